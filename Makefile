@@ -1,0 +1,41 @@
+# `make ask Q=湖州的四大体系是什么` sets everything up and answers; `make test` sets everything up and tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export Q
+# Build back ends are pinned too: pip reads this inside its build environments.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+
+.PHONY: ask chat test lint clean
+
+ask: $(VENV)/.run
+	@$(BIN)/wencheng ask -- "$$Q"
+
+chat: $(VENV)/.run
+	@$(BIN)/wencheng chat
+
+test: lint
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "正在安装，请稍候……" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . >&2
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' >&2
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""An Answer reaches people: the command line, the chat, Telegram."""

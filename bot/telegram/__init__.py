@@ -1,0 +1,1 @@
+"""The Telegram face: `wencheng telegram`."""

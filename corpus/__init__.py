@@ -1,0 +1,1 @@
+"""A newspaper page becomes attributed sections: page text, stitching, the library on disk."""

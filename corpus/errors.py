@@ -1,0 +1,30 @@
+"""What can go wrong, as people are told it.
+
+    WenchengError           one line for a person; the command line prints it and stops
+      InputError            a file, a line, a key or an argument is wrong: exit code 2
+      RunError              the input is fine, the run failed: exit code 1
+"""
+
+from pathlib import Path
+
+
+class WenchengError(Exception):
+    """A failure to be shown to people as one line, without a traceback."""
+
+    exit_code = 1
+
+
+class RunError(WenchengError):
+    """The input is fine, but the run failed (disk full, no permission, network away)."""
+
+
+class InputError(WenchengError):
+    """A file, a line, a key or an argument is wrong."""
+
+    exit_code = 2
+
+    @classmethod
+    def at(cls, path: Path, line: int | None, message: str) -> "InputError":
+        """Name the file and, where known, the line (counted from 1)."""
+        place = str(path) if line is None else f"{path}:{line}"
+        return cls(f"{place}：{message}")

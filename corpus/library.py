@@ -1,0 +1,160 @@
+"""The library on disk: folders of YAML files, one a page, read whole or not at all."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from corpus import strict
+from corpus.errors import InputError
+from corpus.section import Page, Paragraph, Section
+
+SHIPPED = Path(__file__).parent / "pages"
+"""The folder of the page that comes with the program; read-only."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """A page, the YAML file it was read from, and the line of each of its sections there.
+
+    `raw_text` is the raw page as decoded, None where it is missing or no longer the one recorded;
+    the spans of paragraphs are kept only where they still say where the text was taken from.
+    """
+
+    path: Path
+    page: Page
+    lines: tuple[int, ...]
+    raw_text: str | None
+
+    @property
+    def name(self) -> str:
+        """The file's stem: what passages are cited under."""
+        return self.path.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All pages: by folder in the order given, then by file name."""
+
+    pages: tuple[LibraryPage, ...] = ()
+
+    def sections(self) -> Iterator[tuple[LibraryPage, int, Section]]:
+        """Each section with its page and its number on the page, counted from 1."""
+        for page in self.pages:
+            for number, section in enumerate(page.page.sections, 1):
+                yield page, number, section
+
+
+def load(folders: Iterable[Path]) -> Library:
+    """Read every library file of the folders; a folder that does not exist holds none.
+
+    Raises:
+        InputError: a file is bad, or a section stands twice. Nothing is loaded then.
+    """
+    paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    library = Library(tuple(read_page(path) for path in paths))
+    _reject_doubles(library)
+    return library
+
+
+def read_page(path: Path) -> LibraryPage:
+    """Read one library file.
+
+    Raises:
+        InputError: it is bad; the message names the file, the line and the key.
+    """
+    document = strict.read(path, Page)
+    page = document.value
+    if page.raw is not None and Path(page.raw.file).name != page.raw.file:
+        raise InputError.at(path, document.lines["raw.file"], "raw.file：只能是同一文件夹里的文件名")
+    raw_text = _raw_text(path, page)
+    lines = tuple(document.lines[f"sections[{n}]"] for n in range(1, len(page.sections) + 1))
+    return LibraryPage(path, _keep_true_spans(page, raw_text), lines, raw_text)
+
+
+def _raw_text(path: Path, page: Page) -> str | None:
+    if page.raw is None or not (raw := path.parent / page.raw.file).is_file():
+        return None
+    if hashlib.sha256(raw.read_bytes()).hexdigest() != page.raw.sha256:
+        return None
+    return strict.read_text(raw)
+
+
+def _keep_true_spans(page: Page, raw_text: str | None) -> Page:
+    """Drop the spans of paragraphs that were mended by hand: those no longer quote the raw page."""
+
+    def true(paragraph: Paragraph) -> Paragraph:
+        if raw_text is not None and "".join(raw_text[a:b] for a, b in paragraph.spans) == paragraph.text:
+            return paragraph
+        return replace(paragraph, spans=())
+
+    sections = (replace(s, paragraphs=tuple(map(true, s.paragraphs))) for s in page.sections)
+    return replace(page, sections=tuple(sections))
+
+
+def _reject_doubles(library: Library) -> None:
+    seen: dict[tuple[Any, ...], str] = {}
+    for page, number, section in library.sections():
+        line = page.lines[number - 1]
+        headline = section.headline or section.paragraphs
+        key = (page.page.date, page.page.publication, section.city, section.author, headline)
+        if key in seen:
+            name = section.city or section.headline or f"第 {number} 篇"
+            raise InputError.at(page.path, line, f"“{name}”这一篇与 {seen[key]} 的重复")
+        seen[key] = f"{page.path}:{line}"
+
+
+def dump(page: Page) -> str:
+    """The page as a library file's text; `read_page` reads it back equal."""
+    return yaml.dump(
+        _plain(page), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")
+    )
+
+
+def _plain(page: Page) -> dict[str, Any]:
+    raw = None if page.raw is None else {"file": page.raw.file, "sha256": page.raw.sha256}
+    return {
+        "title": list(page.title),
+        "date": page.date,
+        "publication": page.publication,
+        "raw": raw,
+        "sections": [_plain_section(section) for section in page.sections],
+        "captions": list(page.captions),
+    }
+
+
+def _plain_section(section: Section) -> dict[str, Any]:
+    return {
+        "city": section.city,
+        "author": section.author,
+        "office": section.office,
+        "headline": section.headline,
+        "credit": section.credit,
+        "paragraphs": [
+            {"text": _Block(p.text), "spans": _Flow([list(span) for span in p.spans])}
+            for p in section.paragraphs
+        ],
+    }
+
+
+class _Block(str):
+    """A text written as a YAML block, so that people mend it without minding quotes."""
+
+
+class _Flow(list[Any]):
+    """A list written on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Plain values in blocks, but for the two types above."""
+
+
+_Dumper.add_representer(
+    _Block, lambda d, v: d.represent_scalar("tag:yaml.org,2002:str", v, style="|")
+)
+_Dumper.add_representer(
+    _Flow, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", v, flow_style=True)
+)

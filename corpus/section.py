@@ -1,0 +1,54 @@
+"""The nouns of the corpus: a page of a newspaper, its sections (one report each), their paragraphs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+Span = tuple[int, int]
+"""Half-open range of code points in the decoded raw page (byte-order mark removed, line ends as they are)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as printed. The raw page's characters at `spans`, joined, equal `text`.
+
+    `spans` is empty for text that was mended by hand or imported.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One report. The author is the official who speaks; the credit names the reporters.
+
+    `city` is the place as the head line names it, without 市; `paragraphs` keep the closing
+    credit as printed, and `credit` repeats the words inside its brackets.
+    """
+
+    city: str | None
+    author: str | None
+    office: str | None
+    headline: str | None
+    credit: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """The page as the extractor printed it: a file beside the library file, and its SHA-256."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a newspaper: its title lines (kickers and headline, in page order) and reports."""
+
+    title: tuple[str, ...]
+    date: date | None
+    publication: str | None
+    raw: RawPage | None
+    sections: tuple[Section, ...]
+    captions: tuple[str, ...] = ()

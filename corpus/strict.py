@@ -1,0 +1,193 @@
+"""YAML files read into frozen dataclasses, strictly: every error names the file, the line and the key."""
+
+import types
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import yaml
+
+from corpus.errors import InputError
+
+T = TypeVar("T")
+
+# A page is some 30 kB; the parser needs about a hundred times a file's size in memory.
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 20
+
+_KINDS: dict[type, str] = {
+    str: "文字",
+    int: "整数",
+    float: "数字",
+    bool: "true 或 false",
+    date: "日期（如 2016-01-20）",
+    Path: "路径",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[T]):
+    """What a file held, and the line (from 1) of each of its values by key, e.g. `sections[2]`."""
+
+    value: T
+    lines: dict[str, int]
+
+
+def read(path: Path, shape: type[T]) -> Document[T]:
+    """Read one YAML document as a dataclass of type `shape`.
+
+    Keys are the field names; fields with a default may be left out; `None` is allowed where the
+    type says so. Strings and lists may not be empty unless the field has an empty default.
+
+    Raises:
+        InputError: the file can't be read, is no YAML, or does not have the shape.
+    """
+    reader = _Reader(path)
+    value = reader.value(_compose(path), shape, "")
+    return Document(value, reader.lines)
+
+
+def _compose(path: Path) -> yaml.Node:
+    text = read_text(path)
+    try:
+        _check_shape(path, text)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = None if mark is None else mark.line + 1
+        raise InputError.at(path, line, f"YAML 写法有误：{error.problem}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode().count(b"\n", 0, error.position) + 1
+        raise InputError.at(path, line, f"有 YAML 不允许的字符 U+{error.character:04X}") from None
+    if node is None:
+        raise InputError.at(path, None, "文件是空的")
+    return node
+
+
+def _check_shape(path: Path, text: str) -> None:
+    """Refuse what the recursive composer can't survive (depth) or would multiply (aliases)."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1
+        if depth > MAX_DEPTH:
+            raise InputError.at(path, line, "括号或缩进套得太深")
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError.at(path, line, "不能用 YAML 的别名（*）")
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text file of at most `MAX_BYTES`; a byte-order mark is removed.
+
+    Raises:
+        InputError: the file can't be read, is too large, or is not UTF-8.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = f"上限 {MAX_BYTES // 1_000_000} MB"
+            raise InputError.at(path, None, f"文件太大（{size / 1_000_000:.1f} MB，{limit}）")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError.at(path, line, "不是 UTF-8 编码") from None
+
+
+class _Reader:
+    """Turns the nodes of one file into values; nodes know their lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.lines: dict[str, int] = {}
+
+    def value(self, node: yaml.Node, hint: Any, key: str) -> Any:
+        self.lines[key] = node.start_mark.line + 1
+        hint = self._optional(node, hint)
+        if hint is None:
+            return None
+        if is_dataclass(hint):
+            return self._record(node, hint, key)
+        if get_origin(hint) is tuple:
+            return self._tuple(node, get_args(hint), key)
+        return self._scalar(node, hint, key)
+
+    def _optional(self, node: yaml.Node, hint: Any) -> Any:
+        """The type under `X | None`, or None where the node is null and may be."""
+        if get_origin(hint) not in (Union, types.UnionType):
+            return hint
+        if node.tag == "tag:yaml.org,2002:null":
+            return None
+        return next(arg for arg in get_args(hint) if arg is not types.NoneType)
+
+    def _record(self, node: yaml.Node, shape: Any, key: str) -> Any:
+        if not isinstance(node, yaml.MappingNode):
+            raise self._error(node, key, "应是“键: 值”的一组")
+        hints, known = get_type_hints(shape), {f.name: f for f in fields(shape)}
+        values: dict[str, Any] = {}
+        for name, inner in self._items(node, known):
+            if name in values:
+                raise self._error(inner, _join(key, name), "这个键写了两次")
+            values[name] = self.value(inner, hints[name], _join(key, name))
+            if values[name] in ("", ()) and known[name].default != values[name]:
+                raise self._error(inner, _join(key, name), "不能是空的")
+        for name, field in known.items():
+            if name not in values and _required(field):
+                raise self._error(node, _join(key, name), "缺少这个键")
+        return shape(**values)
+
+    def _items(
+        self, node: yaml.MappingNode, known: dict[str, Field[Any]]
+    ) -> Iterator[tuple[str, yaml.Node]]:
+        for name, inner in node.value:
+            if not isinstance(name, yaml.ScalarNode) or name.value not in known:
+                label = name.value if isinstance(name, yaml.ScalarNode) else ""
+                raise self._error(name, label, f"不认识的键，可用的有 {'、'.join(known)}")
+            yield name.value, inner
+
+    def _tuple(self, node: yaml.Node, args: tuple[Any, ...], key: str) -> tuple[Any, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self._error(node, key, "应是一个列表")
+        if args[-1] is Ellipsis:
+            args = (args[0],) * len(node.value)
+        if len(node.value) != len(args):
+            raise self._error(node, key, f"应有 {len(args)} 项")
+        pairs = zip(node.value, args, strict=True)
+        values = tuple(self.value(n, a, f"{key}[{i}]") for i, (n, a) in enumerate(pairs, 1))
+        for inner, value in zip(node.value, values, strict=True):
+            if value == "":
+                raise self._error(inner, key, "不能有空的项")
+        return values
+
+    def _scalar(self, node: yaml.Node, kind: Any, key: str) -> Any:
+        loader = yaml.SafeLoader("")
+        try:
+            value = loader.construct_object(node) if isinstance(node, yaml.ScalarNode) else None
+        except (yaml.YAMLError, ValueError):
+            value = None
+        if kind is Path and isinstance(value, str):
+            return self._path.parent / Path(value).expanduser()
+        if kind is float and type(value) is int:
+            return float(value)
+        if type(value) is not kind:
+            hint = "，请加引号" if kind is str and isinstance(node, yaml.ScalarNode) else ""
+            raise self._error(node, key, f"应是{_KINDS[kind]}{hint}")
+        return value.strip() if kind is str else value
+
+    def _error(self, node: yaml.Node, key: str, message: str) -> InputError:
+        text = f"{key}：{message}" if key else message
+        return InputError.at(self._path, node.start_mark.line + 1, text)
+
+
+def _join(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name
+
+
+def _required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING

@@ -1,0 +1,1 @@
+"""A question becomes an Answer: text, passages, the index, answering, evaluation."""
