@@ -1,0 +1,48 @@
+"""The configuration: one YAML file into frozen dataclasses; everything has a default that works."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+from corpus import strict
+from corpus.errors import InputError
+from corpus.library import SHIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramConfig:
+    """The Telegram face. `base_url` ends in `/bot`, as python-telegram-bot takes it."""
+
+    base_url: str = "https://api.telegram.org/bot"
+    admins: tuple[int, ...] = ()
+    token_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`library` is the folder of what admins add; `shipped: false` leaves the shipped page out."""
+
+    library: Path = field(default_factory=lambda: user_data_path("wencheng") / "library")
+    shipped: bool = True
+    telegram: TelegramConfig = TelegramConfig()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders whose pages are read, the shipped one first."""
+        return (SHIPPED, self.library) if self.shipped else (self.library,)
+
+
+def load(path: Path | None) -> Config:
+    """Read the configuration file; without `path`, the platform's own where there is one.
+
+    Raises:
+        InputError: the file is bad; the message names the file, the line and the key.
+    """
+    if path is None:
+        path = user_config_path("wencheng") / "config.yaml"
+        if not path.exists():
+            return Config()
+    elif not path.exists():
+        raise InputError.at(path, None, "没有这个配置文件")
+    return strict.read(path, Config).value

@@ -1,0 +1,78 @@
+"""An answer: what every face renders. Nothing in it was made up; every passage is a quotation."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from corpus.section import Span
+from retrieval.passage import Passage
+
+
+class Status(StrEnum):
+    """How a question came out."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    CLARIFY = "clarify"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers. `rank` counts from 1; `highlights` are code points of its text."""
+
+    rank: int
+    passage: Passage
+    score: float
+    highlights: tuple[Span, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The passage as the JSON contract has it."""
+        passage = self.passage
+        return {
+            "rank": self.rank,
+            "id": passage.id,
+            "city": passage.city,
+            "author": passage.author,
+            "office": passage.office,
+            "headline": passage.headline,
+            "credit": passage.credit,
+            "page": passage.page,
+            "section": passage.section,
+            "paragraph": passage.paragraph,
+            "text": passage.text,
+            "highlights": [list(span) for span in self.highlights],
+            "score": self.score,
+            "source": [list(span) for span in passage.source],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    `understood` is the question as it was understood, complete in itself: asked alone it gets the
+    same answer. `cities` are the cities it is about; `more` counts the good passages that did not
+    fit; `suggestions` are questions that work as they stand.
+    """
+
+    question: str
+    understood: str
+    status: Status
+    message: str
+    cities: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    more: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the JSON contract has it."""
+        return {
+            "question": self.question,
+            "understood": self.understood,
+            "status": self.status.value,
+            "message": self.message,
+            "cities": list(self.cities),
+            "passages": [hit.to_dict() for hit in self.hits],
+            "suggestions": list(self.suggestions),
+            "more": self.more,
+        }
