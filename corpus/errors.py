@@ -1,8 +1,8 @@
 """What can go wrong, as people are told it.
 
-    WenchengError           one line for a person; the command line prints it and stops
-      InputError            a file, a line, a key or an argument is wrong: exit code 2
-      RunError              the input is fine, the run failed: exit code 1
+WenchengError           one line for a person; the command line prints it and stops
+  InputError            a file, a line, a key or an argument is wrong: exit code 2
+  RunError              the input is fine, the run failed: exit code 1
 """
 
 from pathlib import Path

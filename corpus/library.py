@@ -69,7 +69,9 @@ def read_page(path: Path) -> LibraryPage:
     document = strict.read(path, Page)
     page = document.value
     if page.raw is not None and Path(page.raw.file).name != page.raw.file:
-        raise InputError.at(path, document.lines["raw.file"], "raw.file：只能是同一文件夹里的文件名")
+        raise InputError.at(
+            path, document.lines["raw.file"], "raw.file：只能是同一文件夹里的文件名"
+        )
     raw_text = _raw_text(path, page)
     lines = tuple(document.lines[f"sections[{n}]"] for n in range(1, len(page.sections) + 1))
     return LibraryPage(path, _keep_true_spans(page, raw_text), lines, raw_text)
@@ -87,7 +89,10 @@ def _keep_true_spans(page: Page, raw_text: str | None) -> Page:
     """Drop the spans of paragraphs that were mended by hand: those no longer quote the raw page."""
 
     def true(paragraph: Paragraph) -> Paragraph:
-        if raw_text is not None and "".join(raw_text[a:b] for a, b in paragraph.spans) == paragraph.text:
+        if (
+            raw_text is not None
+            and "".join(raw_text[a:b] for a, b in paragraph.spans) == paragraph.text
+        ):
             return paragraph
         return replace(paragraph, spans=())
 

@@ -17,6 +17,7 @@ T = TypeVar("T")
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
 
+_NULL = "tag:yaml.org,2002:null"
 _KINDS: dict[type, str] = {
     str: "文字",
     int: "整数",
@@ -38,22 +39,26 @@ class Document(Generic[T]):
 def read(path: Path, shape: type[T]) -> Document[T]:
     """Read one YAML document as a dataclass of type `shape`.
 
-    Keys are the field names; fields with a default may be left out; `None` is allowed where the
-    type says so. Strings and lists may not be empty unless the field has an empty default.
+    Keys are the field names; fields with a default may be left out or null; others may be null
+    where their type says so. Strings and lists may not be empty unless the field has an empty default.
 
     Raises:
         InputError: the file can't be read, is no YAML, or does not have the shape.
     """
+    node = _compose(path)
+    if node is None:
+        if any(_required(field) for field in fields(shape)):  # type: ignore[arg-type]
+            raise InputError.at(path, None, "文件是空的")
+        return Document(shape(), {})
     reader = _Reader(path)
-    value = reader.value(_compose(path), shape, "")
-    return Document(value, reader.lines)
+    return Document(reader.value(node, shape, ""), reader.lines)
 
 
-def _compose(path: Path) -> yaml.Node:
+def _compose(path: Path) -> yaml.Node | None:
     text = read_text(path)
     try:
         _check_shape(path, text)
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
@@ -61,9 +66,6 @@ def _compose(path: Path) -> yaml.Node:
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         raise InputError.at(path, line, f"有 YAML 不允许的字符 U+{error.character:04X}") from None
-    if node is None:
-        raise InputError.at(path, None, "文件是空的")
-    return node
 
 
 def _check_shape(path: Path, text: str) -> None:
@@ -122,7 +124,7 @@ class _Reader:
         """The type under `X | None`, or None where the node is null and may be."""
         if get_origin(hint) not in (Union, types.UnionType):
             return hint
-        if node.tag == "tag:yaml.org,2002:null":
+        if node.tag == _NULL:
             return None
         return next(arg for arg in get_args(hint) if arg is not types.NoneType)
 
@@ -134,6 +136,8 @@ class _Reader:
         for name, inner in self._items(node, known):
             if name in values:
                 raise self._error(inner, _join(key, name), "这个键写了两次")
+            if inner.tag == _NULL and not _required(known[name]):
+                continue
             values[name] = self.value(inner, hints[name], _join(key, name))
             if values[name] in ("", ()) and known[name].default != values[name]:
                 raise self._error(inner, _join(key, name), "不能是空的")

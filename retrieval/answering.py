@@ -1,5 +1,7 @@
 """A question to an answer: understand it, rank the passages, keep the good ones, mark the words."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from corpus.section import Span
@@ -46,6 +48,17 @@ def answer(
     )
     more = max(0, len(best) - skip - limit)
     return Answer(question, question, Status.ANSWERED, "", cities, hits, more=more)
+
+
+def converse(
+    snapshot: Snapshot, turns: Sequence[str], city: str | None = None, limit: int = 5
+) -> Iterator[Answer]:
+    """Answer the turns of one conversation, each after the one before it."""
+    previous = ""
+    for turn in turns:
+        given = answer(snapshot, turn, previous, city, limit)
+        previous = given.understood
+        yield given
 
 
 def _best(scores: Scores) -> list[int]:

@@ -78,5 +78,5 @@ class Bm25(BM25Okapi):  # type: ignore[misc]
         return scores
 
 
-def _join(rows: list[array[int]]) -> NDArray[np.int32]:
+def _join(rows: "list[array[int]]") -> NDArray[np.int32]:
     return np.concatenate([np.asarray(row, dtype=np.int32) for row in rows] or [np.empty(0, int)])

@@ -1,0 +1,60 @@
+"""The command line: one group, one module a command, errors as one line on standard error."""
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+from bot.cli import messages
+from corpus.errors import WenchengError
+
+COMMANDS = {
+    "ask": "bot.cli.ask",
+    "chat": "bot.cli.chat",
+    "corpus": "bot.cli.corpus",
+    "eval": "bot.cli.evaluate",
+    "telegram": "bot.cli.telegram",
+}
+
+
+class Commands(click.Group):
+    """Imports a command's module when the command is called: `ask` never loads Telegram."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the help text."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wencheng", message="问城 %(version)s")
+def cli() -> None:
+    """问城：在报纸报道里找答案，字字有出处。"""
+
+
+def main() -> NoReturn:
+    """Run the command line; exit 0, 1 for a failed run, 2 for usage or bad input."""
+    try:
+        sys.exit(cli.main(prog_name="wencheng", standalone_mode=False) or 0)
+    except WenchengError as error:
+        _fail(str(error), error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        _fail(messages.usage(error), 2)
+    except BrokenPipeError:
+        # The reader has gone (`| head`); nothing is left to flush to it at exit.
+        sys.stdout = None
+        sys.exit(0)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(" ".join(message.split()), err=True)
+    sys.exit(code)

@@ -1,0 +1,98 @@
+"""`wencheng ask`: answer in the terminal, or as JSON for other programs."""
+
+import json
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from bot import config, render
+from bot.cli import options
+from corpus.errors import InputError
+from retrieval.answering import converse
+from retrieval.live import Live
+from retrieval.snapshot import Snapshot
+
+
+@click.command("ask")
+@click.argument("questions", nargs=-1, metavar="QUESTION…")
+@click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
+@click.option(
+    "--batch", type=click.File("rb"), metavar="FILE|-", help="逐行读 JSON 问题，须与 --json 同用。"
+)
+@click.option(
+    "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="最多几段。"
+)
+@click.option("--city", help="只在这个城市的报道里找。")
+@options.config
+def command(
+    questions: tuple[str, ...],
+    as_json: bool,
+    batch: IO[bytes] | None,
+    limit: int,
+    city: str | None,
+    config_path: Path | None,
+) -> None:
+    """问一个问题；几个问题算一次连着的谈话。"""
+    if batch is not None and not (as_json and not questions):
+        raise click.UsageError("--batch 要与 --json 同用，且不能再带问题")
+    if batch is None and not any(map(str.strip, questions)):
+        raise click.UsageError("请给出问题，如：wencheng ask 湖州的四大体系是什么")
+    snapshot = Live(config.load(config_path).folders).snapshot
+    if batch is not None:
+        _batch(snapshot, batch, limit, city)
+        return
+    for given in converse(snapshot, questions, city, limit):
+        if as_json:
+            _print_json(given.to_dict())
+        else:
+            render.print_answer(given)
+
+
+def _batch(snapshot: Snapshot, lines: IO[bytes], limit: int, city: str | None) -> None:
+    """Answer line by line; a bad line is reported in its place and the rest go on."""
+    bad = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        identity, turns = None, ()
+        try:
+            identity, turns = _turns(line)
+        except InputError as error:
+            bad += 1
+            _print_json({"id": _identity(line), "error": f"第 {number} 行：{error}"})
+            continue
+        *_, last = converse(snapshot, turns, city, limit)
+        _print_json({"id": identity, **last.to_dict()})
+    if bad:
+        raise InputError(f"有 {bad} 行读不懂，已在输出里逐行标明")
+
+
+def _turns(line: bytes) -> tuple[Any, tuple[str, ...]]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise InputError("不是 UTF-8 的 JSON") from None
+    if not isinstance(record, dict) or "id" not in record:
+        raise InputError("应是带 id 和 turns 的对象")
+    turns = record.get("turns")
+    if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
+        raise InputError("turns 应是问题的列表，至少一个")
+    return record["id"], tuple(turns)
+
+
+def _identity(line: bytes) -> Any:
+    """The id of a bad line where one can be read."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return record.get("id") if isinstance(record, dict) else None
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    """One line of UTF-8 whatever the locale; lone surrogates are escaped, for they have no UTF-8."""
+    text = json.dumps(value, ensure_ascii=False)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()

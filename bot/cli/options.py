@@ -1,0 +1,13 @@
+"""The options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+config = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="配置文件；不给则用默认设置。",
+)
