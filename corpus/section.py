@@ -1,10 +1,10 @@
-"""The nouns of the corpus: a page of a newspaper, its sections (one report each), their paragraphs."""
+"""The nouns of the corpus: a page of a newspaper, its sections (a report each), paragraphs."""
 
 from dataclasses import dataclass
 from datetime import date
 
 Span = tuple[int, int]
-"""Half-open range of code points in the decoded raw page (byte-order mark removed, line ends as they are)."""
+"""Half-open range of code points in the decoded raw page: no byte-order mark, line ends kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a newspaper: its title lines (kickers and headline, in page order) and reports."""
+    """One page of a newspaper: title lines (kickers and headline, in page order) and reports."""
 
     title: tuple[str, ...]
     date: date | None

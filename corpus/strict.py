@@ -1,4 +1,4 @@
-"""YAML files read into frozen dataclasses, strictly: every error names the file, the line and the key."""
+"""YAML files read into frozen dataclasses, strictly: errors name the file, the line and the key."""
 
 import types
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _KINDS: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[T]):
-    """What a file held, and the line (from 1) of each of its values by key, e.g. `sections[2]`."""
+    """What a file held, and each value's line (from 1) by key, e.g. `sections[2]`."""
 
     value: T
     lines: dict[str, int]
@@ -74,7 +74,7 @@ def _check_shape(path: Path, text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1  # type: ignore[union-attr]
         if depth > MAX_DEPTH:
             raise InputError.at(path, line, "括号或缩进套得太深")
         if isinstance(event, yaml.AliasEvent):
@@ -182,7 +182,7 @@ class _Reader:
         if type(value) is not kind:
             hint = "，请加引号" if kind is str and isinstance(node, yaml.ScalarNode) else ""
             raise self._error(node, key, f"应是{_KINDS[kind]}{hint}")
-        return value.strip() if kind is str else value
+        return str(value).strip() if kind is str else value
 
     def _error(self, node: yaml.Node, key: str, message: str) -> InputError:
         text = f"{key}：{message}" if key else message

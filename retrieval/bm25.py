@@ -70,7 +70,7 @@ class Bm25(BM25Okapi):  # type: ignore[misc]
             return np.zeros(self.corpus_size)
         documents = np.concatenate([self._documents[span] for span in spans])
         weights = np.concatenate([self._weights[span] for span in spans])
-        return np.bincount(documents, weights, minlength=self.corpus_size)
+        return np.bincount(documents, weights, minlength=self.corpus_size).astype(np.float64)
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
         """The scores of the documents `doc_ids`, in that order."""

@@ -8,7 +8,7 @@ from retrieval.snapshot import Snapshot, build
 
 
 class Live:
-    """Holds the snapshot that answers. Reading `snapshot` once gives an answer one consistent view."""
+    """Holds the snapshot that answers; read `snapshot` once for one consistent view."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         """Read the library folders.

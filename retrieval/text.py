@@ -15,7 +15,7 @@ def fold(text: str) -> str:
     other; a character that would fold to several keeps its place unfolded.
     """
     narrow = "".join(map(_fold_character, text))
-    simplified = _to_simplified(narrow)
+    simplified: str = _to_simplified(narrow)
     if len(simplified) == len(narrow):
         return simplified
     return "".join(map(_simplify_character, narrow))
@@ -29,5 +29,5 @@ def _fold_character(character: str) -> str:
 
 @cache
 def _simplify_character(character: str) -> str:
-    simplified = _to_simplified(character)
+    simplified: str = _to_simplified(character)
     return simplified if len(simplified) == 1 else character

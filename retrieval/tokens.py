@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
@@ -60,7 +61,7 @@ class Tokenizer:
 
 def _grams(run: str, dropped: frozenset[str]) -> Iterator[str]:
     yield from (character for character in run if character not in dropped)
-    for first, second in zip(run, run[1:], strict=False):
+    for first, second in pairwise(run):
         if first + second not in dropped and not (first in dropped and second in dropped):
             yield f"{first}|{second}"
 

@@ -56,7 +56,6 @@ def _batch(snapshot: Snapshot, lines: IO[bytes], limit: int, city: str | None) -
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        identity, turns = None, ()
         try:
             identity, turns = _turns(line)
         except InputError as error:
@@ -92,7 +91,7 @@ def _identity(line: bytes) -> Any:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    """One line of UTF-8 whatever the locale; lone surrogates are escaped, for they have no UTF-8."""
+    """One line of UTF-8 whatever the locale; lone surrogates, which have none, are escaped."""
     text = json.dumps(value, ensure_ascii=False)
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
