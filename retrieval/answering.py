@@ -184,11 +184,7 @@ def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     terms = snapshot.index.terms(asked.theme)
     candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
     good = [c for c in candidates if silence.answers(c.evidence)]
-    facts = [
-        c
-        for c in good
-        if not silence.lacks_fact(asked.asked, asked.theme, snapshot.index.text(c.row))
-    ]
+    facts = [c for c in good if _gives_fact(snapshot, asked, c)]
     if not facts:
         return _unsaid(snapshot, asked)
     if rows is None:
@@ -197,6 +193,11 @@ def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
             cities = [snapshot.passages[c.row].city or "" for c in said]
             return _listed(said, messages.readings(cities))
     return _grouped(snapshot, asked, facts)
+
+
+def _gives_fact(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
+    text = snapshot.index.text(candidate.row)
+    return not silence.lacks_fact(asked, candidate.evidence, text, snapshot.tokenizer.places_in)
 
 
 def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval import groups
 from retrieval.answer import Answer, Hit
-from retrieval.question import Asks, Question, understand
+from retrieval.question import Asks, understand
 from retrieval.snapshot import Snapshot
 from retrieval.text import fold, normal, sentences
 
@@ -55,10 +55,9 @@ def resolve(
             said = said.replace(name, "")
         bare = not _FILLER.sub("", said)
         return Followed(_asked_of(snapshot, previous, names), True) if bare else Followed(text)
-    hits = answered().hits
-    if not hits or turn.asks is Asks.PLACES:
+    if turn.asks is Asks.PLACES:
         return Followed(text)
-    return _pointed(snapshot, text, turn, previous, hits)
+    return _pointed(snapshot, text, previous, answered().hits)
 
 
 def _asked_of(snapshot: Snapshot, previous: str, names: list[str]) -> str:
@@ -78,32 +77,34 @@ def _asked_of(snapshot: Snapshot, previous: str, names: list[str]) -> str:
     return f"{previous[:start]}{'和'.join(names)}{rest}"
 
 
-def _pointed(
-    snapshot: Snapshot, text: str, turn: Question, previous: str, hits: tuple[Hit, ...]
-) -> Followed:
-    first = hits[0].passage
-    name = first.city or first.author
-    nth = _NTH.search(normal(text))
+def _pointed(snapshot: Snapshot, text: str, previous: str, hits: tuple[Hit, ...]) -> Followed:
+    """A turn that names nobody: about the last answer where it points there, else a new one."""
+    name = _last_name(snapshot, previous, hits)
     if name is None:
         return Followed(text)
-    if nth:
+    nth = _NTH.search(normal(text))
+    if nth and hits:
         return Followed(_nth(snapshot, nth[1], hits))
     words = _POINTING.sub("", normal(text))
-    theme = understand(snapshot, words).theme.strip()
-    if turn.asks is not Asks.PASSAGE or (not theme and _asks_who(words)):
+    named = understand(snapshot, f"{name}{words}")
+    if named.asks in (Asks.SPEAKER, Asks.CREDIT) and not named.theme.strip():
         return Followed(f"{name}{words}")
     if not _POINTING.search(normal(text)):
         return Followed(text)
-    if not theme:
+    if not named.theme.strip():
         return Followed(previous)
-    best = snapshot.index.rank(snapshot.index.terms(theme), snapshot.rows([name], ()), 1)
+    terms = snapshot.index.terms(named.theme)
+    best = snapshot.index.rank(terms, snapshot.rows(named.cities, named.people), 1)
     if best and best[0].evidence.sentence >= HELD:
         return Followed(f"{name}{words}")
     return Followed(text)
 
 
-def _asks_who(words: str) -> bool:
-    return re.search("谁|职务|哪位|记者|整理|采访|叫什么", words) is not None
+def _last_name(snapshot: Snapshot, previous: str, hits: tuple[Hit, ...]) -> str | None:
+    """Whom the conversation is about: the place or person asked about, or the first quoted."""
+    earlier = understand(snapshot, previous)
+    quoted = [hits[0].passage.city, hits[0].passage.author] if hits else []
+    return next((name for name in (*earlier.cities, *earlier.people, *quoted) if name), None)
 
 
 def _nth(snapshot: Snapshot, numeral: str, hits: tuple[Hit, ...]) -> str:

@@ -22,7 +22,7 @@ _ROLE = re.compile(
 
 # What may stand around a one-character short name for it to be one: 甬的五感, 那甬呢, 甬市.
 _BEFORE_ALIAS = r"(?:^|(?<=[那和与跟问在、，\s]))"
-_AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|总?工会)"
+_AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|总?工会|[两二三几][市地县城])"
 
 
 @dataclass(frozen=True, slots=True)

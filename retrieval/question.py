@@ -84,12 +84,13 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     mentions = lexicon.places(folded)
     asked, people = _without_people(_blank(folded, mentions, lexicon.slogans), lexicon)
     asked = _ADVERB.sub("", normal(asked))
+    cities = tuple(dict.fromkeys(mention.city for mention in mentions))
     asks = _asks(asked, bool(mentions), bool(people))
     return Question(
         asked=asked,
-        theme=_theme(snapshot, asked, asks, bool(people)),
+        theme=_theme(snapshot, asked, asks, len(cities) > 1, bool(people)),
         asks=asks,
-        cities=tuple(dict.fromkeys(mention.city for mention in mentions)),
+        cities=cities,
         people=people,
         strangers=_strangers(snapshot, asked),
         lists=_LISTING.search(asked) is not None,
@@ -99,16 +100,16 @@ def understand(snapshot: Snapshot, text: str) -> Question:
 def _asks(asked: str, placed: bool, peopled: bool) -> Asks:
     if _PLACES.search(asked) and not placed:
         return Asks.PLACES
-    if _REPORTER.search(asked) and not peopled and (placed or _WHO.search(asked)):
+    if _REPORTER.search(asked) and not peopled and (placed or re.search("谁|哪|署名", asked)):
         return Asks.CREDIT
     if _WHO.search(asked) and (placed or peopled):
         return Asks.SPEAKER
     return Asks.PASSAGE
 
 
-def _theme(snapshot: Snapshot, asked: str, asks: Asks, peopled: bool) -> str:
+def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: bool) -> str:
     theme = snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", asked))
-    if asks is Asks.PLACES:
+    if asks is Asks.PLACES or several or peopled:
         theme = _drop(theme, words("frame_words"))
     if peopled or asks in (Asks.SPEAKER, Asks.CREDIT):
         theme = _drop(theme, words("attribution_words"))
@@ -149,5 +150,5 @@ def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
     """Places that the language knows and the library does not; none where it knows no place."""
     if not snapshot.cities:
         return ()
-    places = snapshot.tokenizer.places_in(asked)
-    return tuple(word for word in places if not snapshot.index.holds(word))
+    places = [p for p in snapshot.tokenizer.places_in(asked) if not snapshot.index.holds(p)]
+    return tuple(p for p in places if not any(p in other and p != other for other in places))

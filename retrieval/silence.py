@@ -1,23 +1,32 @@
 """Silence: telling that no passage answers, from what a passage lacks of the question."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from retrieval.evidence import Evidence
+from retrieval.question import Question
 from retrieval.text import sentences
+
+Places = Callable[[str], Sequence[str]]
 
 # Fitted on questions with and without an answer (docs/answering.md gives the error rates).
 ENOUGH = 0.38
 
+# A question for a person is answered by the attribution; a text has to come this near to one.
+NEAR_PERSON = 0.75
+
 _NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万亿]+)(?:余|多|几)?(?:万|亿)?"
+_UNITS = "个位名人家所座项次天年岁点条场期届斤种字块元篇批支户"
 _HOW_MANY = re.compile(
-    r"多少(?:钱|元|([㐀-鿿]{1,2}))?|(?<!哪)几(个|位|名|人|家|所|座|项|次|天|年|岁|点|元|条|场|期|届|斤|种)"
-    r"|(多大|多久|多长|多高|多远)"
+    rf"多少(?:([{_UNITS}])|([㐀-鿿]{{2}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
 )
 _WHEN = re.compile(r"几月|几号|什么时候|何时|哪年|哪一年|哪天|哪一天|几点|什么时间|日期")
-_TIME = re.compile(r"\d+年|\d+月|\d+日|\d+号|[一二三四五六七八九十]月|今年|明年|去年|年底|年内|月底")
+_TIME = re.compile(r"\d+年|\d+月|\d+日|[一二三四五六七八九十]月|今年|明年|去年|年底|年内|月底")
 _DAY = re.compile(r"\d+[月日号]|[一二三四五六七八九十]+[月日号]")
 _MONEY = re.compile(rf"{_NUMBER}(?:元|块|万元|亿元)")
-_WHAT = re.compile(r"(?:哪家|哪所|哪款|哪种|哪一家|什么|多少)([㐀-鿿]{2,4})")
+_WHERE = re.compile(r"在哪(?!些|几|[一二三四五六七八九十])|哪里|哪儿|什么地方|地址")
+_WHAT_KIND = re.compile(r"哪(?:一?家|所|款|种|间)([㐀-鿿]{2})")
+_WHO = re.compile(r"谁(?!说|讲|提|谈|强调)|哪位|哪些人|什么人|名字|姓名")
 
 
 def answers(evidence: Evidence) -> bool:
@@ -25,28 +34,38 @@ def answers(evidence: Evidence) -> bool:
     return evidence.sentence >= ENOUGH
 
 
-def lacks_fact(asked: str, theme: str, text: str) -> bool:
-    """Whether a question asks for a number, a time or a thing of a kind that `text` does not give.
+def lacks_fact(asked: Question, evidence: Evidence, text: str, places: Places) -> bool:
+    """Whether a question asks for a number, time, place, person or kind that `text` does not give.
 
     Args:
-        asked: the question, normalised, with its question words.
-        theme: the words the fact is about, each looked for in the sentences of `text`.
-        text: a normalised passage.
+        asked: the question.
+        evidence: what the passage holds of it.
+        text: the passage, normalised; the fact is looked for in the sentences that hold the theme.
+        places: finds names of places in a text.
     """
-    near = _near(theme, text)
-    if _WHEN.search(asked):
-        return (_DAY if re.search("几月|几号|日期", asked) else _TIME).search(near) is None
-    match = _HOW_MANY.search(asked)
-    return match is not None and _number_of(match, near).search(near) is None
+    near = _near(asked.theme, text)
+    words = asked.asked
+    if _WHEN.search(words):
+        return (_DAY if re.search("几月|几号|日期", words) else _TIME).search(near) is None
+    if _WHERE.search(words) and asked.cities:
+        return not places(near)
+    if _WHO.search(words):
+        return evidence.sentence < NEAR_PERSON
+    if kind := _WHAT_KIND.search(words):
+        return kind[1] not in near
+    many = _HOW_MANY.search(words)
+    return many is not None and not _counts(many, near)
 
 
-def _number_of(match: re.Match[str], near: str) -> re.Pattern[str]:
-    if "钱" in match[0] or "元" in match[0]:
-        return _MONEY
-    unit = match[1] or match[2]
-    if unit and unit[0] in "个位名人家所座项次天年岁点条场期届斤种字":
-        return re.compile(rf"{_NUMBER}(?:多|余)?{unit[0]}")
-    return re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:个|位|名|人|家|所|座|项|次|万)")
+def _counts(asked: re.Match[str], near: str) -> bool:
+    """Whether the sentences hold a number of what is counted."""
+    unit, noun = asked[1] or asked[3], asked[2]
+    if noun and noun[0] in "钱元":
+        return _MONEY.search(near) is not None
+    if noun and noun not in near:
+        return False
+    ending = unit if unit else rf"[{_UNITS}]"
+    return re.search(rf"{_NUMBER}(?:多|余)?{ending}", near) is not None
 
 
 def _near(theme: str, text: str) -> str:

@@ -64,12 +64,12 @@ class Tokenizer:
 
     def content_words(self, theme: str) -> list[str]:
         """The words of a theme, one after another; single characters only where it has no other."""
-        words = [word for word in self._jieba.cut(theme) if _RUN.fullmatch(word)]
+        words = [word for word in self._jieba.cut(theme) if _RUN.search(word)]
         return [word for word in words if len(word) > 1] or words
 
     def places_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as names of places."""
-        return [word for word in self._jieba.cut(folded) if word in _places()]
+        return [word for word in self._jieba.cut_for_search(folded) if word in _places()]
 
     def without_question_words(self, folded: str) -> str:
         """The question with a blank for each question word, so that no token spans one."""
