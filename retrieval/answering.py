@@ -159,7 +159,7 @@ def _credit(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
 def _places(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), rows, WIDE)
     said = saying(snapshot, asked.theme, candidates)
-    if not said or not silence.answers(said[0].evidence):
+    if not silence.answering(said[:1]):
         return _silent(messages.unknown(snapshot.cities))
     cities = [snapshot.passages[c.row].city or "" for c in said]
     return _listed(said, messages.places(cities))
@@ -178,7 +178,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
         city: snapshot.index.rank(terms, snapshot.rows([city], asked.people), 1)
         for city in asked.cities
     }
-    good = [c[0] for c in best.values() if c and silence.answers(c[0].evidence)]
+    good = [c for ranked in best.values() for c in silence.answering(ranked)]
     if not good:
         return _silent(messages.unknown(snapshot.cities))
     have = {snapshot.passages[c.row].city for c in good}
@@ -189,7 +189,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
 def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     terms = snapshot.index.terms(asked.theme)
     candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
-    good = [c for c in candidates if silence.answers(c.evidence)]
+    good = silence.answering(candidates)
     facts = _definitions_first(
         snapshot, asked, [c for c in good if _gives_fact(snapshot, asked, c)]
     )

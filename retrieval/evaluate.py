@@ -15,7 +15,7 @@ from corpus.plain import PlainPassage
 from retrieval import snapshot
 from retrieval.passage import Passage
 from retrieval.question import understand
-from retrieval.silence import ENOUGH
+from retrieval.silence import ENOUGH, best
 from retrieval.snapshot import Snapshot
 
 DEPTH = 10
@@ -117,8 +117,7 @@ def _ask(built: Snapshot, query: Query) -> Outcome:
     seconds = time.perf_counter() - start
     ids = [built.passages[candidate.row].id for candidate in candidates[:DEPTH]]
     ranks = [rank for rank, identity in enumerate(ids, 1) if identity in query.relevant]
-    confidence = max((c.evidence.confidence for c in candidates), default=0.0)
-    return Outcome(min(ranks, default=None), len(ranks), confidence, seconds)
+    return Outcome(min(ranks, default=None), len(ranks), best(candidates), seconds)
 
 
 def _ranking(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:

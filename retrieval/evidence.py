@@ -1,7 +1,5 @@
 """Evidence: how much of what a question asks a passage holds, and how close together."""
 
-import math
-import operator
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,23 +32,6 @@ class Evidence:
     sentence: float
     text: float
     head: float
-
-    @property
-    def confidence(self) -> float:
-        """The chance that the passage answers, from 0 to 1, by logistic regression.
-
-        Fitted by `python -m retrieval.fit` to tell passages that answer from the best ones left
-        when those are taken out, and from the same ones with the answer's sentence cut out.
-        """
-        weights = (WEIGHTS.passage, WEIGHTS.sentence, WEIGHTS.text, WEIGHTS.head)
-        shares = (self.passage, self.sentence, self.text, self.head)
-        return 1 / (1 + math.exp(-BIAS - sum(map(operator.mul, weights, shares))))
-
-
-# Half of the near misses and nine in ten of the questions with no passage fall below an even
-# chance; the attribution counts against, since it repeats in passages that do not answer.
-WEIGHTS = Evidence(passage=2.70, sentence=5.84, text=0.82, head=-1.32)
-BIAS = -6.76
 
 
 def weigh(terms: Sequence[Term], text: str, head: str) -> Evidence:
