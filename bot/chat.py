@@ -65,6 +65,8 @@ class Chat:
     def _question(self, words: str) -> None:
         if self._echo:
             print_question(self.screen, words)
+        if self.city and set(self.snapshot.lexicon.cities_in(fold(words))) - {self.city}:
+            self._tell(say.CITY_KEPT.format(city=self.city))
         previous = self._last.understood if self._last else ""
         self._ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
         self._last = self._ask()
@@ -141,7 +143,7 @@ class Chat:
     def _help(self, _: str) -> None:
         city = next(iter(self.snapshot.cities), None)
         self._tell(say.HELP_INTRO + (say.FOLLOW_UP.format(city=city) if city else ""))
-        for usage, does, _ in say.COMMANDS.values():
+        for usage, does, _words in say.COMMANDS.values():
             if city or "{city}" not in usage:
                 first = set_cell_size(usage.format(city=city), _USAGE_CELLS)
                 self.screen.line(does.format(city=city), first=first)

@@ -29,7 +29,11 @@ class Screen:
         self._console = _Console(highlight=False, markup=False, emoji=False)
         self.match = MATCH_WITHOUT_COLOUR if self._console.no_color else MATCH
 
-        self.measure = min(self._console.width, MEASURE)
+
+    @property
+    def measure(self) -> int:
+        """The longest line in cells; it changes with the terminal's size."""
+        return min(self._console.width, MEASURE)
 
     def line(self, words: str | Text = "", style: str = "", first: str | Text = "") -> None:
         """Print a paragraph after `first` (a number, a bullet), under which its lines hang."""
@@ -40,13 +44,14 @@ class Screen:
 
     def _lines(self, head: Text, text: Text) -> Iterator[Text]:
         if not self._console.is_terminal:
-            yield head + text
+            yield Text.assemble(head, text)
             return
-        indent = min(head.cell_len, self.measure - 2)
+        width = max(2, self.measure - head.cell_len)
+        indent = Text(" " * min(head.cell_len, self.measure - width))
         for paragraph in text.split("\n", allow_blank=True):
-            for line in paragraph.divide(breaks(paragraph.plain, self.measure - indent)):
-                yield head + line
-                head = Text(" " * indent)
+            for line in paragraph.divide(breaks(paragraph.plain, width)):
+                yield Text.assemble(head, line)
+                head = indent
 
 
 class _Console(Console):
