@@ -65,13 +65,15 @@ class Chat:
     def _question(self, words: str) -> None:
         if self._echo:
             print_question(self.screen, words)
+        if not self.snapshot.passages:
+            return self._tell(say.EMPTY)
         if self.city and set(self.snapshot.lexicon.cities_in(fold(words))) - {self.city}:
             self._tell(say.CITY_KEPT.format(city=self.city))
         previous = self._last.understood if self._last else ""
         self._ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
         self._last = self._ask()
         self._hits = list(self._last.hits)
-        print_answer(self.screen, self._last, say.MORE_IN_CHAT)
+        return print_answer(self.screen, self._last, say.MORE_IN_CHAT)
 
     def _more(self, _: str) -> None:
         if self._ask is None or self._last is None:

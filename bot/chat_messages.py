@@ -6,7 +6,7 @@ OFFICE = "（{office}）"
 SUGGESTIONS = "还可以问："
 CHOICES = "请选一个："
 MORE_IN_CHAT = "还有 {more} 段，输入“更多”接着看。"
-MORE_IN_ASK = "还有 {more} 段，加 --limit {limit} 可一次看到。"
+MORE_IN_ASK = "还有 {more} 段，可用 --limit 多要几段。"
 
 PROMPT = "问城> "
 PROMPT_IN_CITY = "{city}> "

@@ -29,7 +29,6 @@ class Screen:
         self._console = _Console(highlight=False, markup=False, emoji=False)
         self.match = MATCH_WITHOUT_COLOUR if self._console.no_color else MATCH
 
-
     @property
     def measure(self) -> int:
         """The longest line in cells; it changes with the terminal's size."""
@@ -72,13 +71,11 @@ def print_question(screen: Screen, question: str) -> None:
 def print_answer(screen: Screen, answer: Answer, more: str) -> None:
     """Print the message, the passages under their attribution, and what else could be asked.
 
-    `more` says how to see the passages that did not fit; it may name their number, {more}, and
-    the number of all, {limit}.
+    `more` says how to see the passages that did not fit, whose number is {more}.
     """
     blocks = [_message(answer), *_reports(screen, answer.hits)]
     if answer.more:
-        total = len(answer.hits) + answer.more
-        blocks.append([_plain(more.format(more=answer.more, limit=total), QUIET)])
+        blocks.append([_plain(more.format(more=answer.more), QUIET)])
     _print_blocks(screen, [*blocks, _suggestions(answer)])
 
 

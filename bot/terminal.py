@@ -1,6 +1,8 @@
 """Where a chat's lines come from: a person at a terminal, or a pipe."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from prompt_toolkit.utils import is_dumb_terminal
 
 from bot import chat_messages as say
 from bot import line_editor
@@ -15,13 +17,14 @@ def talk(chat: Chat) -> None:
     for line in welcome(chat.snapshot, screen.measure):
         screen.line(line, QUIET)
     screen.line()
-    editor = line_editor.session(chat.snapshot.cities)
+    editor = None if is_dumb_terminal() else line_editor.session(chat.snapshot.cities)
+    ask: Callable[[str], str] = editor.prompt if editor else input
     while True:
         try:
-            line = editor.prompt(_prompt(chat))
+            line = ask(_prompt(chat))
         except KeyboardInterrupt:
-            if not editor.default_buffer.text:
-                screen.line(say.LEAVE_HINT, QUIET)
+            if editor is None or not editor.default_buffer.text:
+                screen.line("\n" * (editor is None) + say.LEAVE_HINT, QUIET)
             continue
         except EOFError:
             break

@@ -1,6 +1,7 @@
 """Draws docs/chat.svg: the real `wencheng chat`, asked a question, as its terminal shows it."""
 
 import html
+import io
 import re
 import tempfile
 from itertools import groupby
@@ -28,7 +29,7 @@ FONTS = (
 TEMPLATE = """\
 <svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
-.{unique_id}-matrix {{ font-family: %s; }}
+.{unique_id}-matrix {{ font-family: FONTS; }}
 .{unique_id}-title {{ font-family: sans-serif; font-size: 16px; }}
 {styles}
 </style>
@@ -40,12 +41,12 @@ TEMPLATE = """\
 {backgrounds}<g class="{unique_id}-matrix">{matrix}</g>
 </g>
 </svg>
-""" % FONTS
+""".replace("FONTS", FONTS)
 
 
 def main() -> None:
     """Hold the chat and draw the screen."""
-    console = Console(width=COLUMNS, record=True, file=Path("/dev/null").open("w"))
+    console = Console(width=COLUMNS, record=True, file=io.StringIO())
     for line in _chat():
         console.print(line, soft_wrap=True)
     picture = console.export_svg(

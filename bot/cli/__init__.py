@@ -47,7 +47,7 @@ def cli() -> None:
 def main() -> NoReturn:
     """Run the command line; exit 0, 1 for a failed run, 2 for usage or bad input."""
     chinese.install()
-    _never_fail_to_print()
+    _never_fail_over_characters()
     try:
         sys.exit(cli.main(prog_name="wencheng", standalone_mode=False) or 0)
     except WenchengError as error:
@@ -62,9 +62,9 @@ def main() -> NoReturn:
         sys.exit(0)
 
 
-def _never_fail_to_print() -> None:
+def _never_fail_over_characters() -> None:
     """A terminal without Chinese shows question marks; a program should not stop for that."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 

@@ -1,6 +1,7 @@
 """`wencheng ask`: answer in the terminal, or as JSON for other programs."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,12 +45,23 @@ def command(
     if batch is not None:
         _batch(snapshot, batch, limit, city)
         return
-    answers = converse(snapshot, questions, city, limit)
+    answers = converse(snapshot, [_as_typed(question) for question in questions], city, limit)
     if as_json:
         for given in answers:
             _print_json(given.to_dict())
+    elif not snapshot.passages:
+        Screen().line(chat_messages.EMPTY)
     else:
         _print(answers, several=len(questions) > 1)
+
+
+def _as_typed(question: str) -> str:
+    """The question, also where the locale could not decode it: then it is read as UTF-8."""
+    try:
+        question.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(question).decode("utf-8", "replace")
+    return question
 
 
 def _print(answers: Iterable[Answer], *, several: bool) -> None:

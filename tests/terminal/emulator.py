@@ -22,7 +22,7 @@ class Terminal:
         self, *arguments: str, columns: int = 80, rows: int = 24, environment: dict[str, str]
     ) -> None:
         self.columns = columns
-        self._child = pexpect.spawn(
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
             WENCHENG,
             list(arguments),
             env={**os.environ, "TERM": "xterm-256color", **environment},
@@ -42,6 +42,10 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program, if it still runs."""
         self._child.close(force=True)
 
     @property
@@ -124,7 +128,7 @@ def _is_prompt(line: str) -> bool:
     return line[2:4] == "> " or line[2:] == ">"
 
 
-class _Answering(pyte.HistoryScreen):  # type: ignore[misc]
+class _Answering(pyte.HistoryScreen):
     """A screen that answers when the program asks where the cursor is."""
 
     def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:

@@ -1,0 +1,170 @@
+"""The chat as a person at a terminal has it."""
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from bot import chat_messages as say
+from bot.typeset import NO_END, NO_START
+from tests.terminal.conftest import Open
+
+UP, LEFT, HOME, END, BACKSPACE, TAB = "\x1b[A", "\x1b[D", "\x01", "\x05", "\x7f", "\t"
+CTRL_C, CTRL_D = "\x03", "\x04"
+QUESTION = "湖州的四大体系是什么"
+PROMPT = say.PROMPT.strip()
+
+
+def test_a_conversation(open_terminal: Open) -> None:
+    terminal = open_terminal("chat", "--limit", "2")
+    terminal.ready()
+    assert len(terminal.text.splitlines()) == 5
+    assert "11 篇" in terminal.text
+    shown = terminal.ask(QUESTION)
+    assert shown[1].startswith("湖州 · 钟鸣（")
+    assert sum(line.startswith("[") for line in shown) == 2
+    assert any(line.startswith("[3] ") for line in terminal.ask("更多"))
+    assert any("各地工会" in line for line in terminal.ask("/full 1"))
+    assert terminal.ask("/city 绍兴") == [say.CITY_SET.format(city="绍兴")]
+    assert terminal.current == "绍兴>"
+    terminal.ask("/city")
+    assert terminal.current == PROMPT
+    terminal.type(CTRL_D)
+    assert terminal.leave() == 0
+    assert terminal.text.endswith(say.GOODBYE)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 30), (80, 24), (200, 50), (17, 10)])
+def test_every_line_fits_and_breaks_well(open_terminal: Open, columns: int, rows: int) -> None:
+    terminal = open_terminal("ask", QUESTION, "那金华呢", columns=columns, rows=rows)
+    assert terminal.leave() == 0
+    lines = [line.removeprefix("    ") for line in terminal.lines if line]
+    assert max(cell_len(line) for line in terminal.lines) <= min(columns, 80)
+    assert not any(line[0] in NO_START for line in lines)
+    assert not any(line[-1] in NO_END for line in lines)
+    words = "".join(lines).replace(" ", "")
+    assert "深化“劳动激励”工作体系。通过广泛开展劳动竞赛活动，进一步发挥劳模" in words
+
+
+def test_the_measure_follows_the_terminal(open_terminal: Open) -> None:
+    terminal = open_terminal("chat", "--limit", "1")
+    terminal.ready()
+    terminal.resize(40, 24)
+    assert max(cell_len(line) for line in terminal.ask("/full 1")[-1:]) <= 40
+    assert max(map(cell_len, terminal.ask(QUESTION))) in range(37, 41)
+
+
+def test_editing_and_history(open_terminal: Open, homes: Path) -> None:
+    with open_terminal("chat") as terminal:
+        terminal.ready()
+        terminal.type("四大体系")
+        terminal.type(HOME + "湖洲" + BACKSPACE + "州的" + END + "x" + BACKSPACE)
+        terminal.see(PROMPT + " 湖州的四大体系")
+        assert any("钟鸣" in line for line in terminal.ask(""))
+        terminal.ask("/cities")
+        terminal.type(UP + UP)
+        terminal.wait(lambda: terminal.current == PROMPT + " 湖州的四大体系")
+        terminal.type("\x15" + CTRL_D)
+        assert terminal.leave() == 0
+    assert (homes / "wencheng" / "history").read_text().count("湖州的四大体系") == 1
+    with open_terminal("chat") as again:
+        again.ready()
+        again.type(UP)
+        again.wait(lambda: again.current == PROMPT + " /cities")
+
+
+def test_completion(open_terminal: Open) -> None:
+    terminal = open_terminal("chat")
+    terminal.ready()
+    terminal.type("/ci")
+    terminal.see("/cities")
+    terminal.type(TAB + TAB)
+    terminal.wait(lambda: terminal.current == PROMPT + " /cities")
+    terminal.type(CTRL_C)
+    terminal.wait(lambda: terminal.current == PROMPT)
+    terminal.type("/city 绍")
+    terminal.see("  绍兴")
+    terminal.type(TAB)
+    terminal.wait(lambda: terminal.current == PROMPT + " /city 绍兴")
+    terminal.type(CTRL_C)
+    terminal.wait(lambda: terminal.current == PROMPT)
+    terminal.type("请问丽" + TAB)
+    terminal.wait(lambda: terminal.current == PROMPT + " 请问丽水")
+
+
+def test_control_c(open_terminal: Open) -> None:
+    terminal = open_terminal("chat")
+    terminal.ready()
+    terminal.type("半句")
+    terminal.see("半句")
+    terminal.type(CTRL_C)
+    terminal.wait(lambda: terminal.current == PROMPT)
+    assert say.LEAVE_HINT not in terminal.text
+    terminal.type(CTRL_C)
+    terminal.see(say.LEAVE_HINT)
+    assert terminal.ask("/cities")
+    terminal.type("退出\r")
+    assert terminal.leave() == 0
+    assert terminal.text.endswith(say.GOODBYE)
+
+
+def test_blank_lines_are_passed_over(open_terminal: Open) -> None:
+    terminal = open_terminal("chat")
+    terminal.ready()
+    assert terminal.ask("") == terminal.ask("  ") == []
+
+
+@pytest.mark.parametrize("kind", ["xterm-256color", "dumb"])
+def test_bytes_that_are_no_text(open_terminal: Open, kind: str) -> None:
+    terminal = open_terminal("chat", TERM=kind)
+    terminal.ready()
+    terminal.type(b"\xff\xfe\r")
+    terminal.ready()
+    assert terminal.ask("/cities")
+
+
+def test_no_colour_underlines_what_matches(open_terminal: Open) -> None:
+    plain = open_terminal("ask", QUESTION, NO_COLOR="1")
+    assert plain.leave() == 0
+    assert b"\x1b[1;4m" in plain.raw
+    assert b"\x1b[1;31m" not in plain.raw
+    coloured = open_terminal("ask", QUESTION)
+    assert coloured.leave() == 0
+    assert b"\x1b[1;31m" in coloured.raw
+
+
+def test_a_dumb_terminal(open_terminal: Open) -> None:
+    terminal = open_terminal("chat", TERM="dumb")
+    terminal.see(PROMPT)
+    terminal.type(QUESTION + "\r")
+    terminal.see("钟鸣")
+    terminal.type(CTRL_D)
+    assert terminal.leave() == 0
+    assert b"\x1b" not in terminal.raw
+
+
+def test_a_home_that_can_not_be_written(open_terminal: Open, homes: Path) -> None:
+    (homes / "file").touch()
+    terminal = open_terminal("chat", XDG_STATE_HOME=str(homes / "file"))
+    terminal.ready()
+    assert terminal.ask("/cities")
+    terminal.type(UP)
+    terminal.wait(lambda: terminal.current == PROMPT + " /cities")
+    terminal.type("\x15" + CTRL_D)
+    assert terminal.leave() == 0
+
+
+def test_a_history_that_can_not_be_read(open_terminal: Open, homes: Path) -> None:
+    (homes / "wencheng" / "history").mkdir(parents=True)
+    terminal = open_terminal("chat")
+    terminal.ready()
+    assert terminal.ask("/cities")
+    assert terminal.ask("/help")
+
+
+def test_an_empty_library(open_terminal: Open, homes: Path) -> None:
+    (homes / "none.yaml").write_text("shipped: false\n")
+    terminal = open_terminal("chat", "--config", str(homes / "none.yaml"))
+    terminal.ready()
+    assert terminal.text.splitlines()[0] == say.EMPTY
+    assert terminal.ask("湖州") == [say.EMPTY]
