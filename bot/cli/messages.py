@@ -67,7 +67,7 @@ CLICK = {
     "{value!r} does not match the formats {formats}.": "“{value}”应写成 {formats} 之一",
     "{len_type} values are required, but {len_value} was given.": "要 {len_type} 个值",
     "{len_type} values are required, but {len_value} were given.": "要 {len_type} 个值",
-    "{name} {filename!r} does not exist.": "没有 {filename} 这个{name}",
+    "{name} {filename!r} does not exist.": "没有 {filename}",
     "{name} {filename!r} is a file.": "{filename} 是文件",
     "{name} {filename!r} is a directory.": "{filename} 是文件夹",
     "{name} {filename!r} is not readable.": "{filename} 读不了",

@@ -65,7 +65,7 @@ def complaint(*arguments: str) -> str:
         (("check", "--raw", "/no"), "wencheng：--raw：'/no'：没有这个文件"),
         (("check", "--ratio", "1"), "wencheng：缺少“FILE”"),
         (("check", "/"), "wencheng：FILE：/ 是文件夹"),
-        (("check", "/no"), "wencheng：FILE：没有 /no 这个文件"),
+        (("check", "/no"), "wencheng：FILE：没有 /no"),
         (("check", __file__), "wencheng：缺少“--ratio”"),
         (("check", __file__, "b", "--ratio", "1"), "wencheng：多了“b”"),
     ],
