@@ -40,7 +40,7 @@ def read(path: Path, shape: type[T]) -> Document[T]:
     """Read one YAML document as a dataclass of type `shape`.
 
     Keys are the field names; fields with a default may be left out or null; others may be null
-    where their type says so. Strings and lists may not be empty unless the field has an empty default.
+    where their type says so. Strings and lists may not be empty unless empty is their default.
 
     Raises:
         InputError: the file can't be read, is no YAML, or does not have the shape.

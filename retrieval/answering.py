@@ -1,18 +1,40 @@
-"""A question to an answer: understand it, rank the passages, keep the good ones, mark the words."""
+"""A question to an answer: understand it, find the passages that say it, or say that none does."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from corpus.section import Span
+from retrieval import followup, groups, messages, silence
 from retrieval.answer import Answer, Hit, Status
-from retrieval.bm25 import Scores
-from retrieval.passage import Passage
+from retrieval.highlight import highlights
+from retrieval.index import Candidate, Rows
+from retrieval.places import saying
+from retrieval.question import Asks, Question, understand
 from retrieval.snapshot import Snapshot
-from retrieval.text import fold
+from retrieval.suggestion import suggestions
+from retrieval.text import fold, normal
 
 # A passage far below the best is noise to a reader.
-KEPT_SHARE = 0.45
+KEPT_SHARE = 0.5
+# So many passages are looked at for a question over cities.
+WIDE = 200
+# Where the attribution holds so much of a who-question's theme, it is the answer.
+ATTRIBUTED = 0.6
+# A theme that several cities hold as fully as this is answered for each of them.
+FULL = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that answer, best first, and what to say with them.
+
+    `whole` rows belong together and are shown whatever the limit.
+    """
+
+    rows: Sequence[int]
+    message: str = ""
+    status: Status = Status.ANSWERED
+    whole: int = 0
+    scores: Sequence[float] = ()
 
 
 def answer(
@@ -29,25 +51,16 @@ def answer(
         snapshot: what may be quoted.
         question: as typed.
         previous: the question before it in the conversation, as it was understood.
-        city: quote this city alone.
-        limit: at most so many passages.
+        city: quote this place alone, however it is written.
+        limit: at most so many passages, but for groups that belong together.
         skip: pass over the first so many passages, for paging.
     """
-    folded = fold(question)
-    cities = (city,) if city else snapshot.lexicon.cities_in(folded)
-    scores = snapshot.index.scores(folded)
-    if cities:
-        scores = np.where([p.city in cities for p in snapshot.passages], scores, 0.0)
-    best = _best(scores)
-    shown = best[skip : skip + limit]
-    if not shown:
-        return Answer(question, question, Status.NOT_FOUND, "没有找到相关的报道。", cities)
-    hits = tuple(
-        _hit(snapshot, folded, rank, snapshot.passages[row], float(scores[row]))
-        for rank, row in enumerate(shown, skip + 1)
-    )
-    more = max(0, len(best) - skip - limit)
-    return Answer(question, question, Status.ANSWERED, "", cities, hits, more=more)
+    follow = followup.resolve(snapshot, question, previous, lambda: answer(snapshot, previous))
+    asked = understand(snapshot, follow.text)
+    if city is not None:
+        asked = _within(snapshot, asked, city)
+    found = _find(snapshot, asked, follow.inherits)
+    return _answer(snapshot, question, follow.text, asked, found, limit, skip)
 
 
 def converse(
@@ -61,34 +74,201 @@ def converse(
         yield given
 
 
-def _best(scores: Scores) -> list[int]:
-    """Rows by score, best first, those far below the best left out."""
-    if not scores.size or scores.max() <= 0:
-        return []
-    order = np.argsort(-scores, kind="stable")
-    return [int(row) for row in order if scores[row] >= KEPT_SHARE * scores.max()]
+def _within(snapshot: Snapshot, asked: Question, city: str) -> Question:
+    known = [mention.city for mention in snapshot.lexicon.places(fold(city))]
+    if not known:
+        return replace(asked, cities=(), strangers=(city,))
+    return replace(asked, cities=tuple(dict.fromkeys(known)))
 
 
-def _hit(snapshot: Snapshot, question: str, rank: int, passage: Passage, score: float) -> Hit:
-    return Hit(rank, passage, score, _highlights(snapshot, question, passage))
+def _find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
+    if asked.strangers and not (asked.cities or asked.people):
+        return _silent(messages.stranger(asked.strangers, snapshot.cities))
+    rows = snapshot.rows(asked.cities, asked.people)
+    terms = snapshot.index.terms(asked.theme)
+    if asked.asks is Asks.CREDIT:
+        return _credit(snapshot, asked, rows)
+    if asked.asks is Asks.SPEAKER:
+        return _speaker(snapshot, asked, rows)
+    if not terms:
+        return _overview(snapshot, asked, rows)
+    if asked.asks is Asks.PLACES and snapshot.cities:
+        return _places(snapshot, asked, rows)
+    if len(asked.cities) > 1:
+        return _compared(snapshot, asked)
+    found = _passages(snapshot, asked, rows)
+    if not found.rows and inherits and asked.cities:
+        return _agenda(snapshot, asked, rows)
+    return found
 
 
-def _highlights(snapshot: Snapshot, question: str, passage: Passage) -> tuple[Span, ...]:
-    words = {w for w in snapshot.tokenizer.question_tokens(question) if len(w) > 1 and "|" not in w}
-    text = fold(passage.text)
-    marked = sorted((m, m + len(word)) for word in words for m in _places(text, word))
-    merged: list[Span] = []
-    for start, end in marked:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+def _silent(message: str) -> Found:
+    return Found((), message, Status.NOT_FOUND)
 
 
-def _places(text: str, word: str) -> list[int]:
-    places, start = [], text.find(word)
-    while start >= 0:
-        places.append(start)
-        start = text.find(word, start + len(word))
-    return places
+def _overview(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    """A name and nothing else: the opening of each of its reports, or the one report."""
+    if rows is None or not rows.any():
+        return _silent(messages.nothing_asked(snapshot.cities))
+    sections = snapshot.sections(rows)
+    if len(sections) == 1:
+        first = snapshot.passages[sections[0][0]]
+        return Found(sections[0], messages.speaker(first))
+    ends = [section[-1] for section in sections]
+    return Found(
+        ends, messages.reports([snapshot.passages[row] for row in ends]), whole=len(ends)
+    )
+
+
+def _speaker(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    """Who speaks, from the attribution; where the theme is the text's, the passage that says it."""
+    sections = snapshot.sections(rows)
+    terms = snapshot.index.terms(asked.theme)
+    firsts = [section[0] for section in sections]
+    if terms:
+        head = {row: snapshot.index.evidence(row, terms).head for row in firsts}
+        firsts = [row for row in firsts if head[row] >= ATTRIBUTED]
+    if firsts:
+        told = [messages.speaker(snapshot.passages[row]) for row in firsts[:3]]
+        return Found(firsts, "".join(told), whole=len(firsts))
+    return _passages(snapshot, asked, rows)
+
+
+def _credit(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    """Who reported: the closing paragraph of each report, which prints the credit."""
+    terms = snapshot.index.terms(asked.theme)
+    if terms:
+        found = _passages(snapshot, asked, rows)
+        if not found.rows:
+            return found
+        lasts = [snapshot.section_rows(found.rows[0])[-1]]
+    elif rows is None:
+        return _silent(messages.nothing_asked(snapshot.cities))
+    else:
+        lasts = [section[-1] for section in snapshot.sections(rows)]
+    told = [messages.credit(snapshot.passages[row]) for row in lasts[:3]]
+    return Found(lasts, "".join(told), whole=len(lasts))
+
+
+def _places(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), rows, WIDE)
+    said = saying(snapshot, asked.theme, candidates)
+    if not said:
+        return _silent(messages.unknown(snapshot.cities))
+    cities = [snapshot.passages[c.row].city or "" for c in said]
+    return _listed(said, messages.places(cities))
+
+
+def _listed(candidates: Sequence[Candidate], message: str) -> Found:
+    rows = [candidate.row for candidate in candidates]
+    scores = [candidate.score for candidate in candidates]
+    return Found(rows, message, whole=len(rows), scores=scores)
+
+
+def _compared(snapshot: Snapshot, asked: Question) -> Found:
+    """One passage for each of the cities named."""
+    terms = snapshot.index.terms(asked.theme)
+    best = {
+        city: snapshot.index.rank(terms, snapshot.rows([city], asked.people), 1)
+        for city in asked.cities
+    }
+    good = [c[0] for c in best.values() if c and silence.answers(c[0].evidence)]
+    if not good:
+        return _silent(messages.unknown(snapshot.cities))
+    have = {snapshot.passages[c.row].city for c in good}
+    lack = [city for city in asked.cities if city not in have]
+    return _listed(good, messages.lacking(lack, _short(asked)) if lack else "")
+
+
+def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    terms = snapshot.index.terms(asked.theme)
+    candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
+    good = [c for c in candidates if silence.answers(c.evidence)]
+    facts = [c for c in good if _gives_fact(snapshot, asked, c)]
+    if not facts:
+        return _unsaid(snapshot, asked)
+    if rows is None:
+        said = saying(snapshot, asked.theme, facts, strict=True)
+        if len(said) > 1 and said[0].row == facts[0].row:
+            cities = [snapshot.passages[c.row].city or "" for c in said]
+            return _listed(said, messages.readings(cities))
+    return _grouped(snapshot, asked, facts)
+
+
+def _gives_fact(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
+    text = snapshot.index.text(candidate.row)
+    return not silence.lacks_fact(asked, candidate.evidence, text, snapshot.tokenizer.places_in)
+
+
+def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
+    kept = [c for c in good if c.score >= KEPT_SHARE * good[0].score]
+    group = groups.whole(snapshot, asked, good) if asked.lists else []
+    rest = [c.row for c in kept if c.row not in group]
+    scores = {c.row: c.score for c in good}
+    rows = [*group, *rest]
+    return Found(rows, whole=len(group), scores=[scores.get(row, 0.0) for row in rows])
+
+
+def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
+    """Nothing answers; where another city has the theme, say whose it is."""
+    if asked.cities:
+        terms = snapshot.index.terms(asked.theme)
+        candidates = snapshot.index.rank(terms, None, WIDE)
+        said = saying(snapshot, asked.theme, candidates, strict=True)
+        others = [snapshot.passages[c.row].city or "" for c in said]
+        others = [city for city in others if city not in asked.cities]
+        if others:
+            return _silent(messages.elsewhere(asked.cities, _short(asked), others[:5]))
+    if asked.strangers:
+        return _silent(messages.stranger(asked.strangers, snapshot.cities))
+    return _silent(messages.unknown(snapshot.cities))
+
+
+def _agenda(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    """What a report says of its own headline: its counted list, or the paragraphs nearest to it."""
+    section = snapshot.sections(rows)[0]
+    passages = [snapshot.passages[row] for row in section]
+    message = messages.agenda(asked.cities[0], _short(asked))
+    runs = groups.ordered(passages)
+    if runs:
+        run = [section[place] for place in runs[0]]
+        return Found(run, message, whole=len(run))
+    headline = snapshot.index.terms(normal(passages[0].headline or ""))
+    candidates = snapshot.index.rank(headline, rows)
+    return Found([c.row for c in candidates] or section, message)
+
+
+def _short(asked: Question) -> str:
+    return " ".join(asked.theme.split())[:20]
+
+
+def _answer(
+    snapshot: Snapshot,
+    question: str,
+    understood: str,
+    asked: Question,
+    found: Found,
+    limit: int,
+    skip: int,
+) -> Answer:
+    shown = max(limit, found.whole) if skip == 0 else limit
+    rows = list(found.rows)[skip : skip + shown]
+    hits = tuple(
+        _hit(snapshot, asked, found, place) for place in range(skip, skip + len(rows))
+    )
+    return Answer(
+        question=question,
+        understood=understood,
+        status=found.status,
+        message=found.message if skip == 0 else "",
+        cities=asked.cities,
+        hits=hits,
+        suggestions=() if hits else suggestions(snapshot, asked.cities),
+        more=max(0, len(found.rows) - skip - len(rows)),
+    )
+
+
+def _hit(snapshot: Snapshot, asked: Question, found: Found, place: int) -> Hit:
+    passage = snapshot.passages[found.rows[place]]
+    score = found.scores[place] if found.scores else 0.0
+    return Hit(place + 1, passage, score, highlights(snapshot, asked.theme, passage.text))

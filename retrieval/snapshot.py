@@ -1,18 +1,26 @@
 """A snapshot: library, passages, lexicon and index that answer together, and never change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from corpus.library import Library
-from retrieval.index import Index
-from retrieval.lexicon import Lexicon, learn
+from retrieval.index import Index, Rows
+from retrieval.lexicon import Lexicon, learn, reporters_of, shipped_aliases
 from retrieval.passage import Passage, passages
 from retrieval.tokens import Tokenizer
+
+_Key = tuple[str | None, int | None]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything one answer needs. A reload builds another and puts it in this one's place."""
+    """Everything one answer needs. A reload builds another and puts it in this one's place.
+
+    Row i of the index is passage i.
+    """
 
     library: Library
     passages: tuple[Passage, ...]
@@ -27,24 +35,71 @@ class Snapshot:
 
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, None where the library no longer holds it."""
-        return self._by_id.get(identity)
+        row = self._row_of.get(identity)
+        return None if row is None else self.passages[row]
 
     def section_of(self, passage: Passage) -> tuple[Passage, ...]:
         """The whole report a passage stands in; the passage alone where it was imported."""
+        rows = self.section_rows(self._row_of[passage.id])
+        return tuple(self.passages[row] for row in rows)
+
+    def section_rows(self, row: int) -> tuple[int, ...]:
+        """The rows of the report that passage `row` stands in, in reading order."""
+        passage = self.passages[row]
         if passage.section is None:
-            return (passage,)
-        return self._by_section[passage.page, passage.section]
+            return (row,)
+        return self._sections[passage.page, passage.section]
+
+    def sections(self, rows: Rows | None = None) -> list[tuple[int, ...]]:
+        """The rows of each report of which `rows` allows any; of every report without `rows`."""
+        firsts = np.flatnonzero(rows).tolist() if rows is not None else range(len(self.passages))
+        return list(dict.fromkeys(self.section_rows(row) for row in firsts))
+
+    def rows(self, cities: Iterable[str], people: Iterable[str]) -> Rows | None:
+        """Shape (passages,), True where a passage is of one of the cities and of one of the people.
+
+        None, which allows all, where neither is given. A person's passages are those of the
+        reports in which the person speaks or that the person reported.
+        """
+        groups = [
+            [self._by_city.get(city, ()) for city in cities],
+            [self._by_person.get(person, ()) for person in people],
+        ]
+        masks = [self._mask(group) for group in groups if group]
+        return np.logical_and.reduce(masks) if masks else None
+
+    def _mask(self, groups: Iterable[Iterable[int]]) -> Rows:
+        mask = np.zeros(len(self.passages), dtype=np.bool_)
+        for rows in groups:
+            mask[list(rows)] = True
+        return mask
 
     @cached_property
-    def _by_id(self) -> dict[str, Passage]:
-        return {passage.id: passage for passage in self.passages}
+    def _row_of(self) -> dict[str, int]:
+        return {passage.id: row for row, passage in enumerate(self.passages)}
 
     @cached_property
-    def _by_section(self) -> dict[tuple[str | None, int | None], tuple[Passage, ...]]:
-        groups: dict[tuple[str | None, int | None], list[Passage]] = {}
-        for passage in self.passages:
-            groups.setdefault((passage.page, passage.section), []).append(passage)
+    def _sections(self) -> dict[_Key, tuple[int, ...]]:
+        groups: dict[_Key, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            groups.setdefault((passage.page, passage.section), []).append(row)
         return {key: tuple(group) for key, group in groups.items()}
+
+    @cached_property
+    def _by_city(self) -> dict[str, list[int]]:
+        groups: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            if passage.city is not None:
+                groups.setdefault(passage.city, []).append(row)
+        return groups
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[int]]:
+        groups: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            for name in {passage.author, *reporters_of(passage.credit or "")} - {None}:
+                groups.setdefault(str(name), []).append(row)
+        return groups
 
 
 def build(library: Library) -> Snapshot:
@@ -54,6 +109,7 @@ def build(library: Library) -> Snapshot:
 
 def of(library: Library, held: tuple[Passage, ...]) -> Snapshot:
     """A snapshot of the passages as they are."""
-    lexicon = learn(held)
-    tokenizer = Tokenizer(lexicon.words())
+    tokenizer = Tokenizer()
+    lexicon = learn(held, shipped_aliases(), tokenizer.knows)
+    tokenizer.learn(lexicon.words())
     return Snapshot(library, held, lexicon, tokenizer, Index(held, tokenizer))

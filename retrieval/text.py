@@ -1,11 +1,20 @@
-"""Text folding and tokens: what makes two spellings of the same words meet."""
+"""Text folding: what makes two spellings of the same words meet."""
 
+import re
 import unicodedata
 from functools import cache
 
 from opencc import OpenCC
 
 _to_simplified = OpenCC("t2s").convert
+
+_DIGITS = "零一二三四五六七八九"
+_ARABIC = re.compile(r"(?<![\da-z.·])([1-9]\d?)(?=[㐀-鿿])(?![年月日号时])")
+_CHINESE_RUN = re.compile(r"[〇零一二三四五六七八九]{3,}")
+_TO_ARABIC = str.maketrans("〇" + _DIGITS, "00123456789")
+
+_QUOTES = re.compile(r"[“”‘’\"'「」『』《》〈〉*]")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*[”’」』）)》]*")
 
 
 def fold(text: str) -> str:
@@ -19,6 +28,27 @@ def fold(text: str) -> str:
     if len(simplified) == len(narrow):
         return simplified
     return "".join(map(_simplify_character, narrow))
+
+
+def normal(text: str) -> str:
+    """Fold `text`, drop its quotation marks, write numerals one way: 10大 as 十大, 一二三四 as 1234.
+
+    Offsets do not survive this; it is for tokens, never for quoting.
+    """
+    bare = _QUOTES.sub("", fold(text))
+    counted = _ARABIC.sub(lambda match: _numeral(int(match[1])), bare)
+    return _CHINESE_RUN.sub(lambda match: match[0].translate(_TO_ARABIC), counted)
+
+
+def sentences(text: str) -> list[str]:
+    """Cut `text` after its sentence ends and semicolons; joined, the parts are the text."""
+    return _SENTENCE.findall(text)
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 @cache

@@ -23,6 +23,14 @@ def question_words() -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
+@cache
+def _places() -> frozenset[str]:
+    """The words that jieba's dictionary tags `ns`, place name, of two characters or more."""
+    with jieba.get_dict_file() as lines:
+        entries = (line.decode().split() for line in lines if line.rstrip().endswith(b" ns"))
+        return frozenset(entry[0] for entry in entries if len(entry[0]) > 1)
+
+
 class Tokenizer:
     """Cuts folded text into tokens, with the corpus's own words known to jieba.
 
@@ -31,39 +39,55 @@ class Tokenizer:
     otherwise in the question than in the text; bigrams alone lose whole words.
     """
 
-    def __init__(self, words: Iterable[str] = ()) -> None:
-        """`words`: folded words of the corpus that jieba should keep whole."""
+    def __init__(self) -> None:
+        """Load jieba's dictionary."""
         self._jieba = jieba.Tokenizer()
         self._jieba.tmp_dir = _cache_folder()
         self._jieba.initialize()
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Keep these folded words of the corpus whole from now on."""
         for word in words:
             self._jieba.add_word(word)
 
-    def cut(self, folded: str) -> list[str]:
-        """jieba's words, one after another, punctuation left out."""
-        return [word for word in self._jieba.lcut(folded) if _RUN.search(word)]
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary holds this folded word."""
+        return bool(self._jieba.FREQ.get(word))
 
     def tokens(self, folded: str) -> list[str]:
         """The tokens of a passage."""
-        return list(self._tokens(folded, frozenset()))
+        return [*self._words(folded), *_grams(folded)]
 
     def question_tokens(self, folded: str) -> list[str]:
         """The tokens of a question, its question words left out."""
-        return list(self._tokens(folded, question_words()))
+        return self.tokens(self.without_question_words(folded))
 
-    def _tokens(self, folded: str, dropped: frozenset[str]) -> Iterator[str]:
-        for word in self._jieba.lcut_for_search(folded):
-            if len(word) > 1 and word not in dropped and _is_chinese(word):
-                yield word
-        for run in _RUN.findall(folded):
-            yield from _grams(run, dropped) if _is_chinese(run) else (run,)
+    def content_words(self, theme: str) -> list[str]:
+        """The words of a theme, one after another; single characters only where it has no other."""
+        words = [word for word in self._jieba.cut(theme) if _RUN.search(word)]
+        return [word for word in words if len(word) > 1] or words
+
+    def places_in(self, folded: str) -> list[str]:
+        """The words that the language's dictionary has as names of places."""
+        return [word for word in self._jieba.cut_for_search(folded) if word in _places()]
+
+    def without_question_words(self, folded: str) -> str:
+        """The question with a blank for each question word, so that no token spans one."""
+        dropped = question_words()
+        return "".join(" " if word in dropped else word for word in self._jieba.cut(folded))
+
+    def _words(self, folded: str) -> Iterator[str]:
+        cut = self._jieba.lcut_for_search(folded)
+        return (word for word in cut if len(word) > 1 and _is_chinese(word))
 
 
-def _grams(run: str, dropped: frozenset[str]) -> Iterator[str]:
-    yield from (character for character in run if character not in dropped)
-    for first, second in pairwise(run):
-        if first + second not in dropped and not (first in dropped and second in dropped):
-            yield f"{first}|{second}"
+def _grams(folded: str) -> Iterator[str]:
+    for run in _RUN.findall(folded):
+        if _is_chinese(run):
+            yield from run
+            yield from (f"{first}|{second}" for first, second in pairwise(run))
+        else:
+            yield run
 
 
 def _is_chinese(word: str) -> bool:

@@ -1,0 +1,80 @@
+"""Groups: the paragraphs of one report that count off one list together."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.index import Candidate
+from retrieval.passage import Passage
+from retrieval.question import Question
+from retrieval.snapshot import Snapshot
+from retrieval.text import normal
+
+_NUMERALS = "一二三四五六七八九十"
+_ORDINAL = re.compile(
+    rf"^[（(]?第?([{_NUMERALS}]{{1,3}})(?:是|要|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
+)
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
+_COUNTED = re.compile(
+    r"([二两三四五六七八九十]{1,2})(?:大|个|项|条|种|类|件|座)?([㐀-鿿]{1,6})?"
+)
+
+
+def counted(asked: str) -> tuple[int, str] | None:
+    """How many of what a question asks for: 五感 gives (5, 感), 四大体系 (4, 体系)."""
+    match = _COUNTED.search(asked)
+    return None if match is None else (number(match[1]), match[2] or "")
+
+
+def number(numeral: str) -> int:
+    """The value of a Chinese numeral from 一 to 九十九."""
+    tens, ten, ones = numeral.replace("两", "二").rpartition("十")
+    value = _NUMERALS.index(ones) + 1 if ones else 0
+    return value + (10 * (_NUMERALS.index(tens) + 1 if tens else 1) if ten else 0)
+
+
+def ordered(section: Sequence[Passage]) -> list[list[int]]:
+    """The runs of paragraphs that open with 一是, 二是, … (or 首先, 其次, …), as places in `section`."""
+    runs: list[list[int]] = []
+    for place, passage in enumerate(section):
+        ordinal = _ordinal(passage.text)
+        if ordinal == 1:
+            runs.append([place])
+        elif ordinal is not None and runs and runs[-1][-1] == place - 1:
+            if ordinal in (0, len(runs[-1]) + 1):
+                runs[-1].append(place)
+    return [run for run in runs if len(run) > 1]
+
+
+def quoted(section: Sequence[Passage], unit: str) -> list[int]:
+    """The paragraphs that put a word ending in `unit` in quotation marks: “责任感”, “安全感”."""
+    pattern = re.compile(rf"“[^“”，。]{{1,8}}{re.escape(unit[-1])}”")
+    found = [{m for m in pattern.findall(p.text) if not _COUNTED.match(m[1:])} for p in section]
+    return [place for place, words in enumerate(found) if words]
+
+
+def whole(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> list[int]:
+    """The rows of the list that a question asks for, its introduction first; none where it is none.
+
+    `good` are the passages that answer, best first; the list is looked for in the best one's
+    report.
+    """
+    rows = snapshot.section_rows(good[0].row)
+    section = [snapshot.passages[row] for row in rows]
+    wanted = counted(asked.theme) or counted(asked.asked)
+    for run in ordered(section):
+        opens = rows[run[0] - 1] if run[0] else None
+        if opens == good[0].row or (wanted and wanted[0] == len(run)):
+            introduced = [opens] if opens in {c.row for c in good} else []
+            return [*introduced, *(rows[place] for place in run)]
+    places = quoted(section, wanted[1]) if wanted and wanted[1] else []
+    if len(places) < 2:
+        return []
+    return sorted({good[0].row, *(rows[place] for place in places)})
+
+
+def _ordinal(text: str) -> int | None:
+    """The number a paragraph opens with; 0 for 最后, which closes any list."""
+    match = _ORDINAL.match(normal(text))
+    if match is None:
+        return None
+    return number(match[1]) if match[1] else (_WORDS[match[2]] or 0)

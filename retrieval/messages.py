@@ -1,0 +1,76 @@
+"""What an answer says besides the passages: short, polite, and nothing that is not in the library."""
+
+from collections.abc import Iterable, Sequence
+
+from retrieval.passage import Passage
+
+
+def speaker(passage: Passage) -> str:
+    """Who speaks in the passage's report, with the whole office."""
+    place = f"{passage.city}这篇" if passage.city else "这篇"
+    if passage.author is None:
+        return f"{place}没有写明发言人。"
+    office = f"，{passage.office}" if passage.office else ""
+    return f"{place}的发言人是{passage.author}{office}。"
+
+
+def credit(passage: Passage) -> str:
+    """Who reported the passage's report."""
+    place = f"{passage.city}这篇" if passage.city else "这篇"
+    if passage.credit is None:
+        return f"{place}没有署记者的名字。"
+    return f"{place}的署名是：{passage.credit}。"
+
+
+def places(cities: Sequence[str]) -> str:
+    """How many cities say it, and which."""
+    return f"相关的有 {len(cities)} 个地方：{'、'.join(cities)}。"
+
+
+def reports(passages: Sequence[Passage]) -> str:
+    """Which reports they are."""
+    names = (f"{p.city or ''}《{p.headline}》" if p.headline else p.city or "" for p in passages)
+    return f"共 {len(passages)} 篇：{'、'.join(names)}。"
+
+
+def readings(cities: Sequence[str]) -> str:
+    """The same words stand in several reports."""
+    return f"{'、'.join(cities)}都提到，各有所指："
+
+
+def lacking(cities: Iterable[str], theme: str) -> str:
+    """Some of the cities asked about do not say it."""
+    return f"{'、'.join(cities)}的报道里没有提到“{theme}”。"
+
+
+def agenda(city: str, theme: str) -> str:
+    """A follow-up asked a city for a theme that is another's."""
+    return f"{city}的报道里没有“{theme}”，这是{city}自己的要点："
+
+
+def elsewhere(cities: Sequence[str], theme: str, others: Sequence[str]) -> str:
+    """A city is asked for the theme of another."""
+    return f"{'、'.join(cities)}的报道里没有“{theme}”，{'、'.join(others)}的报道里有。"
+
+
+def stranger(names: Sequence[str], cities: Sequence[str]) -> str:
+    """A place is asked about that the library does not hold."""
+    return f"没有收录{'、'.join(names)}的报道。{holdings(cities)}"
+
+
+def unknown(cities: Sequence[str]) -> str:
+    """No passage answers."""
+    return f"没有找到能回答这个问题的原文。{holdings(cities)}"
+
+
+def nothing_asked(cities: Sequence[str]) -> str:
+    """There was no question in the words."""
+    return f"请问一个具体的问题。{holdings(cities)}"
+
+
+def holdings(cities: Sequence[str]) -> str:
+    """What the library does hold."""
+    if not cities:
+        return "语料库还是空的。"
+    shown = "、".join(cities[:12])
+    return f"现有 {shown}{'等' if len(cities) > 12 else ''} {len(cities)} 地的报道。"
