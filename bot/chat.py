@@ -67,7 +67,7 @@ class Chat:
             print_question(self.screen, words)
         if not self.snapshot.passages:
             return self._tell(say.EMPTY)
-        if self.city and set(self.snapshot.lexicon.cities_in(fold(words))) - {self.city}:
+        if self.city and self._cities_in(words) - {self.city}:
             self._tell(say.CITY_KEPT.format(city=self.city))
         previous = self._last.understood if self._last else ""
         self._ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
@@ -130,13 +130,16 @@ class Chat:
             self._tell(say.CITY_CLEARED if self.city else say.CITY_NOT_SET)
             self.city = None
             return
-        match self.snapshot.lexicon.cities_in(argument):
-            case (known,):
-                self.city = known
-                self._tell(say.CITY_SET.format(city=known))
-            case _:
-                self._tell(say.UNKNOWN_CITY.format(name=shortened(argument)))
-                self._cities()
+        named = self._cities_in(argument)
+        if len(named) == 1:
+            self.city = named.pop()
+            self._tell(say.CITY_SET.format(city=self.city))
+        else:
+            self._tell(say.UNKNOWN_CITY.format(name=shortened(argument)))
+            self._cities()
+
+    def _cities_in(self, words: str) -> set[str]:
+        return {place.city for place in self.snapshot.lexicon.places(fold(words))}
 
     def _cities(self, _: str = "") -> None:
         cities = "、".join(self.snapshot.cities)

@@ -14,7 +14,6 @@ WELCOME = "问城：{reports} 篇报道，字字有出处。/help 看用法，Ct
 WELCOME_CITIES = "城市：{cities}"
 AND_OTHERS = "等 {count} 个"
 WELCOME_EXAMPLE = "试着问：{question}"
-EXAMPLE = "{city}的“{phrase}”是什么"
 EMPTY = "还没有报道。请先用 wencheng corpus add 加一版报纸，再来提问。"
 
 HELP_INTRO = "直接输入问题，回车。"

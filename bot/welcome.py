@@ -1,7 +1,6 @@
 """The first lines of a chat: how much is held, from where, and a question that works."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -9,12 +8,10 @@ from rich.cells import cell_len
 
 from bot import chat_messages as say
 from retrieval.answering import answer
-from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
+from retrieval.suggestion import suggestions
 
-_QUOTED = re.compile("“([^“”]{3,8})”")
 _FIRST_WORDS = re.compile(r"\w{2,20}")
-# A question that does not find what it was made from is rare.
 _TRIES = 20
 
 
@@ -31,26 +28,19 @@ def welcome(snapshot: Snapshot, width: int) -> list[str]:
 
 
 def example(snapshot: Snapshot) -> str | None:
-    """A question whose answer is held, made of the library's own words."""
-    for question, asked in islice(_questions(snapshot), _TRIES):
-        hits = answer(snapshot, question, limit=1).hits
-        if hits and hits[0].passage.id == asked.id:
-            return question
-    return None
+    """A question made of the library's own words: of some that have answers, the fullest."""
+    tried = islice(_questions(snapshot), _TRIES)
+    found = {question: len(answer(snapshot, question, limit=1).hits) for question in tried}
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best and found[best] else None
 
 
-def _questions(snapshot: Snapshot) -> Iterator[tuple[str, Passage]]:
-    """Phrases in quotation marks that one passage alone has; then headlines and first words."""
-    count: Counter[str] = Counter()
-    for passage in snapshot.passages:
-        count.update(set(_QUOTED.findall(passage.text)))
-    for passage in snapshot.passages:
-        for phrase in _QUOTED.findall(passage.text):
-            if passage.city and count[phrase] == 1:
-                yield say.EXAMPLE.format(city=passage.city, phrase=phrase), passage
+def _questions(snapshot: Snapshot) -> Iterator[str]:
+    """What would be suggested; where there are neither cities nor authors, headlines do."""
+    yield from suggestions(snapshot, (), _TRIES)
     for passage in snapshot.passages:
         if words := _FIRST_WORDS.search(passage.headline or passage.text):
-            yield words.group(), passage
+            yield words.group()
 
 
 def _reports(snapshot: Snapshot) -> int:

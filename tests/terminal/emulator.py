@@ -102,6 +102,11 @@ class Terminal:
         self._child.wait()
         return self._child.exitstatus
 
+    def end(self) -> int | None:
+        """Clear the line, press Ctrl-D, wait for the end; the exit code."""
+        self.type("\x15\x04")
+        return self.leave()
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the terminal's size."""
         self._child.setwinsize(rows, columns)

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from bot import chat_messages as say
+from bot import terminal
 from bot.chat import Chat
 from bot.render import Screen
 from retrieval.answer import Answer, Status
@@ -50,14 +51,16 @@ def test_an_imported_passage_stands_alone(tell: Say) -> None:
     assert tell("秋收计划") == f"[1] {IMPORTED.text}"
 
 
-def test_more_pages_to_the_end(tell: Say) -> None:
+def test_more_pages_to_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    held = snapshot(*(replace(IMPORTED, id=f"c{n}") for n in range(3)))
+    tell = conversation(capsys, Chat(held, Screen(), limit=2))
     assert tell("更多") == say.NOTHING_YET
-    first = tell("春风行动")
+    first = tell("秋收计划")
+    assert first.count(IMPORTED.text) == 2
     assert first.endswith(say.MORE_IN_CHAT.format(more=1))
-    page = tell("更多")
-    assert "[3]" in page
-    assert "[2]" not in page
+    assert tell("更多") == f"[3] {IMPORTED.text}"
     assert tell("/more") == say.NO_MORE
+    assert tell("3") == IMPORTED.text
 
 
 def test_full_shows_the_whole_report(tell: Say) -> None:
@@ -166,6 +169,21 @@ def test_without_cities_and_without_anything(capsys: pytest.CaptureFixture[str])
 def test_long_questions_are_echoed_short(capsys: pytest.CaptureFixture[str]) -> None:
     tell = conversation(capsys, Chat(snapshot(FIRST), Screen(), echo=True))
     assert len(tell("春" * 5000).splitlines()[0]) < 120
+
+
+def test_control_c_stops_a_reply_and_not_the_chat(
+    capsys: pytest.CaptureFixture[str], chat: Chat
+) -> None:
+    with (
+        patch("bot.terminal.is_dumb_terminal", return_value=True),
+        patch("builtins.input", side_effect=["春风行动", "/cities", EOFError]),
+        patch.object(chat, "_question", side_effect=KeyboardInterrupt),
+    ):
+        terminal.talk(chat)
+    shown = capsys.readouterr().out.splitlines()
+    assert say.INTERRUPTED in shown
+    assert say.CITIES.format(cities="东海、西山") in shown
+    assert shown[-1] == say.GOODBYE
 
 
 def _numbered(choices: tuple[str, ...]) -> list[str]:

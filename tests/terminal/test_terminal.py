@@ -15,16 +15,34 @@ QUESTION = "湖州的四大体系是什么"
 PROMPT = say.PROMPT.strip()
 
 
-def test_a_conversation(open_terminal: Open) -> None:
-    terminal = open_terminal("chat", "--limit", "2")
+PAGE = """\
+title: [乡村报]
+date: 2016-01-20
+publication: null
+raw: null
+sections:
+- {city: null, author: null, office: null, headline: 秋收, credit: null, paragraphs: [
+    {text: 春天定下“秋收计划”。, spans: []},
+    {text: 夏天看好“秋收计划”。, spans: []},
+    {text: 冬天总结“秋收计划”。, spans: []}]}
+captions: []
+"""
+
+
+def test_a_conversation(open_terminal: Open, homes: Path) -> None:
+    (homes / "library").mkdir()
+    (homes / "library" / "page.yaml").write_text(PAGE)
+    (homes / "more.yaml").write_text("library: library\n")
+    terminal = open_terminal("chat", "--limit", "2", "--config", str(homes / "more.yaml"))
     terminal.ready()
     assert len(terminal.text.splitlines()) == 5
-    assert "11 篇" in terminal.text
-    shown = terminal.ask(QUESTION)
-    assert shown[1].startswith("湖州 · 钟鸣（")
-    assert sum(line.startswith("[") for line in shown) == 2
-    assert any(line.startswith("[3] ") for line in terminal.ask("更多"))
-    assert any("各地工会" in line for line in terminal.ask("/full 1"))
+    assert "12 篇" in terminal.text
+    assert any(line.startswith("湖州 · 钟鸣（") for line in terminal.ask(QUESTION))
+    assert terminal.ask("秋收计划")[-1] == say.MORE_IN_CHAT.format(more=1)
+    page = terminal.ask("更多")
+    assert page[0] == "秋收"
+    assert page[1].startswith("[3] ")
+    assert terminal.ask("/full 3")[:3] == ["2016-01-20 乡村报", "", "秋收"]
     assert terminal.ask("/city 绍兴") == [say.CITY_SET.format(city="绍兴")]
     assert terminal.current == "绍兴>"
     terminal.ask("/city")
@@ -64,8 +82,7 @@ def test_editing_and_history(open_terminal: Open, homes: Path) -> None:
         terminal.ask("/cities")
         terminal.type(UP + UP)
         terminal.wait(lambda: terminal.current == PROMPT + " 湖州的四大体系")
-        terminal.type("\x15" + CTRL_D)
-        assert terminal.leave() == 0
+        assert terminal.end() == 0
     assert (homes / "wencheng" / "history").read_text().count("湖州的四大体系") == 1
     with open_terminal("chat") as again:
         again.ready()
@@ -90,6 +107,7 @@ def test_completion(open_terminal: Open) -> None:
     terminal.wait(lambda: terminal.current == PROMPT)
     terminal.type("请问丽" + TAB)
     terminal.wait(lambda: terminal.current == PROMPT + " 请问丽水")
+    assert terminal.end() == 0
 
 
 def test_control_c(open_terminal: Open) -> None:
@@ -106,6 +124,15 @@ def test_control_c(open_terminal: Open) -> None:
     terminal.type("退出\r")
     assert terminal.leave() == 0
     assert terminal.text.endswith(say.GOODBYE)
+
+
+def test_control_c_on_a_dumb_terminal(open_terminal: Open) -> None:
+    terminal = open_terminal("chat", TERM="dumb")
+    terminal.ready()
+    terminal.type(CTRL_C)
+    terminal.see(say.LEAVE_HINT)
+    terminal.ready()
+    assert terminal.end() == 0
 
 
 def test_blank_lines_are_passed_over(open_terminal: Open) -> None:
@@ -150,8 +177,7 @@ def test_a_home_that_can_not_be_written(open_terminal: Open, homes: Path) -> Non
     assert terminal.ask("/cities")
     terminal.type(UP)
     terminal.wait(lambda: terminal.current == PROMPT + " /cities")
-    terminal.type("\x15" + CTRL_D)
-    assert terminal.leave() == 0
+    assert terminal.end() == 0
 
 
 def test_a_history_that_can_not_be_read(open_terminal: Open, homes: Path) -> None:
@@ -160,6 +186,7 @@ def test_a_history_that_can_not_be_read(open_terminal: Open, homes: Path) -> Non
     terminal.ready()
     assert terminal.ask("/cities")
     assert terminal.ask("/help")
+    assert terminal.end() == 0
 
 
 def test_an_empty_library(open_terminal: Open, homes: Path) -> None:
@@ -168,3 +195,4 @@ def test_an_empty_library(open_terminal: Open, homes: Path) -> None:
     terminal.ready()
     assert terminal.text.splitlines()[0] == say.EMPTY
     assert terminal.ask("湖州") == [say.EMPTY]
+    assert terminal.end() == 0

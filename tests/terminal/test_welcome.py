@@ -15,7 +15,7 @@ def test_three_lines() -> None:
     assert lines == [
         say.WELCOME.format(reports=3),
         say.WELCOME_CITIES.format(cities="东海、西山"),
-        say.WELCOME_EXAMPLE.format(question="西山的“百日大练兵”是什么"),
+        say.WELCOME_EXAMPLE.format(question="东海的春风行动是什么"),
     ]
 
 
