@@ -1,5 +1,6 @@
 """A question to an answer: understand it, find the passages that say it, or say that none does."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -129,7 +130,8 @@ def _speaker(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
         head = {row: snapshot.index.evidence(row, terms).head for row in firsts}
         firsts = [row for row in firsts if head[row] >= ATTRIBUTED]
     if firsts:
-        told = [messages.speaker(snapshot.passages[row]) for row in firsts[:3]]
+        tell = messages.title if re.search("标题|题目", asked.asked) else messages.speaker
+        told = [tell(snapshot.passages[row]) for row in firsts[:3]]
         return Found(firsts, "".join(told), whole=len(firsts))
     return _passages(snapshot, asked, rows)
 
@@ -153,7 +155,7 @@ def _credit(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
 def _places(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), rows, WIDE)
     said = saying(snapshot, asked.theme, candidates)
-    if not said:
+    if not said or not silence.answers(said[0].evidence):
         return _silent(messages.unknown(snapshot.cities))
     cities = [snapshot.passages[c.row].city or "" for c in said]
     return _listed(said, messages.places(cities))

@@ -13,7 +13,7 @@ from retrieval.text import fold, normal, sentences
 # A turn that says no more than this, beside a name, asks the earlier question of that name.
 _FILLER = re.compile(
     r"那么|那边|这边|那里|那|呢|吗|的话|的|怎么样|如何|怎么说|情况|又|也|还有|再|市|总?工会"
-    r"|换成|看看|换|是什么|有哪些|有没有|什么样|[\s?!。,、…~.]"
+    r"|具体|怎么做的?|怎么搞的?|做法|怎么说的?|是怎么|换成|看看|换|是什么|有哪些|有没有|什么样|[\s?!。,、…~.]"
 )
 _POINTING = re.compile(
     r"他们|她们|它们|他|她|它|那里|这里|那边|当地|该市|该县|该区|这篇|那篇|这话|这段|那段|这句话?|这个城市"
@@ -68,6 +68,8 @@ def _asked_of(snapshot: Snapshot, previous: str, names: list[str]) -> str:
         start = fold(previous).find(fold(name))
         if start >= 0:
             own.append((start, start + len(name)))
+    if earlier.asks is Asks.PLACES:
+        return f"{'和'.join(names)}{''.join(earlier.theme.split())}"
     if not own:
         return f"{'和'.join(names)}{previous}"
     start, end = min(own)
@@ -84,7 +86,7 @@ def _pointed(snapshot: Snapshot, text: str, previous: str, hits: tuple[Hit, ...]
         return Followed(text)
     nth = _NTH.search(normal(text))
     if nth and hits:
-        return Followed(_nth(snapshot, nth[1], hits))
+        return Followed(_nth(snapshot, nth[1], previous, hits))
     words = _POINTING.sub("", normal(text))
     named = understand(snapshot, f"{name}{words}")
     if named.asks in (Asks.SPEAKER, Asks.CREDIT) and not named.theme.strip():
@@ -107,7 +109,7 @@ def _last_name(snapshot: Snapshot, previous: str, hits: tuple[Hit, ...]) -> str 
     return next((name for name in (*earlier.cities, *earlier.people, *quoted) if name), None)
 
 
-def _nth(snapshot: Snapshot, numeral: str, hits: tuple[Hit, ...]) -> str:
+def _nth(snapshot: Snapshot, numeral: str, previous: str, hits: tuple[Hit, ...]) -> str:
     """A question for the n-th thing of the last answer: of its list, of its passages, or inside."""
     place = (int(numeral) if numeral.isdigit() else groups.number(numeral)) - 1
     first = hits[0].passage
@@ -116,6 +118,10 @@ def _nth(snapshot: Snapshot, numeral: str, hits: tuple[Hit, ...]) -> str:
     for run in groups.ordered(section):
         if place < len(run) and section[run[0]].id in shown:
             return _opening(section[run[place]].city, section[run[place]].text)
+    counted = groups.counted(understand(snapshot, previous).theme)
+    words = groups.named(section, counted[1]) if counted and counted[1] else []
+    if place < len(words):
+        return f"{first.city or ''}{words[place][1]}"
     if len({hit.passage.city for hit in hits}) > 1 and place < len(hits):
         return _opening(hits[place].passage.city, hits[place].passage.text)
     parts = [part for part in sentences(first.text) if part.strip()]

@@ -45,11 +45,24 @@ def ordered(section: Sequence[Passage]) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
-def quoted(section: Sequence[Passage], unit: str) -> list[int]:
-    """The paragraphs that put a word ending in `unit` in quotation marks: “责任感”, “安全感”."""
-    pattern = re.compile(rf"“[^“”，。]{{1,8}}{re.escape(unit[-1])}”")
-    found = [{m for m in pattern.findall(p.text) if not _COUNTED.match(m[1:])} for p in section]
-    return [place for place, words in enumerate(found) if words]
+def named(section: Sequence[Passage], unit: str) -> list[tuple[int, str]]:
+    """The words ending in `unit` that a report puts in quotation marks: “责任感”, “安全感”.
+
+    Each with the place of its paragraph in `section`, in reading order.
+    """
+    pattern = re.compile(rf"“([^“”，。]{{1,8}}{re.escape(unit[-1])})”")
+    found: dict[str, int] = {}
+    for place, passage in enumerate(section):
+        for word in pattern.findall(passage.text):
+            if not _COUNTED.match(word):
+                found.setdefault(word, place)
+    return [(place, word) for word, place in found.items()]
+
+
+def repeated(section: Sequence[Passage], wanted: int, word: str) -> list[int]:
+    """The paragraphs that hold `word`, where they are as many as wanted: 三个“必须”."""
+    places = [place for place, passage in enumerate(section) if word in normal(passage.text)]
+    return places if len(places) == wanted > 1 else []
 
 
 def whole(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> list[int]:
@@ -66,10 +79,11 @@ def whole(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> lis
         if opens == good[0].row or (wanted and wanted[0] == len(run)):
             introduced = [opens] if opens in {c.row for c in good} else []
             return [*introduced, *(rows[place] for place in run)]
-    places = quoted(section, wanted[1]) if wanted and wanted[1] else []
-    if len(places) < 2:
+    if wanted is None or not wanted[1]:
         return []
-    return sorted({good[0].row, *(rows[place] for place in places)})
+    places = {place for place, _ in named(section, wanted[1])}
+    places = places if len(places) > 1 else set(repeated(section, *wanted))
+    return sorted({good[0].row, *(rows[place] for place in places)}) if places else []
 
 
 def _ordinal(text: str) -> int | None:

@@ -65,9 +65,15 @@ class Index:
     def terms(self, question: str) -> tuple[Term, ...]:
         """The tokens of a normalised question, without its question words, and their weights."""
         return tuple(
-            Term(token, self._body.idf.get(token, self._rarest))
+            Term(token, self._token_weight(token))
             for token in self._tokenizer.question_tokens(question)
         )
+
+    def _token_weight(self, token: str) -> float:
+        known = self._body.idf.get(token)
+        if known is not None:
+            return known
+        return self._rarest * self._tokenizer.rarity(token.replace("|", ""))
 
     def rank(
         self, terms: Sequence[Term], allowed: Rows | None = None, depth: int = DEPTH

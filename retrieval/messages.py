@@ -14,6 +14,12 @@ def speaker(passage: Passage) -> str:
     return f"{place}的发言人是{passage.author}{office}。"
 
 
+def title(passage: Passage) -> str:
+    """The headline of the passage's report."""
+    place = f"{passage.city}这篇" if passage.city else "这篇"
+    return f"{place}的标题是《{passage.headline}》。" if passage.headline else f"{place}没有标题。"
+
+
 def credit(passage: Passage) -> str:
     """Who reported the passage's report."""
     place = f"{passage.city}这篇" if passage.city else "这篇"

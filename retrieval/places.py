@@ -7,8 +7,8 @@ from retrieval.snapshot import Snapshot
 
 # A theme's rarest word alone will do where it carries this share of the theme's weight.
 CORE_SHARE = 0.5
-# So much of a theme's weight must be known to the library at all.
-KNOWN_SHARE = 0.6
+# So much of what the best passage holds of the theme makes another passage say it too.
+NEARLY = 0.72
 
 
 def saying(
@@ -16,22 +16,27 @@ def saying(
 ) -> list[Candidate]:
     """The best passage of each city that says `theme`, best first.
 
-    A passage says it when it or its attribution holds all the theme's words; where none of the
-    words is unknown and one outweighs the others together, the passages that hold this one say it
-    too (机关扁平化 is also said by 推进“扁平化”管理), unless `strict`.
+    A passage says it when it or its attribution holds all the words that the best passage holds,
+    or nearly as much of the theme's weight; or where one word outweighs the others together and
+    the passage holds this one: 机关扁平化 is also said by 推进“扁平化”管理. If `strict`, it has to
+    hold every word of the theme.
     """
     words = snapshot.tokenizer.content_words(theme)
-    weights = {word: snapshot.index.weight(word) for word in words}
     held = {c.row: frozenset(snapshot.index.held(c.row, words)) for c in candidates}
-    known = frozenset().union(*held.values()) & frozenset(words)
-    total = sum(weights.values())
-    if not known or (known < set(words) and strict):
+    if not candidates or not held[candidates[0].row]:
         return []
-    if sum(weights[word] for word in known) < KNOWN_SHARE * total:
-        return []
-    core = max(known, key=lambda word: weights[word])
-    lone = not strict and weights[core] >= CORE_SHARE * sum(weights[word] for word in known)
-    said = [c for c in candidates if held[c.row] >= known or (lone and core in held[c.row])]
+    if strict:
+        return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= set(words)])
+    best = held[candidates[0].row]
+    weights = {word: snapshot.index.weight(word) for word in best}
+    core = max(best, key=lambda word: (weights[word], len(word)))
+    lone = weights[core] >= CORE_SHARE * sum(weights.values())
+    least = NEARLY * candidates[0].evidence.passage
+    said = [
+        c
+        for c in candidates
+        if held[c.row] >= best or c.evidence.passage >= least or (lone and core in held[c.row])
+    ]
     return _one_a_city(snapshot, said)
 
 

@@ -21,7 +21,10 @@ _POLITE = re.compile(
 _ADVERB = re.compile(r"(?<![一二两三四五六七八九十])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)")
 _NUMERAL = "一二两三四五六七八九十"
 # 哪五个 in 要增强哪五个力 counts what is asked; 三个 in 三个突破 names it.
-_WHICH_OF = re.compile(rf"哪[{_NUMERAL}]{{1,2}}(?:个|项|条|种|大|类|件事?|方面|座|句|点)?")
+_WHICH_OF = re.compile(
+    rf"哪(?:[{_NUMERAL}]{{1,2}}|几|些)(?:个|项|条|种|大|类|件事?|方面|座|句|点|位)?"
+    r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
+)
 
 _OFFICIAL = "主席|书记|县长|市长|区长|镇长|局长|主任|会长|部长|院长|校长|领导|负责人|发言人|官员"
 _PLACE = "城市|地市|地方|地区|区县|县区|县市|市县|单位|市|县|区|州"
@@ -32,10 +35,10 @@ _PLACES = re.compile(
     rf"|(?:{_PLACE}|{_OFFICIAL}|{_REPORT})(?:都)?(?:有|是)哪(?:些|几)"
     r"|^(?:还有|都有)?哪(?:些|几个)人"
     r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!的)"
-    r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇"
+    r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)"
 )
 _WHO = re.compile(
-    r"谁|哪位|哪个人|叫什么|叫啥|什么人|何人|姓名|名字|职务|职位|头衔|担任|任职|什么官|身份"
+    r"谁|哪位(?!一)|哪个人|标题|题目|叫什么|叫啥|什么人|何人|姓名|名字|职务|职位|头衔|担任|任职|什么官|身份"
     r"|干什么的|做什么的|(?:哪个|哪里|哪儿)的?(?:领导|主席|书记)"
 )
 _REPORTER = re.compile(r"采访|采写|整理|撰写|撰稿|执笔|记者|通讯员|供稿|署名|写的|写了")
@@ -108,16 +111,16 @@ def _asks(asked: str, placed: bool, peopled: bool) -> Asks:
 
 
 def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: bool) -> str:
-    theme = snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", asked))
+    theme = asked
     if asks is Asks.PLACES or several or peopled:
-        theme = _drop(theme, words("frame_words"))
+        theme = _drop(_PLACES.sub(" ", theme), words("frame_words"))
     if peopled or asks in (Asks.SPEAKER, Asks.CREDIT):
         theme = _drop(theme, words("attribution_words"))
-    return theme
+    return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", theme))
 
 
 def _drop(text: str, dropped: tuple[str, ...]) -> str:
-    return re.sub("|".join(map(re.escape, dropped)), " ", text)
+    return re.sub(f"(?:{'|'.join(map(re.escape, dropped))})了?", " ", text)
 
 
 @cache

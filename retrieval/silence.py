@@ -15,8 +15,11 @@ ENOUGH = 0.38
 # A question for a person is answered by the attribution; a text has to come this near to one.
 NEAR_PERSON = 0.75
 
-_NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万亿]+)(?:余|多|几)?(?:万|亿)?"
-_UNITS = "个位名人家所座项次天年岁点条场期届斤种字块元篇批支户"
+# 一个 and 一名 are articles, not counts.
+_NUMBER = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][十百千]*)(?:余|多|几)?[万亿]?"
+_UNITS = (
+    "个位名人家所座项次天年岁点条场期届斤种字块元篇批支户处亩吨米里辆台套件张本眼口部间栋层度时分秒周月倍成%株头只"
+)
 _HOW_MANY = re.compile(
     rf"多少(?:([{_UNITS}])|([㐀-鿿]{{2}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
 )
@@ -24,7 +27,7 @@ _WHEN = re.compile(r"几月|几号|什么时候|何时|哪年|哪一年|哪天|�
 _TIME = re.compile(r"\d+年|\d+月|\d+日|[一二三四五六七八九十]月|今年|明年|去年|年底|年内|月底")
 _DAY = re.compile(r"\d+[月日号]|[一二三四五六七八九十]+[月日号]")
 _MONEY = re.compile(rf"{_NUMBER}(?:元|块|万元|亿元)")
-_WHERE = re.compile(r"在哪(?!些|几|[一二三四五六七八九十])|哪里|哪儿|什么地方|地址")
+_WHERE = re.compile(r"在哪(?!些|几|[一二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址")
 _WHAT_KIND = re.compile(r"哪(?:一?家|所|款|种|间)([㐀-鿿]{2})")
 _WHO = re.compile(r"谁(?!说|讲|提|谈|强调)|哪位|哪些人|什么人|名字|姓名")
 
@@ -48,7 +51,7 @@ def lacks_fact(asked: Question, evidence: Evidence, text: str, places: Places) -
     if _WHEN.search(words):
         return (_DAY if re.search("几月|几号|日期", words) else _TIME).search(near) is None
     if _WHERE.search(words) and asked.cities:
-        return not places(near)
+        return not any(place not in "".join(asked.cities) for place in places(near))
     if _WHO.search(words):
         return evidence.sentence < NEAR_PERSON
     if kind := _WHAT_KIND.search(words):
@@ -64,7 +67,7 @@ def _counts(asked: re.Match[str], near: str) -> bool:
         return _MONEY.search(near) is not None
     if noun and noun not in near:
         return False
-    ending = unit if unit else rf"[{_UNITS}]"
+    ending = unit if unit else rf"(?:公[里斤顷]|平方|立方|[{_UNITS}])"
     return re.search(rf"{_NUMBER}(?:多|余)?{ending}", near) is not None
 
 

@@ -1,5 +1,6 @@
 """Tokens: jieba's words, character bigrams and single characters, in one stream."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,6 +14,11 @@ from platformdirs import user_cache_path
 jieba.setLogLevel(60)
 
 _RUN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[^\W㐀-鿿豈-﫿\U00020000-\U0003ffff_]+")
+
+
+# What the absence of a word or bigram says that the language does not know either.
+UNKNOWN_RARITY = 0.35
+MAX_NAME = 10
 
 
 @cache
@@ -41,14 +47,24 @@ class Tokenizer:
 
     def __init__(self) -> None:
         """Load jieba's dictionary."""
+        self._names: frozenset[str] = frozenset()
         self._jieba = jieba.Tokenizer()
         self._jieba.tmp_dir = _cache_folder()
         self._jieba.initialize()
 
     def learn(self, words: Iterable[str]) -> None:
-        """Keep these folded words of the corpus whole from now on."""
-        for word in words:
+        """Keep these normalised words of the corpus whole from now on, above all in questions."""
+        self._names = frozenset(words)
+        for word in self._names:
             self._jieba.add_word(word)
+
+    def rarity(self, word: str) -> float:
+        """How telling a word is that the corpus lacks, from 0.3 to 1, by its frequency in jieba's
+        dictionary: a text may well answer without 方向, but not without 航班."""
+        frequency = self._jieba.FREQ.get(word, 0)
+        if not frequency:
+            return UNKNOWN_RARITY
+        return min(1.0, max(0.3, (math.log(self._jieba.total / frequency) - 5) / 9))
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary holds this folded word."""
@@ -64,7 +80,7 @@ class Tokenizer:
 
     def content_words(self, theme: str) -> list[str]:
         """The words of a theme, one after another; single characters only where it has no other."""
-        words = [word for word in self._jieba.cut(theme) if _RUN.search(word)]
+        words = [word for word in self._cut(theme) if _RUN.search(word)]
         return [word for word in words if len(word) > 1] or words
 
     def places_in(self, folded: str) -> list[str]:
@@ -74,7 +90,20 @@ class Tokenizer:
     def without_question_words(self, folded: str) -> str:
         """The question with a blank for each question word, so that no token spans one."""
         dropped = question_words()
-        return "".join(" " if word in dropped else word for word in self._jieba.cut(folded))
+        return "".join(" " if word in dropped else word for word in self._cut(folded))
+
+    def _cut(self, folded: str) -> Iterator[str]:
+        """jieba's words, but for the corpus's own names, the longest of which are taken first."""
+        start = end = 0
+        while end < len(folded):
+            sizes = range(min(MAX_NAME, len(folded) - end), 1, -1)
+            size = next((n for n in sizes if folded[end : end + n] in self._names), 0)
+            if size:
+                yield from self._jieba.cut(folded[start:end])
+                yield folded[end : end + size]
+                start = end + size
+            end += size or 1
+        yield from self._jieba.cut(folded[start:])
 
     def _words(self, folded: str) -> Iterator[str]:
         cut = self._jieba.lcut_for_search(folded)
