@@ -21,7 +21,7 @@ FOLLOW_UP = "追问可以只说一半，如“那{city}呢”。"
 HELP_LINE = "{usage}  {does}"
 # Each command: how it is written, what it does, and the other words for it.
 COMMANDS = {
-    "/more": ("/more", "看余下的段落", ("更多", "/更多")),
+    "/more": ("/more", "看余下的段落，也可以说“更多”", ("更多", "/更多")),
     "/full": ("/full 2", "看第 2 段所在的整篇报道，也可以只输入 2", ("/全文",)),
     "/city": ("/city {city}", "只在{city}的报道里找；单用 /city 取消", ("/城市",)),
     "/cities": ("/cities", "有哪些城市的报道", ()),
@@ -31,7 +31,7 @@ COMMANDS = {
 
 UNKNOWN_COMMAND = "没有 {name} 这个命令，/help 看有哪些。"
 DID_YOU_MEAN = "没有 {name} 这个命令，是不是 {close}？"
-CITIES = "有这些城市的报道：{cities}。"
+CITIES = "有报道的城市：{cities}。"
 NO_CITIES = "这些报道没有标城市。"
 CITY_SET = "以后只在{city}的报道里找；单用 /city 取消。"
 CITY_KEPT = "现在只在{city}的报道里找；单用 /city 取消。"

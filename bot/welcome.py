@@ -29,15 +29,14 @@ def welcome(snapshot: Snapshot, width: int) -> list[str]:
 
 def example(snapshot: Snapshot) -> str | None:
     """A question made of the library's own words: of some that have answers, the fullest."""
-    tried = islice(_questions(snapshot), _TRIES)
+    tried = suggestions(snapshot, (), _TRIES) or islice(_first_words(snapshot), _TRIES)
     found = {question: len(answer(snapshot, question, limit=1).hits) for question in tried}
     best = max(found, key=found.__getitem__, default=None)
     return best if best and found[best] else None
 
 
-def _questions(snapshot: Snapshot) -> Iterator[str]:
-    """What would be suggested; where there are neither cities nor authors, headlines do."""
-    yield from suggestions(snapshot, (), _TRIES)
+def _first_words(snapshot: Snapshot) -> Iterator[str]:
+    """What can be asked where there are neither cities nor authors."""
     for passage in snapshot.passages:
         if words := _FIRST_WORDS.search(passage.headline or passage.text):
             yield words.group()
