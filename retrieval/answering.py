@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval import followup, groups, messages, silence
 from retrieval.answer import Answer, Hit, Status
+from retrieval.evidence import defines
 from retrieval.highlight import highlights
 from retrieval.index import Candidate, Rows
 from retrieval.places import saying
@@ -20,8 +21,10 @@ KEPT_SHARE = 0.5
 WIDE = 200
 # Where the attribution holds so much of a who-question's theme, it is the answer.
 ATTRIBUTED = 0.6
-# A theme that several cities hold as fully as this is answered for each of them.
-FULL = 0.93
+# What a passage that says “…就是…” gains where a question asks what something is.
+DEFINITION_BONUS = 0.3
+
+_WHAT = re.compile("什么|啥|指|意思|哪|分别|包括")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Found:
     status: Status = Status.ANSWERED
     whole: int = 0
     scores: Sequence[float] = ()
+    suggestions: Sequence[str] = ()
 
 
 def answer(
@@ -103,8 +107,8 @@ def _find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
     return found
 
 
-def _silent(message: str) -> Found:
-    return Found((), message, Status.NOT_FOUND)
+def _silent(message: str, instead: Sequence[str] = ()) -> Found:
+    return Found((), message, Status.NOT_FOUND, suggestions=instead)
 
 
 def _overview(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
@@ -155,7 +159,7 @@ def _credit(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
 def _places(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), rows, WIDE)
     said = saying(snapshot, asked.theme, candidates)
-    if not said or not silence.answers(said[0].evidence):
+    if not silence.answering(said[:1]):
         return _silent(messages.unknown(snapshot.cities))
     cities = [snapshot.passages[c.row].city or "" for c in said]
     return _listed(said, messages.places(cities))
@@ -174,7 +178,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
         city: snapshot.index.rank(terms, snapshot.rows([city], asked.people), 1)
         for city in asked.cities
     }
-    good = [c[0] for c in best.values() if c and silence.answers(c[0].evidence)]
+    good = [c for ranked in best.values() for c in silence.answering(ranked)]
     if not good:
         return _silent(messages.unknown(snapshot.cities))
     have = {snapshot.passages[c.row].city for c in good}
@@ -185,8 +189,10 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
 def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     terms = snapshot.index.terms(asked.theme)
     candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
-    good = [c for c in candidates if silence.answers(c.evidence)]
-    facts = [c for c in good if _gives_fact(snapshot, asked, c)]
+    good = silence.answering(candidates)
+    facts = _definitions_first(
+        snapshot, asked, [c for c in good if _gives_fact(snapshot, asked, c)]
+    )
     if not facts:
         return _unsaid(snapshot, asked)
     if rows is None:
@@ -200,6 +206,22 @@ def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
 def _gives_fact(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
     text = snapshot.index.text(candidate.row)
     return not silence.lacks_fact(asked, candidate.evidence, text, snapshot.tokenizer.places_in)
+
+
+def _definitions_first(
+    snapshot: Snapshot, asked: Question, candidates: list[Candidate]
+) -> list[Candidate]:
+    """Raise the passages that say what a word of the theme is, where that is asked."""
+    words = snapshot.tokenizer.content_words(asked.theme)
+    if not words or not _WHAT.search(asked.asked):
+        return candidates
+
+    def raised(candidate: Candidate) -> Candidate:
+        text = snapshot.index.text(candidate.row)
+        bonus = DEFINITION_BONUS * any(defines(text, word) for word in words)
+        return replace(candidate, score=candidate.score + bonus)
+
+    return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
 
 
 def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
@@ -220,7 +242,8 @@ def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
         others = [snapshot.passages[c.row].city or "" for c in said]
         others = [city for city in others if city not in asked.cities]
         if others:
-            return _silent(messages.elsewhere(asked.cities, _short(asked), others[:5]))
+            message = messages.elsewhere(asked.cities, _short(asked), others[:5])
+            return _silent(message, [f"{city}的{_short(asked)}" for city in others[:2]])
     if asked.strangers:
         return _silent(messages.stranger(asked.strangers, snapshot.cities))
     return _silent(messages.unknown(snapshot.cities))
@@ -265,7 +288,7 @@ def _answer(
         message=found.message if skip == 0 else "",
         cities=asked.cities,
         hits=hits,
-        suggestions=() if hits else suggestions(snapshot, asked.cities),
+        suggestions=() if hits else suggestions(snapshot, asked.cities, found.suggestions),
         more=max(0, len(found.rows) - skip - len(rows)),
     )
 

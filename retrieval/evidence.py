@@ -1,5 +1,6 @@
 """Evidence: how much of what a question asks a passage holds, and how close together."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,12 @@ def weigh(terms: Sequence[Term], text: str, head: str) -> Evidence:
         text=max(map(sum, alone)) / total,
         head=sum(in_head) / total,
     )
+
+
+def defines(text: str, word: str) -> bool:
+    """Whether a normalised text goes on to say what `word` is: 五大行动,即:… or 三城:…"""
+    said = rf"{re.escape(word)}[,，]?(?:就是|即|是指|指的是|指|包括|分别是|[:：(（])"
+    return re.search(said, text) is not None
 
 
 def _held(surfaces: Sequence[tuple[str, float]], text: str) -> list[float]:

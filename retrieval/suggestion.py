@@ -6,13 +6,20 @@ from itertools import chain, islice
 
 from retrieval.lexicon import QUOTED
 from retrieval.snapshot import Snapshot
+from retrieval.text import normal
 
 
-def suggestions(snapshot: Snapshot, cities: Sequence[str], count: int = 3) -> tuple[str, ...]:
-    """Up to `count` questions, about `cities` first, then about others, one a report."""
+COUNT = 3
+
+
+def suggestions(
+    snapshot: Snapshot, cities: Sequence[str], first: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Up to `COUNT` questions: `first`, then about `cities`, then about others, one a report."""
     near = _made(snapshot, snapshot.sections(snapshot.rows(cities, ()))) if cities else iter(())
     far = _made(snapshot, snapshot.sections())
-    return tuple(islice(dict.fromkeys(islice(chain(near, far), 2 * count)), count))
+    made = islice(chain(first, near, far), 2 * COUNT)
+    return tuple(dict.fromkeys(made))[:COUNT]
 
 
 def _made(snapshot: Snapshot, sections: Sequence[tuple[int, ...]]) -> Iterator[str]:
@@ -26,9 +33,10 @@ def _made(snapshot: Snapshot, sections: Sequence[tuple[int, ...]]) -> Iterator[s
 
 
 def _slogan(snapshot: Snapshot, section: Sequence[int]) -> str | None:
-    """The slogan to ask a report about: its headline's, or the first of its text that counts."""
+    """The slogan to ask a report about: one of its own, of its headline or counted if may be."""
     first = snapshot.passages[section[0]]
     text = "".join(snapshot.passages[row].text for row in section)
-    of_headline = [slogan for slogan in QUOTED.findall(first.headline or "") if slogan in text]
-    of_text = [slogan for slogan in QUOTED.findall(text) if re.match("[三四五六七八九十]", slogan)]
-    return next(iter([*of_headline, *of_text, *QUOTED.findall(text)]), None)
+    own = [s for s in QUOTED.findall(text) if snapshot.index.count(normal(s)) == 1]
+    headline = [s for s in QUOTED.findall(first.headline or "") if normal(s) in normal(text)]
+    counted = [s for s in own if re.match("[三四五六七八九十].*[^大个项种]$", s)]
+    return next(iter([*headline, *counted, *own]), None)
