@@ -9,7 +9,7 @@ from functools import partial
 from rich.cells import set_cell_size
 
 from bot import chat_messages as say
-from bot.render import QUIET, Screen, print_answer, print_question, print_report, shortened
+from bot.render import Screen, print_answer, print_question, print_report, shortened
 from bot.typeset import printable
 from retrieval.answer import Answer, Hit, Status
 from retrieval.answering import answer
@@ -21,6 +21,7 @@ NAMES = {word: name for name, (_, _, words) in say.COMMANDS.items() for word in 
 # `/city湖州` and `/full2` are understood without the blank.
 _COMMAND = re.compile(r"(/[a-z]+|/\S*)\s*(.*)", re.DOTALL)
 _USAGE_CELLS = 14
+_DIGITS = 4
 
 
 class Chat:
@@ -56,8 +57,8 @@ class Chat:
             self._commands[name](argument)
         elif name.startswith("/"):
             self._unknown(name)
-        elif words.isdecimal() and self._has(int(words)):
-            self._open(int(words))
+        elif (number := _number(words)) and number <= len(self._choices() or self._hits):
+            self._open(number)
         else:
             self._question(words)
         return True
@@ -88,17 +89,14 @@ class Chat:
         )
 
     def _full(self, argument: str) -> None:
-        if argument and not argument.isdecimal():
+        number = _number(argument or "1")
+        if number is None:
             return self._tell(say.NOT_A_NUMBER)
         if not self._hits:
             return self._tell(say.NO_PASSAGES if self._last else say.NOTHING_YET)
-        number = int(argument or 1)
-        if not 1 <= number <= len(self._hits):
+        if number > len(self._hits):
             return self._tell(say.NO_SUCH_PASSAGE.format(number=number, last=len(self._hits)))
         return self._report(self._hits[number - 1])
-
-    def _has(self, number: int) -> bool:
-        return 1 <= number <= len(self._choices() or self._hits)
 
     def _open(self, number: int) -> None:
         """What a bare number stands for: one of the choices given, or else a passage's report."""
@@ -159,7 +157,12 @@ class Chat:
         self._tell(hint.format(name=shortened(name), close="".join(close)))
 
     def _tell(self, words: str) -> None:
-        self.screen.line(words, QUIET)
+        self.screen.line(words)
+
+
+def _number(words: str) -> int | None:
+    """The number of a passage or a choice, from 1; None where the words are something else."""
+    return int(words) or None if words.isdecimal() and len(words) <= _DIGITS else None
 
 
 def _split(words: str) -> tuple[str, str]:

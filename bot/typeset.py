@@ -22,8 +22,8 @@ _TURNING = frozenset(
 def printable(text: str) -> str:
     """`text` without what could steer a terminal, one character for one: offsets stay true.
 
-    Line feeds stay; tabs become blanks; other controls, bidirectional overrides and lone
-    surrogates become U+FFFD.
+    Line feeds stay; tabs and carriage returns become blanks; other controls, marks that turn the
+    direction of writing and lone surrogates become U+FFFD.
     """
     if text.isprintable():
         return text
@@ -31,7 +31,7 @@ def printable(text: str) -> str:
 
 
 def _printable_character(character: str) -> str:
-    if character == "\t":
+    if character in "\t\r":
         return " "
     if character == "\n":
         return character

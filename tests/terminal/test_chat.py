@@ -77,7 +77,7 @@ def test_full_shows_the_whole_report(tell: Say) -> None:
 def test_full_of_what_is_not_there(tell: Say) -> None:
     tell("秋收计划")
     assert tell("/full 7") == say.NO_SUCH_PASSAGE.format(number=7, last=1)
-    assert tell("/full 七") == say.NOT_A_NUMBER
+    assert tell("/full 七") == tell("/full 0") == tell("/full " + "9" * 5000) == say.NOT_A_NUMBER
     tell("xyz")
     assert tell("/full") == say.NO_PASSAGES
 
