@@ -6,7 +6,7 @@ export Q
 # Build back ends are pinned too: pip reads this inside its build environments.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: ask chat test lint clean
+.PHONY: ask chat test lint picture clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -24,6 +24,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+picture: $(VENV)/.dev
+	$(BIN)/python -m docs.picture
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,12 +1,13 @@
 """The command line: one group, one module a command, errors as one line on standard error."""
 
 import importlib
+import io
 import sys
 from typing import NoReturn
 
 import click
 
-from bot.cli import messages
+from bot.cli import chinese, messages
 from corpus.errors import WenchengError
 
 COMMANDS = {
@@ -29,11 +30,15 @@ class Commands(click.Group):
         """The command of that name, None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
-        return command
+        return chinese.named(importlib.import_module(COMMANDS[cmd_name]).command)
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar=messages.OPTIONS_METAVAR,
+    subcommand_metavar=messages.COMMAND_METAVAR,
+)
 @click.version_option(package_name="wencheng", message="问城 %(version)s")
 def cli() -> None:
     """问城：在报纸报道里找答案，字字有出处。"""
@@ -41,6 +46,8 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line; exit 0, 1 for a failed run, 2 for usage or bad input."""
+    chinese.install()
+    _never_fail_over_characters()
     try:
         sys.exit(cli.main(prog_name="wencheng", standalone_mode=False) or 0)
     except WenchengError as error:
@@ -53,6 +60,13 @@ def main() -> NoReturn:
         # The reader has gone (`| head`); nothing is left to flush to it at exit.
         sys.stdout = None
         sys.exit(0)
+
+
+def _never_fail_over_characters() -> None:
+    """A terminal without Chinese shows question marks; a program should not stop for that."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _fail(message: str, code: int) -> NoReturn:

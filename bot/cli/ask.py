@@ -1,15 +1,19 @@
 """`wencheng ask`: answer in the terminal, or as JSON for other programs."""
 
 import json
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from bot import config, render
+from bot import chat_messages, config
 from bot.cli import options
+from bot.render import Screen, print_answer, print_question
 from corpus.errors import InputError
+from retrieval.answer import Answer
 from retrieval.answering import converse
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
@@ -21,10 +25,8 @@ from retrieval.snapshot import Snapshot
 @click.option(
     "--batch", type=click.File("rb"), metavar="FILE|-", help="逐行读 JSON 问题，须与 --json 同用。"
 )
-@click.option(
-    "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="最多几段。"
-)
-@click.option("--city", help="只在这个城市的报道里找。")
+@options.limit
+@click.option("--city", metavar="CITY", help="只在这个城市的报道里找。")
 @options.config
 def command(
     questions: tuple[str, ...],
@@ -43,11 +45,34 @@ def command(
     if batch is not None:
         _batch(snapshot, batch, limit, city)
         return
-    for given in converse(snapshot, questions, city, limit):
-        if as_json:
+    answers = converse(snapshot, [_as_typed(question) for question in questions], city, limit)
+    if as_json:
+        for given in answers:
             _print_json(given.to_dict())
-        else:
-            render.print_answer(given)
+    elif not snapshot.passages:
+        Screen().line(chat_messages.EMPTY)
+    else:
+        _print(answers, several=len(questions) > 1)
+
+
+def _as_typed(question: str) -> str:
+    """The question, also where the locale could not decode it: then it is read as UTF-8."""
+    try:
+        question.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(question).decode("utf-8", "replace")
+    return question
+
+
+def _print(answers: Iterable[Answer], *, several: bool) -> None:
+    """Set the answers for reading; where there are several, each under its question."""
+    screen = Screen()
+    for number, given in enumerate(answers):
+        if number:
+            screen.line()
+        if several:
+            print_question(screen, given.question)
+        print_answer(screen, given, chat_messages.MORE_IN_ASK)
 
 
 def _batch(snapshot: Snapshot, lines: IO[bytes], limit: int, city: str | None) -> None:

@@ -11,3 +11,12 @@ config = click.option(
     metavar="FILE",
     help="配置文件；不给则用默认设置。",
 )
+
+limit = click.option(
+    "--limit",
+    type=click.IntRange(1, 50),
+    metavar="N",
+    default=5,
+    show_default=True,
+    help="一次最多几段。",
+)

@@ -1,0 +1,50 @@
+"""What `wencheng ask` and `wencheng chat` say, but for what the newspaper says."""
+
+QUESTION = "问：{question}"
+CREDIT = "（{credit}）"
+OFFICE = "（{office}）"
+SUGGESTIONS = "还可以问："
+CHOICES = "请选一个："
+MORE_IN_CHAT = "还有 {more} 段，输入“更多”接着看。"
+MORE_IN_ASK = "还有 {more} 段，可用 --limit 多要几段。"
+
+PROMPT = "问城> "
+PROMPT_IN_CITY = "{city}> "
+WELCOME = "问城：{reports} 篇报道，字字有出处。/help 看用法，Ctrl-D 离开。"
+WELCOME_CITIES = "城市：{cities}"
+AND_OTHERS = "等 {count} 个"
+WELCOME_EXAMPLE = "试着问：{question}"
+EMPTY = "还没有报道。请先用 wencheng corpus add 加一版报纸，再来提问。"
+
+HELP_INTRO = "直接输入问题，回车。"
+FOLLOW_UP = "追问可以只说一半，如“那{city}呢”。"
+HELP_LINE = "{usage}  {does}"
+# Each command: how it is written, what it does, and the other words for it.
+COMMANDS = {
+    "/more": ("/more", "看余下的段落，也可以说“更多”", ("更多", "/更多")),
+    "/full": ("/full 2", "看第 2 段所在的整篇报道，也可以只输入 2", ("/全文",)),
+    "/city": ("/city {city}", "只在{city}的报道里找；单用 /city 取消", ("/城市",)),
+    "/cities": ("/cities", "有哪些城市的报道", ()),
+    "/help": ("/help", "看用法", ("帮助", "/帮助")),
+    "/quit": ("/quit", "离开", ("退出", "/退出", "quit", "exit")),
+}
+
+UNKNOWN_COMMAND = "没有 {name} 这个命令，/help 看有哪些。"
+DID_YOU_MEAN = "没有 {name} 这个命令，是不是 {close}？"
+CITIES = "有报道的城市：{cities}。"
+NO_CITIES = "这些报道没有标城市。"
+CITY_SET = "以后只在{city}的报道里找；单用 /city 取消。"
+CITY_KEPT = "现在只在{city}的报道里找；单用 /city 取消。"
+CITY_CLEARED = "不再限定城市。"
+CITY_NOT_SET = "没有限定城市。"
+UNKNOWN_CITY = "没有“{name}”的报道。"
+NO_MORE = "没有更多了。"
+NOTHING_YET = "请先问一个问题。"
+NO_PASSAGES = "上一个问题没有找到段落。"
+NO_SUCH_PASSAGE = "没有第 {number} 段，已有的是 1 到 {last}。"
+NOT_A_NUMBER = "/full 后面是段落的号码，如 /full 1。"
+
+LEAVE_HINT = "要离开，请按 Ctrl-D 或输入 /quit。"
+INTERRUPTED = "已停下，可以接着问。"
+GOODBYE = "再见。"
+NOT_UTF8 = "第 {number} 行不是 UTF-8，读不了，跳过。"

@@ -1,0 +1,190 @@
+"""What is said to each line, with output that goes to no terminal."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from unittest.mock import patch
+
+import pytest
+
+from bot import chat_messages as say
+from bot import terminal
+from bot.chat import Chat
+from bot.render import Screen
+from retrieval.answer import Answer, Status
+from tests.terminal.library import FIRST, IMPORTED, OTHER, SECOND, snapshot
+
+Say = Callable[[str], str]
+
+
+def conversation(capsys: pytest.CaptureFixture[str], chat: Chat) -> Say:
+    def tell(line: str) -> str:
+        assert chat.say(line)
+        return capsys.readouterr().out.rstrip("\n")
+
+    return tell
+
+
+@pytest.fixture
+def chat() -> Chat:
+    return Chat(snapshot(FIRST, SECOND, OTHER, IMPORTED), Screen(), limit=2)
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str], chat: Chat) -> Say:
+    return conversation(capsys, chat)
+
+
+def test_passages_of_one_report_share_their_attribution(tell: Say) -> None:
+    shown = tell("东海的春风行动")
+    assert shown.splitlines()[:2] == ["春风又绿", "东海 · 王一（东海市总工会主席）"]
+    assert shown.count("王一") == 1
+    assert f"[1] {FIRST.text}" in shown
+    assert f"[2] {SECOND.text}" in shown
+    assert shown.count("（记者李二整理）") == 1
+
+
+def test_a_credit_the_passages_do_not_hold_stands_below(tell: Say) -> None:
+    assert tell("西山的春风行动").splitlines()[2:] == [f"[1] {OTHER.text}", "（记者李二整理）"]
+
+
+def test_an_imported_passage_stands_alone(tell: Say) -> None:
+    assert tell("秋收计划") == f"[1] {IMPORTED.text}"
+
+
+def test_more_pages_to_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    held = snapshot(*(replace(IMPORTED, id=f"c{n}") for n in range(3)))
+    tell = conversation(capsys, Chat(held, Screen(), limit=2))
+    assert tell("更多") == say.NOTHING_YET
+    first = tell("秋收计划")
+    assert first.count(IMPORTED.text) == 2
+    assert first.endswith(say.MORE_IN_CHAT.format(more=1))
+    assert tell("更多") == f"[3] {IMPORTED.text}"
+    assert tell("/more") == say.NO_MORE
+    assert tell("3") == IMPORTED.text
+
+
+def test_full_shows_the_whole_report(tell: Say) -> None:
+    assert tell("/full") == say.NOTHING_YET
+    tell("东海的春风行动")
+    whole = tell("/full 2")
+    assert FIRST.text in whole
+    assert SECOND.text in whole
+    assert "[1]" not in whole
+    assert tell("/full2") == tell("2") == tell("/全文 ２") == whole
+    assert tell("/full") == whole
+
+
+def test_full_of_what_is_not_there(tell: Say) -> None:
+    tell("秋收计划")
+    assert tell("/full 7") == say.NO_SUCH_PASSAGE.format(number=7, last=1)
+    assert tell("/full 七") == tell("/full 0") == tell("/full " + "9" * 5000) == say.NOT_A_NUMBER
+    tell("xyz")
+    assert tell("/full") == say.NO_PASSAGES
+
+
+def test_a_number_that_opens_nothing_is_a_question(tell: Say) -> None:
+    with patch("bot.chat.answer", return_value=Answer("7", "7", Status.NOT_FOUND, "没有")) as asked:
+        assert tell("7") == "没有"
+    assert asked.call_args.args[1] == "7"
+
+
+def test_choices_are_chosen_by_number(tell: Say) -> None:
+    choices = ("东海的春风行动", "西山的春风行动")
+    unclear = Answer("春风", "春风", Status.CLARIFY, "问的是哪里？", suggestions=choices)
+    with patch("bot.chat.answer", return_value=unclear):
+        shown = tell("春风")
+    assert shown.splitlines() == ["问的是哪里？", "", say.CHOICES, *_numbered(choices)]
+    assert "西山 · 赵三" in tell("2")
+
+
+def test_suggestions_stand_last(tell: Say) -> None:
+    found = Answer("x", "x", Status.ANSWERED, "", suggestions=("西山的春风行动",))
+    with patch("bot.chat.answer", return_value=found):
+        assert tell("x").splitlines() == [say.SUGGESTIONS, "· 西山的春风行动"]
+    missing = replace(found, status=Status.NOT_FOUND, message="没有")
+    with patch("bot.chat.answer", return_value=missing):
+        assert tell("x").splitlines()[-2:] == [say.SUGGESTIONS, "1. 西山的春风行动"]
+
+
+def test_a_follow_up_carries_the_question_before(tell: Say) -> None:
+    tell("东海的春风行动")
+    with patch("bot.chat.answer", return_value=Answer("", "", Status.NOT_FOUND, "")) as asked:
+        tell("那西山呢")
+    assert asked.call_args.args[2] == "东海的春风行动"
+
+
+def test_cities(tell: Say) -> None:
+    assert tell("/cities") == say.CITIES.format(cities="东海、西山")
+
+
+def test_city_keeps_to_one_city(tell: Say, chat: Chat) -> None:
+    assert tell("/city") == say.CITY_NOT_SET
+    assert tell("/city 西山") == say.CITY_SET.format(city="西山")
+    assert "东海" not in tell("春风行动")
+    assert tell("东海的春风行动").splitlines()[0] == say.CITY_KEPT.format(city="西山")
+    assert tell("/city") == say.CITY_CLEARED
+    assert chat.city is None
+    assert "东海" in tell("春风行动")
+
+
+def test_an_unknown_city_is_told_with_those_that_are_known(tell: Say, chat: Chat) -> None:
+    listed = say.CITIES.format(cities="东海、西山")
+    assert tell("/city 南岭").splitlines() == [say.UNKNOWN_CITY.format(name="南岭"), listed]
+    assert chat.city is None
+
+
+def test_help_names_every_command(tell: Say) -> None:
+    assert tell("/help") == tell("帮助")
+    assert all(name in tell("/help") for name in say.COMMANDS)
+
+
+@pytest.mark.parametrize("line", ["/quit", "退出", "exit", " QUIT "])
+def test_leaving(chat: Chat, line: str) -> None:
+    assert not chat.say(line)
+
+
+def test_unknown_commands_get_a_hint(tell: Say) -> None:
+    assert tell("/hepl") == say.DID_YOU_MEAN.format(name="/hepl", close="/help")
+    assert tell("/湖州") == say.UNKNOWN_COMMAND.format(name="/湖州")
+    assert tell("/") == say.UNKNOWN_COMMAND.format(name="/")
+
+
+def test_nothing_typed_or_quoted_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = replace(FIRST, text="“春风行动”\x1b[31m红\x07", headline="\x1b]0;题\x07")
+    tell = conversation(capsys, Chat(snapshot(hostile), Screen(), echo=True))
+    shown = tell("春风行动\x1b[2J\udcff")
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "春风行动\ufffd[2J" in shown
+
+
+def test_without_cities_and_without_anything(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = conversation(capsys, Chat(snapshot(IMPORTED), Screen()))
+    assert tell("/cities") == say.NO_CITIES
+    assert "/city " not in tell("/help")
+    nothing = conversation(capsys, Chat(snapshot(), Screen()))
+    assert nothing("春风行动") == say.EMPTY
+
+
+def test_long_questions_are_echoed_short(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = conversation(capsys, Chat(snapshot(FIRST), Screen(), echo=True))
+    assert len(tell("春" * 5000).splitlines()[0]) < 120
+
+
+def test_control_c_stops_a_reply_and_not_the_chat(
+    capsys: pytest.CaptureFixture[str], chat: Chat
+) -> None:
+    with (
+        patch("bot.terminal.is_dumb_terminal", return_value=True),
+        patch("builtins.input", side_effect=["春风行动", "/cities", EOFError]),
+        patch.object(chat, "_question", side_effect=KeyboardInterrupt),
+    ):
+        terminal.talk(chat)
+    shown = capsys.readouterr().out.splitlines()
+    assert say.INTERRUPTED in shown
+    assert say.CITIES.format(cities="东海、西山") in shown
+    assert shown[-1] == say.GOODBYE
+
+
+def _numbered(choices: tuple[str, ...]) -> list[str]:
+    return [f"{number}. {choice}" for number, choice in enumerate(choices, 1)]

@@ -1,0 +1,82 @@
+"""Where input or output is no terminal."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot import chat_messages as say
+from tests.terminal.emulator import WENCHENG
+
+QUESTION = "湖州的四大体系是什么"
+
+pytestmark = pytest.mark.usefixtures("homes")
+
+
+def run(*arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([WENCHENG, *arguments], input=given, capture_output=True, check=False)
+
+
+def shell(command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+
+
+def test_questions_line_by_line() -> None:
+    lines = ["\ufeff" + QUESTION, "", "/cities", "  ", "湖州" * 50_000]
+    ended = run("chat", given="\n".join(lines).encode())
+    shown = ended.stdout.decode()
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert shown.startswith(say.QUESTION.format(question=QUESTION) + "\n深化“四大体系”")
+    assert "杭州、宁波" in shown
+    assert say.PROMPT not in shown
+    assert "\x1b" not in shown
+
+
+def test_lines_that_are_no_utf8() -> None:
+    ended = run("chat", given="湖州\n".encode("gbk") + b"/cities\n/quit\n/help")
+    shown = ended.stdout.decode()
+    assert ended.returncode == 0
+    assert shown.splitlines()[0] == say.NOT_UTF8.format(number=1)
+    assert "杭州、宁波" in shown
+    assert say.FOLLOW_UP.split("{")[0] not in shown
+
+
+def test_passages_come_whole_and_bare() -> None:
+    shown = run("ask", QUESTION).stdout.decode()
+    paragraph = "深化“劳动激励”工作体系。通过广泛开展劳动竞赛活动，进一步发挥劳模示范引领作用，"
+    assert paragraph in shown
+    assert "\x1b" not in shown
+    assert not any(line != line.strip() for line in shown.splitlines())
+
+
+def test_several_questions_stand_above_their_answers() -> None:
+    lines = run("ask", QUESTION, "那金华呢", "--limit", "1").stdout.decode().splitlines()
+    assert lines[0] == say.QUESTION.format(question=QUESTION)
+    place = lines.index(say.QUESTION.format(question="那金华呢"))
+    assert lines[place - 1] == ""
+    assert any(line.startswith("还有") for line in lines)
+
+
+def test_an_empty_library(homes: Path) -> None:
+    (homes / "none.yaml").write_text("shipped: false\n")
+    ended = run("ask", "湖州", "--config", str(homes / "none.yaml"))
+    assert ended.stdout.decode() == say.EMPTY + "\n"
+    assert ended.returncode == 0
+
+
+def test_a_reader_that_goes_away() -> None:
+    ended = shell(f"{WENCHENG} ask {QUESTION} 那金华呢 那绍兴呢 | head -1 | wc -l")
+    assert (ended.stdout.strip(), ended.stderr) == ("1", "")
+
+
+def test_a_locale_without_chinese() -> None:
+    ended = shell(f"LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 {WENCHENG} ask {QUESTION}")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "????" in ended.stdout
+
+
+def test_gbk_is_written_in_gbk() -> None:
+    command = f"PYTHONIOENCODING=gbk {WENCHENG} ask {QUESTION} | iconv -f gbk -t utf-8"
+    assert "钟鸣" in shell(command).stdout
