@@ -16,7 +16,9 @@ def warnings(held: LibraryPage) -> Iterator[str]:
     elif held.raw_text is not None and mended:
         yield f"{mended} 段与原页不同，引用时不带出处"
     elif held.raw_text is not None:
-        yield from (f"原页这一行不在任何一篇里：{line[:30]}" for line in unplaced(page, held.raw_text))
+        yield from (
+            f"原页这一行不在任何一篇里：{line[:30]}" for line in unplaced(page, held.raw_text)
+        )
     for number, section in enumerate(page.sections, 1):
         if missing := _missing(section):
             yield f"第 {number} 篇（{section.headline or '无题'}）没有写明{'、'.join(missing)}"

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from bot import config, render
+from bot import config, library_view
 from bot.cli import options
+from bot.render import Screen
 from corpus import checking, library
 from corpus.errors import InputError, WenchengError
 from corpus.library import Library
@@ -38,7 +39,9 @@ def _report(path: Path) -> bool:
     except WenchengError as error:
         click.echo(str(error), err=True)
         return False
-    click.echo(f"{path}：{len(page.page.sections)} 篇，{sum(len(s.paragraphs) for s in page.page.sections)} 段")
+    click.echo(
+        f"{path}：{len(page.page.sections)} 篇，{sum(len(s.paragraphs) for s in page.page.sections)} 段"
+    )
     for warning in checking.warnings(page):
         click.echo(f"  请留意：{warning}")
     return True
@@ -48,7 +51,7 @@ def _report(path: Path) -> bool:
 @options.config
 def list_(config_path: Path | None) -> None:
     """列出语料库里的每篇报道。"""
-    render.print_sections(library.load(config.load(config_path).folders))
+    library_view.print_library(Screen(), library.load(config.load(config_path).folders))
 
 
 @command.command("show")
@@ -65,5 +68,8 @@ def show(name: str, config_path: Path | None) -> None:
     if not found:
         known = dict.fromkeys(section.city for _, _, section in held.sections() if section.city)
         raise InputError(f"没有“{name}”的报道；可以是{'、'.join(known) or '（语料库是空的）'}")
-    for page, section in found:
-        render.print_section(page.page.title, section)
+    screen = Screen()
+    for number, (page, section) in enumerate(found):
+        if number:
+            screen.line()
+        library_view.print_section(screen, page, section)
