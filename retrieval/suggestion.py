@@ -8,17 +8,15 @@ from retrieval.lexicon import QUOTED
 from retrieval.snapshot import Snapshot
 from retrieval.text import normal
 
-COUNT = 3
-
 
 def suggestions(
-    snapshot: Snapshot, cities: Sequence[str], first: Sequence[str] = ()
+    snapshot: Snapshot, cities: Sequence[str], first: Sequence[str] = (), count: int = 3
 ) -> tuple[str, ...]:
-    """Up to `COUNT` questions: `first`, then about `cities`, then about others, one a report."""
+    """Up to `count` questions: `first`, then about `cities`, then about others, one a report."""
     near = _made(snapshot, snapshot.sections(snapshot.rows(cities, ()))) if cities else iter(())
     far = _made(snapshot, snapshot.sections())
-    made = islice(chain(first, near, far), 2 * COUNT)
-    return tuple(dict.fromkeys(made))[:COUNT]
+    made = islice(chain(first, near, far), 2 * count)
+    return tuple(dict.fromkeys(made))[:count]
 
 
 def _made(snapshot: Snapshot, sections: Sequence[tuple[int, ...]]) -> Iterator[str]:
