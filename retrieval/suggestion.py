@@ -33,7 +33,7 @@ def _slogan(snapshot: Snapshot, section: Sequence[int]) -> str | None:
     """The slogan to ask a report about: one of its own, of its headline or counted if may be."""
     first = snapshot.passages[section[0]]
     text = "".join(snapshot.passages[row].text for row in section)
-    own = [s for s in QUOTED.findall(text) if snapshot.index.count(normal(s)) == 1]
+    own = [s for s in QUOTED.findall(text) if snapshot.index.rows(normal(s)) <= set(section)]
     headline = [s for s in QUOTED.findall(first.headline or "") if normal(s) in normal(text)]
     counted = [s for s in own if re.match("[三四五六七八九十].*[^大个项种]$", s)]
     return next(iter([*headline, *counted, *own]), None)
