@@ -13,6 +13,7 @@ from telegram.ext import ContextTypes
 from bot.telegram import changes, messages, replies
 from bot.telegram.conversations import Conversations
 from bot.telegram.delivery import send
+from bot.telegram.markup import sendable
 from corpus.errors import WenchengError
 from retrieval.answering import answer
 from retrieval.live import Live
@@ -61,7 +62,7 @@ class Handlers:
 
     async def _answer(self, message: Message, question: str) -> None:
         previous = self._conversations.previous(message.chat_id)
-        given = answer(self._live.snapshot, question, previous)
+        given = answer(self._live.snapshot, sendable(question), previous)
         self._conversations.remember(message.chat_id, given.understood)
         await send(message, replies.answered(given))
 

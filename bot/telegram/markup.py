@@ -12,6 +12,8 @@ Style = Literal["", "b", "i", "code"]
 
 # Telegram drops control characters and refuses lone surrogates, which have no UTF-8.
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# So many closing marks after a sentence are looked for beyond a limit.
+_CLOSING = 4
 _SENTENCE_END = re.compile(r"[。！？；!?;…\n]+[”’」』）)]*")
 
 
@@ -57,10 +59,15 @@ def _filled(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
+def sendable(text: str) -> str:
+    """The text without what Telegram does not take."""
+    return _UNSENDABLE.sub("", text)
+
+
 def block(*runs: str | Run, quote: bool = False, gap: str = "\n", keep: bool = False) -> Block:
     """A block of sendable text; strings are runs without a style."""
     styled = (Run(run) if isinstance(run, str) else run for run in runs)
-    clean = (replace(run, text=_UNSENDABLE.sub("", run.text)) for run in styled)
+    clean = (replace(run, text=sendable(run.text)) for run in styled)
     return Block(_filled(clean), quote, gap, keep)
 
 
@@ -76,7 +83,7 @@ def marked(text: str, spans: Sequence[Span]) -> Iterator[Run]:
 
 def units(text: str) -> int:
     """The length as Telegram counts it: UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def pieces(whole: Block, limit: int) -> Iterator[Block]:
@@ -89,14 +96,10 @@ def pieces(whole: Block, limit: int) -> Iterator[Block]:
 
 def _cut(text: str, limit: int) -> int:
     """The code point to cut at: the last sentence end within the limit, else the limit."""
-    room, fit = limit, 0
-    for char in text:
-        room -= units(char)
-        if room < 0:
-            break
-        fit += 1
-    ends = [m.end() for m in _SENTENCE_END.finditer(text) if m.end() <= fit]
-    return ends[-1] if ends else fit
+    # One character at the edge may be half inside: its half is left out.
+    inside = text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, limit + _CLOSING)]
+    return max((end for end in ends if end <= len(inside)), default=len(inside))
 
 
 def plain(blocks: Sequence[Block]) -> str:
@@ -110,7 +113,7 @@ def rendered(blocks: Sequence[Block]) -> str:
 
 
 def _joined(blocks: Sequence[Block], texts: Sequence[str]) -> str:
-    gaps = ["", *(part.gap for part in blocks[1:])]
+    gaps = (part.gap if place else "" for place, part in enumerate(blocks))
     return "".join(gap + text for gap, text in zip(gaps, texts, strict=True))
 
 

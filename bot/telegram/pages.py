@@ -13,16 +13,17 @@ PIECE = 3500
 def paginate(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
     """Fill each message with whole blocks; only a block too long for one is cut."""
     page: tuple[Block, ...] = ()
-    for group in _groups([piece for block in blocks for piece in pieces(block, PIECE)]):
+    parts = (piece for block in blocks for piece in pieces(block, PIECE))
+    for group in _groups(part for part in parts if part.text.strip()):
         if page and not _fits((*page, *group)):
             yield page
             page = ()
         page += group
-    if plain(page).strip():
+    if page:
         yield page
 
 
-def _groups(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+def _groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
     """Blocks that may be parted: an attribution stays with its quotation where both fit."""
     held: tuple[Block, ...] = ()
     for block in blocks:

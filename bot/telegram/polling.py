@@ -1,5 +1,6 @@
 """Long polling: updates fetched into the application's queue, through bad weather."""
 
+import asyncio
 import logging
 from functools import partial
 from typing import Any
@@ -16,6 +17,8 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 # Seconds a poll waits at Telegram for something to happen.
 WAIT = 20
+# Seconds to confirm the last updates before the end.
+FAREWELL = 2
 WANTED = [Update.MESSAGE]
 
 
@@ -44,9 +47,10 @@ class Poller:
         if self._offset is None:
             return
         try:
-            await self._fetch(0)
-        except TelegramError as error:
-            log.warning("the last updates could not be confirmed: %s", error)
+            async with asyncio.timeout(FAREWELL):
+                await self._fetch(0)
+        except (TelegramError, TimeoutError) as error:
+            log.warning("the last updates could not be confirmed: %r", error)
 
     async def _fetch(self, wait: int) -> tuple[Update, ...]:
         bot: Bot = self._app.bot

@@ -39,7 +39,7 @@ class Entity:
 
 def units(text: str) -> int:
     """UTF-16 units, counted another way than the bot does."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def cut(text: str, entity: Entity) -> str:

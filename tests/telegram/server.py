@@ -33,7 +33,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Fault:
-    """What a method answers instead of doing its work. `body` is sent as it is."""
+    """What a method answers instead of doing its work; 200 does the work, but late."""
 
     status: int
     description: str = ""
@@ -84,7 +84,7 @@ class BotApi:
     def write(
         self, text: str, chat: int = 1, user: int = 0, kind: str = "private", **more: Any
     ) -> int:
-        """Somebody writes to a chat; the number of the message."""
+        """Somebody writes to a chat, or sends something else; the number of the message."""
         return self._run(self._write(text, chat, user or abs(chat), kind, more))
 
     def push(self, name: str, update: Json) -> None:
@@ -142,8 +142,9 @@ class BotApi:
                 for m in COMMAND.finditer(text)
             ],
         }
-        message = {key: value for key, value in (message | more).items() if value is not None}
-        await self._push("message", message)
+        if not text:
+            del message["text"], message["entities"]
+        await self._push("message", message | more)
         return int(message["message_id"])
 
     def _message(self, chat: int, kind: str = "private") -> Json:
@@ -169,7 +170,10 @@ class BotApi:
         self.calls.append((method, params))
         await self._notify()
         if self._faults[method]:
-            return await _failure(self._faults[method].popleft())
+            fault = self._faults[method].popleft()
+            await asyncio.sleep(fault.seconds)
+            if fault.status != 200:
+                return _failure(fault)
         if request.match_info["token"] != self.token:
             return _refusal(401, "Unauthorized")
         work: Callable[[Json], Awaitable[Any]] | None = getattr(self, f"api_{method}", None)
@@ -251,8 +255,7 @@ class BotApi:
         return chat
 
 
-async def _failure(fault: Fault) -> web.Response:
-    await asyncio.sleep(fault.seconds)
+def _failure(fault: Fault) -> web.Response:
     if fault.body is not None:
         return web.Response(status=fault.status, text=fault.body)
     return _refusal(fault.status, fault.description, fault.parameters)
