@@ -31,6 +31,7 @@ class Handlers:
         self._admins = frozenset(admins)
         self._conversations = Conversations()
         self._reloading = asyncio.Lock()
+        self._album: str | None = None
 
     async def start(self, update: Update, _: Context) -> None:
         """/start: who is here and how to ask."""
@@ -71,8 +72,11 @@ class Handlers:
         await send(_message(update), replies.say(messages.UNKNOWN_COMMAND))
 
     async def not_text(self, update: Update, _: Context) -> None:
-        """A picture, a voice, a sticker …"""
-        await send(_message(update), replies.say(messages.NOT_TEXT))
+        """A picture, a voice, a sticker …; an album comes as many messages and gets one reply."""
+        message = _message(update)
+        if message.media_group_id is None or message.media_group_id != self._album:
+            self._album = message.media_group_id
+            await send(message, replies.say(messages.NOT_TEXT))
 
     async def reload(self, update: Update, _: Context) -> None:
         """/reload, for admins: read the library again while questions are being answered."""

@@ -132,6 +132,14 @@ def test_other_kinds_of_messages(api: BotApi, content: Json) -> None:
     assert reply.text == "抱歉，我只看得懂文字，请把问题打出来发给我。"
 
 
+def test_an_album_gets_one_reply(api: BotApi) -> None:
+    photo = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
+    for _ in range(3):
+        api.write("", photo=[photo], media_group_id="77")
+    assert api.next().text.startswith("抱歉，我只看得懂文字")
+    assert api.ask("/cities").text.startswith("现在有")
+
+
 def test_service_messages_are_let_be(api: BotApi) -> None:
     api.write("", group_chat_created=True)
     assert api.ask("/cities").text.startswith("现在有")

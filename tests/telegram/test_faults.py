@@ -2,31 +2,17 @@
 
 import re
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.telegram.process import ADMIN, COMMAND, TOKEN, Bot, environment
+from tests.telegram.process import ADMIN, TOKEN, Bot
 from tests.telegram.server import BotApi, Fault
 
 QUESTION = "湖州的四大体系是什么"
 SECRET = TOKEN.partition(":")[2]
 BAD_GATEWAY = Fault(502, body="<html>502 Bad Gateway</html>")
-
-
-def run(folder: Path, config: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    path = folder / "config.yaml"
-    path.write_text(config, encoding="utf-8")
-    return subprocess.run(
-        [COMMAND, "telegram", "--config", path],
-        env=environment(**variables),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=30,
-    )
 
 
 @pytest.fixture
@@ -118,40 +104,6 @@ class TestStart:
         fresh_api.wait_for_call("getMe")
         assert bot.stop() == 0
         assert "Traceback" not in bot.log
-
-    @pytest.mark.parametrize("token", [None, "", "  "])
-    def test_no_token(self, folder: Path, token: str | None) -> None:
-        variables = {} if token is None else {"TELEGRAM_BOT_TOKEN": token}
-        done = run(folder, "shipped: true", **variables)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.startswith("没有机器人的 token")
-        assert done.stderr.count("\n") == 1
-
-    def test_a_token_that_is_none_is_not_shown(self, folder: Path) -> None:
-        done = run(folder, "shipped: true", TELEGRAM_BOT_TOKEN="12:ab cd/ef")
-        assert done.returncode == 2
-        assert "ab cd" not in done.stderr
-
-    def test_a_token_file(self, folder: Path) -> None:
-        (folder / "secret").write_text("a b", encoding="utf-8")
-        done = run(folder, "telegram: {token_file: secret}")
-        assert "token 不能含空白" in done.stderr
-
-    def test_a_token_file_that_is_missing(self, folder: Path) -> None:
-        done = run(folder, "telegram: {token_file: secret}")
-        assert done.returncode == 2
-        assert "secret：读不了" in done.stderr
-
-    def test_a_base_url_that_is_none(self, folder: Path) -> None:
-        done = run(folder, "telegram: {base_url: localhost}", TELEGRAM_BOT_TOKEN=TOKEN)
-        assert done.returncode == 2
-        assert done.stderr.startswith("telegram.base_url：")
-
-    def test_a_broken_library(self, folder: Path) -> None:
-        (folder / "x.yaml").write_text("title: [", encoding="utf-8")
-        done = run(folder, "library: .\nshipped: false", TELEGRAM_BOT_TOKEN=TOKEN)
-        assert done.returncode == 2
-        assert done.stderr.count("\n") == 1
 
 
 class TestEnd:

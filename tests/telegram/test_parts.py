@@ -14,13 +14,14 @@ from telegram import Update
 from bot.telegram import app, replies
 from bot.telegram.changes import Changes
 from bot.telegram.conversations import Conversations
+from bot.telegram.handlers import Handlers
 from bot.telegram.logs import Redacted
 from bot.telegram.markup import plain
 from bot.telegram.order import ChatByChat
 from bot.telegram.polling import App, Poller
 from retrieval.live import Live
 from tests.telegram.pages import section
-from tests.telegram.process import TOKEN
+from tests.telegram.process import TOKEN, environment
 
 
 def test_conversations_keep_the_latest_chats() -> None:
@@ -57,6 +58,17 @@ def test_an_update_without_a_chat_waits_for_nobody() -> None:
         return done
 
     assert asyncio.run(handle()) == ["done"]
+
+
+def test_a_failure_outside_of_a_message_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Context:
+        error = ValueError("broken")
+
+    handlers = Handlers(Live([tmp_path]), admins=())
+    asyncio.run(handlers.failed(None, Context()))  # type: ignore[arg-type]
+    assert "failure" in caplog.text
 
 
 def test_many_changed_reports_are_not_all_named(tmp_path: Path) -> None:
@@ -109,7 +121,7 @@ def test_a_failure_of_its_own_is_one_line_and_a_log(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, broken],
-        env={"TELEGRAM_BOT_TOKEN": TOKEN, "HOME": str(tmp_path)},
+        env=environment(TELEGRAM_BOT_TOKEN=TOKEN),
         capture_output=True,
         encoding="utf-8",
         check=False,
