@@ -20,6 +20,9 @@ from retrieval.live import Live
 
 log = logging.getLogger(__name__)
 
+# A phone's screen holds about two; a group that belongs together comes whole all the same.
+PASSAGES = 3
+
 Context = ContextTypes.DEFAULT_TYPE
 
 
@@ -63,7 +66,7 @@ class Handlers:
 
     async def _answer(self, message: Message, question: str) -> None:
         previous = self._conversations.previous(message.chat_id)
-        given = answer(self._live.snapshot, sendable(question), previous)
+        given = answer(self._live.snapshot, sendable(question), previous, limit=PASSAGES)
         self._conversations.remember(message.chat_id, given.understood)
         await send(message, replies.answered(given))
 

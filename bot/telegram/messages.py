@@ -3,7 +3,6 @@
 GREETING = "您好，我是问城：在报纸报道里找答案，原文照引，注明是哪座城市、谁说的。"
 HOW_TO_ASK = "直接把问题发给我就行，比如："
 HOW_TO_ASK_IN_GROUP = "请把问题写在 /ask 后面，比如："
-EXAMPLE = "{city}的重点工作是什么"
 FOLLOW_UP = "可以接着追问，例如“那{city}呢”。"
 COMMANDS_TITLE = "命令："
 COMMANDS = {
@@ -14,7 +13,7 @@ COMMANDS = {
 ADMIN_COMMANDS = {"reload": "重新载入报道"}
 
 CITIES = "现在有 {count} 座城市的报道：\n{cities}"
-NO_CITIES = "现在还没有报道。"
+NO_REPORTS = "现在还没有报道。"
 LIST_JOIN = "、"
 
 SUGGESTIONS = "可以这样问："

@@ -10,9 +10,12 @@ from corpus.section import Section
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
+from retrieval.suggestion import suggestions
 
 Reply = Sequence[Block]
 
+# Questions that show how to ask.
+_EXAMPLES = 2
 # Names of changed reports that one line of a reply holds.
 _NAMES = 20
 
@@ -101,21 +104,21 @@ def how_to_ask(snapshot: Snapshot, in_group: bool) -> Reply:
 
 
 def _how_to_ask(how: str, prefix: str, snapshot: Snapshot) -> Iterator[Block]:
-    if not snapshot.cities:
-        yield block(messages.NO_CITIES, gap="\n\n")
+    examples = suggestions(snapshot, (), _EXAMPLES)
+    if not examples:
+        yield block(messages.NO_REPORTS, gap="\n\n")
         return
-    first, *others = snapshot.cities
     yield block(how, gap="\n\n", keep=True)
-    yield block(Run(prefix + messages.EXAMPLE.format(city=first), "code"))
-    if others:
-        yield block(messages.FOLLOW_UP.format(city=others[0]))
+    yield from (block(Run(prefix + example, "code")) for example in examples)
+    if len(snapshot.cities) > 1:
+        yield block(messages.FOLLOW_UP.format(city=snapshot.cities[-1]))
 
 
 def cities(snapshot: Snapshot) -> Reply:
     """The cities that have reports."""
     names = snapshot.cities
     if not names:
-        return say(messages.NO_CITIES)
+        return say(messages.NO_REPORTS)
     listed = messages.LIST_JOIN.join(names)
     return say(messages.CITIES.format(count=len(names), cities=listed))
 

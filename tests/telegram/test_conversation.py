@@ -28,7 +28,17 @@ def test_the_commands_are_set(api: BotApi) -> None:
 def test_start_says_how_to_ask(api: BotApi) -> None:
     reply = api.ask("/start")
     assert reply.text.startswith("您好，我是问城")
-    assert marked(reply, "code") == ["杭州的重点工作是什么"]
+    examples = marked(reply, "code")
+    assert examples
+    for example in examples:
+        assert marked(api.ask(example), "blockquote")
+
+
+def test_a_follow_up_is_understood(api: BotApi) -> None:
+    assert api.ask("湖州的四大体系是什么").text.startswith("湖州 · 钟鸣")
+    follow_up = api.ask("那绍兴呢").text
+    assert "绍兴 · 阮坚勇" in follow_up
+    assert "湖州 ·" not in follow_up
 
 
 def test_start_with_a_payload(api: BotApi) -> None:
@@ -162,7 +172,7 @@ def test_groups_ask_with_the_command(api: BotApi) -> None:
     reply = group(api, f"/ask@{USERNAME} 湖州的四大体系是什么")
     assert reply.text.startswith("湖州 · 钟鸣")
     assert "allow_sending_without_reply" in reply.params["reply_parameters"]
-    assert "/ask 杭州" in group(api, f"/help@{USERNAME}").text
+    assert "\n/ask " in group(api, f"/help@{USERNAME}").text
     assert group(api, f"/cities@{USERNAME}").text.startswith("现在有")
 
 

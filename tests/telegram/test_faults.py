@@ -48,7 +48,7 @@ class TestRunning:
         assert "blocked by the user" in bot.log
 
     def test_a_slow_chat_keeps_its_order_and_holds_up_nobody(self, telegram: BotApi) -> None:
-        telegram.fail("sendMessage", Fault(200, seconds=0.5))
+        telegram.fail("sendMessage", Fault(200, seconds=1))
         before = telegram.count("sendMessage")
         telegram.write("/cities", 21)
         telegram.wait_for_call("sendMessage", before + 1)

@@ -5,11 +5,13 @@ import io
 import logging
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from telegram import Update
+from telegram import Chat, Update, User
 
 from bot.telegram import app, replies
 from bot.telegram.changes import Changes
@@ -20,6 +22,7 @@ from bot.telegram.markup import plain
 from bot.telegram.order import ChatByChat
 from bot.telegram.polling import App, Poller
 from retrieval.live import Live
+from retrieval.snapshot import Snapshot
 from tests.telegram.pages import section
 from tests.telegram.process import TOKEN, environment
 
@@ -78,6 +81,52 @@ def test_many_changed_reports_are_not_all_named(tmp_path: Path) -> None:
     assert "新增 25 篇：城0、城1、" in text
     assert text.splitlines()[1].endswith("城19等")
     assert text.splitlines()[2] == "改动 1 篇：未署城市"
+
+
+class Slow(Live):
+    """Reloads when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.started, self.may_end = threading.Event(), threading.Event()
+
+    def reload(self) -> Snapshot:
+        self.started.set()
+        self.may_end.wait(10)
+        return self.snapshot
+
+
+class Written:
+    """A private message of an admin's, and what was said to it."""
+
+    chat = Chat(1, Chat.PRIVATE)
+    from_user = User(1, "管理员", is_bot=False)
+
+    def __init__(self) -> None:
+        self.message = self
+        self.said: list[str] = []
+
+    async def reply_text(self, text: str, **_: object) -> None:
+        self.said.append(text)
+
+
+def test_one_reload_at_a_time_and_questions_meanwhile() -> None:
+    written, live = Written(), Slow()
+
+    async def write() -> None:
+        handlers, update, context = Handlers(live, admins=[1]), cast(Update, written), cast(Any, 0)
+        first = asyncio.create_task(handlers.reload(update, context))
+        await asyncio.to_thread(live.started.wait, 10)
+        await handlers.reload(update, context)
+        await handlers.cities(update, context)
+        live.may_end.set()
+        await first
+
+    asyncio.run(write())
+    running, cities, reloaded = written.said
+    assert running == "正在重新载入，请等它完成。"
+    assert cities == "现在还没有报道。"
+    assert reloaded.startswith("已重新载入")
 
 
 class Stuck:

@@ -61,13 +61,9 @@ def test_a_broken_library_leaves_the_old_one(api: BotApi, bot: Bot) -> None:
     assert api.ask("湖州的四大体系是什么").text.startswith("湖州 · 钟鸣")
 
 
-def test_one_reload_at_a_time(api: BotApi) -> None:
-    api.write("/reload", ADMIN)
-    assert api.ask("/reload", ADMIN).text == "正在重新载入，请等它完成。"
-    assert api.next(ADMIN).text.startswith("已重新载入")
-
-
 def test_questions_are_answered_meanwhile(api: BotApi) -> None:
     api.write("/reload", ADMIN)
-    assert api.ask("湖州的四大体系是什么", ADMIN).text.startswith("湖州 · 钟鸣")
-    assert api.next(ADMIN).text.startswith("已重新载入")
+    api.write("湖州的四大体系是什么", ADMIN)
+    first, second = sorted(api.next(ADMIN).text for _ in range(2))
+    assert first.startswith("已重新载入")
+    assert second.startswith("湖州 · 钟鸣")
