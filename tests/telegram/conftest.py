@@ -22,8 +22,10 @@ def bot(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     yield running
     code = running.stop()
     assert code == 0, running.log
-    assert TOKEN not in running.log
-    assert "failure" not in running.log
+    assert TOKEN.partition(":")[2] not in running.log
+    assert "Warning" not in running.log
+    for trouble in ("failure", "Traceback", "Warning"):
+        assert trouble not in running.log
 
 
 @pytest.fixture

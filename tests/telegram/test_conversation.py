@@ -192,6 +192,6 @@ def test_every_message_was_within_the_limits(api: BotApi) -> None:
             assert cut(sent.text, entity)
 
 
-def test_the_log_tells_nothing_about_people(bot: Bot) -> None:
-    for words in ("王小明", "xiaoming", "四大体系", "nonsense"):
+def test_the_log_tells_of_no_failure_and_nothing_about_people(bot: Bot) -> None:
+    for words in ("failure", "Traceback", "王小明", "xiaoming", "四大体系", "nonsense"):
         assert words not in bot.log
