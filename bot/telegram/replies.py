@@ -104,7 +104,7 @@ def how_to_ask(snapshot: Snapshot, in_group: bool) -> Reply:
 
 
 def _how_to_ask(how: str, prefix: str, snapshot: Snapshot) -> Iterator[Block]:
-    examples = suggestions(snapshot, (), _EXAMPLES)
+    examples = suggestions(snapshot, ())[:_EXAMPLES]
     if not examples:
         yield block(messages.NO_REPORTS, gap="\n\n")
         return

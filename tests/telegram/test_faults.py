@@ -3,10 +3,10 @@
 import re
 import signal
 import time
-from pathlib import Path
 
 import pytest
 
+from tests.telegram.conftest import Start
 from tests.telegram.process import ADMIN, TOKEN, Bot
 from tests.telegram.server import BotApi, Fault
 
@@ -77,7 +77,7 @@ class TestRunning:
 
 
 class TestStart:
-    def test_a_server_that_is_away_is_waited_for(self, fresh_api: BotApi, folder: Path) -> None:
+    def test_a_server_that_is_away_is_waited_for(self, fresh_api: BotApi, start: Start) -> None:
         fresh_api.fail("getMe", BAD_GATEWAY)
         fresh_api.fail("deleteWebhook", BAD_GATEWAY)
         fresh_api.fail("setMyCommands", Fault(400, "Bad Request: BOT_COMMAND_INVALID"))
@@ -85,7 +85,7 @@ class TestStart:
             message = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}
             fresh_api.push(kind, message | {"text": QUESTION, "edit_date": 2})
         fresh_api.write("/cities")
-        bot = Bot(fresh_api, folder, "--verbose")
+        bot = start("--verbose")
         assert fresh_api.next().text.startswith("现在有")
         assert bot.stop(signal.SIGINT) == 0
         assert len(fresh_api.sent) == 1
@@ -93,31 +93,31 @@ class TestStart:
         assert "<token>" in bot.log
         assert SECRET not in bot.log
 
-    def test_a_refused_token(self, fresh_api: BotApi, folder: Path) -> None:
+    def test_a_refused_token(self, fresh_api: BotApi, start: Start) -> None:
         fresh_api.token = "1:another"
-        bot = Bot(fresh_api, folder)
+        bot = start()
         assert bot.process.wait(15) == 2
         assert bot.log.count("\n") == 1
         assert bot.log.startswith("Telegram 不认这个 token")
 
-    def test_a_token_revoked_later(self, fresh_api: BotApi, folder: Path) -> None:
-        bot = Bot(fresh_api, folder)
+    def test_a_token_revoked_later(self, fresh_api: BotApi, start: Start) -> None:
+        bot = start()
         fresh_api.fail("getUpdates", Fault(401, "Unauthorized"))
         assert bot.process.wait(15) == 2
         assert bot.log.splitlines()[-1].startswith("Telegram 不认这个 token")
         assert SECRET not in bot.log
 
-    def test_stopped_while_the_server_is_away(self, fresh_api: BotApi, folder: Path) -> None:
+    def test_stopped_while_the_server_is_away(self, fresh_api: BotApi, start: Start) -> None:
         fresh_api.fail("getMe", *[BAD_GATEWAY] * 9)
-        bot = Bot(fresh_api, folder)
+        bot = start()
         fresh_api.wait_for_call("getMe")
         assert bot.stop() == 0
         assert "Traceback" not in bot.log
 
 
 class TestEnd:
-    def test_the_update_in_hand_is_answered(self, fresh_api: BotApi, folder: Path) -> None:
-        bot = Bot(fresh_api, folder)
+    def test_the_update_in_hand_is_answered(self, fresh_api: BotApi, start: Start) -> None:
+        bot = start()
         fresh_api.fail("sendMessage", Fault(200, seconds=0.5))
         fresh_api.write(QUESTION)
         fresh_api.wait_for_call("sendMessage")
@@ -126,8 +126,8 @@ class TestEnd:
         assert time.monotonic() - started < 5
         assert fresh_api.next().text.startswith("湖州")
 
-    def test_a_server_that_hangs_at_the_end(self, fresh_api: BotApi, folder: Path) -> None:
-        bot = Bot(fresh_api, folder)
+    def test_a_server_that_hangs_at_the_end(self, fresh_api: BotApi, start: Start) -> None:
+        bot = start()
         assert fresh_api.ask("/cities").text
         fresh_api.wait_for_call("getUpdates", 2)
         fresh_api.fail("getUpdates", Fault(200, seconds=30))
@@ -136,8 +136,8 @@ class TestEnd:
         assert time.monotonic() - started < 5
         assert "could not be confirmed" in bot.log
 
-    def test_an_empty_library(self, fresh_api: BotApi, folder: Path) -> None:
-        bot = Bot(fresh_api, folder, shipped=False)
+    def test_an_empty_library(self, fresh_api: BotApi, start: Start) -> None:
+        bot = start(shipped=False)
         assert "现在还没有报道。" in fresh_api.ask("/start").text
         assert fresh_api.ask("/cities").text == "现在还没有报道。"
         assert fresh_api.ask(QUESTION).text
