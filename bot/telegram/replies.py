@@ -14,6 +14,8 @@ from retrieval.suggestion import suggestions
 
 Reply = Sequence[Block]
 
+# Telegram keeps a hundred entities of a message; more marks than these are noise to a reader.
+_MARKS = 30
 # Questions that show how to ask.
 _EXAMPLES = 2
 # Names of changed reports that one line of a reply holds.
@@ -54,13 +56,14 @@ def _quotations(hits: Sequence[Hit], first: bool) -> Iterator[Block]:
     head = list(_head(passage))
     if head:
         yield block(*head, gap="\n\n", keep=True)
-    for place, hit in enumerate(hits):
-        gap = "\n" if head or place or first else "\n\n"
-        yield block(*marked(hit.passage.text, hit.highlights), quote=True, gap=gap)
-    credit = passage.credit
     # The report's last paragraph ends in its credit as printed.
-    if credit and not any(credit in hit.passage.text for hit in hits):
-        yield block(Run(f"（{credit}）", "i"))
+    printed = any((passage.credit or "") in hit.passage.text for hit in hits)
+    for place, hit in enumerate(hits, 1):
+        gap = "\n" if head or place > 1 or first else "\n\n"
+        runs = marked(hit.passage.text, hit.highlights[:_MARKS])
+        yield block(*runs, quote=True, gap=gap, keep=place == len(hits) and not printed)
+    if not printed:
+        yield block(Run(f"（{passage.credit}）", "i"))
 
 
 def _head(passage: Passage) -> Iterator[Run]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.telegram.entities import cut
 from tests.telegram.pages import section, write
 from tests.telegram.process import ADMIN, Bot
 from tests.telegram.server import BotApi
@@ -50,6 +51,26 @@ def test_mended_and_withdrawn_reports(api: BotApi, bot: Bot) -> None:
     write(path, section("韶关", "今年建成三十家职工书屋。"))
     text = api.ask("/reload", ADMIN).text
     assert text == "已重新载入：12 篇报道，12 座城市。\n改动 1 篇：韶关\n减少 1 篇：梅州"
+
+
+def test_long_passages_and_markup_in_them(api: BotApi, bot: Bot) -> None:
+    text = "韶关的<b>职工书屋</b>&amp;😀要办好。" * 400
+    write(bot.library / "gd.yaml", section("韶关", text))
+    api.ask("/reload", ADMIN)
+    parts = [api.ask("韶关的职工书屋")]
+    while len("".join(part.text for part in parts)) < len(text):
+        parts.append(api.next())
+    quoted = [
+        cut(part.text, entity)
+        for part in parts
+        for entity in part.entities
+        if entity.kind == "blockquote"
+    ]
+    assert "".join(quoted) == text
+    assert all(piece.endswith("。") for piece in quoted)
+    for part in parts:
+        assert any(entity.kind == "blockquote" for entity in part.entities)
+        assert len(part.entities) <= 100
 
 
 def test_a_broken_library_leaves_the_old_one(api: BotApi, bot: Bot) -> None:
