@@ -9,6 +9,7 @@ from functools import partial
 from rich.cells import set_cell_size
 
 from bot import chat_messages as say
+from bot.library_view import page_title
 from bot.render import Screen, print_answer, print_question, print_report, shortened
 from bot.typeset import printable
 from retrieval.answer import Answer, Hit, Status
@@ -116,12 +117,8 @@ class Chat:
         print_report(self.screen, self._page_title(hit.passage), report, hit)
 
     def _page_title(self, passage: Passage) -> str:
-        for held in self.snapshot.library.pages:
-            if held.name == passage.page:
-                page = held.page
-                date = page.date.isoformat() if page.date else None
-                return " ".join(filter(None, (page.publication, date, *page.title)))
-        return ""
+        pages = self.snapshot.library.pages
+        return next((page_title(held) for held in pages if held.name == passage.page), "")
 
     def _set_city(self, argument: str) -> None:
         if not argument:

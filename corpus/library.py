@@ -56,7 +56,7 @@ def load(folders: Iterable[Path]) -> Library:
     """
     paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
     library = Library(tuple(read_page(path) for path in paths))
-    _reject_doubles(library)
+    reject_doubles(library)
     return library
 
 
@@ -100,7 +100,8 @@ def _keep_true_spans(page: Page, raw_text: str | None) -> Page:
     return replace(page, sections=tuple(sections))
 
 
-def _reject_doubles(library: Library) -> None:
+def reject_doubles(library: Library) -> None:
+    """Raise InputError where two sections have the same head; it names both places."""
     seen: dict[tuple[Any, ...], str] = {}
     for page, number, section in library.sections():
         line = page.lines[number - 1]

@@ -1,7 +1,7 @@
 """Evidence: how much of what a question asks a passage holds, and how close together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.text import sentences
@@ -13,11 +13,6 @@ class Term:
 
     token: str
     weight: float
-
-    @property
-    def surface(self) -> str:
-        """The token as it stands in a text."""
-        return self.token.replace("|", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +34,16 @@ def weigh(terms: Sequence[Term], text: str, head: str) -> Evidence:
     total = sum(term.weight for term in terms)
     if not total:
         return Evidence(0.0, 0.0, 0.0, 0.0)
-    surfaces = [(term.surface, term.weight) for term in terms]
-    in_head = [weight if surface in head else 0.0 for surface, weight in surfaces]
-    parts = sentences(text) or [""]
-    alone = [_held(surfaces, part) for part in parts]
+    surfaces = [(term.token.replace("|", ""), term.weight) for term in terms]
+    in_head = [surface for surface in surfaces if surface[0] in head]
+    beyond = [surface for surface in surfaces if surface[0] not in head]
+    attributed = _held(in_head, head)
+    parts = sentences(text)
     return Evidence(
-        passage=_sum_of_best([_held(surfaces, text), in_head]) / total,
-        sentence=max(_sum_of_best([held, in_head]) for held in alone) / total,
-        text=max(map(sum, alone)) / total,
-        head=sum(in_head) / total,
+        passage=(attributed + _held(beyond, text)) / total,
+        sentence=(attributed + max((_held(beyond, part) for part in parts), default=0.0)) / total,
+        text=max((_held(surfaces, part) for part in parts), default=0.0) / total,
+        head=attributed / total,
     )
 
 
@@ -57,9 +53,5 @@ def defines(text: str, word: str) -> bool:
     return re.search(said, text) is not None
 
 
-def _held(surfaces: Sequence[tuple[str, float]], text: str) -> list[float]:
-    return [weight if surface in text else 0.0 for surface, weight in surfaces]
-
-
-def _sum_of_best(rows: Iterable[list[float]]) -> float:
-    return sum(map(max, zip(*rows, strict=True)))
+def _held(surfaces: Sequence[tuple[str, float]], text: str) -> float:
+    return sum([weight for surface, weight in surfaces if surface in text])

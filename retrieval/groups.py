@@ -14,9 +14,7 @@ _ORDINAL = re.compile(
     rf"^[（(]?第?([{_NUMERALS}]{{1,3}})(?:是|要|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
 )
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
-_COUNTED = re.compile(
-    r"([二两三四五六七八九十]{1,2})(?:大|个|项|条|种|类|件|座)?([㐀-鿿]{1,6})?"
-)
+_COUNTED = re.compile(r"([二两三四五六七八九十]{1,2})(?:大|个|项|条|种|类|件|座)?([㐀-鿿]{1,6})?")
 
 
 def counted(asked: str) -> tuple[int, str] | None:
@@ -33,15 +31,14 @@ def number(numeral: str) -> int:
 
 
 def ordered(section: Sequence[Passage]) -> list[list[int]]:
-    """The runs of paragraphs that open with 一是, 二是, … (or 首先, 其次, …), as places in `section`."""
+    """The runs of paragraphs that open with 一是, 二是, … or 首先, 其次, …: places in `section`."""
     runs: list[list[int]] = []
     for place, passage in enumerate(section):
         ordinal = _ordinal(passage.text)
         if ordinal == 1:
             runs.append([place])
-        elif ordinal is not None and runs and runs[-1][-1] == place - 1:
-            if ordinal in (0, len(runs[-1]) + 1):
-                runs[-1].append(place)
+        elif runs and runs[-1][-1] == place - 1 and ordinal in (0, len(runs[-1]) + 1):
+            runs[-1].append(place)
     return [run for run in runs if len(run) > 1]
 
 

@@ -12,7 +12,9 @@ from pypinyin import lazy_pinyin
 from retrieval.passage import Passage
 from retrieval.text import fold, normal
 
-_SUFFIX = re.compile(r"(?:[㐀-鿿]{1,3}族)?(?:自治(?:区|州|县|旗)|省|市|县|区|旗|盟|地区|新区|开发区)$")
+_SUFFIX = re.compile(
+    r"(?:[㐀-鿿]{1,3}族)?(?:自治(?:区|州|县|旗)|省|市|县|区|旗|盟|地区|新区|开发区)$"
+)
 # What a report puts in quotation marks is a name or a slogan of its own.
 QUOTED = re.compile(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」》]")
 _LATIN = re.compile(r"[a-z]+(?:[ '’]+[a-z]+)*")

@@ -1,4 +1,4 @@
-"""What an answer says besides the passages: short, polite, and nothing that is not in the library."""
+"""What an answer says besides the passages: short, polite, nothing that is not in the library."""
 
 from collections.abc import Iterable, Sequence
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -65,13 +66,13 @@ class Snapshot:
             [self._by_city.get(city, ()) for city in cities],
             [self._by_person.get(person, ()) for person in people],
         ]
-        masks = [self._mask(group) for group in groups if group]
+        masks = [self.only(chain.from_iterable(group)) for group in groups if group]
         return np.logical_and.reduce(masks) if masks else None
 
-    def _mask(self, groups: Iterable[Iterable[int]]) -> Rows:
+    def only(self, rows: Iterable[int]) -> Rows:
+        """Shape (passages,), True at `rows`."""
         mask = np.zeros(len(self.passages), dtype=np.bool_)
-        for rows in groups:
-            mask[list(rows)] = True
+        mask[list(rows)] = True
         return mask
 
     @cached_property

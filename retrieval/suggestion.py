@@ -8,7 +8,6 @@ from retrieval.lexicon import QUOTED
 from retrieval.snapshot import Snapshot
 from retrieval.text import normal
 
-
 COUNT = 3
 
 

@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
 
 def normal(text: str) -> str:
-    """Fold `text`, drop its quotation marks, write numerals one way: 10大 as 十大, 一二三四 as 1234.
+    """Fold `text` without quotation marks, numerals one way: 10大 as 十大, 一二三四 as 1234.
 
     Offsets do not survive this; it is for tokens, never for quoting.
     """

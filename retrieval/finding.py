@@ -1,0 +1,162 @@
+"""Finding what answers a question, or that nothing does: one way for each thing asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval import attribution, facts, groups, messages, silence
+from retrieval.evidence import defines
+from retrieval.found import Found, listed, silent
+from retrieval.index import Candidate, Rows
+from retrieval.places import saying
+from retrieval.question import Asks, Question
+from retrieval.snapshot import Snapshot
+from retrieval.text import normal
+
+# A passage far below the best is noise to a reader.
+KEPT_SHARE = 0.5
+# So many passages are looked at for a question over cities.
+WIDE = 200
+# What a passage that says “…就是…” gains where a question asks what something is.
+DEFINITION_BONUS = 0.3
+
+_WHAT = re.compile("什么|啥|指|意思|哪|分别|包括")
+
+
+def find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
+    """Find what answers; `inherits` tells that the theme is an earlier question's."""
+    named = asked.cities or asked.people
+    if asked.strangers and not named:
+        return silent(messages.stranger(asked.strangers, snapshot.cities))
+    rows = snapshot.rows(asked.cities, asked.people)
+    if asked.asks is Asks.CREDIT:
+        return _credit(snapshot, asked, rows)
+    if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, rows)):
+        return found
+    if not asked.theme.strip():
+        return attribution.overview(snapshot, rows)
+    if asked.asks is Asks.PLACES and snapshot.cities:
+        return _places(snapshot, asked, rows)
+    if len(asked.cities) > 1:
+        return _compared(snapshot, asked)
+    found = _passages(snapshot, asked, rows)
+    if found.rows or not inherits or rows is None:
+        return found
+    return _agenda(snapshot, asked, rows)
+
+
+def _credit(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    """Who reported the cities' reports, or the report that the theme is from."""
+    if not asked.theme.strip():
+        if rows is None:
+            return silent(messages.nothing_asked(snapshot.cities))
+        return attribution.credit(snapshot, rows)
+    found = _passages(snapshot, asked, rows)
+    if not found.rows:
+        return found
+    return attribution.credit(snapshot, snapshot.only(found.rows[:1]))
+
+
+def _places(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), rows, WIDE)
+    said = saying(snapshot, asked.theme, candidates)
+    if not silence.answering(said[:1]):
+        return silent(messages.unknown(snapshot.cities))
+    cities = [snapshot.passages[c.row].city or "" for c in said]
+    return listed(said, messages.places(cities))
+
+
+def _compared(snapshot: Snapshot, asked: Question) -> Found:
+    """One passage for each of the cities named."""
+    terms = snapshot.index.terms(asked.theme)
+    best = {
+        city: snapshot.index.rank(terms, snapshot.rows([city], asked.people), 1)
+        for city in asked.cities
+    }
+    good = [c for ranked in best.values() for c in silence.answering(ranked)]
+    if not good:
+        return silent(messages.unknown(snapshot.cities))
+    have = {snapshot.passages[c.row].city for c in good}
+    lack = [city for city in asked.cities if city not in have]
+    return listed(good, messages.lacking(lack, _short(asked)) if lack else "")
+
+
+def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    terms = snapshot.index.terms(asked.theme)
+    candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
+    good = silence.answering(candidates)
+    given = _definitions_first(
+        snapshot, asked, [c for c in good if _gives_fact(snapshot, asked, c)]
+    )
+    if not given:
+        return _unsaid(snapshot, asked)
+    if rows is None:
+        said = saying(snapshot, asked.theme, given, strict=True)
+        if len(said) > 1 and said[0].row == given[0].row:
+            cities = [snapshot.passages[c.row].city or "" for c in said]
+            return listed(said, messages.readings(cities))
+    return _grouped(snapshot, asked, given)
+
+
+def _gives_fact(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
+    text = snapshot.index.text(candidate.row)
+    return not facts.lacking(asked, candidate.evidence, text, snapshot.tokenizer.places_in)
+
+
+def _definitions_first(
+    snapshot: Snapshot, asked: Question, candidates: list[Candidate]
+) -> list[Candidate]:
+    """Raise the passages that say what a word of the theme is, where that is asked."""
+    words = snapshot.tokenizer.content_words(asked.theme)
+    if not words or not _WHAT.search(asked.asked):
+        return candidates
+
+    def raised(candidate: Candidate) -> Candidate:
+        text = snapshot.index.text(candidate.row)
+        bonus = DEFINITION_BONUS * any(defines(text, word) for word in words)
+        return replace(candidate, score=candidate.score + bonus)
+
+    return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
+
+
+def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
+    kept = [c for c in good if c.score >= KEPT_SHARE * good[0].score]
+    group = groups.whole(snapshot, asked, good) if asked.lists else []
+    rest = [c.row for c in kept if c.row not in group]
+    scores = {c.row: c.score for c in good}
+    rows = [*group, *rest]
+    return Found(rows, whole=len(group), scores=[scores.get(row, 0.0) for row in rows])
+
+
+def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
+    """Nothing answers; where another city has the theme, say whose it is."""
+    if asked.cities:
+        terms = snapshot.index.terms(asked.theme)
+        candidates = snapshot.index.rank(terms, None, WIDE)
+        said = saying(snapshot, asked.theme, candidates, strict=True)
+        others = [snapshot.passages[c.row].city or "" for c in said]
+        others = [city for city in others if city not in asked.cities]
+        if others:
+            message = messages.elsewhere(asked.cities, _short(asked), others[:5])
+            return silent(message, [f"{city}的{_short(asked)}" for city in others[:2]])
+    if asked.strangers:
+        return silent(messages.stranger(asked.strangers, snapshot.cities))
+    return silent(messages.unknown(snapshot.cities))
+
+
+def _agenda(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+    """What a report says of its own headline: its counted list, or the paragraphs nearest to it."""
+    section = snapshot.sections(rows)[0]
+    passages = [snapshot.passages[row] for row in section]
+    message = messages.agenda(asked.cities[0], _short(asked))
+    runs = groups.ordered(passages)
+    if runs:
+        run = [section[place] for place in runs[0]]
+        return Found(run, message, whole=len(run))
+    headline = snapshot.index.terms(normal(passages[0].headline or ""))
+    candidates = snapshot.index.rank(headline, rows)
+    return Found([c.row for c in candidates] or section, message)
+
+
+def _short(asked: Question) -> str:
+    return " ".join(asked.theme.split())[:20]
