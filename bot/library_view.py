@@ -30,7 +30,8 @@ def print_section(screen: Screen, held: LibraryPage, section: Section) -> None:
 def page_title(held: LibraryPage) -> str:
     """The publication, date and title lines of a page; its file's name where it has none."""
     page = held.page
-    parts = (page.publication, page.date and page.date.isoformat(), *page.title)
+    date = page.date.isoformat() if page.date else None
+    parts = (page.publication, date, *page.title)
     return " ".join(filter(None, parts)) or held.name
 
 

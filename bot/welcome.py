@@ -29,7 +29,7 @@ def welcome(snapshot: Snapshot, width: int) -> list[str]:
 
 def example(snapshot: Snapshot) -> str | None:
     """A question made of the library's own words: of some that have answers, the fullest."""
-    tried = suggestions(snapshot, ()) or islice(_first_words(snapshot), _TRIES)
+    tried = suggestions(snapshot, (), count=_TRIES) or islice(_first_words(snapshot), _TRIES)
     found = {question: len(answer(snapshot, question, limit=1).hits) for question in tried}
     best = max(found, key=found.__getitem__, default=None)
     return best if best and found[best] else None

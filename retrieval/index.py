@@ -62,9 +62,9 @@ class Index:
         """Whether the text of any passage has this normalised word."""
         return any(word in text for text in self._texts)
 
-    def count(self, word: str) -> int:
-        """In how many passages this normalised word stands."""
-        return sum(word in text for text in self._texts)
+    def rows(self, word: str) -> set[int]:
+        """The passages whose text has this normalised word."""
+        return {row for row, text in enumerate(self._texts) if word in text}
 
     def terms(self, question: str) -> tuple[Term, ...]:
         """The tokens of a normalised question, without its question words, and their weights."""

@@ -8,17 +8,15 @@ from retrieval.lexicon import QUOTED
 from retrieval.snapshot import Snapshot
 from retrieval.text import normal
 
-COUNT = 3
-
 
 def suggestions(
-    snapshot: Snapshot, cities: Sequence[str], first: Sequence[str] = ()
+    snapshot: Snapshot, cities: Sequence[str], first: Sequence[str] = (), count: int = 3
 ) -> tuple[str, ...]:
-    """Up to `COUNT` questions: `first`, then about `cities`, then about others, one a report."""
+    """Up to `count` questions: `first`, then about `cities`, then about others, one a report."""
     near = _made(snapshot, snapshot.sections(snapshot.rows(cities, ()))) if cities else iter(())
     far = _made(snapshot, snapshot.sections())
-    made = islice(chain(first, near, far), 2 * COUNT)
-    return tuple(dict.fromkeys(made))[:COUNT]
+    made = islice(chain(first, near, far), 2 * count)
+    return tuple(dict.fromkeys(made))[:count]
 
 
 def _made(snapshot: Snapshot, sections: Sequence[tuple[int, ...]]) -> Iterator[str]:
@@ -35,7 +33,7 @@ def _slogan(snapshot: Snapshot, section: Sequence[int]) -> str | None:
     """The slogan to ask a report about: one of its own, of its headline or counted if may be."""
     first = snapshot.passages[section[0]]
     text = "".join(snapshot.passages[row].text for row in section)
-    own = [s for s in QUOTED.findall(text) if snapshot.index.count(normal(s)) == 1]
+    own = [s for s in QUOTED.findall(text) if snapshot.index.rows(normal(s)) <= set(section)]
     headline = [s for s in QUOTED.findall(first.headline or "") if normal(s) in normal(text)]
     counted = [s for s in own if re.match("[三四五六七八九十].*[^大个项种]$", s)]
     return next(iter([*headline, *counted, *own]), None)

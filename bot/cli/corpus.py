@@ -39,9 +39,8 @@ def _report(path: Path) -> bool:
     except WenchengError as error:
         click.echo(str(error), err=True)
         return False
-    click.echo(
-        f"{path}：{len(page.page.sections)} 篇，{sum(len(s.paragraphs) for s in page.page.sections)} 段"
-    )
+    sections = page.page.sections
+    click.echo(f"{path}：{len(sections)} 篇，{sum(len(s.paragraphs) for s in sections)} 段")
     for warning in checking.warnings(page):
         click.echo(f"  请留意：{warning}")
     return True

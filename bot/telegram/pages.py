@@ -1,0 +1,44 @@
+"""Blocks packed into messages that Telegram takes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from telegram.constants import MessageLimit
+
+from bot.telegram.markup import Block, pieces, plain, units
+
+# A piece of a long block leaves room for the attribution above it.
+PIECE = 3500
+
+
+def paginate(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+    """Fill each message with whole blocks; only a block too long for one is cut."""
+    page: tuple[Block, ...] = ()
+    parts = (piece for block in blocks for piece in pieces(block, PIECE))
+    for group in _groups(part for part in parts if part.text.strip()):
+        if page and not _fits((*page, *group)):
+            yield page
+            page = ()
+        page += group
+    if page:
+        yield page
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+    """Blocks that may be parted: an attribution stays with its quotation where both fit."""
+    held: tuple[Block, ...] = ()
+    for block in blocks:
+        if held and not _fits((*held, block)):
+            yield held
+            held = ()
+        held += (block,)
+        if not block.keep:
+            yield held
+            held = ()
+    if held:
+        yield held
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    length = units(plain(blocks))
+    entities = sum(block.entities for block in blocks)
+    return length <= MessageLimit.MAX_TEXT_LENGTH and entities <= MessageLimit.MESSAGE_ENTITIES

@@ -1,0 +1,52 @@
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.telegram.process import TOKEN, Bot
+from tests.telegram.server import BotApi
+
+Start = Callable[..., Bot]
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[BotApi]:
+    """A Bot API server for the tests of one module."""
+    server = BotApi(TOKEN).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def bot(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """A bot that runs for the tests of one module, and then ends as it should."""
+    running = Bot(api, tmp_path_factory.mktemp("bot"))
+    yield running
+    code = running.stop()
+    assert code == 0, running.log
+    assert TOKEN.partition(":")[2] not in running.log
+    assert "Warning" not in running.log
+
+
+@pytest.fixture
+def fresh_api() -> Iterator[BotApi]:
+    """A Bot API server for one test."""
+    server = BotApi(TOKEN).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def start(fresh_api: BotApi, tmp_path: Path) -> Iterator[Start]:
+    """Starts the bot of one test, which does not outlive it."""
+    running: list[Bot] = []
+
+    def begin(*options: str, **settings: Any) -> Bot:
+        running.append(Bot(fresh_api, tmp_path, *options, **settings))
+        return running[-1]
+
+    yield begin
+    for bot in running:
+        bot.stop(signal.SIGKILL)

@@ -1,0 +1,54 @@
+"""The real `wencheng telegram`, started as a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.telegram.server import BotApi
+
+TOKEN = "424242:AAE-secret_part-of_the_token"
+ADMIN = 900
+COMMAND = Path(sys.executable).with_name("wencheng")
+
+
+class Bot:
+    """A running bot with a library folder of its own; its log goes to a file."""
+
+    def __init__(self, api: BotApi, folder: Path, *options: str, **settings: Any) -> None:
+        self.library = folder / "library"
+        self.library.mkdir(exist_ok=True)
+        self._log = folder / "log"
+        config = folder / "config.yaml"
+        telegram = {"base_url": api.base_url, "admins": [ADMIN]}
+        keys = {"library": "library", "telegram": telegram} | settings
+        config.write_text(yaml.safe_dump(keys), encoding="utf-8")
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [COMMAND, "telegram", "--config", config, *options],
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                env=environment(TELEGRAM_BOT_TOKEN=TOKEN),
+            )
+
+    @property
+    def log(self) -> str:
+        """What the bot has logged so far."""
+        return self._log.read_text(encoding="utf-8")
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Send the signal, wait, and return the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(15)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment without a token or a proxy, and `more`."""
+    hidden = ("TELEGRAM_BOT_TOKEN", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+    kept = {name: value for name, value in os.environ.items() if name.upper() not in hidden}
+    return kept | more

@@ -1,0 +1,277 @@
+"""A Bot API server for tests: Telegram's own behaviour over real HTTP, with faults on demand."""
+
+import asyncio
+import json
+import re
+import threading
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from tests.telegram.entities import Entity, RefusedError, accept
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+USERNAME = "wencheng_test_bot"
+COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(@[A-Za-z0-9_]+)?(?![^\s])")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message of the bot's: its text after parsing, its entities, the call's parameters."""
+
+    chat: int
+    id: int
+    text: str
+    entities: list[Entity]
+    params: Json
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a method answers instead of doing its work; 200 does the work, but late."""
+
+    status: int
+    description: str = ""
+    parameters: Json = field(default_factory=dict)
+    body: str | None = None
+    seconds: float = 0
+
+
+class BotApi:
+    """Runs in a thread of its own; tests call its methods from theirs."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        self.base_url = ""
+        self.calls: list[tuple[str, Json]] = []
+        self.sent: list[Sent] = []
+        self.blocked: set[int] = set()
+        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self._updates: list[Json] = []
+        self._allowed: list[str] = []
+        self._messages: dict[int, set[int]] = defaultdict(set)
+        self._seen: dict[int, int] = defaultdict(int)
+        self._numbers = 100
+        self._polls = 0
+        self._loop = asyncio.new_event_loop()
+        self._changed = asyncio.Condition()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def start(self) -> "BotApi":
+        self._thread.start()
+        self._run(self._listen())
+        return self
+
+    def stop(self) -> None:
+        self._run(self._close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def fail(self, method: str, *faults: Fault) -> None:
+        """Let the next calls of a method fail, one fault each."""
+        self._faults[method].extend(faults)
+
+    def count(self, method: str) -> int:
+        """How often a method was called."""
+        return sum(name == method for name, _ in self.calls)
+
+    def write(
+        self, text: str, chat: int = 1, user: int = 0, kind: str = "private", **more: Any
+    ) -> int:
+        """Somebody writes to a chat, or sends something else; the number of the message."""
+        return self._run(self._write(text, chat, user or abs(chat), kind, more))
+
+    def push(self, name: str, update: Json) -> None:
+        """An update of another kind, as Telegram would have queued it."""
+        self._run(self._push(name, update))
+
+    def next(self, chat: int = 1, timeout: float = 15) -> Sent:
+        """The bot's next message in a chat that was not yet taken."""
+        return self._run(asyncio.wait_for(self._next(chat), timeout))
+
+    def wait_for_call(self, method: str, times: int = 1, timeout: float = 15) -> None:
+        """Wait until a method was called so often."""
+        self._run(asyncio.wait_for(self._until(lambda: self.count(method) >= times), timeout))
+
+    def ask(self, text: str, chat: int = 1, **more: Any) -> Sent:
+        """Write and take the reply."""
+        self.write(text, chat, **more)
+        return self.next(chat)
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    async def _listen(self) -> None:
+        app = web.Application()
+        app.router.add_post("/bot{token}/{method}", self._call)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True
+        )
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.base_url = f"http://{host}:{port}/bot"
+
+    async def _close(self) -> None:
+        await self._runner.cleanup()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    async def _until(self, true: Callable[[], bool]) -> None:
+        async with self._changed:
+            await self._changed.wait_for(true)
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def _next(self, chat: int) -> Sent:
+        def messages() -> list[Sent]:
+            return [sent for sent in self.sent if sent.chat == chat]
+
+        await self._until(lambda: len(messages()) > self._seen[chat])
+        self._seen[chat] += 1
+        return messages()[self._seen[chat] - 1]
+
+    async def _write(self, text: str, chat: int, user: int, kind: str, more: Json) -> int:
+        message = self._message(chat, kind) | {
+            "from": {"id": user, "is_bot": False, "first_name": "王小明", "username": "xiaoming"},
+            "text": text,
+            "entities": [
+                {"type": "bot_command", "offset": m.start(), "length": m.end() - m.start()}
+                for m in COMMAND.finditer(text)
+            ],
+        }
+        if not text:
+            del message["text"], message["entities"]
+        await self._push("message", message | more)
+        return int(message["message_id"])
+
+    def _message(self, chat: int, kind: str = "private") -> Json:
+        self._messages[chat].add(self._number())
+        return {
+            "message_id": self._numbers,
+            "date": 1_700_000_000,
+            "chat": {"id": chat, "type": kind},
+        }
+
+    async def _push(self, name: str, update: Json) -> None:
+        if not self._allowed or name in self._allowed:
+            self._updates.append({"update_id": self._number(), name: update})
+            await self._notify()
+
+    def _number(self) -> int:
+        self._numbers += 1
+        return self._numbers
+
+    async def _call(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        params = {name: str(value) for name, value in (await request.post()).items()}
+        self.calls.append((method, params))
+        await self._notify()
+        if self._faults[method]:
+            fault = self._faults[method].popleft()
+            await asyncio.sleep(fault.seconds)
+            if fault.status != 200:
+                return _failure(fault)
+        if request.match_info["token"] != self.token:
+            return _refusal(401, "Unauthorized")
+        work: Callable[[Json], Awaitable[Any]] | None = getattr(self, f"api_{method}", None)
+        if work is None:
+            return _refusal(404, "Not Found: method not found")
+        try:
+            return web.json_response({"ok": True, "result": await work(params)})
+        except RefusedError as refused:
+            status = int(refused.args[1]) if len(refused.args) > 1 else 400
+            return _refusal(status, refused.args[0])
+
+    async def api_getMe(self, _: Json) -> Json:  # noqa: N802
+        return {"id": 42, "is_bot": True, "first_name": "问城", "username": USERNAME}
+
+    async def api_deleteWebhook(self, _: Json) -> bool:  # noqa: N802
+        return True
+
+    async def api_getUpdates(self, params: Json) -> list[Json]:  # noqa: N802
+        self._polls += 1
+        mine = self._polls
+        await self._notify()
+        if "allowed_updates" in params:
+            self._allowed = json.loads(params["allowed_updates"])
+        offset = int(params.get("offset", 0))
+        self._updates = [u for u in self._updates if u["update_id"] >= offset]
+        ready = self._until(lambda: bool(self._updates) or self._polls > mine)
+        try:
+            await asyncio.wait_for(ready, int(params.get("timeout", 0)))
+        except TimeoutError:
+            return []
+        if self._polls > mine:
+            raise RefusedError("Conflict: terminated by other getUpdates request", 409)
+        return self._updates[: int(params.get("limit", 100))]
+
+    async def api_setMyCommands(self, params: Json) -> bool:  # noqa: N802
+        for command in json.loads(params["commands"]):
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
+                raise RefusedError("Bad Request: BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise RefusedError("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        return True
+
+    async def api_sendMessage(self, params: Json) -> Json:  # noqa: N802
+        chat = self._open_chat(params)
+        text, entities = accept(params.get("text", ""), params.get("parse_mode"))
+        reply = json.loads(params.get("reply_parameters", "{}"))
+        known = reply.get("message_id") in self._messages[chat]
+        if reply and not known and not reply.get("allow_sending_without_reply"):
+            raise RefusedError("Bad Request: message to be replied not found")
+        message = self._message(chat) | {"text": text}
+        self.sent.append(Sent(chat, message["message_id"], text, entities, params))
+        await self._notify()
+        return message
+
+    async def api_editMessageText(self, params: Json) -> Json:  # noqa: N802
+        chat, number = self._open_chat(params), int(params["message_id"])
+        old = [m for m in self.sent if (m.chat, m.id) == (chat, number)]
+        if not old:
+            raise RefusedError("Bad Request: message to edit not found")
+        text, entities = accept(params.get("text", ""), params.get("parse_mode"))
+        if (old[0].text, old[0].entities) == (text, entities):
+            raise RefusedError("Bad Request: message is not modified")
+        self.sent[self.sent.index(old[0])] = Sent(chat, number, text, entities, params)
+        return {"message_id": number, "date": 0, "chat": {"id": chat, "type": "private"}}
+
+    async def api_sendChatAction(self, params: Json) -> bool:  # noqa: N802
+        self._open_chat(params)
+        return True
+
+    async def api_answerCallbackQuery(self, params: Json) -> bool:  # noqa: N802
+        return bool(params["callback_query_id"])
+
+    def _open_chat(self, params: Json) -> int:
+        chat = int(params.get("chat_id", 0))
+        if chat not in self._messages:
+            raise RefusedError("Bad Request: chat not found")
+        if chat in self.blocked:
+            raise RefusedError("Forbidden: bot was blocked by the user", 403)
+        return chat
+
+
+def _failure(fault: Fault) -> web.Response:
+    if fault.body is not None:
+        return web.Response(status=fault.status, text=fault.body)
+    return _refusal(fault.status, fault.description, fault.parameters)
+
+
+def _refusal(status: int, description: str, parameters: Json | None = None) -> web.Response:
+    body = {"ok": False, "error_code": status, "description": description}
+    return web.json_response(
+        body | ({"parameters": parameters} if parameters else {}), status=status
+    )

@@ -1,0 +1,72 @@
+"""What is wrong with the settings is said before anything is sent to Telegram."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from bot.telegram import app
+from bot.telegram.token import VARIABLE, read
+from corpus.errors import InputError
+from retrieval.live import Live
+from tests.telegram.process import COMMAND, TOKEN, environment
+
+
+@pytest.fixture(autouse=True)
+def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+
+def settings(tmp_path: Path, text: str) -> config.TelegramConfig:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return config.load(path).telegram
+
+
+@pytest.mark.parametrize("value", ["", "  \n"])
+def test_no_token(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, value)
+    with pytest.raises(InputError, match="没有机器人的 token"):
+        read(config.TelegramConfig())
+
+
+def test_a_token_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret").write_text(f"{TOKEN}\n", encoding="utf-8")
+    telegram = settings(tmp_path, "telegram: {token_file: secret}")
+    assert read(telegram) == TOKEN
+    assert TOKEN not in repr(telegram)
+    monkeypatch.setenv(VARIABLE, "1:from-the-environment")
+    assert read(telegram) == "1:from-the-environment"
+
+
+def test_a_token_file_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="secret：读不了"):
+        read(settings(tmp_path, "telegram: {token_file: secret}"))
+
+
+def test_what_cannot_be_a_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "12:ab cd/ef")
+    with pytest.raises(InputError, match="token 不能含空白") as error:
+        read(config.TelegramConfig())
+    assert "ab cd" not in str(error.value)
+
+
+def test_a_base_url_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="base_url"):
+        app.build(settings(tmp_path, "telegram: {base_url: localhost}"), TOKEN, Live([]))
+
+
+def test_errors_are_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("title: [", encoding="utf-8")
+    (tmp_path / "config").write_text("library: .\nshipped: false", encoding="utf-8")
+    done = subprocess.run(
+        [COMMAND, "telegram", "--config", tmp_path / "config"],
+        env=environment(TELEGRAM_BOT_TOKEN=TOKEN),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "x.yaml:2" in done.stderr
