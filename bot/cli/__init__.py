@@ -16,6 +16,7 @@ COMMANDS = {
     "corpus": "bot.cli.corpus",
     "eval": "bot.cli.evaluate",
     "telegram": "bot.cli.telegram",
+    "bench": "bot.cli.bench",
 }
 
 
