@@ -12,11 +12,16 @@ from corpus.library import SHIPPED
 
 @dataclass(frozen=True, slots=True)
 class TelegramConfig:
-    """The Telegram face. `base_url` ends in `/bot`, as python-telegram-bot takes it."""
+    """The Telegram face. `base_url` ends in `/bot`, as python-telegram-bot takes it.
+
+    `state` is the folder of what the bot remembers: conversations, feedback, unpublished pages.
+    """
 
     base_url: str = "https://api.telegram.org/bot"
     admins: tuple[int, ...] = ()
     token_file: Path | None = None
+    state: Path = field(default_factory=lambda: user_data_path("wencheng") / "telegram")
+    feedback_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Config:
 
     library: Path = field(default_factory=lambda: user_data_path("wencheng") / "library")
     shipped: bool = True
-    telegram: TelegramConfig = TelegramConfig()
+    telegram: TelegramConfig = field(default_factory=TelegramConfig)
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -5,22 +5,30 @@ import logging
 import signal
 
 from telegram import LinkPreviewOptions, Message
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 from telegram.ext import (
     AIORateLimiter,
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.config import Config, TelegramConfig
-from bot.telegram import logs, messages, token
-from bot.telegram.handlers import Handlers
+from bot.telegram import commands, desk, logs, messages, token
+from bot.telegram.admin import Admin
+from bot.telegram.asking import Asking
+from bot.telegram.callbacks import Callbacks
+from bot.telegram.desk import Desk
+from bot.telegram.failing import failed
+from bot.telegram.inline import Inline
 from bot.telegram.order import ChatByChat
 from bot.telegram.patience import until_it_works
 from bot.telegram.polling import App, Poller
+from bot.telegram.talking import Talking
 from corpus.errors import InputError, RunError, WenchengError
 from retrieval.live import Live
 
@@ -39,35 +47,46 @@ class _ForAnotherBot(filters.MessageFilter):
         return bool(name) and name.casefold() != message.get_bot().username.casefold()
 
 
-def add_handlers(app: App, handlers: Handlers) -> None:
+def add_handlers(app: App, at: Desk) -> None:
     """The handlers, in the order in which they are tried."""
-    new = filters.UpdateType.MESSAGE
+    asking, talking, admin, inline = Asking(at), Talking(at), Admin(at), Inline(at)
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
-    named = filters.Regex(r"^/\w+@")
     # In groups a bare command may be meant for any bot; only /ask is nobody else's.
-    meant = private | (new & named)
-    app.add_handler(CommandHandler("start", handlers.start, meant))
-    app.add_handler(CommandHandler("help", handlers.help, meant))
-    app.add_handler(CommandHandler("cities", handlers.cities, meant))
-    app.add_handler(CommandHandler("ask", handlers.ask, new))
-    app.add_handler(CommandHandler("reload", handlers.reload, meant, block=False))
+    meant = private | (new & filters.Regex(r"^/\w+@"))
     command = filters.Regex(r"^/")
-    app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), handlers.unknown_command))
-    app.add_handler(MessageHandler(private & filters.TEXT & ~command, handlers.question))
+    app.add_handler(CommandHandler("ask", asking.asked, new))
+    app.add_handler(CommandHandler("start", talking.start, meant))
+    app.add_handler(CommandHandler("help", talking.help, meant))
+    app.add_handler(CommandHandler("cities", talking.cities, meant))
+    app.add_handler(CommandHandler("city", talking.city, meant))
+    app.add_handler(CommandHandler("source", talking.source, meant))
+    app.add_handler(CommandHandler("about", talking.about, meant))
+    app.add_handler(CommandHandler("new", talking.new, meant))
+    app.add_handler(CommandHandler("reload", admin.reload, meant, block=False))
+    app.add_handler(CommandHandler("stats", admin.stats, meant))
+    app.add_handler(CommandHandler("unanswered", admin.unanswered, meant, block=False))
+    app.add_handler(CommandHandler("check", admin.check, meant))
+    app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), talking.unknown_command))
+    app.add_handler(MessageHandler(new & filters.TEXT & ~command, asking.asked))
+    app.add_handler(CommandHandler("ask", asking.edited, edited))
+    app.add_handler(MessageHandler(edited & filters.TEXT & ~command, asking.edited))
     app.add_handler(
-        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, handlers.not_text)
+        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, talking.not_text)
     )
-    app.add_error_handler(handlers.failed)
+    app.add_handler(CallbackQueryHandler(Callbacks(at, asking, talking, {}).pressed))
+    app.add_handler(InlineQueryHandler(inline.asked))
+    app.add_error_handler(failed)
 
 
-def build(config: TelegramConfig, secret: str, live: Live) -> App:
+def build(config: Config, secret: str, live: Live) -> App:
     """The application for a bot of this token, answering from `live`."""
-    if not config.base_url.startswith(("http://", "https://")):
+    if not config.telegram.base_url.startswith(("http://", "https://")):
         raise InputError(messages.BAD_BASE_URL)
     app = (
         ApplicationBuilder()
         .token(secret)
-        .base_url(config.base_url)
+        .base_url(config.telegram.base_url)
         .updater(None)
         .concurrent_updates(ChatByChat())
         .rate_limiter(AIORateLimiter(max_retries=5))
@@ -76,7 +95,7 @@ def build(config: TelegramConfig, secret: str, live: Live) -> App:
         .read_timeout(10)
         .build()
     )
-    add_handlers(app, Handlers(live, config.admins))
+    add_handlers(app, desk.set_up(config, live))
     return app
 
 
@@ -91,7 +110,7 @@ def run(config: Config, verbose: bool = False) -> None:
     logs.configure(secret, verbose)
     live = Live(config.folders)
     try:
-        asyncio.run(_serve(build(config.telegram, secret, live)))
+        asyncio.run(_serve(build(config, secret, live), config.telegram))
     except InvalidToken:
         raise InputError(messages.REFUSED_TOKEN) from None
     except WenchengError:
@@ -101,10 +120,10 @@ def run(config: Config, verbose: bool = False) -> None:
         raise RunError(messages.CRASHED) from None
 
 
-async def _serve(app: App) -> None:
+async def _serve(app: App, config: TelegramConfig) -> None:
     """Start, poll until a stop signal, answer what is in hand, end."""
     poller = Poller(app)
-    work = asyncio.create_task(_work(app, poller))
+    work = asyncio.create_task(_work(app, poller, config))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:
@@ -115,14 +134,11 @@ async def _serve(app: App) -> None:
         await _end(app, poller)
 
 
-async def _work(app: App, poller: Poller) -> None:
+async def _work(app: App, poller: Poller, config: TelegramConfig) -> None:
     await until_it_works(app.bot.initialize, "getMe")
     await app.initialize()
     await app.start()
-    try:
-        await app.bot.set_my_commands(list(messages.COMMANDS.items()))
-    except TelegramError as error:
-        log.warning("the commands could not be set: %s", error)
+    await commands.announce(app.bot, config.admins)
     log.info("answering as @%s", app.bot.username)
     await poller.run()
 

@@ -19,7 +19,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 WAIT = 20
 # Seconds to confirm the last updates before the end.
 FAREWELL = 2
-WANTED = [Update.MESSAGE]
+WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
 
 class Poller:

@@ -24,7 +24,7 @@ class Bot:
         self.library.mkdir(exist_ok=True)
         self._log = folder / "log"
         config = folder / "config.yaml"
-        telegram = {"base_url": api.base_url, "admins": [ADMIN]}
+        telegram = {"base_url": api.base_url, "admins": [ADMIN], "state": "state"}
         keys = {"library": "library", "telegram": telegram} | settings
         config.write_text(yaml.safe_dump(keys), encoding="utf-8")
         with self._log.open("wb") as log:

@@ -18,10 +18,14 @@ def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
 
 
-def settings(tmp_path: Path, text: str) -> config.TelegramConfig:
+def loaded(tmp_path: Path, text: str) -> config.Config:
     path = tmp_path / "config.yaml"
     path.write_text(text, encoding="utf-8")
-    return config.load(path).telegram
+    return config.load(path)
+
+
+def settings(tmp_path: Path, text: str) -> config.TelegramConfig:
+    return loaded(tmp_path, text).telegram
 
 
 @pytest.mark.parametrize("value", ["", "  \n"])
@@ -54,7 +58,7 @@ def test_what_cannot_be_a_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_base_url_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="base_url"):
-        app.build(settings(tmp_path, "telegram: {base_url: localhost}"), TOKEN, Live([]))
+        app.build(loaded(tmp_path, "telegram: {base_url: localhost}"), TOKEN, Live([]))
 
 
 def test_errors_are_one_line_and_exit_code_2(tmp_path: Path) -> None:
