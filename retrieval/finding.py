@@ -140,14 +140,22 @@ def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> 
     kept = [c for c in good if _near(c, good[0])]
     group = groups.whole(snapshot, asked, good) if asked.lists else {}
     rows = [*group, *(c.row for c in kept if c.row not in group)]
+    marks = group or {rows[0]: groups.inside(asked, snapshot.passages[rows[0]].text)}
+    items = list(dict.fromkeys(word for words in marks.values() for word in words))
     terms = snapshot.index.terms(asked.theme)
     scores = {c.row: c.score for c in snapshot.index.rank(terms, snapshot.only(rows), len(rows))}
     return Found(
         rows,
+        messages.items(items) if len(items) == _wanted(asked) else "",
         whole=len(group),
         scores=[scores.get(row, 0.0) for row in rows],
-        marks=group or {rows[0]: groups.inside(asked, snapshot.passages[rows[0]].text)},
+        marks=marks,
     )
+
+
+def _wanted(asked: Question) -> int | None:
+    counted = groups.counted(asked.theme) or groups.counted(asked.asked)
+    return counted[0] if counted else None
 
 
 def _near(candidate: Candidate, best: Candidate) -> bool:

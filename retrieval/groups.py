@@ -69,16 +69,19 @@ def whole(
     """The rows of the list that a question asks for, in reading order, each with its items' words.
 
     `good` are the passages that answer, best first; the list is looked for in the best one's
-    report. Empty where the report has no such list. An introduction has no words.
+    report. Empty where the report has no such list. An introduction has no words, nor has a list
+    that may be another than the one asked for.
     """
     rows = snapshot.section_rows(good[0].row)
     section = [snapshot.passages[row] for row in rows]
     wanted = counted(asked.theme) or counted(asked.asked)
     for run in ordered(section):
         before = rows[: run[0]][-1:]
+        texts = [section[place].text for place in run]
         if before == (good[0].row,) or (wanted and wanted[0] == len(run)):
             intro = {row: () for row in before if row in {c.row for c in good}}
-            return intro | {rows[place]: (_item(section[place].text),) for place in run}
+            sure = wanted is not None and _fits(wanted, texts)
+            return intro | {rows[place]: _items(section[place].text, sure) for place in run}
     if wanted is None or not wanted[1]:
         return {}
     items = [(rows[place], word) for place, word in named(section, wanted[1])]
@@ -88,20 +91,28 @@ def whole(
     return {row: tuple(word for of, word in items if of == row) for row in listed}
 
 
+def _fits(wanted: tuple[int, str], items: Sequence[str]) -> bool:
+    """Whether counted paragraphs are what is asked for: as many, and each names the kind."""
+    kind = wanted[1][-2:]
+    return len(items) == wanted[0] and all(kind in sentences(normal(item))[0] for item in items)
+
+
 def inside(asked: Question, text: str) -> tuple[str, ...]:
     """The items of a list within one passage: 十大品牌 as so many clauses that end in 品牌."""
     wanted = counted(asked.theme)
     if wanted is None or not wanted[1]:
         return ()
-    items = re.findall(rf"[^，。；、：“”（）]{{1,12}}{re.escape(wanted[1])}", text)
-    return tuple(items) if len(items) >= wanted[0] else ()
+    found = re.findall(rf"[^，。；、：“”（）]{{1,12}}{re.escape(wanted[1])}", text)
+    items = [item for item in found if not _COUNTED.search(item)]
+    return tuple(items) if len(items) == wanted[0] else ()
 
 
-def _item(text: str) -> str:
+def _items(text: str, sure: bool) -> tuple[str, ...]:
     """What a counted paragraph is about: what its first sentence quotes, or its opening."""
     first = sentences(text)[0]
     quoted = QUOTED.search(first)
-    return quoted[1] if quoted else re.split("[，。；：]", first)[0]
+    opening = quoted[1] if quoted else re.split("[，。；：]", _ORDINAL.sub("", first))[0]
+    return (opening,) if sure else ()
 
 
 def _ordinal(text: str) -> int | None:
