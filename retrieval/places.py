@@ -8,7 +8,7 @@ from retrieval.snapshot import Snapshot
 # A theme's rarest word alone will do where it carries this share of the theme's weight.
 CORE_SHARE = 0.5
 # So much of what the best passage holds of the theme makes another passage say it too.
-NEARLY = 0.72
+NEARLY = 0.62
 
 
 def saying(
