@@ -119,7 +119,16 @@ def answering(
         text = snapshot.index.text(candidate.row)
         return not facts.lacking(asked, text, snapshot.tokenizer.places_in)
 
-    return list(filter(gives_fact, silence.answering(candidates)))
+    good = silence.answering(candidates)
+    if good and _WHAT.search(asked.asked):
+        good += [c for c in candidates if c not in good and _says_what(snapshot, asked, c)]
+    return list(filter(gives_fact, good))
+
+
+def _says_what(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
+    words = snapshot.tokenizer.content_words(asked.theme)
+    text = snapshot.index.text(candidate.row)
+    return any(len(word) > 1 and defines(text, word) for word in words)
 
 
 def _definitions_first(
@@ -131,20 +140,20 @@ def _definitions_first(
         return candidates
 
     def raised(candidate: Candidate) -> Candidate:
-        text = snapshot.index.text(candidate.row)
         quoted = any(f"“{word}”" in snapshot.passages[candidate.row].text for word in words)
-        said = any(defines(text, word) for word in words)
-        bonus = DEFINITION_BONUS * said + QUOTED_BONUS * quoted
+        bonus = DEFINITION_BONUS * _says_what(snapshot, asked, candidate) + QUOTED_BONUS * quoted
         return replace(candidate, score=candidate.score + bonus)
 
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
 
 
 def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
-    kept = [c for c in good if _near(c, good[0])]
     group = groups.whole(snapshot, asked, good) if asked.lists else {}
-    rows = [*group, *(c.row for c in kept if c.row not in group)]
-    marks = group or {rows[0]: groups.inside(asked, snapshot.passages[rows[0]].text)}
+    marks = group or {good[0].row: groups.inside(asked, snapshot.passages[good[0].row].text)}
+    # A list that is neither may be all over the report that is named for it.
+    scattered = asked.lists and not any(marks.values())
+    kept = [c.row for c in good if _near(c, good[0], KEPT_TEXT * (not scattered))]
+    rows = [*group, *(row for row in kept if row not in group)]
     items = list(dict.fromkeys(word for words in marks.values() for word in words))
     terms = snapshot.index.terms(asked.theme)
     scores = {c.row: c.score for c in snapshot.index.rank(terms, snapshot.only(rows), len(rows))}
@@ -162,11 +171,11 @@ def _wanted(asked: Question) -> int | None:
     return counted[0] if counted else None
 
 
-def _near(candidate: Candidate, best: Candidate) -> bool:
-    """Whether a passage comes near enough to the best, in its own words too."""
+def _near(candidate: Candidate, best: Candidate, in_text: float) -> bool:
+    """Whether a passage comes near enough to the best, by the share `in_text` in its own words."""
     return (
         candidate.score >= KEPT_SHARE * best.score
-        and candidate.evidence.text >= KEPT_TEXT * best.evidence.text
+        and candidate.evidence.text >= in_text * best.evidence.text
     )
 
 
