@@ -4,7 +4,7 @@ QUESTION = "问：{question}"
 CREDIT = "（{credit}）"
 OFFICE = "（{office}）"
 SUGGESTIONS = "还可以问："
-CHOICES = "请选一个："
+CHOICES = "请选一个问："
 MORE_IN_CHAT = "还有 {more} 段，输入“更多”接着看。"
 MORE_IN_ASK = "还有 {more} 段，可用 --limit 多要几段。"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from bot import chat_messages as say
@@ -40,6 +41,10 @@ class Screen:
         head = Text(first) if isinstance(first, str) else first
         for line in self._lines(head, text):
             self._console.print(line, soft_wrap=True)
+
+    def table(self, table: Table) -> None:
+        """Print a table."""
+        self._console.print(table)
 
     def _lines(self, head: Text, text: Text) -> Iterator[Text]:
         if not self._console.is_terminal:

@@ -1,7 +1,7 @@
 """The library on disk: folders of YAML files, one a page, read whole or not at all."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,13 @@ class LibraryPage:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All pages: by folder in the order given, then by file name."""
+    """All pages: by folder in the order given, then by file name.
+
+    `aliases` are short names that people use for places, each with the place it stands for.
+    """
 
     pages: tuple[LibraryPage, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
     def sections(self) -> Iterator[tuple[LibraryPage, int, Section]]:
         """Each section with its page and its number on the page, counted from 1."""
@@ -48,16 +52,34 @@ class Library:
                 yield page, number, section
 
 
-def load(folders: Iterable[Path]) -> Library:
+def load(folders: Sequence[Path]) -> Library:
     """Read every library file of the folders; a folder that does not exist holds none.
+
+    A folder may hold `aliases.txt` too: a short name and a place on each line.
 
     Raises:
         InputError: a file is bad, or a section stands twice. Nothing is loaded then.
     """
     paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-    library = Library(tuple(read_page(path) for path in paths))
+    files = (folder / "aliases.txt" for folder in folders)
+    aliases = (pair for file in files if file.exists() for pair in read_aliases(file))
+    library = Library(tuple(read_page(path) for path in paths), tuple(aliases))
     reject_doubles(library)
     return library
+
+
+def read_aliases(path: Path) -> Iterator[tuple[str, str]]:
+    """Pairs of a short name and a place, one a line; `#` starts a comment.
+
+    Raises:
+        InputError: a line holds something else.
+    """
+    for number, line in enumerate(strict.read_text(path).splitlines(), 1):
+        words = line.partition("#")[0].split()
+        if len(words) not in (0, 2):
+            raise InputError.at(path, number, "应是“短名 地名”两个词")
+        if words:
+            yield words[0], words[1]
 
 
 def read_page(path: Path) -> LibraryPage:

@@ -77,9 +77,16 @@ def _answer(
         message=found.message if skip == 0 else "",
         cities=asked.cities,
         hits=hits,
-        suggestions=() if hits else suggestions(snapshot, asked.cities, found.suggestions),
+        suggestions=_suggestions(snapshot, asked, found),
         more=max(0, len(found.rows) - skip - len(rows)),
     )
+
+
+def _suggestions(snapshot: Snapshot, asked: Question, found: Found) -> tuple[str, ...]:
+    """The choices of a question asked back; what can be asked instead of one without answer."""
+    if found.rows:
+        return tuple(found.suggestions)
+    return suggestions(snapshot, asked.cities, found.suggestions)
 
 
 def _hit(snapshot: Snapshot, asked: Question, found: Found, place: int) -> Hit:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval import attribution, facts, groups, messages, silence
+from retrieval.answer import Status
 from retrieval.evidence import defines
 from retrieval.found import Found, listed, silent
 from retrieval.index import Candidate, Rows
@@ -17,6 +18,8 @@ from retrieval.text import normal
 KEPT_SHARE = 0.5
 # So many passages are looked at for a question over cities.
 WIDE = 200
+# So many readings of a question are shown without asking back.
+FEW = 5
 # What a passage that says “…就是…” gains where a question asks what something is.
 DEFINITION_BONUS = 0.3
 
@@ -93,9 +96,18 @@ def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     if rows is None:
         said = saying(snapshot, asked.theme, given, strict=True)
         if len(said) > 1 and said[0].row == given[0].row:
-            cities = [snapshot.passages[c.row].city or "" for c in said]
-            return listed(said, messages.readings(cities))
+            return _readings(snapshot, asked, said)
     return _grouped(snapshot, asked, given)
+
+
+def _readings(snapshot: Snapshot, asked: Question, said: Sequence[Candidate]) -> Found:
+    """The same words in several cities: all of them where they are few, else the choice."""
+    cities = [snapshot.passages[c.row].city or "" for c in said]
+    if len(said) <= FEW:
+        return listed(said, messages.readings(cities))
+    choices = [f"{city}的{_short(asked)}" for city in cities]
+    found = listed(said, messages.choice(len(cities)))
+    return replace(found, status=Status.CLARIFY, suggestions=choices)
 
 
 def _gives_fact(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:

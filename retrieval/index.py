@@ -58,6 +58,10 @@ class Index:
         """The normalised text of passage `row`."""
         return self._texts[row]
 
+    def head(self, row: int) -> str:
+        """The normalised attribution of passage `row`."""
+        return self._heads[row]
+
     def holds(self, word: str) -> bool:
         """Whether the text of any passage has this normalised word."""
         return any(word in text for text in self._texts)

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from pypinyin import lazy_pinyin
 
@@ -141,17 +140,6 @@ def reporters_of(credit: str) -> tuple[str, ...]:
     parts = re.split(r"[\s、，,；;/]+", _ROLE.sub(" ", credit))
     names = (_ROLE.sub("", part) for part in parts)
     return tuple(name for name in names if 2 <= len(name) <= 8)
-
-
-def shipped_aliases() -> tuple[tuple[str, str], ...]:
-    """The short names of Chinese cities that come with the program."""
-    return read_aliases((files("retrieval") / "data" / "aliases.txt").read_text("utf-8"))
-
-
-def read_aliases(text: str) -> tuple[tuple[str, str], ...]:
-    """Pairs of a short name and a place, one a line; `#` starts a comment."""
-    lines = (line.partition("#")[0].split() for line in text.splitlines())
-    return tuple((words[0], words[1]) for words in lines if len(words) == 2)
 
 
 def _forms(city: str) -> Iterator[str]:

@@ -44,6 +44,11 @@ def readings(cities: Sequence[str]) -> str:
     return f"{'、'.join(cities)}都提到，各有所指："
 
 
+def choice(count: int) -> str:
+    """Many reports have the same words."""
+    return f"有 {count} 个地方提到，想看哪里的？"
+
+
 def lacking(cities: Iterable[str], theme: str) -> str:
     """Some of the cities asked about do not say it."""
     return f"{'、'.join(cities)}的报道里没有提到“{theme}”。"

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 
-from corpus.library import Library
+from corpus.library import Library, read_aliases
 from retrieval.index import Index, Rows
-from retrieval.lexicon import Lexicon, learn, reporters_of, shipped_aliases
+from retrieval.lexicon import Lexicon, learn, reporters_of
 from retrieval.passage import Passage, passages
 from retrieval.tokens import Tokenizer
+
+ALIASES = Path(__file__).parent / "data" / "aliases.txt"
+"""The short names of Chinese cities that come with the program."""
 
 _Key = tuple[str | None, int | None]
 
@@ -111,6 +115,6 @@ def build(library: Library) -> Snapshot:
 def of(library: Library, held: tuple[Passage, ...]) -> Snapshot:
     """A snapshot of the passages as they are."""
     tokenizer = Tokenizer()
-    lexicon = learn(held, shipped_aliases(), tokenizer.knows)
+    lexicon = learn(held, (*read_aliases(ALIASES), *library.aliases), tokenizer.knows)
     tokenizer.learn(lexicon.words())
     return Snapshot(library, held, lexicon, tokenizer, Index(held, tokenizer))

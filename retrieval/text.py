@@ -53,6 +53,8 @@ def _numeral(number: int) -> str:
 
 @cache
 def _fold_character(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"  # a lone surrogate has no UTF-8, which OpenCC works in
     folded = unicodedata.normalize("NFKC", character).lower()
     return folded if len(folded) == 1 else character
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "corpus": "bot.cli.corpus",
     "eval": "bot.cli.evaluate",
     "telegram": "bot.cli.telegram",
+    "bench": "bot.cli.bench",
 }
 
 
@@ -32,6 +33,15 @@ class Commands(click.Group):
             return None
         return chinese.named(importlib.import_module(COMMANDS[cmd_name]).command)
 
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command; it ends in silence where its reader goes away (`| head`)."""
+        try:
+            super().invoke(ctx)
+        except BrokenPipeError:
+            # Nothing is left to flush to it at exit.
+            sys.stdout = None
+            ctx.exit()
+
 
 @click.command(
     cls=Commands,
@@ -39,7 +49,9 @@ class Commands(click.Group):
     options_metavar=messages.OPTIONS_METAVAR,
     subcommand_metavar=messages.COMMAND_METAVAR,
 )
-@click.version_option(package_name="wencheng", message="问城 %(version)s")
+@click.version_option(
+    package_name="wencheng", message="问城 %(version)s", help=messages.VERSION_HELP
+)
 def cli() -> None:
     """问城：在报纸报道里找答案，字字有出处。"""
 
@@ -56,10 +68,6 @@ def main() -> NoReturn:
         sys.exit(130)
     except click.ClickException as error:
         _fail(messages.usage(error), 2)
-    except BrokenPipeError:
-        # The reader has gone (`| head`); nothing is left to flush to it at exit.
-        sys.stdout = None
-        sys.exit(0)
 
 
 def _never_fail_over_characters() -> None:

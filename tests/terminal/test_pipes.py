@@ -1,11 +1,14 @@
 """Where input or output is no terminal."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bot import chat_messages as say
+from bot.cli import chinese, cli
 from tests.terminal.emulator import WENCHENG
 
 QUESTION = "湖州的四大体系是什么"
@@ -66,9 +69,25 @@ def test_an_empty_library(homes: Path) -> None:
     assert ended.returncode == 0
 
 
-def test_a_reader_that_goes_away() -> None:
-    ended = shell(f"{WENCHENG} ask {QUESTION} 那金华呢 那绍兴呢 | head -1 | wc -l")
-    assert (ended.stdout.strip(), ended.stderr) == ("1", "")
+@pytest.mark.parametrize("reader", ["head -1 | wc -l", "true"])
+def test_a_reader_that_goes_away(reader: str) -> None:
+    ended = shell(f"{WENCHENG} ask {QUESTION} 那金华呢 那绍兴呢 | {reader}")
+    assert ended.stderr == ""
+    assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["aks"], ["ask", "x", "--config", "/no"]])
+def test_a_wrong_call_is_one_line_and_two(arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert len(ended.stderr.decode().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [[], ["ask"], ["chat"], ["corpus"]])
+def test_help_holds_no_english_sentence(command: list[str]) -> None:
+    chinese.install()
+    shown = CliRunner().invoke(cli, [*command, "--help"]).output
+    assert re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", shown) == []
 
 
 def test_a_locale_without_chinese() -> None:

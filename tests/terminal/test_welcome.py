@@ -11,11 +11,11 @@ ONLY = replace(OTHER, text="西山有“百日大练兵”。")
 
 
 def test_three_lines() -> None:
-    lines = welcome(snapshot(FIRST, SECOND, ONLY, IMPORTED), 80)
-    assert lines == [
+    held = snapshot(FIRST, SECOND, ONLY, IMPORTED)
+    assert welcome(held, 80) == [
         say.WELCOME.format(reports=3),
         say.WELCOME_CITIES.format(cities="东海、西山"),
-        say.WELCOME_EXAMPLE.format(question="东海的春风行动是什么"),
+        say.WELCOME_EXAMPLE.format(question=example(held)),
     ]
 
 

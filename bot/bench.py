@@ -1,0 +1,101 @@
+"""The benchmark: answering side by side with the bot most people would write, in one run."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+import jieba
+from rank_bm25 import BM25Okapi
+
+from bot.config import Config
+from retrieval.answering import answer
+from retrieval.live import Live
+from retrieval.snapshot import Snapshot
+from retrieval.suggestion import suggestions
+
+WARM_UP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One engine: seconds to be ready, then milliseconds a question."""
+
+    name: str
+    ready_s: float
+    p50_ms: float
+    p99_ms: float
+
+    @property
+    def per_second(self) -> float:
+        """Questions a second at the median."""
+        return 1000 / self.p50_ms
+
+
+def run(config: Config, questions: Sequence[str], rounds: int) -> list[Row]:
+    """Ask the questions `rounds` times of each engine, turn about; ours is the first row."""
+    start = time.perf_counter()
+    snapshot = Live(config.folders).snapshot
+    ready = time.perf_counter() - start
+    asked = list(questions) or list(suggestions(snapshot, (), count=50))
+    start = time.perf_counter()
+    plain = _plain_bot(snapshot)
+    plain_ready = time.perf_counter() - start
+    ours, theirs = _race(
+        [lambda question: answer(snapshot, question), plain], asked, max(rounds, 1)
+    )
+    return [
+        _row("问城（整个回答）", ready, ours),
+        _row("rank_bm25（只排序）", plain_ready, theirs),
+    ]
+
+
+def idle_mb(config_path: Path | None) -> float:
+    """Resident memory of the Telegram bot before its first message, in MB, in a process anew."""
+    code = "import sys; from bot.bench import print_idle; print_idle(sys.argv[1])"
+    command = [sys.executable, "-c", code, str(config_path or "")]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def print_idle(config_path: str) -> None:
+    """Build the bot as `wencheng telegram` does, short of the network; print its memory in MB."""
+    from bot import config
+    from bot.telegram import app
+
+    settings = config.load(Path(config_path) if config_path else None)
+    bot = app.build(settings.telegram, "0:idle", Live(settings.folders))
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    print(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
+    del bot
+
+
+def _plain_bot(snapshot: Snapshot) -> Callable[[str], object]:
+    """What most bots do: `BM25Okapi` over `jieba.lcut`."""
+    texts = [f"{p.city} {p.author} {p.headline} {p.text}" for p in snapshot.passages]
+    index = BM25Okapi([jieba.lcut(text) for text in texts])
+    return lambda question: index.get_top_n(jieba.lcut(question), texts, 5)
+
+
+def _race(
+    engines: Sequence[Callable[[str], object]], questions: Sequence[str], rounds: int
+) -> list[list[float]]:
+    for question in questions[:WARM_UP]:
+        for engine in engines:
+            engine(question)
+    times: list[list[float]] = [[] for _ in engines]
+    for _ in range(rounds):
+        for question in questions:
+            for engine, spent in zip(engines, times, strict=True):
+                start = time.perf_counter()
+                engine(question)
+                spent.append(1000 * (time.perf_counter() - start))
+    return times
+
+
+def _row(name: str, ready: float, times: Sequence[float]) -> Row:
+    late = quantiles(times, n=100)[98] if len(times) > 1 else times[0]
+    return Row(name, ready, median(times), late)
