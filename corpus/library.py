@@ -123,7 +123,7 @@ def _keep_true_spans(page: Page, raw_text: str | None) -> Page:
     return replace(page, sections=tuple(sections))
 
 
-def _quote(raw_text: str, spans: Iterable[Span]) -> str:
+def _quote(raw_text: str, spans: Sequence[Span]) -> str:
     """The characters at the spans, joined; none at a span that is not on the page."""
     return "".join(raw_text[a:b] for a, b in spans if 0 <= a < b <= len(raw_text))
 
