@@ -119,7 +119,7 @@ def learn(
         passages: all of the library's.
         aliases: pairs of a short name and the place it stands for; those of places that the
             library does not hold are passed over.
-        is_word: tells a word of the language, which is then no misspelt name unless it sounds alike.
+        is_word: tells a word of the language, which is then misspelt only if it sounds alike.
         is_place: tells a place that the language knows, which is never another one misspelt.
     """
     held = list(passages)
