@@ -17,7 +17,6 @@ Corpus = list[list[str]]
 TOKENS = st.sampled_from(["工会", "职工", "改革", "创新", "湖州", "a", "10", "工|会"])
 CORPORA = st.lists(st.lists(TOKENS, max_size=12), min_size=1, max_size=12).filter(any)
 QUERIES = st.lists(TOKENS | st.just("没有的词"), max_size=6)
-EXACT = {"rtol": 0, "atol": 1e-9}
 
 
 class OkapiIdf(Bm25):
@@ -35,20 +34,20 @@ class LuceneIdf(BM25Okapi):  # type: ignore[misc]
 @given(CORPORA, QUERIES)
 def test_with_its_idf_we_score_as_rank_bm25(corpus: Corpus, query: list[str]) -> None:
     ours, theirs = OkapiIdf(corpus), BM25Okapi(corpus)
-    assert_allclose(ours.get_scores(query), theirs.get_scores(query), **EXACT)
+    assert_allclose(ours.get_scores(query), theirs.get_scores(query), rtol=0, atol=1e-9)
     assert ours.idf == theirs.idf
 
 
 @given(CORPORA, QUERIES)
 def test_with_our_idf_rank_bm25_scores_as_we(corpus: Corpus, query: list[str]) -> None:
     ours, theirs = Bm25(corpus), LuceneIdf(corpus)
-    assert_allclose(ours.get_scores(query), theirs.get_scores(query), **EXACT)
+    assert_allclose(ours.get_scores(query), theirs.get_scores(query), rtol=0, atol=1e-9)
 
 
 @given(CORPORA, QUERIES, st.floats(0.1, 3), st.floats(0, 1))
 def test_with_other_parameters(corpus: Corpus, query: list[str], k1: float, b: float) -> None:
     ours, theirs = Bm25(corpus, k1, b), LuceneIdf(corpus, k1=k1, b=b)
-    assert_allclose(ours.get_scores(query), theirs.get_scores(query), **EXACT)
+    assert_allclose(ours.get_scores(query), theirs.get_scores(query), rtol=0, atol=1e-9)
 
 
 @given(CORPORA, QUERIES, st.data())
@@ -57,7 +56,7 @@ def test_scores_of_some_documents(corpus: Corpus, query: list[str], data: st.Dat
     ours, theirs = Bm25(corpus), LuceneIdf(corpus)
     batch = ours.get_batch_scores(query, ids)
     assert all(type(score) is float for score in batch)
-    assert_allclose(batch, theirs.get_batch_scores(query, ids), **EXACT)
+    assert_allclose(batch, theirs.get_batch_scores(query, ids), rtol=0, atol=1e-9)
 
 
 @given(CORPORA, QUERIES, st.integers(1, 5))
