@@ -87,10 +87,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
 def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     terms = snapshot.index.terms(asked.theme)
     candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
-    good = silence.answering(candidates)
-    given = _definitions_first(
-        snapshot, asked, [c for c in good if _gives_fact(snapshot, asked, c)]
-    )
+    given = _definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
     if not given:
         return _unsaid(snapshot, asked)
     if rows is None:
@@ -110,9 +107,16 @@ def _readings(snapshot: Snapshot, asked: Question, said: Sequence[Candidate]) ->
     return replace(found, status=Status.CLARIFY, suggestions=choices)
 
 
-def _gives_fact(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
-    text = snapshot.index.text(candidate.row)
-    return not facts.lacking(asked, candidate.evidence, text, snapshot.tokenizer.places_in)
+def answering(
+    snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """Those of the ranked candidates that answer: they hold the question and the fact asked for."""
+
+    def gives_fact(candidate: Candidate) -> bool:
+        text = snapshot.index.text(candidate.row)
+        return not facts.lacking(asked, candidate.evidence, text, snapshot.tokenizer.places_in)
+
+    return list(filter(gives_fact, silence.answering(candidates)))
 
 
 def _definitions_first(

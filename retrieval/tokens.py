@@ -2,6 +2,7 @@
 
 import math
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -128,6 +129,10 @@ def _is_chinese(word: str) -> bool:
 
 
 def _cache_folder() -> str:
+    """Where jieba keeps its dictionary compiled; a read-only home is no reason to fail."""
     folder: Path = user_cache_path("wencheng")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return tempfile.gettempdir()
     return str(folder)
