@@ -6,6 +6,7 @@ from corpus.library import Library
 from retrieval.answer import Status
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot, of
+from retrieval.suggestion import suggestions
 from tests.retrieval.asking import ask, cities
 
 ONE = Passage(id="a", text="东海要办好“春风行动”，送岗位八千个。", city="东海县", author="王一")
@@ -103,6 +104,10 @@ def test_a_library_of_none(nothing: Snapshot, question: str) -> None:
     answer = ask(nothing, question)
     assert (answer.status, answer.hits, answer.suggestions) == (Status.NOT_FOUND, (), ())
     assert "语料库还是空的" in answer.message
+
+
+def test_a_library_of_none_suggests_nothing(nothing: Snapshot) -> None:
+    assert suggestions(nothing, ()) == ()
 
 
 def test_a_conversation_with_a_library_of_none(nothing: Snapshot) -> None:

@@ -56,6 +56,14 @@ def test_a_suggestion_is_answered_by_the_city_that_it_names(snapshot: Snapshot) 
         assert cities(ask(snapshot, first))[0] == city
 
 
+def test_the_choices_of_a_question_asked_back_work(shipped: Snapshot) -> None:
+    given = ask(shipped, "劳动竞赛")
+    assert given.status is Status.CLARIFY
+    assert len(given.suggestions) == len(given.hits) > 5
+    for hit, question in zip(given.hits, given.suggestions, strict=True):
+        assert cities(ask(shipped, question))[0] == hit.passage.city
+
+
 def test_what_is_given_comes_first_and_nothing_twice(shipped: Snapshot) -> None:
     made = suggestions(shipped, ["湖州"], ["湖州的四大体系是什么"], count=3)
     assert made[0] == "湖州的四大体系是什么"
@@ -68,7 +76,3 @@ def test_a_report_without_slogans_is_asked_for_its_speaker() -> None:
     snapshot = of(Library(), (plain, unknown))
     assert suggestions(snapshot, ()) == ("王一是什么职务",)
     assert_works(snapshot, "王一是什么职务")
-
-
-def test_none_where_there_is_nothing() -> None:
-    assert suggestions(of(Library(), ()), ()) == ()
