@@ -14,8 +14,9 @@ from retrieval.question import Asks, Question
 from retrieval.snapshot import Snapshot
 from retrieval.text import normal
 
-# A passage far below the best is noise to a reader.
+# A passage far below the best is noise to a reader; so is one that only its headline commends.
 KEPT_SHARE = 0.5
+KEPT_TEXT = 0.3
 # So many passages are looked at for a question over cities.
 WIDE = 200
 # So many readings of a question are shown without asking back.
@@ -136,12 +137,33 @@ def _definitions_first(
 
 
 def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
-    kept = [c for c in good if c.score >= KEPT_SHARE * good[0].score]
-    group = groups.whole(snapshot, asked, good) if asked.lists else []
-    rest = [c.row for c in kept if c.row not in group]
-    scores = {c.row: c.score for c in good}
-    rows = [*group, *rest]
-    return Found(rows, whole=len(group), scores=[scores.get(row, 0.0) for row in rows])
+    kept = [c for c in good if _near(c, good[0])]
+    group = groups.whole(snapshot, asked, good) if asked.lists else {}
+    rows = [*group, *(c.row for c in kept if c.row not in group)]
+    marks = group or {rows[0]: groups.inside(asked, snapshot.passages[rows[0]].text)}
+    items = list(dict.fromkeys(word for words in marks.values() for word in words))
+    terms = snapshot.index.terms(asked.theme)
+    scores = {c.row: c.score for c in snapshot.index.rank(terms, snapshot.only(rows), len(rows))}
+    return Found(
+        rows,
+        messages.items(items) if len(items) == _wanted(asked) else "",
+        whole=len(group),
+        scores=[scores.get(row, 0.0) for row in rows],
+        marks=marks,
+    )
+
+
+def _wanted(asked: Question) -> int | None:
+    counted = groups.counted(asked.theme) or groups.counted(asked.asked)
+    return counted[0] if counted else None
+
+
+def _near(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a passage comes near enough to the best, in its own words too."""
+    return (
+        candidate.score >= KEPT_SHARE * best.score
+        and candidate.evidence.text >= KEPT_TEXT * best.evidence.text
+    )
 
 
 def _unsaid(snapshot: Snapshot, asked: Question) -> Found:

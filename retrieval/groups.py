@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from retrieval.index import Candidate
+from retrieval.lexicon import QUOTED
 from retrieval.passage import Passage
 from retrieval.question import Question
 from retrieval.snapshot import Snapshot
-from retrieval.text import normal
+from retrieval.text import normal, sentences
 
 _NUMERALS = "一二三四五六七八九十"
 _ORDINAL = re.compile(
@@ -62,25 +63,56 @@ def repeated(section: Sequence[Passage], wanted: int, word: str) -> list[int]:
     return places if len(places) == wanted > 1 else []
 
 
-def whole(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> list[int]:
-    """The rows of the list that a question asks for, its introduction first; none where it is none.
+def whole(
+    snapshot: Snapshot, asked: Question, good: Sequence[Candidate]
+) -> dict[int, tuple[str, ...]]:
+    """The rows of the list that a question asks for, in reading order, each with its items' words.
 
     `good` are the passages that answer, best first; the list is looked for in the best one's
-    report.
+    report. Empty where the report has no such list. An introduction has no words, nor has a list
+    that may be another than the one asked for.
     """
     rows = snapshot.section_rows(good[0].row)
     section = [snapshot.passages[row] for row in rows]
     wanted = counted(asked.theme) or counted(asked.asked)
     for run in ordered(section):
-        opens = rows[run[0] - 1] if run[0] else None
-        if opens == good[0].row or (wanted and wanted[0] == len(run)):
-            introduced = [opens] if opens in {c.row for c in good} else []
-            return [*introduced, *(rows[place] for place in run)]
+        before = rows[: run[0]][-1:]
+        texts = [section[place].text for place in run]
+        if before == (good[0].row,) or (wanted and wanted[0] == len(run)):
+            intro = {row: () for row in before if row in {c.row for c in good}}
+            sure = wanted is not None and _fits(wanted, texts)
+            return intro | {rows[place]: _items(section[place].text, sure) for place in run}
     if wanted is None or not wanted[1]:
-        return []
-    places = {place for place, _ in named(section, wanted[1])}
-    places = places if len(places) > 1 else set(repeated(section, *wanted))
-    return sorted({good[0].row, *(rows[place] for place in places)}) if places else []
+        return {}
+    items = [(rows[place], word) for place, word in named(section, wanted[1])]
+    if len({row for row, _ in items}) < 2:
+        items = [(rows[place], wanted[1]) for place in repeated(section, *wanted)]
+    listed = sorted({good[0].row, *(row for row, _ in items)}) if items else []
+    return {row: tuple(word for of, word in items if of == row) for row in listed}
+
+
+def _fits(wanted: tuple[int, str], items: Sequence[str]) -> bool:
+    """Whether counted paragraphs are what is asked for: as many, and each names the kind."""
+    kind = wanted[1][-2:]
+    return len(items) == wanted[0] and all(kind in sentences(normal(item))[0] for item in items)
+
+
+def inside(asked: Question, text: str) -> tuple[str, ...]:
+    """The items of a list within one passage: 十大品牌 as so many clauses that end in 品牌."""
+    wanted = counted(asked.theme)
+    if wanted is None or not wanted[1]:
+        return ()
+    found = re.findall(rf"[^，。；、：“”（）]{{1,12}}{re.escape(wanted[1])}", text)
+    items = [item for item in found if not _COUNTED.search(item)]
+    return tuple(items) if len(items) == wanted[0] else ()
+
+
+def _items(text: str, sure: bool) -> tuple[str, ...]:
+    """What a counted paragraph is about: what its first sentence quotes, or its opening."""
+    first = sentences(text)[0]
+    quoted = QUOTED.search(first)
+    opening = quoted[1] if quoted else re.split("[，。；：]", _ORDINAL.sub("", first))[0]
+    return (opening,) if sure else ()
 
 
 def _ordinal(text: str) -> int | None:
