@@ -12,7 +12,7 @@ from retrieval.text import normal, sentences
 
 _NUMERALS = "一二三四五六七八九十"
 _ORDINAL = re.compile(
-    rf"^[（(]?第?([{_NUMERALS}]{{1,3}})(?:是|要|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
+    rf"^[（(]?第?([{_NUMERALS}]{{1,3}})(?:是|要|步|条|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
 )
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
 _COUNTED = re.compile(r"([二两三四五六七八九十]{1,2})(?:大|个|项|条|种|类|件|座)?([㐀-鿿]{1,6})?")
@@ -40,7 +40,26 @@ def ordered(section: Sequence[Passage]) -> list[list[int]]:
             runs.append([place])
         elif runs and runs[-1][-1] == place - 1 and ordinal in (0, len(runs[-1]) + 1):
             runs[-1].append(place)
-    return [run for run in runs if len(run) > 1]
+    return [run for run in [*runs, *_parallel(section)] if len(run) > 1]
+
+
+def _parallel(section: Sequence[Passage]) -> list[list[int]]:
+    """The runs of three paragraphs or more that open alike: 吃的事，靠…, 住的事，靠…"""
+    openings = [re.split("[，。；：]", passage.text)[0] for passage in section]
+    runs: list[list[int]] = [[0]] if section else []
+    for place in range(1, len(section)):
+        if _alike(openings[place - 1], openings[place]):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [run for run in runs if len(run) > 2]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two openings differ in little: the same first three characters, or all but a few."""
+    if one[:3] == other[:3] and len(one) > 3:
+        return True
+    return len(one) == len(other) < 8 and one[-2:] == other[-2:]
 
 
 def named(section: Sequence[Passage], unit: str) -> list[tuple[int, str]]:
@@ -78,9 +97,9 @@ def whole(
     for run in ordered(section):
         before = rows[: run[0]][-1:]
         texts = [section[place].text for place in run]
-        if before == (good[0].row,) or (wanted and wanted[0] == len(run)):
+        sure = wanted is not None and _fits(wanted, texts)
+        if sure or before == (good[0].row,):
             intro = {row: () for row in before if row in {c.row for c in good}}
-            sure = wanted is not None and _fits(wanted, texts)
             return intro | {rows[place]: _items(section[place].text, sure) for place in run}
     if wanted is None or not wanted[1]:
         return {}
