@@ -46,6 +46,7 @@ class Lexicon:
     _aliases: Mapping[str, str]
     _pinyin: Mapping[str, tuple[str, ...]]
     _is_word: Callable[[str], bool]
+    _is_place: Callable[[str], bool]
 
     def places(self, question: str) -> list[Mention]:
         """The places that a folded question names, in order, however they are written."""
@@ -107,6 +108,8 @@ class Lexicon:
         cities = {city for slip, city in slips if slip == near}
         if near is None or len(cities) > 1 or (near and self._is_word(typed)):
             return None
+        if self._is_place(typed):
+            return None
         return cities.pop()
 
 
@@ -114,6 +117,7 @@ def learn(
     passages: Iterable[Passage],
     aliases: Iterable[tuple[str, str]],
     is_word: Callable[[str], bool],
+    is_place: Callable[[str], bool],
 ) -> Lexicon:
     """Learn the names from the passages' attribution, in order of appearance.
 
@@ -121,7 +125,8 @@ def learn(
         passages: all of the library's.
         aliases: pairs of a short name and the place it stands for; those of places that the
             library does not hold are passed over.
-        is_word: tells a word of the language, which is then no misspelt name.
+        is_word: tells a word of the language, which is then misspelt only if it sounds alike.
+        is_place: tells a place that the language knows, which is never another one misspelt.
     """
     held = list(passages)
     cities = tuple(dict.fromkeys(p.city for p in held if p.city))
@@ -138,7 +143,7 @@ def learn(
         pinyin[spelling] = tuple(dict.fromkeys((*pinyin.get(spelling, ()), *meant)))
     people = tuple(dict.fromkeys((*authors, *reporters)))
     slogans = frozenset(normal(text) for p in held for text in QUOTED.findall(p.text))
-    return Lexicon(cities, people, slogans, names, short, pinyin, is_word)
+    return Lexicon(cities, people, slogans, names, short, pinyin, is_word, is_place)
 
 
 def reporters_of(credit: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _CHINESE_RUN = re.compile(r"[〇零一二三四五六七八九]{3,}")
 _TO_ARABIC = str.maketrans("〇" + _DIGITS, "00123456789")
 
 _QUOTES = re.compile(r"[“”‘’\"'「」『』《》〈〉*]")
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*[”’」』）)》]*")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+")
 
 
 @lru_cache(maxsize=4096)

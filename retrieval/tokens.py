@@ -94,6 +94,10 @@ class Tokenizer:
         """Whether the dictionary holds this folded word."""
         return bool(self._jieba.FREQ.get(word))
 
+    def is_place(self, word: str) -> bool:
+        """Whether the dictionary has this folded word as the name of a place."""
+        return word in _places()
+
     def tokens(self, folded: str) -> list[str]:
         """The tokens of a passage."""
         return [*self._words(folded), *_grams(folded)]
