@@ -38,6 +38,11 @@ class Snapshot:
         """The cities that have reports, in the order in which the library names them."""
         return self.lexicon.cities
 
+    @cached_property
+    def known_places(self) -> frozenset[str]:
+        """The places that the short names stand for, whether the library holds them or not."""
+        return frozenset(place for _, place in (*read_aliases(ALIASES), *self.library.aliases))
+
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, None where the library no longer holds it."""
         row = self._row_of.get(identity)
@@ -115,6 +120,7 @@ def build(library: Library) -> Snapshot:
 def of(library: Library, held: tuple[Passage, ...]) -> Snapshot:
     """A snapshot of the passages as they are."""
     tokenizer = Tokenizer()
-    lexicon = learn(held, (*read_aliases(ALIASES), *library.aliases), tokenizer.knows)
+    aliases = (*read_aliases(ALIASES), *library.aliases)
+    lexicon = learn(held, aliases, tokenizer.knows, tokenizer.is_place)
     tokenizer.learn(lexicon.words())
     return Snapshot(library, held, lexicon, tokenizer, Index(held, tokenizer))
