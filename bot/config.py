@@ -11,12 +11,30 @@ from corpus.library import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookConfig:
+    """Where Telegram brings updates to, and the file with the secret that it shows."""
+
+    url: str | None = None
+    secret_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TelegramConfig:
-    """The Telegram face. `base_url` ends in `/bot`, as python-telegram-bot takes it."""
+    """The Telegram face. `base_url` ends in `/bot`, as python-telegram-bot takes it.
+
+    `state` is the folder of what the bot remembers; `listen` is where its health, its metrics and
+    the webhook are served, nowhere without it.
+    """
 
     base_url: str = "https://api.telegram.org/bot"
     admins: tuple[int, ...] = ()
     token_file: Path | None = None
+    state: Path = field(default_factory=lambda: user_data_path("wencheng") / "telegram")
+    questions_a_minute: int = 20
+    messages_a_second: float = 25.0
+    listen: str | None = None
+    webhook: WebhookConfig = WebhookConfig()
+    json_logs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +43,7 @@ class Config:
 
     library: Path = field(default_factory=lambda: user_data_path("wencheng") / "library")
     shipped: bool = True
-    telegram: TelegramConfig = TelegramConfig()
+    telegram: TelegramConfig = field(default_factory=TelegramConfig)
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -1,7 +1,6 @@
 """Replies on their way to Telegram: as many messages as it takes, plain where HTML is refused."""
 
 import logging
-from functools import partial
 
 from telegram import Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
@@ -9,7 +8,6 @@ from telegram.error import BadRequest
 
 from bot.telegram.markup import plain, rendered
 from bot.telegram.pages import paginate
-from bot.telegram.patience import a_few_times
 from bot.telegram.replies import Reply
 
 log = logging.getLogger(__name__)
@@ -38,5 +36,4 @@ def _asked(message: Message) -> ReplyParameters | None:
 async def _send(
     message: Message, text: str, mode: ParseMode | None, asked: ReplyParameters | None
 ) -> None:
-    send = partial(message.reply_text, text, parse_mode=mode, reply_parameters=asked)
-    await a_few_times(send, "sendMessage")
+    await message.reply_text(text, parse_mode=mode, reply_parameters=asked)
