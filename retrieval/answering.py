@@ -92,4 +92,5 @@ def _suggestions(snapshot: Snapshot, asked: Question, found: Found) -> tuple[str
 def _hit(snapshot: Snapshot, asked: Question, found: Found, place: int) -> Hit:
     passage = snapshot.passages[found.rows[place]]
     score = found.scores[place] if found.scores else 0.0
-    return Hit(place + 1, passage, score, highlights(snapshot, asked.theme, passage.text))
+    also = found.marks.get(found.rows[place], ())
+    return Hit(place + 1, passage, score, highlights(snapshot, asked.theme, passage.text, also))

@@ -13,9 +13,10 @@ from corpus.errors import InputError
 from corpus.library import Library
 from corpus.plain import PlainPassage
 from retrieval import snapshot
+from retrieval.finding import answering
 from retrieval.passage import Passage
 from retrieval.question import understand
-from retrieval.silence import ENOUGH, best
+from retrieval.silence import best
 from retrieval.snapshot import Snapshot
 
 DEPTH = 10
@@ -32,11 +33,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The rank (from 1) of the first relevant passage, how many were found, and the confidence."""
+    """What ranking and confidence made of a query; `rank` (from 1) is the first relevant one's."""
 
     rank: int | None
     found: int
     confidence: float
+    refused: bool
     seconds: float
 
 
@@ -113,12 +115,14 @@ def passage_of(record: PlainPassage) -> Passage:
 
 def _ask(built: Snapshot, query: Query) -> Outcome:
     start = time.perf_counter()
-    terms = built.index.terms(understand(built, query.question).theme)
-    candidates = built.index.rank(terms)
+    asked = understand(built, query.question)
+    candidates = built.index.rank(built.index.terms(asked.theme))
+    refused = not answering(built, asked, candidates)
     seconds = time.perf_counter() - start
     ids = [built.passages[candidate.row].id for candidate in candidates[:DEPTH]]
     ranks = [rank for rank, identity in enumerate(ids, 1) if identity in query.relevant]
-    return Outcome(min(ranks, default=None), len(ranks), best(candidates), seconds)
+    rank = min(ranks, default=None)
+    return Outcome(rank, len(ranks), best(candidates), refused, seconds)
 
 
 def _ranking(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:
@@ -144,12 +148,12 @@ def _speed(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
 
 def _silence(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     pairs = list(zip(queries, outcomes, strict=True))
-    with_answer = [o.confidence for q, o in pairs if q.relevant]
-    without = [o.confidence for q, o in pairs if not q.relevant]
+    with_answer = [o for q, o in pairs if q.relevant]
+    without = [o for q, o in pairs if not q.relevant]
     return {
-        "refused": _mean([float(confidence < ENOUGH) for confidence in without]),
-        "wrongly_refused": _mean([float(confidence < ENOUGH) for confidence in with_answer]),
-        "auc": auc(with_answer, without),
+        "refused": _mean([float(o.refused) for o in without]),
+        "wrongly_refused": _mean([float(o.refused) for o in with_answer]),
+        "auc": auc([o.confidence for o in with_answer], [o.confidence for o in without]),
     }
 
 

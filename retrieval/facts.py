@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.evidence import Evidence
 from retrieval.question import Question
 from retrieval.text import sentences
 
 Places = Callable[[str], Sequence[str]]
 
-# A question for a person is answered by the attribution; a text has to come this near to one.
-NEAR_PERSON = 0.75
+# A fact is looked for in the sentences that hold this share of what the best one holds.
+NEAR = 0.4
 
 # 一个 and 一名 are articles, not counts.
 _NUMBER = (
@@ -19,65 +18,82 @@ _NUMBER = (
 )
 _UNITS = (
     "个位名人家所座项次天年岁点条场期届斤种字块元篇批支户处亩吨米里辆台套件张本眼口部间栋层度"
-    "时分秒周月倍成%株头只"
+    "时分秒周月倍成%株头只步颗艘架℃°"
 )
 _HOW_MANY = re.compile(
-    rf"多少(?:([{_UNITS}])|([㐀-鿿]{{2}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
+    rf"多少(?:([{_UNITS}钱])|([㐀-鿿]{{2}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
 )
-_HOW_LONG = re.compile(r"多久|多长时间")
+_HOW_LONG = re.compile(r"多久|多长")
+_OF = re.compile(
+    r"(电话|号码|手机|工资|年龄|价格|费用|金额|预算|经费|补贴|网址)号?(?:是|有|为)?多少"
+)
 _EVERY = re.compile(r"每(?:天|日|周|月|季|年|半)")
 _WHEN = re.compile(r"几月|几号|什么时候|何时|哪年|哪一年|哪天|哪一天|几点|什么时间|日期")
-_TIME = re.compile(r"\d+年|\d+月|\d+日|[一二三四五六七八九十]月|今年|明年|去年|年底|年内|月底")
+_TIME = re.compile(
+    r"\d+ ?[年月日]|[一二三四五六七八九十〇]{2,}年|元年|[一二三四五六七八九十]月|世纪|年代|时期"
+    r"|年间|时代|每[天日周月季年]|周[一二三四五六日]|星期|[今明去]年|年[底内初]|月底|春节|元旦|中秋|国庆|五一"
+)
 _DAY = re.compile(r"\d+[月日号]|[一二三四五六七八九十]+[月日号]")
 _MONEY = re.compile(rf"{_NUMBER}(?:元|块|万元|亿元)")
 _WHERE = re.compile(r"在哪(?!些|几|[一二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址")
 _WHAT_KIND = re.compile(r"哪(?:一?家|所|款|种|间)([㐀-鿿]{2})")
-_WHO = re.compile(r"谁(?!说|讲|提|谈|强调)|哪位|哪些人|什么人|名字|姓名")
+# A question for a person is answered by the attribution, not by a text: reports name their
+# speakers and reporters, hardly anybody else.
+_NAMES = re.compile(r"都有谁|名单")
+_WHO = re.compile(
+    r"是谁(?!来|说|讲|提|谈|强调|家|的)|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名"
+)
 
 
-def lacking(asked: Question, evidence: Evidence, text: str, places: Places) -> bool:
+def lacking(asked: Question, text: str, places: Places) -> bool:
     """Whether a question asks for a number, time, place, person or kind that `text` does not give.
 
     Args:
         asked: the question.
-        evidence: what the passage holds of it.
-        text: the passage, normalised; the fact is looked for in the sentences that hold the theme.
+        text: the passage, normalised.
         places: finds names of places in a text.
     """
-    near = _near(asked.theme, text)
-    words = asked.asked
+    words, near = asked.asked, _near(asked.theme, text)
     if _WHEN.search(words):
         return (_DAY if re.search("几月|几号|日期", words) else _TIME).search(near) is None
     if _WHERE.search(words) and asked.cities:
         return not any(place not in "".join(asked.cities) for place in places(near))
-    if _WHO.search(words):
-        return evidence.sentence < NEAR_PERSON
+    if _NAMES.search(words):
+        return True
+    if _WHO.search(words) and (asked.cities or asked.people):
+        return True
     if kind := _WHAT_KIND.search(words):
-        return kind[1] not in near
-    if _HOW_LONG.search(words) and _EVERY.search(near):
-        return False
+        return kind[1] not in text
+    if (of := _OF.search(words)) and of[1] not in text:
+        return True
     many = _HOW_MANY.search(words)
-    return many is not None and not _counts(many, near)
+    return many is not None and not _counts(many, near, text)
 
 
-def _counts(asked: re.Match[str], near: str) -> bool:
-    """Whether the sentences hold a number of what is counted."""
+def _counts(asked: re.Match[str], near: str, text: str) -> bool:
+    """Whether a text holds a number of what is counted, near the theme."""
     unit, noun = asked[1] or asked[3], asked[2]
-    if noun and noun[0] in "钱元":
+    if unit and unit in "钱元块":
         return _MONEY.search(near) is not None
-    if noun and noun not in near:
+    if unit:
+        return re.search(rf"{_NUMBER}(?:多|余)?{unit}", near) is not None
+    if noun and noun not in text:
         return False
-    ending = unit if unit else rf"(?:公[里斤顷]|平方|立方|[{_UNITS}])"
-    return re.search(rf"{_NUMBER}(?:多|余)?{ending}", near) is not None
+    if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
+        return True
+    measure = rf"\d|{_NUMBER}(?:多|余)?(?:公[里斤顷尺分]|平方|立方|[{_UNITS}])"
+    return re.search(measure, near) is not None
 
 
 def _near(theme: str, text: str) -> str:
-    """The sentences of `text` that hold the most of the theme's words."""
+    """The sentences of `text` that hold the theme's words, nearly as many as any, and the next."""
     words = theme.split()
     parts = sentences(text)
     held = [sum(_overlap(word, part) for word in words) for part in parts]
-    most = max(held, default=0)
-    return "".join(p for p, h in zip(parts, held, strict=True) if h == most and h)
+    least = max(1, NEAR * max(held, default=0))
+    following = [0, *held[:-1]]
+    near = zip(parts, held, following, strict=True)
+    return "".join(part for part, here, before in near if max(here, before) >= least)
 
 
 def _overlap(word: str, text: str) -> int:

@@ -14,14 +14,17 @@ from retrieval.question import Asks, Question
 from retrieval.snapshot import Snapshot
 from retrieval.text import normal
 
-# A passage far below the best is noise to a reader.
+# A passage far below the best is noise to a reader; so is one that only its headline commends.
 KEPT_SHARE = 0.5
+KEPT_TEXT = 0.3
 # So many passages are looked at for a question over cities.
 WIDE = 200
 # So many readings of a question are shown without asking back.
 FEW = 5
 # What a passage that says “…就是…” gains where a question asks what something is.
-DEFINITION_BONUS = 0.3
+DEFINITION_BONUS = 0.4
+# And one that puts it in quotation marks, as reports do where a name comes up first.
+QUOTED_BONUS = 0.15
 
 _WHAT = re.compile("什么|啥|指|意思|哪|分别|包括")
 
@@ -87,10 +90,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
 def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     terms = snapshot.index.terms(asked.theme)
     candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
-    good = silence.answering(candidates)
-    given = _definitions_first(
-        snapshot, asked, [c for c in good if _gives_fact(snapshot, asked, c)]
-    )
+    given = _definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
     if not given:
         return _unsaid(snapshot, asked)
     if rows is None:
@@ -110,9 +110,25 @@ def _readings(snapshot: Snapshot, asked: Question, said: Sequence[Candidate]) ->
     return replace(found, status=Status.CLARIFY, suggestions=choices)
 
 
-def _gives_fact(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
+def answering(
+    snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """Those of the ranked candidates that answer: they hold the question and the fact asked for."""
+
+    def gives_fact(candidate: Candidate) -> bool:
+        text = snapshot.index.text(candidate.row)
+        return not facts.lacking(asked, text, snapshot.tokenizer.places_in)
+
+    good = silence.answering(candidates)
+    if good and _WHAT.search(asked.asked):
+        good += [c for c in candidates if c not in good and _says_what(snapshot, asked, c)]
+    return list(filter(gives_fact, good))
+
+
+def _says_what(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
+    words = snapshot.tokenizer.content_words(asked.theme)
     text = snapshot.index.text(candidate.row)
-    return not facts.lacking(asked, candidate.evidence, text, snapshot.tokenizer.places_in)
+    return any(len(word) > 1 and defines(text, word) for word in words)
 
 
 def _definitions_first(
@@ -124,20 +140,43 @@ def _definitions_first(
         return candidates
 
     def raised(candidate: Candidate) -> Candidate:
-        text = snapshot.index.text(candidate.row)
-        bonus = DEFINITION_BONUS * any(defines(text, word) for word in words)
+        quoted = any(f"“{word}”" in snapshot.passages[candidate.row].text for word in words)
+        bonus = DEFINITION_BONUS * _says_what(snapshot, asked, candidate) + QUOTED_BONUS * quoted
         return replace(candidate, score=candidate.score + bonus)
 
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
 
 
 def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
-    kept = [c for c in good if c.score >= KEPT_SHARE * good[0].score]
-    group = groups.whole(snapshot, asked, good) if asked.lists else []
-    rest = [c.row for c in kept if c.row not in group]
-    scores = {c.row: c.score for c in good}
-    rows = [*group, *rest]
-    return Found(rows, whole=len(group), scores=[scores.get(row, 0.0) for row in rows])
+    group = groups.whole(snapshot, asked, good) if asked.lists else {}
+    marks = group or {good[0].row: groups.inside(asked, snapshot.passages[good[0].row].text)}
+    # A list that is neither may be all over the report that is named for it.
+    scattered = asked.lists and not any(marks.values())
+    kept = [c.row for c in good if _near(c, good[0], KEPT_TEXT * (not scattered))]
+    rows = [*group, *(row for row in kept if row not in group)]
+    items = list(dict.fromkeys(word for words in marks.values() for word in words))
+    terms = snapshot.index.terms(asked.theme)
+    scores = {c.row: c.score for c in snapshot.index.rank(terms, snapshot.only(rows), len(rows))}
+    return Found(
+        rows,
+        messages.items(items) if len(items) == _wanted(asked) else "",
+        whole=len(group),
+        scores=[scores.get(row, 0.0) for row in rows],
+        marks=marks,
+    )
+
+
+def _wanted(asked: Question) -> int | None:
+    counted = groups.counted(asked.theme) or groups.counted(asked.asked)
+    return counted[0] if counted else None
+
+
+def _near(candidate: Candidate, best: Candidate, in_text: float) -> bool:
+    """Whether a passage comes near enough to the best, by the share `in_text` in its own words."""
+    return (
+        candidate.score >= KEPT_SHARE * best.score
+        and candidate.evidence.text >= in_text * best.evidence.text
+    )
 
 
 def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
@@ -148,7 +187,7 @@ def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
         said = saying(snapshot, asked.theme, candidates, strict=True)
         others = [snapshot.passages[c.row].city or "" for c in said]
         others = [city for city in others if city not in asked.cities]
-        if others:
+        if others and snapshot.index.holds(asked.theme.strip()):
             message = messages.elsewhere(asked.cities, _short(asked), others[:5])
             return silent(message, [f"{city}的{_short(asked)}" for city in others[:2]])
     if asked.strangers:
@@ -162,10 +201,13 @@ def _agenda(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     passages = [snapshot.passages[row] for row in section]
     message = messages.agenda(asked.cities[0], _short(asked))
     runs = groups.ordered(passages)
+    headline = snapshot.index.terms(normal(passages[0].headline or ""))
     if runs:
         run = [section[place] for place in runs[0]]
-        return Found(run, message, whole=len(run))
-    headline = snapshot.index.terms(normal(passages[0].headline or ""))
+        before = section[: runs[0][0]][-1:]
+        texts = [snapshot.index.evidence(row, headline).text for row in (*before, run[0])]
+        opening = before if texts[0] > texts[-1] else ()
+        return Found([*opening, *run], message, whole=len(run) + len(opening))
     candidates = snapshot.index.rank(headline, rows)
     return Found([c.row for c in candidates] or section, message)
 

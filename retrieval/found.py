@@ -1,7 +1,7 @@
 """What was found for a question, before it is made an answer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from retrieval.answer import Status
 from retrieval.index import Candidate
@@ -11,7 +11,8 @@ from retrieval.index import Candidate
 class Found:
     """Rows that answer, best first, and what to say with them.
 
-    `whole` rows belong together and are shown whatever the limit.
+    `whole` rows belong together and are shown whatever the limit. `marks` are words of a row's
+    text that answer, beside those of the theme.
     """
 
     rows: Sequence[int]
@@ -19,6 +20,7 @@ class Found:
     status: Status = Status.ANSWERED
     whole: int = 0
     scores: Sequence[float] = ()
+    marks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     suggestions: Sequence[str] = ()
 
 

@@ -28,6 +28,11 @@ def credit(passage: Passage) -> str:
     return f"{place}的署名是：{passage.credit}。"
 
 
+def items(words: Sequence[str]) -> str:
+    """The items of a list, in the report's words."""
+    return f"原文讲了 {len(words)} 项：{'、'.join(words)}。"
+
+
 def places(cities: Sequence[str]) -> str:
     """How many cities say it, and which."""
     return f"相关的有 {len(cities)} 个地方：{'、'.join(cities)}。"

@@ -18,6 +18,8 @@ _POLITE = re.compile(
     r"|我?想(?:知道|了解|问)(?:一下)?|我要(?:知道|了解|问)|能不能|可不可以|可以"
     r"|(?:查|找|看|说|讲|列|聊|谈|介绍|解释)(?:一下|一说|一讲|查|找|看|说|讲|聊|谈)|介绍|谢谢(?:你|您|啦|了)?|多谢"
 )
+# 护理员这个岗位 is 护理员 said at length.
+_APPOSITION = re.compile(r"这(?:个|种|项|件|样)(?:[㐀-鿿]{2}|词|事|话)")
 _ADVERB = re.compile(
     r"(?<![一二两三四五六七八九十])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)"
 )
@@ -33,7 +35,7 @@ _PLACE = "城市|地市|地方|地区|区县|县区|县市|市县|单位|市|县
 _REPORT = "报道|文章|篇|发言|稿子|稿件"
 _PLACES = re.compile(
     rf"哪(?:些|几(?:个|位|座|篇|家)?)(?:{_PLACE}|{_OFFICIAL}|{_REPORT})"
-    rf"|有几(?:个|位|座|篇|家)(?:{_PLACE}|{_OFFICIAL}|{_REPORT})"
+    rf"|几(?:个|位|座|篇|家)(?:{_PLACE}|{_OFFICIAL}|{_REPORT})"
     rf"|(?:{_PLACE}|{_OFFICIAL}|{_REPORT})(?:都)?(?:有|是)哪(?:些|几)"
     r"|^(?:还有|都有)?哪(?:些|几个)人"
     r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!的)"
@@ -43,7 +45,9 @@ _WHO = re.compile(
     r"谁|哪位(?!一)|哪个人|标题|题目|叫什么|叫啥|什么人|何人|姓名|名字|职务|职位|头衔|担任|任职|什么官|身份"
     r"|干什么的|做什么的|(?:哪个|哪里|哪儿)的?(?:领导|主席|书记)"
 )
-_REPORTER = re.compile(r"采访|采写|整理|撰写|撰稿|执笔|记者|通讯员|供稿|署名|写的|写了")
+_REPORTER = re.compile(
+    r"照片|拍的|摄影|采访|采写|整理|撰写|撰稿|执笔|记者|通讯员|供稿|署名|写的|写了"
+)
 _LISTING = re.compile(
     rf"哪些|哪几|哪[{_NUMERAL}]|分别|有什么|有啥|包括|包含|指什么|指啥|指的|是指|列出|列举|都有"
     rf"|[{_NUMERAL}](?:大|个|项|条|种|类|点|位|型|化|感|性|力|城|号|有|送|进|美|重|新|要|必须)"
@@ -69,7 +73,7 @@ class Question:
 
     `theme` is what is left of it, normalised, without names, politeness and question words;
     `asked` is the same with its question words, for telling what kind of fact is asked for.
-    `cities` and `people` are names of the library, `strangers` places that it does not hold.
+    `cities` and `people` are names of the library, `strangers` names that it does not hold.
     `lists` tells that the things asked for are several.
     """
 
@@ -88,7 +92,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     lexicon = snapshot.lexicon
     mentions = lexicon.places(folded)
     asked, people = _without_people(_blank(folded, mentions, lexicon.slogans), lexicon)
-    asked = _ADVERB.sub("", normal(asked))
+    asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(asked)))
     cities = tuple(dict.fromkeys(mention.city for mention in mentions))
     asks = _asks(asked, bool(mentions), bool(people))
     return Question(
@@ -152,8 +156,10 @@ def _blank(folded: str, mentions: list[Mention], slogans: frozenset[str]) -> str
 
 
 def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
-    """Places that the language knows and the library does not; none where it knows no place."""
+    """Places and people that the language knows, and a library of places does not."""
     if not snapshot.cities:
         return ()
-    places = [p for p in snapshot.tokenizer.places_in(asked) if not snapshot.index.holds(p)]
-    return tuple(p for p in places if not any(p in other and p != other for other in places))
+    known = [place for place in snapshot.known_places if place in asked]
+    words = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
+    absent = [word for word in dict.fromkeys(words) if not snapshot.index.holds(word)]
+    return tuple(w for w in absent if not any(w in other and w != other for other in absent))

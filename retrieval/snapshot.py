@@ -38,6 +38,11 @@ class Snapshot:
         """The cities that have reports, in the order in which the library names them."""
         return self.lexicon.cities
 
+    @cached_property
+    def known_places(self) -> frozenset[str]:
+        """The places that the short names stand for, whether the library holds them or not."""
+        return frozenset(place for _, place in (*read_aliases(ALIASES), *self.library.aliases))
+
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, None where the library no longer holds it."""
         row = self._row_of.get(identity)

@@ -24,7 +24,7 @@ def _made(snapshot: Snapshot, sections: Sequence[tuple[int, ...]]) -> Iterator[s
         first = snapshot.passages[section[0]]
         slogan = _slogan(snapshot, section)
         if slogan and first.city:
-            yield f"{first.city}的{slogan}是什么"
+            yield f"{first.city}的“{slogan}”是什么"
         elif first.author:
             yield f"{first.author}是什么职务"
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,9 @@ _RUN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[^\W㐀-鿿豈-﫿\U0
 
 
 # What the absence of a word or bigram says that the language does not know either.
-UNKNOWN_RARITY = 0.35
+UNKNOWN_RARITY = 0.25
+# What the absence of a verb or an adjective says.
+LIGHT_RARITY = 0.2
 MAX_NAME = 10
 
 
@@ -30,11 +33,30 @@ def question_words() -> frozenset[str]:
 
 
 @cache
-def _places() -> frozenset[str]:
-    """The words that jieba's dictionary tags `ns`, place name, of two characters or more."""
+def _tagged() -> dict[str, frozenset[str]]:
+    """The words of jieba's dictionary by what their tags tell: `place`, `person`, `light`.
+
+    Places and people are proper names; light words are all but nouns: a text may well answer a
+    question without the very verb or adjective it is asked with.
+    """
+    found: dict[str, set[str]] = {"place": set(), "person": set(), "light": set()}
     with jieba.get_dict_file() as lines:
-        entries = (line.decode().split() for line in lines if line.rstrip().endswith(b" ns"))
-        return frozenset(entry[0] for entry in entries if len(entry[0]) > 1)
+        for line in lines:
+            word, _, tag = line.decode().split()
+            kind = _kind(word, tag)
+            if kind:
+                found[kind].add(word)
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def _kind(word: str, tag: str) -> str | None:
+    if len(word) < 2:
+        return None
+    if tag == "ns":
+        return "place"
+    if tag.startswith("nr") and len(word) == 3:
+        return "person"
+    return None if tag[0] in "nijste" or tag == "vn" else "light"
 
 
 class Tokenizer:
@@ -59,11 +81,13 @@ class Tokenizer:
             self._jieba.add_word(word)
 
     def rarity(self, word: str) -> float:
-        """How telling a word is that the corpus lacks, from 0.3 to 1, by its frequency in jieba's
+        """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
         frequency = self._jieba.FREQ.get(word, 0)
         if not frequency:
             return UNKNOWN_RARITY
+        if word in _tagged()["light"]:
+            return LIGHT_RARITY
         return min(1.0, max(0.3, (math.log(self._jieba.total / frequency) - 5) / 9))
 
     def knows(self, word: str) -> bool:
@@ -85,7 +109,11 @@ class Tokenizer:
 
     def places_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as names of places."""
-        return [word for word in self._jieba.cut_for_search(folded) if word in _places()]
+        return [word for word in self._jieba.cut_for_search(folded) if word in _tagged()["place"]]
+
+    def people_in(self, folded: str) -> list[str]:
+        """The words that the language's dictionary has as full names of people."""
+        return [word for word in self._jieba.cut(folded) if word in _tagged()["person"]]
 
     def without_question_words(self, folded: str) -> str:
         """The question with a blank for each question word, so that no token spans one."""
@@ -124,6 +152,10 @@ def _is_chinese(word: str) -> bool:
 
 
 def _cache_folder() -> str:
+    """Where jieba keeps its dictionary compiled; a read-only home is no reason to fail."""
     folder: Path = user_cache_path("wencheng")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return tempfile.gettempdir()
     return str(folder)
