@@ -5,6 +5,7 @@ WenchengError           one line for a person; the command line prints it and st
   RunError              the input is fine, the run failed: exit code 1
 """
 
+import unicodedata
 from pathlib import Path
 
 
@@ -25,6 +26,12 @@ class InputError(WenchengError):
 
     @classmethod
     def at(cls, path: Path, line: int | None, message: str) -> "InputError":
-        """Name the file and, where known, the line (counted from 1)."""
+        """Name the file and, where known, the line (counted from 1); all on one line."""
         place = str(path) if line is None else f"{path}:{line}"
-        return cls(f"{place}：{message}")
+        return cls("".join(map(_shown, f"{place}：{message}")))
+
+
+def _shown(character: str) -> str:
+    """The character, unless it would break the line or steer the terminal."""
+    steers = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return "\ufffd" if steers else character

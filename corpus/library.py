@@ -10,7 +10,7 @@ import yaml
 
 from corpus import strict
 from corpus.errors import InputError
-from corpus.section import Page, Paragraph, Section
+from corpus.section import Page, Paragraph, Section, Span
 
 SHIPPED = Path(__file__).parent / "pages"
 """The folder of the page that comes with the program; read-only."""
@@ -100,9 +100,14 @@ def read_page(path: Path) -> LibraryPage:
 
 
 def _raw_text(path: Path, page: Page) -> str | None:
-    if page.raw is None or not (raw := path.parent / page.raw.file).is_file():
+    if page.raw is None:
         return None
-    if hashlib.sha256(raw.read_bytes()).hexdigest() != page.raw.sha256:
+    raw = path.parent / page.raw.file
+    try:
+        data = raw.read_bytes() if raw.is_file() else b""
+    except OSError:
+        return None
+    if hashlib.sha256(data).hexdigest() != page.raw.sha256:
         return None
     return strict.read_text(raw)
 
@@ -111,15 +116,16 @@ def _keep_true_spans(page: Page, raw_text: str | None) -> Page:
     """Drop the spans of paragraphs that were mended by hand: those no longer quote the raw page."""
 
     def true(paragraph: Paragraph) -> Paragraph:
-        if (
-            raw_text is not None
-            and "".join(raw_text[a:b] for a, b in paragraph.spans) == paragraph.text
-        ):
-            return paragraph
-        return replace(paragraph, spans=())
+        quoted = raw_text is not None and _quote(raw_text, paragraph.spans) == paragraph.text
+        return paragraph if quoted else replace(paragraph, spans=())
 
     sections = (replace(s, paragraphs=tuple(map(true, s.paragraphs))) for s in page.sections)
     return replace(page, sections=tuple(sections))
+
+
+def _quote(raw_text: str, spans: Sequence[Span]) -> str:
+    """The characters at the spans, joined; none at a span that is not on the page."""
+    return "".join(raw_text[a:b] for a, b in spans if 0 <= a < b <= len(raw_text))
 
 
 def reject_doubles(library: Library) -> None:
@@ -180,9 +186,14 @@ class _Dumper(yaml.SafeDumper):
     """Plain values in blocks, but for the two types above."""
 
 
-_Dumper.add_representer(
-    _Block, lambda d, v: d.represent_scalar("tag:yaml.org,2002:str", v, style="|")
-)
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """A block where one is asked for; in quotes where a reader would take NEL for a line feed."""
+    style = '"' if "\x85" in text else "|" if isinstance(text, _Block) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(_Block, _represent_text)
 _Dumper.add_representer(
     _Flow, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", v, flow_style=True)
 )

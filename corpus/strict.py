@@ -16,6 +16,7 @@ T = TypeVar("T")
 # A page is some 30 kB; the parser needs about a hundred times a file's size in memory.
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
+MAX_LABEL = 40
 
 _NULL = "tag:yaml.org,2002:null"
 _KINDS: dict[type, str] = {
@@ -151,7 +152,7 @@ class _Reader:
     ) -> Iterator[tuple[str, yaml.Node]]:
         for name, inner in node.value:
             if not isinstance(name, yaml.ScalarNode) or name.value not in known:
-                label = name.value if isinstance(name, yaml.ScalarNode) else ""
+                label = name.value[:MAX_LABEL] if isinstance(name, yaml.ScalarNode) else ""
                 raise self._error(name, label, f"不认识的键，可用的有 {'、'.join(known)}")
             yield name.value, inner
 

@@ -13,7 +13,7 @@ from retrieval.text import fold, normal, sentences
 # A turn that says no more than this, beside a name, asks the earlier question of that name.
 _FILLER = re.compile(
     r"那么|那边|这边|那里|那|呢|吗|的话|的|怎么样|如何|怎么说|情况|又|也|还有|再|市|总?工会"
-    r"|具体|怎么做的?|怎么搞的?|做法|怎么说的?|是怎么|换成|看看|换|是什么|有哪些|有没有|什么样|[\s?!。,、…~.]"
+    r"|和|与|跟|具体|怎么做的?|怎么搞的?|做法|怎么说的?|是怎么|换成|看看|换|是什么|有哪些|有没有|什么样|[\s?!。,、…~.]"
 )
 _POINTING = re.compile(
     r"他们|她们|它们|他|她|它|那里|这里|那边|当地|该市|该县|该区|这篇|那篇|这话|这段|那段|这句话?|这个城市"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -46,6 +46,7 @@ class Lexicon:
     _aliases: Mapping[str, str]
     _pinyin: Mapping[str, tuple[str, ...]]
     _is_word: Callable[[str], bool]
+    _is_place: Callable[[str], bool]
 
     def places(self, question: str) -> list[Mention]:
         """The places that a folded question names, in order, however they are written."""
@@ -66,14 +67,20 @@ class Lexicon:
     def _exact(self, question: str) -> Iterator[Mention]:
         if not self._names:
             return
-        # 德清县长 speaks of the head of 德清, not of a place 德清县 and something long.
-        names = (f"{re.escape(name)}(?![长委])" for name in sorted(self._names, key=len)[::-1])
-        for match in re.finditer("|".join(names), question):
+        for match in self._written.finditer(question):
             for city in self._names[match[0]]:
                 yield Mention(match.start(), match.end(), city)
 
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        """The names, longest first; 德清县长 speaks of 德清, not of a 德清县 and something long."""
+        names = (f"{re.escape(name)}(?![长委])" for name in sorted(self._names, key=len)[::-1])
+        return re.compile("|".join(names))
+
     def _aliased(self, question: str) -> Iterator[Mention]:
         for alias, city in self._aliases.items():
+            if alias not in question:
+                continue
             word = re.escape(alias)
             pattern = word if len(alias) > 1 else f"{_BEFORE_ALIAS}{word}{_AFTER_ALIAS}|{word}城"
             for match in re.finditer(pattern, question):
@@ -101,6 +108,8 @@ class Lexicon:
         cities = {city for slip, city in slips if slip == near}
         if near is None or len(cities) > 1 or (near and self._is_word(typed)):
             return None
+        if self._is_place(typed):
+            return None
         return cities.pop()
 
 
@@ -108,6 +117,7 @@ def learn(
     passages: Iterable[Passage],
     aliases: Iterable[tuple[str, str]],
     is_word: Callable[[str], bool],
+    is_place: Callable[[str], bool],
 ) -> Lexicon:
     """Learn the names from the passages' attribution, in order of appearance.
 
@@ -115,7 +125,8 @@ def learn(
         passages: all of the library's.
         aliases: pairs of a short name and the place it stands for; those of places that the
             library does not hold are passed over.
-        is_word: tells a word of the language, which is then no misspelt name.
+        is_word: tells a word of the language, which is then misspelt only if it sounds alike.
+        is_place: tells a place that the language knows, which is never another one misspelt.
     """
     held = list(passages)
     cities = tuple(dict.fromkeys(p.city for p in held if p.city))
@@ -132,7 +143,7 @@ def learn(
         pinyin[spelling] = tuple(dict.fromkeys((*pinyin.get(spelling, ()), *meant)))
     people = tuple(dict.fromkeys((*authors, *reporters)))
     slogans = frozenset(normal(text) for p in held for text in QUOTED.findall(p.text))
-    return Lexicon(cities, people, slogans, names, short, pinyin, is_word)
+    return Lexicon(cities, people, slogans, names, short, pinyin, is_word, is_place)
 
 
 def reporters_of(credit: str) -> tuple[str, ...]:

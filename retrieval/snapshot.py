@@ -120,6 +120,7 @@ def build(library: Library) -> Snapshot:
 def of(library: Library, held: tuple[Passage, ...]) -> Snapshot:
     """A snapshot of the passages as they are."""
     tokenizer = Tokenizer()
-    lexicon = learn(held, (*read_aliases(ALIASES), *library.aliases), tokenizer.knows)
+    aliases = (*read_aliases(ALIASES), *library.aliases)
+    lexicon = learn(held, aliases, tokenizer.knows, tokenizer.is_place)
     tokenizer.learn(lexicon.words())
     return Snapshot(library, held, lexicon, tokenizer, Index(held, tokenizer))

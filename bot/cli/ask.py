@@ -95,7 +95,7 @@ def _batch(snapshot: Snapshot, lines: IO[bytes], limit: int, city: str | None) -
 
 def _turns(line: bytes) -> tuple[Any, tuple[str, ...]]:
     try:
-        record = json.loads(line)
+        record = _read_json(line)
     except (ValueError, RecursionError):
         raise InputError("不是 UTF-8 的 JSON") from None
     if not isinstance(record, dict) or "id" not in record:
@@ -109,10 +109,17 @@ def _turns(line: bytes) -> tuple[Any, tuple[str, ...]]:
 def _identity(line: bytes) -> Any:
     """The id of a bad line where one can be read."""
     try:
-        record = json.loads(line)
+        record = _read_json(line)
     except (ValueError, RecursionError):
         return None
     return record.get("id") if isinstance(record, dict) else None
+
+
+def _read_json(line: bytes) -> Any:
+    """What a line holds; numbers that JSON can't print again (NaN, 1e999) are errors too."""
+    value = json.loads(line.decode("utf-8-sig"))
+    json.dumps(value, allow_nan=False)
+    return value
 
 
 def _print_json(value: dict[str, Any]) -> None:

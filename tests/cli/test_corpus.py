@@ -1,0 +1,135 @@
+"""`wencheng corpus check|list|show`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.section import Paragraph
+from tests.cli.program import run
+from tests.corpus.pages import OTHER, PAGE, QUOTED, SECTION, from_raw, write
+
+pytestmark = pytest.mark.usefixtures("homes")
+
+
+@pytest.fixture
+def library(tmp_path: Path, config: str) -> Path:  # noqa: ARG001
+    return tmp_path / "library"
+
+
+def test_checking_the_shipped_page() -> None:
+    ended = run("corpus", "check")
+    assert (ended.code, ended.error) == (0, "")
+    first, last = ended.out.splitlines()
+    assert first.endswith("zhejiang-unions-2016.yaml：11 篇，42 段")
+    assert last == "1 个文件都合格"
+
+
+def test_checking_a_good_file(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    ended = run("corpus", "check", str(path))
+    assert (ended.code, ended.error) == (0, "")
+    assert ended.out == f"{path}：2 篇，4 段\n1 个文件都合格\n"
+
+
+def test_checking_a_library(library: Path, config: str) -> None:
+    write(library, replace(PAGE, sections=(SECTION,)), "a.yaml")
+    write(library, replace(PAGE, sections=(OTHER,)), "b.yaml")
+    ended = run("corpus", "check", "--config", config)
+    assert ended.code == 0
+    assert ended.out.endswith("2 个文件都合格\n")
+
+
+def test_checking_an_empty_library(config: str) -> None:
+    ended = run("corpus", "check", "--config", config)
+    assert (ended.code, ended.out) == (0, "0 个文件都合格\n")
+
+
+def test_bad_files_are_told_a_line_each(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml", "none.yaml")]
+    paths[0].write_text("title: [\n")
+    paths[1].write_text("title:\n- 一\nunknown: 1\n")
+    write(tmp_path, name="c.yaml")
+    ended = run("corpus", "check", *map(str, paths))
+    assert ended.code == 2
+    *told, last = ended.error.splitlines()
+    assert [line.split("：")[0] for line in told] == [
+        f"{paths[0]}:2",
+        f"{paths[1]}:3",
+        str(paths[3]),
+    ]
+    assert last == "4 个文件中有 3 个不合格"
+    assert f"{paths[2]}：2 篇，4 段" in ended.out
+
+
+def test_doubled_sections_across_files(library: Path, config: str) -> None:
+    first = write(library, name="a.yaml")
+    second = write(library, replace(PAGE, sections=(OTHER,)), "b.yaml")
+    ended = run("corpus", "check", "--config", config)
+    assert ended.complaint() == f"{second}:7：“西山”这一篇与 {first}:19 的重复"
+
+
+def test_mended_text_is_pointed_out(tmp_path: Path) -> None:
+    mended = replace(QUOTED, paragraphs=(Paragraph("改过。"), *QUOTED.paragraphs))
+    path = write(tmp_path, from_raw(tmp_path, mended))
+    ended = run("corpus", "check", str(path))
+    assert ended.code == 0
+    assert "  请留意：1 段与原页不同，引用时不带出处\n" in ended.out
+
+
+def test_a_raw_page_gone_is_pointed_out(tmp_path: Path) -> None:
+    path = write(tmp_path, from_raw(tmp_path))
+    (tmp_path / "raw.txt").unlink()
+    assert "请留意：原页 raw.txt 不在或已改动" in run("corpus", "check", str(path)).out
+
+
+def test_listing() -> None:
+    lines = run("corpus", "list").out.splitlines()
+    assert lines[0] == "争当改革创新“排头兵” 做好职工群众“娘家人” 各地工会亮出新年工作新思路"
+    assert len(lines) == 12
+    assert lines[5].strip().startswith("5. 湖州 · 钟鸣（湖州市政协副主席、市总工会主席）")
+
+
+def test_listing_a_page_without_attribution(library: Path, config: str) -> None:
+    bare = replace(SECTION, author=None, office=None, headline=None)
+    write(library, replace(PAGE, sections=(bare,)))
+    ended = run("corpus", "list", "--config", config)
+    assert ended.code == 0
+    assert "1. 东海" in ended.out
+
+
+def test_listing_an_empty_library(config: str) -> None:
+    ended = run("corpus", "list", "--config", config)
+    assert (ended.code, ended.error) == (0, "")
+    assert "还没有报道" in ended.out
+
+
+@pytest.mark.parametrize("name", ["湖州", "湖州市", "钟鸣"])
+def test_showing_a_report_whole(name: str) -> None:
+    ended = run("corpus", "show", name)
+    assert ended.code == 0
+    for words in (
+        "深化“四大体系” 展现工会作为",
+        "钟鸣",
+        "一是围绕",
+        "四是围绕",
+        "（见习记者何悦整理）",
+    ):
+        assert words in ended.out
+    assert "二是围绕打造适应湖州赶超发展的职工队伍，深化“职工素质”提升体系。" in ended.out
+
+
+def test_showing_a_page() -> None:
+    shown = run("corpus", "show", "zhejiang-unions-2016").out
+    assert all(city in shown for city in ("杭州 ·", "湖州 ·", "丽水 ·"))
+
+
+def test_showing_what_is_not_there(config: str) -> None:
+    said = run("corpus", "show", "上海").complaint()
+    assert "没有“上海”的报道" in said
+    assert "湖州" in said
+    assert "语料库是空的" in run("corpus", "show", "上海", "--config", config).complaint()
+
+
+def test_no_subcommand() -> None:
+    assert "check" in run("corpus").complaint()

@@ -1,0 +1,78 @@
+"""What a person is asked to look at in a file that loads."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from corpus import checking
+from corpus.section import Page, Paragraph
+from tests.corpus.pages import DECODED, PAGE, QUOTED, from_raw, reread
+
+GONE = "原页 raw.txt 不在或已改动，引文不带出处"
+
+
+def warnings(folder: Path, page: Page) -> list[str]:
+    return list(checking.warnings(reread(folder, page)))
+
+
+def unplaced(page: Page) -> list[str]:
+    return checking.unplaced(page, DECODED)
+
+
+def test_nothing_where_all_is_well(tmp_path: Path) -> None:
+    assert warnings(tmp_path, from_raw(tmp_path)) == []
+
+
+def test_nothing_of_a_page_without_a_raw_one(tmp_path: Path) -> None:
+    assert warnings(tmp_path, PAGE) == []
+
+
+def test_a_raw_page_gone(tmp_path: Path) -> None:
+    page = from_raw(tmp_path)
+    (tmp_path / "raw.txt").unlink()
+    assert warnings(tmp_path, page) == [GONE]
+
+
+def test_a_raw_page_changed(tmp_path: Path) -> None:
+    page = from_raw(tmp_path)
+    (tmp_path / "raw.txt").write_text("另一页", "utf-8")
+    assert warnings(tmp_path, page) == [GONE]
+
+
+def test_text_mended(tmp_path: Path) -> None:
+    mended = replace(QUOTED.paragraphs[1], text="末尾一段。")
+    page = from_raw(tmp_path, replace(QUOTED, paragraphs=(QUOTED.paragraphs[0], mended)))
+    assert warnings(tmp_path, page) == ["1 段与原页不同，引用时不带出处"]
+
+
+def test_text_left_out(tmp_path: Path) -> None:
+    page = from_raw(tmp_path, replace(QUOTED, paragraphs=QUOTED.paragraphs[:1]))
+    assert warnings(tmp_path, page) == ["原页这一行不在任何一篇里：末一段。"]
+
+
+def test_unknown_fields(tmp_path: Path) -> None:
+    unknown = replace(QUOTED, city=None, author=None, office=None, headline=None)
+    page = replace(PAGE, sections=(unknown,))
+    assert warnings(tmp_path, page) == ["第 1 篇（无题）没有写明地名、发言人、职务"]
+
+
+def test_a_line_of_the_page_that_no_title_or_caption_holds(tmp_path: Path) -> None:
+    page = from_raw(tmp_path)
+    assert unplaced(replace(page, title=())) == ["新年新打算"]
+    assert unplaced(replace(page, captions=())) == ["图：开会。"]
+
+
+def test_a_title_that_the_page_does_not_print(tmp_path: Path) -> None:
+    page = from_raw(tmp_path)
+    assert unplaced(replace(page, title=(*page.title, "旧话"))) == ["+旧话"]
+
+
+def test_a_head_line_that_is_another_sections(tmp_path: Path) -> None:
+    page = from_raw(tmp_path, replace(QUOTED, author="赵三"))
+    assert unplaced(page) == ["东海市总工会主席王一：**春风又绿**"]
+
+
+def test_half_a_paragraph_left_out(tmp_path: Path) -> None:
+    first, second = QUOTED.paragraphs
+    half = Paragraph("头一段，分在", first.spans[:1])
+    page = from_raw(tmp_path, replace(QUOTED, paragraphs=(half, second)))
+    assert unplaced(page) == ["两处。"]

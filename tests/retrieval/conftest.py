@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import library
+from corpus.library import SHIPPED
+from retrieval.snapshot import Snapshot, build
+from tests.retrieval.scoring import QUESTIONS
+
+SECOND = QUESTIONS / "second" / "library"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for what is computed once."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def shipped(cache: Path) -> Snapshot:  # noqa: ARG001
+    """The page that comes with the program."""
+    return build(library.load([SHIPPED]))
+
+
+@pytest.fixture(scope="session")
+def second(cache: Path) -> Snapshot:  # noqa: ARG001
+    """Made-up counties of another province, with another subject."""
+    return build(library.load([SECOND]))
+
+
+@pytest.fixture(params=["shipped", "second"])
+def snapshot(request: pytest.FixtureRequest) -> Snapshot:
+    """Each of the two libraries."""
+    value: Snapshot = request.getfixturevalue(request.param)
+    return value

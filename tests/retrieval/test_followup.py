@@ -1,0 +1,142 @@
+"""Conversations: a turn inherits what it leaves out, and a new topic drops it."""
+
+import pytest
+
+from retrieval.answer import Status
+from retrieval.snapshot import Snapshot
+from tests.retrieval.asking import ask, cities
+
+
+@pytest.mark.parametrize(
+    "turn", ["那金华呢", "金华呢", "金华", "那么金华的情况怎么样", "換成金華呢"]
+)
+def test_the_same_of_another_city(shipped: Snapshot, turn: str) -> None:
+    given = ask(shipped, "温州的工资集体协商", turn)
+    assert cities(given)[0] == "金华"
+    assert "工资集体协商" in given.hits[0].passage.text
+    assert "工资集体协商" in given.understood
+
+
+def test_an_understood_follow_up_asked_alone_gets_the_same_passages(shipped: Snapshot) -> None:
+    given = ask(shipped, "温州的工资集体协商", "那金华呢")
+    assert ask(shipped, given.understood).hits == given.hits
+
+
+def test_a_phrase_that_the_other_city_lacks(shipped: Snapshot) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", "那绍兴呢")
+    assert given.status is Status.ANSWERED
+    assert set(cities(given)) == {"绍兴"}
+    assert "绍兴的报道里没有“四大体系”" in given.message
+
+
+def test_a_phrase_lacking_shows_the_citys_own_list(shipped: Snapshot) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", "那衢州呢")
+    assert [hit.passage.paragraph for hit in given.hits] == [2, 3, 4, 5, 6]
+
+
+def test_a_phrase_lacking_in_another_library(second: Snapshot) -> None:
+    given = ask(second, "洛溪县的五小水利是什么", "那石塬县呢")
+    assert set(cities(given)) == {"石塬县"}
+    assert "没有“五小水利”" in given.message
+
+
+@pytest.mark.parametrize("city", ["上海", "苏州"])
+def test_a_city_that_is_not_held(shipped: Snapshot, city: str) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", f"那{city}呢")
+    assert given.status is Status.NOT_FOUND
+    assert city in given.message
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("谁采访整理的", "见习记者何悦整理"),
+        ("这篇的记者是谁", "见习记者何悦整理"),
+        ("他们的主席是谁", "钟鸣"),
+        ("谁说的", "钟鸣"),
+    ],
+)
+def test_about_the_last_answer(shipped: Snapshot, turn: str, said: str) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", turn)
+    assert said in given.message
+    assert cities(given)[0] == "湖州"
+
+
+def test_about_an_answer_that_named_no_city(shipped: Snapshot) -> None:
+    assert "洪嵩婷" in ask(shipped, "凤凰涅槃", "谁整理的").message
+
+
+@pytest.mark.parametrize("turn", ["第二个具体说说", "第2个", "第二条呢"])
+def test_the_second_of_a_list_in_paragraphs(shipped: Snapshot, turn: str) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", turn)
+    assert "职工素质" in given.hits[0].passage.text
+    assert given.hits[0].passage.paragraph == 3
+
+
+def test_the_third_of_a_list_of_words(shipped: Snapshot) -> None:
+    given = ask(shipped, "宁波的五感是什么", "第三个具体说说")
+    assert "获得感" in given.hits[0].passage.text
+
+
+def test_the_second_of_several_cities(shipped: Snapshot) -> None:
+    listed = ask(shipped, "哪些城市提到工资集体协商")
+    given = ask(shipped, "哪些城市提到工资集体协商", "第二个具体说说")
+    assert given.hits[0].passage == listed.hits[1].passage
+
+
+def test_the_second_inside_one_paragraph(shipped: Snapshot) -> None:
+    given = ask(shipped, "金华的十大品牌有哪些", "第二个具体说说")
+    assert cities(given)[0] == "金华"
+
+
+@pytest.mark.parametrize("turn", ["第九十九个", "第二十个具体说说"])
+def test_beyond_the_end_of_a_list(shipped: Snapshot, turn: str) -> None:
+    assert ask(shipped, "湖州的四大体系是什么", turn).status in (Status.ANSWERED, Status.NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    ("turn", "city"),
+    [
+        ("凤凰涅槃是谁说的", "杭州"),
+        ("台州的五大行动是什么", "台州"),
+        ("哪些城市提到工资集体协商", "金华"),
+        ("十大品牌", "金华"),
+    ],
+)
+def test_a_new_topic_drops_the_old_one(shipped: Snapshot, turn: str, city: str) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", turn)
+    assert city in cities(given)
+    assert "湖州" not in cities(given)
+
+
+def test_a_follow_up_of_a_comparison(shipped: Snapshot) -> None:
+    given = ask(shipped, "湖州和绍兴的改革有什么不同", "那金华和台州呢")
+    assert set(given.cities) == {"金华", "台州"}
+    assert "改革" in given.understood
+
+
+def test_a_follow_up_of_a_question_over_cities(shipped: Snapshot) -> None:
+    given = ask(shipped, "哪些城市提到工资集体协商", "温州呢")
+    assert set(cities(given)) == {"温州"}
+
+
+def test_a_follow_up_of_a_question_about_a_person(shipped: Snapshot) -> None:
+    given = ask(shipped, "钟鸣是什么职务", "那应雄呢")
+    assert "常务副主席" in given.message
+
+
+@pytest.mark.parametrize("first", ["", "你好", "上海的会员", "火星"])
+def test_after_a_question_without_an_answer(shipped: Snapshot, first: str) -> None:
+    given = ask(shipped, first, "湖州的四大体系是什么")
+    assert given == ask(shipped, "湖州的四大体系是什么")
+
+
+@pytest.mark.parametrize("turn", ["", "  ", "呢", "那", "谁", "第一个", "😀", "他们", "？？？"])
+def test_little_is_no_harm(snapshot: Snapshot, turn: str) -> None:
+    ask(snapshot, turn)
+    ask(snapshot, f"{snapshot.cities[0]}的工作", turn, turn)
+
+
+def test_a_chain_of_cities(shipped: Snapshot) -> None:
+    given = ask(shipped, "湖州市总工会主席是谁", "那绍兴呢", "金华呢", "丽水呢")
+    assert "陈子民" in given.message

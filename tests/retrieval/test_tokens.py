@@ -1,0 +1,77 @@
+"""Tokens: words, single characters and bigrams in one stream."""
+
+import pytest
+
+from retrieval.tokens import Tokenizer, question_words
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Tokenizer()
+
+
+@pytest.fixture(scope="module")
+def taught() -> Tokenizer:
+    tokenizer = Tokenizer()
+    tokenizer.learn(["四大体系"])
+    return tokenizer
+
+
+def test_words_characters_and_bigrams(tokenizer: Tokenizer) -> None:
+    assert sorted(tokenizer.tokens("工会改革")) == sorted(
+        ["工会", "改革", "工", "会", "改", "革", "工|会", "会|改", "改|革"]
+    )
+
+
+def test_letters_and_digits_stay_together(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer.tokens("g20峰会2016")
+    assert {"g20", "2016", "峰会", "峰|会"} <= set(tokens)
+    assert not any("|" in token and token[0].isascii() for token in tokens)
+
+
+@pytest.mark.parametrize("text", ["", "，。！？“”", " \n\t", "😀👍", "___"])
+def test_no_tokens(tokenizer: Tokenizer, text: str) -> None:
+    assert tokenizer.tokens(text) == []
+
+
+def test_punctuation_parts_bigrams(tokenizer: Tokenizer) -> None:
+    assert "工|职" not in tokenizer.tokens("工,职")
+
+
+def test_rare_characters_are_chinese(tokenizer: Tokenizer) -> None:
+    assert tokenizer.tokens("𠮷野")[-3:] == ["𠮷", "野", "𠮷|野"]
+
+
+def test_question_words_are_left_out_and_nothing_spans_them(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer.question_tokens("工会是什么改革")
+    assert "工会" in tokens
+    assert "改革" in tokens
+    assert not {"是", "什么", "会|是", "会|改"} & set(tokens)
+
+
+def test_the_corpus_own_words_stay_whole(tokenizer: Tokenizer, taught: Tokenizer) -> None:
+    assert "四大体系" not in tokenizer.content_words("深化四大体系")
+    assert taught.content_words("深化四大体系") == ["深化", "四大体系"]
+    assert "四大体系" in taught.tokens("深化四大体系")
+
+
+def test_single_characters_count_where_there_is_nothing_else(tokenizer: Tokenizer) -> None:
+    assert tokenizer.content_words("茶") == ["茶"]
+    assert tokenizer.content_words("、。") == []
+
+
+def test_rarity_is_a_share(tokenizer: Tokenizer) -> None:
+    rarities = {word: tokenizer.rarity(word) for word in ("的", "工作", "航班", "没有这个词呢")}
+    assert all(0 < rarity <= 1 for rarity in rarities.values())
+    assert rarities["航班"] > rarities["工作"]
+
+
+def test_what_the_language_knows(tokenizer: Tokenizer) -> None:
+    assert tokenizer.knows("温度")
+    assert not tokenizer.knows("湖洲")
+    assert tokenizer.places_in("上海和工会") == ["上海"]
+
+
+def test_question_words_come_without_their_comments() -> None:
+    assert {"什么", "请问", "的"} <= question_words()
+    assert not any("#" in word for word in question_words())
