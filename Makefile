@@ -6,7 +6,7 @@ export Q
 # Build back ends are pinned too: pip reads this inside its build environments.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: ask chat test lint picture clean
+.PHONY: ask chat test lint picture soak clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -27,6 +27,9 @@ lint: $(VENV)/.dev
 
 picture: $(VENV)/.dev
 	$(BIN)/python -m docs.picture
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.telegram.soak
 
 $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)

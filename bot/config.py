@@ -11,10 +11,20 @@ from corpus.library import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookConfig:
+    """Where Telegram brings updates to, and the file with the secret that it shows."""
+
+    url: str | None = None
+    secret_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TelegramConfig:
     """The Telegram face. `base_url` ends in `/bot`, as python-telegram-bot takes it.
 
-    `state` is the folder of what the bot remembers: conversations, feedback, unpublished pages.
+    `state` is the folder of what the bot remembers; `listen` is where its health, its metrics and
+    the webhook are served, nowhere without it. `feedback_days` is how long questions that found
+    nothing and opinions of answers are kept.
     """
 
     base_url: str = "https://api.telegram.org/bot"
@@ -22,6 +32,11 @@ class TelegramConfig:
     token_file: Path | None = None
     state: Path = field(default_factory=lambda: user_data_path("wencheng") / "telegram")
     feedback_days: int = 90
+    questions_a_minute: int = 20
+    messages_a_second: float = 25.0
+    listen: str | None = None
+    webhook: WebhookConfig = WebhookConfig()
+    json_logs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

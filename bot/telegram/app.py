@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
+import re
 import signal
 
 from telegram import LinkPreviewOptions, Message
 from telegram.error import InvalidToken
 from telegram.ext import (
-    AIORateLimiter,
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
@@ -16,26 +16,31 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from telegram.request import HTTPXRequest
 
 from bot.config import Config, TelegramConfig
 from bot.telegram import commands, desk, logs, messages, token
 from bot.telegram.admin import Admin
 from bot.telegram.asking import Asking
 from bot.telegram.callbacks import Callbacks
+from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.failing import failed
 from bot.telegram.inline import Inline
-from bot.telegram.order import ChatByChat
 from bot.telegram.patience import until_it_works
-from bot.telegram.polling import App, Poller
+from bot.telegram.polling import App, RawBot
+from bot.telegram.service import Service
 from bot.telegram.talking import Talking
+from bot.telegram.web import address
+from bot.telegram.worker import TrackedApplication, judge
 from corpus.errors import InputError, RunError, WenchengError
 from retrieval.live import Live
 
 log = logging.getLogger(__name__)
 
-# Seconds that updates in hand have to be answered after a stop signal.
-GRACE = 8
+# Seconds that work in the background has after a stop signal.
+GRACE = 5
+CONNECTIONS = 256
 
 
 class _ForAnotherBot(filters.MessageFilter):
@@ -81,20 +86,20 @@ def add_handlers(app: App, at: Desk) -> None:
 
 def build(config: Config, secret: str, live: Live) -> App:
     """The application for a bot of this token, answering from `live`."""
-    if not config.telegram.base_url.startswith(("http://", "https://")):
+    telegram = config.telegram
+    if not re.fullmatch(r"https?://.+/bot", telegram.base_url):
         raise InputError(messages.BAD_BASE_URL)
-    app = (
-        ApplicationBuilder()
-        .token(secret)
-        .base_url(config.telegram.base_url)
-        .updater(None)
-        .concurrent_updates(ChatByChat())
-        .rate_limiter(AIORateLimiter(max_retries=5))
-        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .pool_timeout(60)
-        .read_timeout(10)
-        .build()
+    bot = RawBot(
+        secret,
+        base_url=telegram.base_url,
+        base_file_url=telegram.base_url.removesuffix("/bot") + "/file/bot",
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=60, read_timeout=10),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        rate_limiter=Courier(telegram.messages_a_second),
     )
+    app = ApplicationBuilder().application_class(TrackedApplication).bot(bot).updater(None).build()
+    app.add_error_handler(judge)
     add_handlers(app, desk.set_up(config, live))
     return app
 
@@ -107,10 +112,11 @@ def run(config: Config, verbose: bool = False) -> None:
         RunError: the bot stopped on a failure of its own, which the log tells.
     """
     secret = token.read(config.telegram)
-    logs.configure(secret, verbose)
+    logs.configure(secret, verbose, config.telegram.json_logs)
+    check(config.telegram)
     live = Live(config.folders)
     try:
-        asyncio.run(_serve(build(config, secret, live), config.telegram))
+        asyncio.run(_serve(build(config, secret, live), config.telegram, live))
     except InvalidToken:
         raise InputError(messages.REFUSED_TOKEN) from None
     except WenchengError:
@@ -120,10 +126,23 @@ def run(config: Config, verbose: bool = False) -> None:
         raise RunError(messages.CRASHED) from None
 
 
-async def _serve(app: App, config: TelegramConfig) -> None:
-    """Start, poll until a stop signal, answer what is in hand, end."""
-    poller = Poller(app)
-    work = asyncio.create_task(_work(app, poller, config))
+def check(config: TelegramConfig) -> None:
+    """Check the addresses of the configuration.
+
+    Raises:
+        InputError: one is bad, or there is no secret for the webhook.
+    """
+    if config.listen is not None:
+        address(config.listen)
+    if config.webhook.url is not None:
+        if not config.webhook.url.startswith(("http://", "https://")) or config.listen is None:
+            raise InputError(messages.BAD_WEBHOOK)
+        token.webhook_secret(config)
+
+
+async def _serve(app: App, config: TelegramConfig, live: Live) -> None:
+    """Start, answer until a stop signal, answer what is in hand, end."""
+    work = asyncio.create_task(_work(app, config, live))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:
@@ -131,25 +150,25 @@ async def _serve(app: App, config: TelegramConfig) -> None:
     except asyncio.CancelledError:
         log.info("stopping")
     finally:
-        await _end(app, poller)
+        await _end(app)
 
 
-async def _work(app: App, poller: Poller, config: TelegramConfig) -> None:
+async def _work(app: App, config: TelegramConfig, live: Live) -> None:
     await until_it_works(app.bot.initialize, "getMe")
     await app.initialize()
     await app.start()
     await commands.announce(app.bot, config.admins)
     log.info("answering as @%s", app.bot.username)
-    await poller.run()
+    async with Service(config, app, live) as service:
+        await service.run()
 
 
-async def _end(app: App, poller: Poller) -> None:
+async def _end(app: App) -> None:
     try:
         async with asyncio.timeout(GRACE):
             if app.running:
                 await app.stop()
-            await poller.confirm()
     except TimeoutError:
-        log.warning("stopped with updates unanswered")
+        log.warning("stopped with work in the background")
     await app.shutdown()
     await app.bot.shutdown()

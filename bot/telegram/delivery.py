@@ -11,7 +11,6 @@ from telegram.error import BadRequest
 
 from bot.telegram.markup import Block, plain, rendered
 from bot.telegram.pages import paginate
-from bot.telegram.patience import a_few_times
 from bot.telegram.replies import Reply
 
 log = logging.getLogger(__name__)
@@ -68,7 +67,7 @@ async def _send(
     text: str,
     mode: ParseMode | None,
 ) -> int:
-    send = partial(
-        message.reply_text, text, parse_mode=mode, reply_parameters=asked, reply_markup=under
+    sent = await message.reply_text(
+        text, parse_mode=mode, reply_parameters=asked, reply_markup=under
     )
-    return (await a_few_times(send, "sendMessage")).message_id
+    return sent.message_id

@@ -87,6 +87,7 @@ NOT_TEXT = "抱歉，我只看得懂文字，请把问题打出来发给我。"
 NOT_VOICE = "抱歉，我还听不了语音，请把问题打成文字发给我。"
 NOT_PICTURE = "抱歉，我还看不了图片，请把问题打成文字发给我。"
 NOT_STICKER = "收到，谢谢！想查报道，就把问题打成文字发给我。"
+TOO_MUCH = "您问得太快了，请过一分钟再问。"
 FAILED = "抱歉，刚才出了点问题（编号 {id}）。请稍后再试，仍不行就把编号告诉管理员。"
 
 NOT_ADMIN = "抱歉，这个命令只有管理员能用。"
@@ -115,7 +116,14 @@ CHECKED_WELL = "没有要留意的。"
 NO_TOKEN = "没有机器人的 token：请设环境变量 TELEGRAM_BOT_TOKEN，或在配置里写 telegram.token_file"
 MALFORMED_TOKEN = "机器人的 token 不能含空白或特殊字符，请照 @BotFather 给的原样填写"
 REFUSED_TOKEN = "Telegram 不认这个 token：请核对它和 telegram.base_url（应以 /bot 结尾）"
-BAD_BASE_URL = "telegram.base_url：应是 http:// 或 https:// 开头的地址"
+NO_SECRET = (
+    "webhook 要有密钥，16 到 256 个字母、数字、_ 或 -："
+    "请设环境变量 TELEGRAM_WEBHOOK_SECRET，或在配置里写 telegram.webhook.secret_file"
+)
+BAD_WEBHOOK = "telegram.webhook.url：应是 https:// 开头的地址，还要写上 telegram.listen"
+BAD_LISTEN = "telegram.listen：应是“地址:端口”，如 127.0.0.1:8080，不是 {address}"
+CANNOT_LISTEN = "不能在 {address} 上监听：{why}"
+BAD_BASE_URL = "telegram.base_url：应是 http:// 或 https:// 开头、/bot 结尾的地址"
 CRASHED = "机器人意外停止，原因见上面的日志"
 
 

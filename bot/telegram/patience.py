@@ -1,11 +1,12 @@
-"""Calls to Telegram tried again while the network or the server is away."""
+"""Work tried again while the network, the server or the disk is away."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
-from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.error import InvalidToken, TelegramError
 
 log = logging.getLogger(__name__)
 
@@ -14,39 +15,25 @@ T = TypeVar("T")
 LONGEST_PAUSE = 30.0
 
 
+def pauses(first: float = 0.5) -> Iterator[float]:
+    """Seconds to wait after each failure, longer and longer."""
+    while True:
+        yield first
+        first = min(2 * first, LONGEST_PAUSE)
+
+
 async def until_it_works(call: Callable[[], Awaitable[T]], name: str) -> T:
-    """Call until Telegram answers, with longer and longer pauses.
+    """Call until Telegram answers or the disk takes it, with longer and longer pauses.
 
     Raises:
         InvalidToken: Telegram refuses the token; no patience mends that.
     """
-    pause = 1.0
-    while True:
+    for pause in pauses(1.0):
         try:
             return await call()
         except InvalidToken:
             raise
-        except TelegramError as error:
-            await _pause(name, error, pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
-
-
-async def a_few_times(call: Callable[[], Awaitable[T]], name: str, times: int = 4) -> T:
-    """Call again after a 5xx or a cut connection, but not after a time-out or a refusal.
-
-    Raises:
-        TelegramError: the last failure, or one that another try can't mend or might double.
-    """
-    for attempt in range(1, times):
-        try:
-            return await call()
-        except (BadRequest, TimedOut):
-            raise
-        except NetworkError as error:
-            await _pause(name, error, attempt / 2)
-    return await call()
-
-
-async def _pause(name: str, error: TelegramError, seconds: float) -> None:
-    log.warning("%s failed, next try in %.1f s: %s", name, seconds, error)
-    await asyncio.sleep(seconds)
+        except (TelegramError, sqlite3.OperationalError) as error:
+            log.warning("%s failed, next try in %.1f s: %s", name, pause, error)
+            await asyncio.sleep(pause)
+    raise AssertionError

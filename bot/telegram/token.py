@@ -1,7 +1,8 @@
-"""The bot's token, from the environment or a file."""
+"""The bot's token and the webhook's secret, from the environment or a file."""
 
 import os
 import re
+from pathlib import Path
 
 from bot.config import TelegramConfig
 from bot.telegram import messages
@@ -9,6 +10,7 @@ from corpus import strict
 from corpus.errors import InputError
 
 VARIABLE = "TELEGRAM_BOT_TOKEN"
+SECRET_VARIABLE = "TELEGRAM_WEBHOOK_SECRET"
 
 
 def read(config: TelegramConfig) -> str:
@@ -17,12 +19,27 @@ def read(config: TelegramConfig) -> str:
     Raises:
         InputError: there is none, it can't be read, or it can't be one. The token is not shown.
     """
-    token = os.environ.get(VARIABLE, "").strip()
-    if not token and config.token_file is not None:
-        token = strict.read_text(config.token_file).strip()
+    token = _read(VARIABLE, config.token_file)
     if not token:
         raise InputError(messages.NO_TOKEN)
     # It becomes a part of every address that is called.
     if not re.fullmatch(r"[\w:.-]+", token, re.ASCII):
         raise InputError(messages.MALFORMED_TOKEN)
     return token
+
+
+def webhook_secret(config: TelegramConfig) -> str:
+    """What Telegram shows to the webhook; the environment goes before the file.
+
+    Raises:
+        InputError: there is none, it can't be read, or it can't be one.
+    """
+    secret = _read(SECRET_VARIABLE, config.webhook.secret_file)
+    if not re.fullmatch(r"[\w-]{16,256}", secret, re.ASCII):
+        raise InputError(messages.NO_SECRET)
+    return secret
+
+
+def _read(variable: str, file: Path | None) -> str:
+    value = os.environ.get(variable, "").strip()
+    return value if value or file is None else strict.read_text(file).strip()

@@ -19,19 +19,28 @@ COMMAND = Path(sys.executable).with_name("wencheng")
 class Bot:
     """A running bot with a library folder of its own; its log goes to a file."""
 
-    def __init__(self, api: BotApi, folder: Path, *options: str, **settings: Any) -> None:
+    def __init__(
+        self, api: BotApi, folder: Path, *options: str, log: str = "log", **settings: Any
+    ) -> None:
         self.library = folder / "library"
         self.library.mkdir(exist_ok=True)
-        self._log = folder / "log"
+        self._log = folder / log
         config = folder / "config.yaml"
-        telegram = {"base_url": api.base_url, "admins": [ADMIN], "state": "state"}
+        telegram: dict[str, Any] = {
+            "base_url": api.base_url,
+            "admins": [ADMIN],
+            "state": "state",
+            "questions_a_minute": 10_000,
+            "messages_a_second": 10_000,
+            **settings.pop("telegram", {}),
+        }
         keys = {"library": "library", "telegram": telegram} | settings
         config.write_text(yaml.safe_dump(keys), encoding="utf-8")
-        with self._log.open("wb") as log:
+        with self._log.open("wb") as stderr:
             self.process = subprocess.Popen(
                 [COMMAND, "telegram", "--config", config, *options],
                 stdout=subprocess.DEVNULL,
-                stderr=log,
+                stderr=stderr,
                 env=environment(TELEGRAM_BOT_TOKEN=TOKEN),
             )
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import threading
+import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
@@ -40,7 +41,10 @@ class Sent:
 
 @dataclass(frozen=True)
 class Fault:
-    """What a method answers instead of doing its work; 200 does the work, but late."""
+    """What a method answers instead of doing its work; 200 does the work, but late.
+
+    0 does the work and cuts the connection.
+    """
 
     status: int
     description: str = ""
@@ -59,6 +63,7 @@ class BotApi(Methods):
         self.sent: list[Sent] = []
         self.blocked: set[int] = set()
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self._all: list[Json] = []
         self._updates: list[Json] = []
         self._allowed: list[str] = []
         self._messages: dict[int, set[int]] = defaultdict(set)
@@ -99,11 +104,15 @@ class BotApi(Methods):
         **more: Any,
     ) -> int:
         """Somebody writes to a chat, or sends something else; the number of the message."""
-        return self._run(self._write(text, chat, user or abs(chat), kind, name, more))
+        return self._run(self._write(text, chat, user or abs(chat), kind, more, name))
 
     def push(self, name: str, update: Json) -> None:
         """An update of another kind, as Telegram would have queued it."""
         self._run(self._push(name, update))
+
+    def repeat(self) -> None:
+        """Bring all updates again that were confirmed."""
+        self._updates = list(self._all)
 
     def next(self, chat: int = 1, timeout: float = 15) -> Sent:
         """The bot's next message in a chat that was not yet taken."""
@@ -165,7 +174,7 @@ class BotApi(Methods):
         return messages()[self._seen[chat] - 1]
 
     async def _write(
-        self, text: str, chat: int, user: int, kind: str, name: str, more: Json
+        self, text: str, chat: int, user: int, kind: str, more: Json, name: str = "message"
     ) -> int:
         message = self._message(chat, kind) | {
             "from": {"id": user, "is_bot": False, "first_name": "王小明", "username": "xiaoming"},
@@ -184,13 +193,14 @@ class BotApi(Methods):
         self._messages[chat].add(self._number())
         return {
             "message_id": self._numbers,
-            "date": 1_700_000_000,
+            "date": int(time.time()),
             "chat": {"id": chat, "type": kind},
         }
 
     async def _push(self, name: str, update: Json) -> None:
         if not self._allowed or name in self._allowed:
-            self._updates.append({"update_id": self._number(), name: update})
+            self._all.append({"update_id": self._number(), name: update})
+            self._updates.append(self._all[-1])
             await self._notify()
 
     def _number(self) -> int:
@@ -202,21 +212,26 @@ class BotApi(Methods):
         params = {name: str(value) for name, value in (await request.post()).items()}
         self.calls.append((method, params))
         await self._notify()
-        if self._faults[method]:
-            fault = self._faults[method].popleft()
-            await asyncio.sleep(fault.seconds)
-            if fault.status != 200:
-                return _failure(fault)
+        fault = self._fault(method)
+        await asyncio.sleep(fault.seconds)
+        if fault.status not in (200, 0):
+            return _failure(fault)
         if request.match_info["token"] != self.token:
             return _refusal(401, "Unauthorized")
         work: Callable[[Json], Awaitable[Any]] | None = getattr(self, f"api_{method}", None)
         if work is None:
             return _refusal(404, "Not Found: method not found")
         try:
-            return web.json_response({"ok": True, "result": await work(params)})
+            result = await work(params)
+            if fault.status == 0 and request.transport is not None:
+                request.transport.abort()
+            return web.json_response({"ok": True, "result": result})
         except RefusedError as refused:
             status = int(refused.args[1]) if len(refused.args) > 1 else 400
             return _refusal(status, refused.args[0])
+
+    def _fault(self, method: str) -> Fault:
+        return self._faults[method].popleft() if self._faults[method] else Fault(200)
 
     async def api_getMe(self, _: Json) -> Json:  # noqa: N802
         return {"id": 42, "is_bot": True, "first_name": "问城", "username": USERNAME}

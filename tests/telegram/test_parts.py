@@ -20,8 +20,7 @@ from bot.telegram.changes import Changes
 from bot.telegram.failing import failed
 from bot.telegram.logs import Redacted
 from bot.telegram.markup import plain
-from bot.telegram.order import ChatByChat
-from bot.telegram.polling import App, Poller
+from bot.telegram.polling import App
 from bot.telegram.talking import Talking
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
@@ -43,19 +42,6 @@ def test_the_token_is_blotted_out_of_messages_and_tracebacks() -> None:
     assert "Traceback" in stream.getvalue()
     assert stream.getvalue().count("<token>") == 4
     assert secret not in stream.getvalue()
-
-
-def test_an_update_without_a_chat_waits_for_nobody() -> None:
-    async def handle() -> list[str]:
-        done: list[str] = []
-
-        async def work() -> None:
-            done.append("done")
-
-        await ChatByChat().do_process_update(Update(1), work())
-        return done
-
-    assert asyncio.run(handle()) == ["done"]
 
 
 def test_a_failure_outside_of_a_message_is_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -147,9 +133,9 @@ def test_the_end_does_not_wait_for_ever(
     monkeypatch.setattr(app, "GRACE", 0.01)
     stuck = Stuck()
     application: App = stuck  # type: ignore[assignment]
-    asyncio.run(app._end(application, Poller(application)))
+    asyncio.run(app._end(application))
     assert stuck.closed == 2
-    assert "unanswered" in caplog.text
+    assert "in the background" in caplog.text
 
 
 def test_a_failure_of_its_own_is_one_line_and_a_log(tmp_path: Path) -> None:
