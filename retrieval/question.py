@@ -30,6 +30,9 @@ _WHICH_OF = re.compile(
     r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
 )
 
+# 三个着力 counts what the text only repeats; 三个突破 is what it says.
+_COUNT = re.compile(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)([㐀-鿿])")
+
 _OFFICIAL = "主席|书记|县长|市长|区长|镇长|局长|主任|会长|部长|院长|校长|领导|负责人|发言人|官员"
 _PLACE = "城市|地市|地方|地区|区县|县区|县市|市县|单位|市|县|区|州"
 _REPORT = "报道|文章|篇|发言|稿子|稿件"
@@ -122,7 +125,8 @@ def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: b
         theme = _drop(_PLACES.sub(" ", theme), words("frame_words"))
     if peopled or asks in (Asks.SPEAKER, Asks.CREDIT):
         theme = _drop(theme, words("attribution_words"))
-    return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", theme))
+    counted = _COUNT.sub(lambda m: m[0] if snapshot.index.holds(m[0]) else m[1], theme)
+    return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", counted))
 
 
 def _drop(text: str, dropped: tuple[str, ...]) -> str:
