@@ -14,7 +14,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.config import Config, TelegramConfig
 from bot.telegram import logs, messages, token
@@ -22,6 +21,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.handlers import Handlers
 from bot.telegram.patience import until_it_works
 from bot.telegram.polling import App, RawBot
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.service import Service
 from bot.telegram.web import address
 from bot.telegram.worker import TrackedApplication, judge
@@ -32,7 +32,8 @@ log = logging.getLogger(__name__)
 
 # Seconds that work in the background has after a stop signal.
 GRACE = 5
-CONNECTIONS = 256
+# Messages on their way at once.
+CONNECTIONS = 100
 
 
 class _ForAnotherBot(filters.MessageFilter):
@@ -73,8 +74,8 @@ def build(config: TelegramConfig, secret: str, live: Live) -> App:
         secret,
         base_url=config.base_url,
         base_file_url=config.base_url.removesuffix("/bot") + "/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=60, read_timeout=10),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        request=AiohttpRequest(CONNECTIONS, read_timeout=10),
+        get_updates_request=AiohttpRequest(1, read_timeout=10),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=Courier(config.messages_a_second),
     )
