@@ -4,6 +4,7 @@ import re
 
 from telegram import Message, MessageEntity
 from telegram.constants import ChatType
+from telegram.ext import filters
 
 from bot.telegram.markup import sendable
 
@@ -31,6 +32,14 @@ def question_of(message: Message) -> str | None:
             words = words.replace(mention, " ", 1)
         return words.strip() or _pointed_at(message)
     return words if _answers_bot(message) else None
+
+
+class Addressed(filters.MessageFilter):
+    """Messages that ask the bot; what people say to each other is none of its business."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message asks the bot something."""
+        return question_of(message) is not None
 
 
 def _mentions(message: Message) -> list[str]:

@@ -16,10 +16,10 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.config import Config, TelegramConfig
 from bot.telegram import commands, desk, logs, messages, token
+from bot.telegram.addressing import Addressed
 from bot.telegram.admin import Admin
 from bot.telegram.asking import Asking
 from bot.telegram.callbacks import Callbacks
@@ -29,6 +29,7 @@ from bot.telegram.failing import failed
 from bot.telegram.inline import Inline
 from bot.telegram.patience import until_it_works
 from bot.telegram.polling import App, RawBot
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.service import Service
 from bot.telegram.talking import Talking
 from bot.telegram.web import address
@@ -40,7 +41,8 @@ log = logging.getLogger(__name__)
 
 # Seconds that work in the background has after a stop signal.
 GRACE = 5
-CONNECTIONS = 256
+# Messages on their way at once.
+CONNECTIONS = 100
 
 
 class _ForAnotherBot(filters.MessageFilter):
@@ -73,9 +75,10 @@ def add_handlers(app: App, at: Desk) -> None:
     app.add_handler(CommandHandler("unanswered", admin.unanswered, meant, block=False))
     app.add_handler(CommandHandler("check", admin.check, meant))
     app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), talking.unknown_command))
-    app.add_handler(MessageHandler(new & filters.TEXT & ~command, asking.asked))
+    question = filters.TEXT & ~command & Addressed()
+    app.add_handler(MessageHandler(new & question, asking.asked))
     app.add_handler(CommandHandler("ask", asking.edited, edited))
-    app.add_handler(MessageHandler(edited & filters.TEXT & ~command, asking.edited))
+    app.add_handler(MessageHandler(edited & question, asking.edited))
     app.add_handler(
         MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, talking.not_text)
     )
@@ -93,8 +96,8 @@ def build(config: Config, secret: str, live: Live) -> App:
         secret,
         base_url=telegram.base_url,
         base_file_url=telegram.base_url.removesuffix("/bot") + "/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=60, read_timeout=10),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        request=AiohttpRequest(CONNECTIONS, read_timeout=10),
+        get_updates_request=AiohttpRequest(1, read_timeout=10),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=Courier(telegram.messages_a_second),
     )

@@ -28,10 +28,9 @@ class Asking:
     async def asked(self, update: Update, _: Context) -> None:
         """A message that may be a question, or /ask and a question."""
         message = written(update)
-        question = question_of(message)
-        if question:
+        if question := question_of(message):
             await self.answer(message, person(message), question)
-        elif question is not None:
+        else:
             name = message.get_bot().username if in_group(message) else ""
             await send(message, replies.how_to_ask(self._desk.snapshot, name))
 

@@ -52,5 +52,5 @@ def configure(token: str, verbose: bool = False, as_json: bool = False) -> None:
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     # jieba has a way of its own to standard error.
     logging.getLogger("jieba").disabled = True
-    for name in ("httpx", "httpcore", "asyncio"):
+    for name in ("aiohttp", "asyncio"):
         logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.WARNING)

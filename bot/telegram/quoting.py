@@ -28,7 +28,8 @@ def answered(snapshot: Snapshot, answer: Answer, within: str = "") -> Reply:
     blocks = [block(answer.message)] if answer.message else []
     groups = [list(hits) for _, hits in groupby(answer.hits, key=lambda hit: _report(hit.passage))]
     for hits in groups:
-        blocks.extend(_quotations(snapshot, hits, first=not blocks))
+        lead = len(groups) > 1 or not answer.message
+        blocks.extend(_quotations(snapshot, hits, first=not blocks, lead=lead))
     if len(groups) == 1 and answer.hits[0].highlights:
         blocks.append(_citation(snapshot, answer.hits[0]))
     return Reply([*blocks, *_footer(answer, within)], keyboards.under_answer(answer, within))
@@ -51,13 +52,18 @@ def _report(passage: Passage) -> tuple[object, ...]:
     )
 
 
-def _quotations(snapshot: Snapshot, hits: Sequence[Hit], first: bool) -> Iterator[Block]:
-    """Passages of one report: whose words they are, once, and the words."""
+def _quotations(
+    snapshot: Snapshot, hits: Sequence[Hit], first: bool, lead: bool = False
+) -> Iterator[Block]:
+    """Passages of one report: whose words they are, once, and the words.
+
+    With `lead`, a point that is folded away is said above.
+    """
     passage = hits[0].passage
     above = list(head(snapshot, passage))
     if above:
         yield block(*above, gap="\n\n", keep=True)
-    if _hides_its_point(hits[0]):
+    if lead and _hides_its_point(hits[0]):
         yield block(Run(key_sentence(passage, hits[0].highlights), "b"), keep=True)
     # The report's last paragraph ends in its credit as printed.
     printed = any((passage.credit or "") in hit.passage.text for hit in hits)

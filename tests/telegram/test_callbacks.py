@@ -34,7 +34,7 @@ def test_the_next_passages_come_in_place_and_back(api: BotApi) -> None:
     assert press(api, first, "后面几段 ›") == ""
     second = current(api, first)
     assert len(api.sent) == sent
-    assert "第 4—6 段，共 6 段" in second.text
+    assert "\n第 4—" in second.text
     assert not set(quotations(first)) & set(quotations(second))
     press(api, second, "« 回到开头")
     assert current(api, first).text == first.text
@@ -97,7 +97,7 @@ def test_a_choice_is_asked(api: BotApi) -> None:
     choice = api.ask("工会")
     assert "湖州的工会" in choice.labels
     press(api, choice, "湖州的工会")
-    assert api.next().text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in api.next().text
     assert "绍兴 · 阮坚勇" in api.ask("那绍兴呢").text
 
 
@@ -147,7 +147,7 @@ def test_buttons_work_after_a_restart(fresh_api: BotApi, start: Start) -> None:
     first.stop()
     start()
     press(fresh_api, answer, "后面几段 ›")
-    assert "第 4—6 段" in current(fresh_api, answer).text
+    assert "\n第 4—" in current(fresh_api, answer).text
     assert "绍兴 · 阮坚勇" in fresh_api.ask("那绍兴呢").text
 
 

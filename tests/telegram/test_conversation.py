@@ -46,7 +46,7 @@ def test_start_says_how_to_ask(api: BotApi) -> None:
 
 
 def test_a_follow_up_is_understood(api: BotApi) -> None:
-    assert api.ask("湖州的四大体系是什么").text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in api.ask("湖州的四大体系是什么").text
     follow_up = api.ask("那绍兴呢").text
     assert "绍兴 · 阮坚勇" in follow_up
     assert "湖州 ·" not in follow_up
@@ -71,8 +71,10 @@ def test_cities(api: BotApi) -> None:
 @pytest.mark.parametrize("question", ["湖州的四大体系是什么", "/ask 湖州的四大体系是什么"])
 def test_a_question_is_answered_with_attribution(api: BotApi, question: str) -> None:
     reply = api.ask(question)
-    assert reply.text.startswith(
-        "湖州 · 钟鸣（湖州市政协副主席、市总工会主席）\n《深化“四大体系” 展现工会作为》\n"
+    assert reply.text.startswith("原文讲了 4 项：劳动激励、职工素质、维权服务、自身建设。\n\n")
+    assert (
+        "\n湖州 · 钟鸣（湖州市政协副主席、市总工会主席）\n《深化“四大体系” 展现工会作为》\n"
+        in reply.text
     )
     assert reply.text.count("湖州 · 钟鸣") == 1
     assert reply.text.endswith("\n问：湖州的四大体系是什么")
@@ -111,7 +113,7 @@ def test_a_very_long_question(api: BotApi) -> None:
 
 
 def test_a_lone_surrogate(api: BotApi) -> None:
-    assert api.ask("湖州\ud83d的四大体系").text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in api.ask("湖州\ud83d的四大体系").text
 
 
 def test_unknown_commands(api: BotApi) -> None:

@@ -41,7 +41,7 @@ def test_groups_hear_nothing_unasked(api: BotApi) -> None:
 
 def test_groups_ask_with_the_command(api: BotApi) -> None:
     reply = group(api, f"/ask@{USERNAME} {QUESTION}")
-    assert reply.text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in reply.text
     assert "allow_sending_without_reply" in reply.params["reply_parameters"]
     help_text = group(api, f"/help@{USERNAME}").text
     assert "\n/ask " in help_text
@@ -54,7 +54,7 @@ def test_groups_ask_with_the_command(api: BotApi) -> None:
 )
 def test_groups_ask_with_a_mention(api: BotApi, text: str) -> None:
     text = text.format(USERNAME)
-    assert group(api, text, **mention(text)).text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in group(api, text, **mention(text)).text
 
 
 def test_a_mention_alone_says_how_to_ask(api: BotApi) -> None:
@@ -67,7 +67,7 @@ def test_a_call_under_somebodys_question_answers_it(api: BotApi, call: str) -> N
     friend = {"message_id": 1, "date": 1, "chat": {"id": GROUP, "type": "supergroup"}}
     friend |= {"text": QUESTION, "from": {"id": 78, "is_bot": False, "first_name": "李"}}
     called = mention(call) if call.startswith("@") else {}
-    assert group(api, call, reply_to_message=friend, **called).text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in group(api, call, reply_to_message=friend, **called).text
 
 
 def test_groups_ask_by_replying_to_the_bot(api: BotApi) -> None:

@@ -1,0 +1,87 @@
+"""Requests to Telegram through aiohttp, which takes a fifth of the time that httpx takes."""
+
+import logging
+from typing import cast
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+log = logging.getLogger(__name__)
+
+CONNECT = 10.0
+# Seconds for everything, an upload on a slow line too.
+TOTAL = 300.0
+
+_URL_ENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
+
+Seconds = float | None
+
+
+class AiohttpRequest(BaseRequest):
+    """At most `connections` at once, each waiting `read_timeout` seconds for an answer."""
+
+    def __init__(self, connections: int, read_timeout: float) -> None:
+        self._connections = connections
+        self._read_timeout = read_timeout
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds that an answer may take."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the session; proxies are taken from the environment."""
+        connector = aiohttp.TCPConnector(limit=self._connections)
+        self._session = aiohttp.ClientSession(
+            connector=connector, trust_env=True, headers={"User-Agent": self.USER_AGENT}
+        )
+
+    async def shutdown(self) -> None:
+        """Close the session."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Status and body of the answer.
+
+        Raises:
+            TimedOut: there was none in time.
+            NetworkError: the connection failed.
+        """
+        assert self._session is not None
+        default = read_timeout is BaseRequest.DEFAULT_NONE
+        read = self._read_timeout if default else cast(Seconds, read_timeout)
+        timeout = aiohttp.ClientTimeout(total=TOTAL, sock_connect=CONNECT, sock_read=read)
+        body = None if request_data is None else _body(request_data)
+        headers = _URL_ENCODED if isinstance(body, bytes) else None
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout
+            ) as answer:
+                log.debug("%s %s: %d", method, url, answer.status)
+                return answer.status, await answer.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(f"{type(error).__name__}: {error}") from None
+
+
+def _body(content: RequestData) -> bytes | aiohttp.FormData:
+    files = content.multipart_data
+    if not files:
+        return content.url_encoded_parameters().encode()
+    form = aiohttp.FormData(content.json_parameters)
+    for name, (filename, data, kind) in files.items():
+        form.add_field(name, data, filename=filename, content_type=kind)
+    return form
