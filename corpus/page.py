@@ -1,0 +1,161 @@
+"""A page's text → its blocks, each with its spans: title lines, head lines, captions, text."""
+
+import re
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+
+from corpus.headline import Head, parse_head
+from corpus.section import Span
+
+MAX_TITLE = 60
+MAX_CAPTION = 160
+MAX_WRAP = 60
+# How far short of the full width a wrapped line may fall: punctuation and words are not parted.
+SLACK = 4
+
+_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
+_CAPTION = re.compile(
+    r"(?:\s|/|：|:|记者|通讯员|[（(].*)(?:[^。！？；，\s]{0,12}\s*)(?:摄影报道|摄影|摄|供图|提供|制图|绘图)\s*[）)]?"
+    r"|(?:图片|照片|资料图|摄影|图)\s*[/／:：].{0,30}"
+)
+_CAPTION_START = re.compile(r"(?:[▲▼◀▶△↑↓←→■●]\s*)?(?:[上下左右本]?图[为片一二三四五六七八九十①-⑩：:]|图/)")
+_BOLD = "**"
+_TITLE_END = re.compile(r"[。；;，,、：:…]$")
+
+
+class Kind(Enum):
+    """What a block is."""
+
+    TITLE = "title"
+    HEAD = "head"
+    TEXT = "text"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph as the extractor printed it: the page's characters at `spans`, joined.
+
+    It has one span, or one a line where the page's lines are wrapped hard. `head` is there for
+    head lines only.
+    """
+
+    kind: Kind
+    text: str
+    spans: tuple[Span, ...]
+    head: Head | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the block's first character to its last."""
+        return self.spans[0][0], self.spans[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    span: Span
+    indented: bool
+    after_blank: bool
+
+
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """Part a decoded page into blocks, in page order; white space between them belongs to none."""
+    blocks = [_block(lines) for lines in _paragraphs(list(_lines(text)))]
+    first = next((n for n, block in enumerate(blocks) if block.kind is Kind.HEAD), 0)
+    return tuple(_as_title(b) if n < first else b for n, b in enumerate(blocks))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that are not blank, without the white space around them."""
+    end = 0
+    for match in _LINE.finditer(text):
+        bare = match[0].strip()
+        if not bare:
+            continue
+        start = match.start() + match[0].index(bare)
+        breaks = len(re.findall(r"\r\n|[\r\n\v\f\u2028\u2029]", text[end:start]))
+        indented = start - match.start() >= 2
+        yield _Line(bare, (start, start + len(bare)), indented, breaks > 1)
+        end = match.end()
+
+
+def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Group the lines of each paragraph: one a paragraph, unless the page is wrapped hard."""
+    wrap = _wrap(lines)
+    group: list[_Line] = []
+    for line in lines:
+        if group and not (wrap and wrap.goes_on(group[-1], line)):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a page is wrapped: the width of a full line, and whether blank lines part paragraphs."""
+
+    measure: Callable[[str], int]
+    full: float
+    blank_lines: bool = False
+
+    def fills(self, line: str, following: str) -> bool:
+        """Whether the next line's first word would not have fitted behind the line."""
+        word = re.match(r"[!-~]+|\S", following)
+        return self.measure(line) + self.measure(word[0] if word else "") > self.full - SLACK
+
+    def goes_on(self, line: _Line, following: _Line) -> bool:
+        """Whether the paragraph of a line goes on in the following one."""
+        if following.after_blank or following.indented:
+            return False
+        if self.fills(line.text, following.text) or line.text.count(_BOLD) % 2:
+            return True
+        return self.blank_lines and not (parse_head(line.text) or parse_head(following.text))
+
+
+def _wrap(lines: Sequence[_Line]) -> _Wrap | None:
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.after_blank]
+    if not pairs:
+        return None
+    for measure, limit in ((len, MAX_WRAP), (_columns, 2 * MAX_WRAP)):
+        full = statistics.quantiles([measure(a) for a, _ in pairs] * 2, n=20)[-1]
+        wrap = _Wrap(measure, full)
+        filled = sum(wrap.fills(a, b) for a, b in pairs)
+        if full <= limit and filled >= 0.6 * len(pairs):
+            blanks = sum(line.after_blank for line in lines)
+            return replace(wrap, blank_lines=blanks > len(pairs) - filled)
+    return None
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal: full-width characters take two."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+
+
+def _block(lines: Sequence[_Line]) -> Block:
+    text, spans = "".join(line.text for line in lines), tuple(line.span for line in lines)
+    if head := parse_head(text):
+        return Block(Kind.HEAD, text, spans, head)
+    return Block(Kind.CAPTION if is_caption(text) else Kind.TEXT, text, spans)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph says who took a photo, or that it describes one."""
+    if len(text) > MAX_CAPTION:
+        return False
+    tail = text[-40:]
+    return bool(_CAPTION_START.match(text)) or any(
+        m.end() == len(tail) for m in _CAPTION.finditer(tail)
+    )
+
+
+def _as_title(block: Block) -> Block:
+    """Before the first head line, a short line that ends no sentence is a title."""
+    if block.kind is Kind.TEXT and len(block.text) <= MAX_TITLE and not _TITLE_END.search(block.text):
+        return Block(Kind.TITLE, block.text, block.spans)
+    return block
