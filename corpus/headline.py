@@ -63,6 +63,11 @@ def split_person(who: str) -> tuple[str, str] | None:
     return split if rank > 0 else None
 
 
+def is_name(text: str) -> bool:
+    """Whether a text reads as a person's name: two or three characters, four behind a compound surname."""
+    return 2 <= len(text) <= 4 and bool(_HAN_NAME.fullmatch(text)) and _surname_rank(text) > 0
+
+
 def _rank(office: str, name: str) -> float:
     """How well a split reads; 0 and below is none.
 
