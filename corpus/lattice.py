@@ -13,15 +13,29 @@ and backward (Rabiner, "A tutorial on hidden Markov models", 1989), give each jo
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 BEAM = 150
 DEPTH = 16.0
 
-State = tuple[int, int, tuple[int, ...]]
-"""The report the reading stands in, the item its piece began with, and each report's last item.
 
-A report that was passed over, and so has ended for all one knows, holds the complement (~) of it.
-"""
+
+class State(NamedTuple):
+    """Where the reading stands.
+
+    `report` is the report it is in and `entry` the item its present piece began with; the tuples
+    hold for each report its last item, its number of pieces and the length of its first piece (0
+    until that is over). Of a report that was passed over, and so has ended for all one knows, `last`
+    holds the complement (~).
+    """
+
+    report: int = -1
+    entry: int = -1
+    last: tuple[int, ...] = ()
+    pieces: tuple[int, ...] = ()
+    first: tuple[int, ...] = ()
+
+
 Step = tuple[State, float, int | None]
 """A state that can follow, the score of getting there, and the item the new item is put behind."""
 
@@ -47,27 +61,39 @@ class Costs:
 
     Attributes:
         stay: another paragraph in the same piece.
-        stay_cut: the piece goes on in mid-sentence, as whole reports do that are cut inside.
+        stay_cut: a report's first piece goes on in mid-sentence, as whole reports do that are cut.
+        column_cut: a later piece does.
         move: the next report's next piece.
         end: a report ends with a sentence, without a credit.
         end_cut: a report ends in mid-sentence.
         resume: a report that was passed over goes on after all.
+        band: a head line after the first rows, where whole reports begin.
         early_head: a head line before its row is over.
         line: a line belongs to no report.
         text: a block of text belongs to no report.
-        spread: standard deviation of the log of a piece's length, by the report's first piece.
+        uneven: a report ends in a row that is not the last.
+        short: the length in characters from which on a whole paragraph is not odd.
+        even: the share of reports whose columns are cut to equal lengths.
+        spread_even, spread: standard deviation of the log of a piece's length by the length of the
+            report's first piece, for those reports and for the others.
     """
 
     stay: float = -0.7
     stay_cut: float = -3.0
+    column_cut: float = -7.0
     move: float = -0.7
     end: float = -2.5
     end_cut: float = -7.0
     resume: float = -5.0
-    early_head: float = -4.0
+    band: float = -3.0
+    early_head: float = -6.0
     line: float = -8.0
     text: float = -14.0
-    spread: float = 0.4
+    uneven: float = -1.5
+    short: float = 25.0
+    even: float = 0.7
+    spread_even: float = 0.13
+    spread: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +128,10 @@ class Lattice:
         self._items = items
         self._join = join
         self._costs = costs or Costs()
-        self._first = _first_lengths(items)
 
     def read(self) -> Reading:
         """Find the likeliest reading and the posteriors of joins."""
-        layers = [[_Node((-1, -1, ()), best=0.0, to=0.0)]]
+        layers = [[_Node(State(), best=0.0, to=0.0)]]
         for n in range(len(self._items)):
             layers.append(self._advance(layers[-1], n))
         for node in layers[-1]:
@@ -129,50 +154,75 @@ class Lattice:
         return kept
 
     def _steps(self, state: State, n: int) -> Iterator[Step]:
-        report, entry, last = state
         item = self._items[n]
         if item.is_head:
-            missed = any(self._runs(at) for at in last[report + 1 :])
-            leave = self._leave(state, n) + self._costs.early_head * missed
-            yield (len(last), n, (*last, n)), leave, None
+            yield self._open(state, n)
             return
         yield state, self._costs.line if item.is_line else self._costs.text, None
-        if report >= 0:
+        if state.report >= 0:
             yield from self._stays(state, n)
             yield from self._moves(state, n)
 
+    def _open(self, state: State, n: int) -> Step:
+        state, score = self._leave(state, n)
+        if state.report >= 0 and state.pieces[state.report] > 1:
+            score += self._costs.band
+        if any(self._runs(at) for at in state.last[state.report + 1 :]):
+            score += self._costs.early_head
+        last, pieces, first = (*state.last, n), (*state.pieces, 1), (*state.first, 0)
+        return State(len(state.last), n, last, pieces, first), score, None
+
     def _stays(self, state: State, n: int) -> Iterator[Step]:
-        report, entry, last = state
-        at = last[report]
+        at = state.last[state.report]
         if self._items[at].closes:
             return
-        score = 0.0
-        if not self._items[at].is_head:
-            score += self._join(at, n)
-            if any(self._runs(other) for r, other in enumerate(last) if r != report):
-                score += self._costs.stay if self._items[at].stops else self._costs.stay_cut
-        yield (report, entry, _replace(last, report, n)), score, at
+        score = 0.0 if self._items[at].is_head else self._join(at, n) + self._stay(state, at, n)
+        yield state._replace(last=_put(state.last, state.report, n)), score, at
+
+    def _stay(self, state: State, at: int, n: int) -> float:
+        """The cost of a paragraph more in the same piece; nothing where no other report goes on."""
+        if not any(self._runs(last) for r, last in enumerate(state.last) if r != state.report):
+            return 0.0
+        if not self._items[at].stops:
+            first = state.pieces[state.report] == 1
+            return self._costs.stay_cut if first else self._costs.column_cut
+        whole = self._items[n].stops and not self._items[n].closes
+        brevity = math.log(self._items[n].length / self._costs.short) if whole else 0.0
+        return self._costs.stay + min(brevity, 0.0)
 
     def _moves(self, state: State, n: int) -> Iterator[Step]:
         """To each report that may come next; those passed over on the way have ended."""
-        report, _, last = state
-        if self._items[last[report]].is_head:
+        report = state.report
+        if self._items[state.last[report]].is_head:
             return
-        score = self._costs.move + self._leave(state, n)
+        state, score = self._leave(state, n)
+        score += self._costs.move
         floor = score - DEPTH
-        for r in (*range(report + 1, len(last)), *range(report)):
-            at = last[r]
+        for r in (*range(report + 1, len(state.last)), *range(report)):
+            at = state.last[r]
+            row = self._new_row(state, r) if r < report else 0.0
             if at < 0:
-                yield self._move(r, n, last, score + self._costs.resume, ~at)
+                yield self._move(state, r, n, score + row + self._costs.resume)
             elif self._runs(at):
-                yield self._move(r, n, last, score, at)
+                yield self._move(state, r, n, score + row)
                 score += self._end(at)
-                last = _replace(last, r, ~at)
+                state = state._replace(last=_put(state.last, r, ~at))
             if score < floor:
                 return
 
-    def _move(self, report: int, n: int, last: tuple[int, ...], score: float, at: int) -> Step:
-        return (report, n, _replace(last, report, n)), score + self._join(at, n), at
+    def _move(self, state: State, report: int, n: int, score: float) -> Step:
+        at = state.last[report] if state.last[report] >= 0 else ~state.last[report]
+        last, pieces = _put(state.last, report, n), _put(state.pieces, report, state.pieces[report] + 1)
+        return State(report, n, last, pieces, state.first), score + self._join(at, n), at
+
+    def _new_row(self, state: State, report: int) -> float:
+        """The cost of reports having ended in the row before; whole reports never stood in rows."""
+        row = state.pieces[report]
+        closed = (p == row > 1 and self._closed(at) for p, at in zip(state.pieces, state.last, strict=True))
+        return self._costs.uneven * sum(closed)
+
+    def _closed(self, at: int) -> bool:
+        return at >= 0 and self._items[at].closes
 
     def _runs(self, at: int) -> bool:
         """Whether a report with this last item can go on."""
@@ -181,18 +231,25 @@ class Lattice:
     def _end(self, at: int) -> float:
         return self._costs.end if self._items[at].stops else self._costs.end_cut
 
-    def _leave(self, state: State, n: int) -> float:
-        """How well the length of the piece that ends before item n agrees with its report's first."""
-        report, entry, _ = state
-        first = self._first.get(report)
-        if first is None or self._items[entry].is_head:
-            return 0.0
-        length = sum(item.length for item in self._items[entry:n])
-        deviation = math.log(max(length, 1) / first) / self._costs.spread
-        return max(-(deviation**2) / 2 + 0.5, -3.0)
+    def _leave(self, state: State, n: int) -> tuple[State, float]:
+        """End the piece before item n, and say how well its length agrees with its report's first."""
+        if state.report < 0:
+            return state, 0.0
+        length = sum(item.length for item in self._items[state.entry : n])
+        first = state.first[state.report]
+        if first:
+            return state, self._evenness(length, first)
+        return state._replace(first=_put(state.first, state.report, length)), 0.0
+
+    def _evenness(self, length: int, first: int) -> float:
+        """The log-density of a piece's length, by that of lengths a spread apart."""
+        costs, log = self._costs, math.log(max(length, 1) / max(first, 1))
+        even = costs.even * math.exp(-((log / costs.spread_even) ** 2) / 2) / costs.spread_even
+        other = (1 - costs.even) * math.exp(-((log / costs.spread) ** 2) / 2) / costs.spread
+        return math.log(even + other + 1e-3)
 
     def _finish(self, state: State) -> float:
-        return sum(self._end(at) for at in state[2] if self._runs(at))
+        return sum(self._end(at) for at in state.last if self._runs(at))
 
     def _trace(self, layers: list[list[_Node]]) -> tuple[int | None, ...]:
         node = max(layers[-1], key=lambda node: node.best + node.from_)
@@ -201,15 +258,6 @@ class Lattice:
             node, _, before = max(node.arcs, key=lambda arc: arc[0].best + arc[1])
             trace.append(before)
         return tuple(reversed(trace))
-
-
-def _first_lengths(items: Sequence[Item]) -> dict[int, int]:
-    """The length of a report's first piece, by the report's number, where the next head line ends it."""
-    heads = [n for n, item in enumerate(items) if item.is_head]
-    lengths = (
-        sum(item.length for item in items[a:b]) for a, b in zip(heads, heads[1:], strict=False)
-    )
-    return {report: length for report, length in enumerate(lengths) if length}
 
 
 def _spread_back(layer: list[_Node]) -> None:
@@ -240,5 +288,5 @@ def _log_sum(values: list[float]) -> float:
     return top if top == -math.inf else top + math.log(sum(math.exp(v - top) for v in values))
 
 
-def _replace(last: tuple[int, ...], report: int, n: int) -> tuple[int, ...]:
-    return (*last[:report], n, *last[report + 1 :])
+def _put(values: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:
+    return (*values[:place], value, *values[place + 1 :])

@@ -1,10 +1,13 @@
 """Newspaper pages made from any text, with their gold: what stitching is developed and measured on."""
 
+import json
 import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+MIN_TEXT = 250
 LAYOUTS = ("rows", "bands", "ragged")
 
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”』」）)\"]*|[^。！？!?]+$")
@@ -24,6 +27,7 @@ _OFFICES = (
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹"
 _GIVEN = "明华文志伟丽芳静敏建国军平英秀兰桂玉萍红霞飞斌浩宇轩然思远"
 _CREDITS = "（记者{0}整理）|（见习记者{0}采访整理）|（记者{0} 通讯员{1}报道）|（本报记者 {0} 采写）|（{0}）"
+_HALF_WIDTH = str.maketrans("，：；？！（）", ",:;?!()")
 _TITLES = ("各地这样开局", "一线新作为", "聚焦新一年 谋划新篇章")
 _CAPTIONS = ("图为工作现场。 记者{} 摄", "大会会场。 本报记者{}摄", "代表们步入会场。（{} 摄）")
 
@@ -67,9 +71,10 @@ def make_page(texts: Sequence[str], layout: str, columns: int, rng: random.Rando
     drafts = [_draft(text, colon, bold, rng) for text in texts]
     whole = rng.sample(range(len(drafts)), k=max(1, len(drafts) // 3)) if layout == "bands" else []
     whole = [n for n in whole if len(drafts) - len(whole) >= 2]
+    jitter = rng.uniform(0.05, 0.2)
     for draft in drafts:
         parts = rng.randint(1, columns) if layout == "ragged" else columns
-        draft.pieces = _cut(_paragraphs(draft.report.text, rng), parts, rng)
+        draft.pieces = _cut(_paragraphs(draft.report.text, rng), parts, jitter, rng)
     running = [draft for n, draft in enumerate(drafts) if n not in whole]
     band = [drafts[n] for n in sorted(whole)]
     blocks = [rng.choice(_TITLES), *_set(running, band, columns, rng)]
@@ -121,10 +126,11 @@ def _paragraphs(text: str, rng: random.Random) -> list[str]:
     return [p.strip() for p in paragraphs if p.strip()]
 
 
-def _cut(paragraphs: list[str], parts: int, rng: random.Random) -> list[list[str]]:
+def _cut(
+    paragraphs: list[str], parts: int, jitter: float, rng: random.Random) -> list[list[str]]:
     """Cut a report into pieces of about one length, in mid-word as columns do."""
     total = sum(map(len, paragraphs))
-    edges = [round(total * (n + rng.uniform(-0.2, 0.2)) / parts) for n in range(1, parts)]
+    edges = [round(total * (n + rng.uniform(-jitter, jitter)) / parts) for n in range(1, parts)]
     pieces: list[list[str]] = [[]]
     done = 0
     for paragraph in paragraphs:
@@ -135,3 +141,37 @@ def _cut(paragraphs: list[str], parts: int, rng: random.Random) -> list[list[str
         done += len(paragraph)
         pieces += [[]] if done in edges else []
     return [[b.strip() for b in piece if b.strip()] for piece in pieces if any(map(str.strip, piece))]
+
+
+def make_pages(texts: Sequence[str], count: int, rng: random.Random) -> list[SyntheticPage]:
+    """Pages of 2 to 15 reports in 2 to 5 columns, half of them on like subjects.
+
+    In a third of the pages punctuation is half-width, as some papers' web pages have it.
+    """
+    pages = []
+    for _ in range(count):
+        size = rng.randint(2, 15)
+        chosen = _alike(texts, size, rng) if rng.random() < 0.5 else rng.sample(texts, size)
+        if rng.random() < 0.3:
+            chosen = [text.translate(_HALF_WIDTH) for text in chosen]
+        pages.append(make_page(chosen, rng.choice(LAYOUTS), rng.randint(2, 5), rng))
+    return pages
+
+
+def _alike(texts: Sequence[str], size: int, rng: random.Random) -> list[str]:
+    """A text at random and those of a few hundred that share most pairs of characters with it."""
+    pool = rng.sample(texts, min(len(texts), 250))
+    seed = _pairs(pool[0])
+    pool.sort(key=lambda text: -len(seed & _pairs(text)) / len(_pairs(text)) ** 0.5)
+    return pool[:size]
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
+
+
+def read_texts(paths: Sequence[Path]) -> list[str]:
+    """The texts of JSON lines `{"text": …}`, without white space; short ones are left out."""
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = ["".join(json.loads(line)["text"].split()) for line in lines]
+    return [text for text in texts if len(text) >= MIN_TEXT]

@@ -1,0 +1,95 @@
+"""Fit the weights of joins on synthetic pages: `python -m corpus.fitting TEXTS.jsonl …`.
+
+A development module; it needs scipy. TEXTS.jsonl holds one `{"text": …}` a line.
+"""
+
+import json
+import math
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from corpus.joins import Features, Joins
+from corpus.synthetic import SyntheticPage, make_pages, read_texts
+from corpus.words import Words
+
+WEIGHTS = Path(__file__).parent / "data" / "joins.json"
+NEGATIVES = 4
+RARE = 15
+RIDGE = 5.0
+
+Array = NDArray[np.float64]
+
+
+def fit(pages: Sequence[SyntheticPage], rng: random.Random) -> dict[str, float]:
+    """The weights by feature name. `bias` is less the log-odds of a join among the pairs drawn."""
+    pairs = [pair for page in pages for pair in _pairs(page, rng)]
+    counts = Counter(name for features, _ in pairs for name in features)
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    labels = np.array([joined for _, joined in pairs])
+    matrix = _matrix([features for features, _ in pairs], names)
+    weights = _regress(matrix, np.where(labels, 1.0, -1.0))
+    odds = math.log(labels.mean() / (1 - labels.mean()))
+    fitted = {"bias": weights[0] - odds, **dict(zip(names, weights[1:], strict=True))}
+    rounded = {name: round(float(weight), 2) for name, weight in fitted.items()}
+    return {name: weight for name, weight in rounded.items() if abs(weight) >= 0.03}
+
+
+def _pairs(page: SyntheticPage, rng: random.Random) -> Iterator[tuple[Features, bool]]:
+    """Each true join, and a few false ones of the same block before."""
+    blocks = [block for chain in page.chains for block in chain]
+    joins = Joins(blocks, Words())
+    starts = np.cumsum([0, *map(len, page.chains)]).tolist()
+    inner = [n for n in range(len(blocks)) if n not in starts]
+    for b in inner:
+        yield joins.features(b - 1, b), True
+        others = [n for n in inner if n not in (b - 1, b)]
+        for other in rng.sample(others, min(NEGATIVES, len(others))):
+            yield joins.features(b - 1, other), False
+
+
+def _matrix(rows: Sequence[Features], names: Sequence[str]) -> Array:
+    columns = {name: column for column, name in enumerate(names, 1)}
+    matrix = np.zeros((len(rows), len(names) + 1))
+    matrix[:, 0] = 1.0
+    for row, features in enumerate(rows):
+        for name, value in features.items():
+            if name in columns:
+                matrix[row, columns[name]] = value
+    return matrix
+
+
+def _regress(matrix: Array, signs: Array) -> Array:
+    """Logistic regression with a ridge penalty on all weights but the first."""
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        margins = matrix @ weights * signs
+        penalised = np.concatenate(([0.0], weights[1:]))
+        value = np.logaddexp(0, -margins).sum() + RIDGE * (penalised**2).sum() / 2
+        pull = -(matrix * (signs / (1 + np.exp(margins)))[:, None]).sum(axis=0)
+        return float(value), pull + RIDGE * penalised
+
+    result: Array = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B").x
+    return result
+
+
+@click.command()
+@click.argument("texts", type=Path, nargs=-1, required=True)
+@click.option("--pages", default=300, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+def main(texts: tuple[Path, ...], pages: int, seed: int) -> None:
+    """Fit the weights and write them where the program reads them."""
+    rng = random.Random(seed)
+    weights = fit(make_pages(read_texts(texts), pages, rng), rng)
+    WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    click.echo(f"{len(weights)} weights → {WEIGHTS}")
+
+
+if __name__ == "__main__":
+    main()
