@@ -60,6 +60,7 @@ class Costs:
     """Log-probabilities of what a page may do.
 
     Attributes:
+        trust: the weight of a join's log-odds; features of one join are not independent of another's.
         stay: another paragraph in the same piece.
         stay_cut: a report's first piece goes on in mid-sentence, as whole reports do that are cut.
         column_cut: a later piece does.
@@ -78,6 +79,7 @@ class Costs:
             report's first piece, for those reports and for the others.
     """
 
+    trust: float = 0.8
     stay: float = -0.7
     stay_cut: float = -3.0
     column_cut: float = -7.0
@@ -176,7 +178,7 @@ class Lattice:
         at = state.last[state.report]
         if self._items[at].closes:
             return
-        score = 0.0 if self._items[at].is_head else self._join(at, n) + self._stay(state, at, n)
+        score = 0.0 if self._items[at].is_head else self._read(at, n) + self._stay(state, at, n)
         yield state._replace(last=_put(state.last, state.report, n)), score, at
 
     def _stay(self, state: State, at: int, n: int) -> float:
@@ -213,7 +215,10 @@ class Lattice:
     def _move(self, state: State, report: int, n: int, score: float) -> Step:
         at = state.last[report] if state.last[report] >= 0 else ~state.last[report]
         last, pieces = _put(state.last, report, n), _put(state.pieces, report, state.pieces[report] + 1)
-        return State(report, n, last, pieces, state.first), score + self._join(at, n), at
+        return State(report, n, last, pieces, state.first), score + self._read(at, n), at
+
+    def _read(self, at: int, n: int) -> float:
+        return self._costs.trust * self._join(at, n)
 
     def _new_row(self, state: State, report: int) -> float:
         """The cost of reports having ended in the row before; whole reports never stood in rows."""
