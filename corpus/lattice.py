@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from corpus.ordinals import Ordinal
+
 BEAM = 150
 DEPTH = 16.0
 
@@ -24,8 +26,9 @@ class State(NamedTuple):
     """Where the reading stands.
 
     `report` is the report it is in and `entry` the item its present piece began with; the tuples
-    hold for each report its last item, its number of pieces and the length of its first piece (0
-    until that is over). Of a report that was passed over, and so has ended for all one knows, `last`
+    hold for each report its last item, its number of pieces (0 for a report that began behind the
+    first rows), the length of its first piece (0 until that is over) and its last item with an
+    ordinal (-1 before that). Of a report that was passed over, and so has ended for all one knows, `last`
     holds the complement (~).
     """
 
@@ -34,6 +37,7 @@ class State(NamedTuple):
     last: tuple[int, ...] = ()
     pieces: tuple[int, ...] = ()
     first: tuple[int, ...] = ()
+    step: tuple[int, ...] = ()
 
 
 Step = tuple[State, float, int | None]
@@ -44,12 +48,13 @@ Step = tuple[State, float, int | None]
 class Item:
     """What the search has to know of a head line or a block of text.
 
-    `stops` says that the block ends a sentence, `closes` that nothing can follow it, `is_line` that
+    `steps` are the ordinals in it; `stops` says that the block ends a sentence, `closes` that nothing can follow it, `is_line` that
     it looks like a line outside all reports.
     """
 
     is_head: bool
     length: int = 0
+    steps: tuple[Ordinal, ...] = ()
     stops: bool = False
     closes: bool = False
     is_line: bool = False
@@ -62,7 +67,8 @@ class Costs:
     Attributes:
         trust: the weight of a join's log-odds; features of one join are not independent of another's.
         stay: another paragraph in the same piece.
-        stay_cut: a report's first piece goes on in mid-sentence, as whole reports do that are cut.
+        whole_cut: a report that began behind the first rows goes on in mid-sentence, being whole.
+        stay_cut: another report's first piece does.
         column_cut: a later piece does.
         move: the next report's next piece.
         end: a report ends with a sentence, without a credit.
@@ -72,6 +78,8 @@ class Costs:
         early_head: a head line before its row is over.
         line: a line belongs to no report.
         text: a block of text belongs to no report.
+        whole_left: the reading leaves a report that began behind the first rows in mid-sentence.
+        next_step, odd_step: an ordinal follows the one before it, or some other text.
         uneven: a report ends in a row that is not the last.
         short: the length in characters from which on a whole paragraph is not odd.
         even: the share of reports whose columns are cut to equal lengths.
@@ -81,6 +89,7 @@ class Costs:
 
     trust: float = 0.8
     stay: float = -0.7
+    whole_cut: float = -1.0
     stay_cut: float = -3.0
     column_cut: float = -7.0
     move: float = -0.7
@@ -91,6 +100,9 @@ class Costs:
     early_head: float = -6.0
     line: float = -8.0
     text: float = -14.0
+    whole_left: float = -3.0
+    next_step: float = 2.0
+    odd_step: float = -1.5
     uneven: float = -1.5
     short: float = 25.0
     even: float = 0.7
@@ -167,27 +179,37 @@ class Lattice:
 
     def _open(self, state: State, n: int) -> Step:
         state, score = self._leave(state, n)
-        if state.report >= 0 and state.pieces[state.report] > 1:
+        band = any(pieces != 1 for pieces in state.pieces)
+        if band and state.pieces[state.report]:
             score += self._costs.band
         if any(self._runs(at) for at in state.last[state.report + 1 :]):
             score += self._costs.early_head
-        last, pieces, first = (*state.last, n), (*state.pieces, 1), (*state.first, 0)
-        return State(len(state.last), n, last, pieces, first), score, None
+        opened = State(
+            report=len(state.last),
+            entry=n,
+            last=(*state.last, n),
+            pieces=(*state.pieces, 0 if band else 1),
+            first=(*state.first, 0),
+            step=(*state.step, -1),
+        )
+        return opened, score, None
 
     def _stays(self, state: State, n: int) -> Iterator[Step]:
         at = state.last[state.report]
         if self._items[at].closes:
             return
         score = 0.0 if self._items[at].is_head else self._read(at, n) + self._stay(state, at, n)
-        yield state._replace(last=_put(state.last, state.report, n)), score, at
+        state, steps = self._step(state, state.report, n)
+        yield state._replace(last=_put(state.last, state.report, n)), score + steps, at
 
     def _stay(self, state: State, at: int, n: int) -> float:
         """The cost of a paragraph more in the same piece; nothing where no other report goes on."""
         if not any(self._runs(last) for r, last in enumerate(state.last) if r != state.report):
             return 0.0
         if not self._items[at].stops:
-            first = state.pieces[state.report] == 1
-            return self._costs.stay_cut if first else self._costs.column_cut
+            pieces = state.pieces[state.report]
+            costs = self._costs
+            return (costs.whole_cut, costs.stay_cut)[pieces] if pieces < 2 else costs.column_cut
         whole = self._items[n].stops and not self._items[n].closes
         brevity = math.log(self._items[n].length / self._costs.short) if whole else 0.0
         return self._costs.stay + min(brevity, 0.0)
@@ -197,8 +219,9 @@ class Lattice:
         report = state.report
         if self._items[state.last[report]].is_head:
             return
+        whole = state.pieces[report] == 0 and not self._items[state.last[report]].stops
         state, score = self._leave(state, n)
-        score += self._costs.move
+        score += self._costs.move + self._costs.whole_left * whole
         floor = score - DEPTH
         for r in (*range(report + 1, len(state.last)), *range(report)):
             at = state.last[r]
@@ -214,8 +237,22 @@ class Lattice:
 
     def _move(self, state: State, report: int, n: int, score: float) -> Step:
         at = state.last[report] if state.last[report] >= 0 else ~state.last[report]
+        state, steps = self._step(state, report, n)
         last, pieces = _put(state.last, report, n), _put(state.pieces, report, state.pieces[report] + 1)
-        return State(report, n, last, pieces, state.first), score + self._read(at, n), at
+        moved = state._replace(report=report, entry=n, last=last, pieces=pieces)
+        return moved, score + steps + self._read(at, n), at
+
+    def _step(self, state: State, report: int, n: int) -> tuple[State, float]:
+        """Go on with the report's enumeration: 二是 wants a 一是 before it."""
+        steps = self._items[n].steps
+        if not steps:
+            return state, 0.0
+        form, number = steps[0]
+        before = self._items[state.step[report]].steps[-1:] if state.step[report] >= 0 else ()
+        state = state._replace(step=_put(state.step, report, n))
+        if before == ((form, number - 1),):
+            return state, self._costs.next_step
+        return state, self._costs.odd_step if number > 1 else 0.0
 
     def _read(self, at: int, n: int) -> float:
         return self._costs.trust * self._join(at, n)

@@ -12,6 +12,7 @@ from corpus.decode import decode, read_page_bytes
 from corpus.errors import InputError, RunError
 from corpus.joins import Joins, end_class, start_class
 from corpus.lattice import Item, Lattice, Reading
+from corpus.ordinals import ordinals
 from corpus.page import Block, Kind, read_blocks
 from corpus.section import Page, Paragraph, RawPage, Section, Span
 from corpus.words import Words
@@ -120,7 +121,7 @@ def _item(block: Block) -> Item:
     stops = end_class(block.text) == "stop"
     begins = start_class(block.text) not in ("comma", "stop", "close")
     line = len(block.text) <= MAX_LINE and begins and not stops
-    return Item(False, len(block.text), stops, closes(block.text), line)
+    return Item(False, len(block.text), tuple(ordinals(block.text)), stops, closes(block.text), line)
 
 
 def _chains(running: Sequence[Block], reading: Reading) -> list[list[int]]:
