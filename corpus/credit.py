@@ -1,4 +1,4 @@
-"""The credit that closes a report: （记者何悦整理）, （本报记者 何悦）, （何悦）, or a line of its own."""
+"""The credit that closes a report: （记者何悦整理）, （本报记者 何悦）, （何悦）, or a line."""
 
 import re
 
@@ -17,7 +17,7 @@ _LINE = re.compile(
 
 
 def credit_of(text: str) -> str | None:
-    """The words of the credit a paragraph ends in, without their brackets; None where it has none."""
+    """The words of the credit a paragraph ends in, without brackets; None where it has none."""
     match = _BRACKETS.search(text[-MAX_CREDIT:])
     if match is not None:
         words = match["words"].strip()
@@ -26,7 +26,7 @@ def credit_of(text: str) -> str | None:
 
 
 def closes(block: str) -> bool:
-    """Whether nothing can follow a block: it ends in a credit, or in the last bit of one cut in two."""
+    """Whether nothing can follow a block: it ends in a credit, or is the end of one cut in two."""
     if credit_of(block) is not None:
         return True
     return len(block) <= 12 and block.endswith(("）", ")")) and not re.search(r"[（(。]", block)

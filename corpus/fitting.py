@@ -1,6 +1,6 @@
 """Fit the weights of joins on synthetic pages: `python -m corpus.fitting TEXTS.jsonl …`.
 
-A development module; it needs scipy. TEXTS.jsonl holds one `{"text": …}` a line.
+A development module. TEXTS.jsonl holds one `{"text": …}` a line.
 """
 
 import json
@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from corpus.joins import Features, Joins
 from corpus.synthetic import SyntheticPage, make_pages, read_texts
@@ -23,6 +22,7 @@ WEIGHTS = Path(__file__).parent / "data" / "joins.json"
 NEGATIVES = 4
 RARE = 15
 RIDGE = 5.0
+NEWTON_STEPS = 8
 
 Array = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ def fit(pages: Sequence[SyntheticPage], rng: random.Random) -> dict[str, float]:
     names = sorted(name for name, count in counts.items() if count >= RARE)
     labels = np.array([joined for _, joined in pairs])
     matrix = _matrix([features for features, _ in pairs], names)
-    weights = _regress(matrix, np.where(labels, 1.0, -1.0))
+    weights = _regress(matrix, labels)
     odds = math.log(labels.mean() / (1 - labels.mean()))
     fitted = {"bias": weights[0] - odds, **dict(zip(names, weights[1:], strict=True))}
     rounded = {name: round(float(weight), 2) for name, weight in fitted.items()}
@@ -65,18 +65,17 @@ def _matrix(rows: Sequence[Features], names: Sequence[str]) -> Array:
     return matrix
 
 
-def _regress(matrix: Array, signs: Array) -> Array:
-    """Logistic regression with a ridge penalty on all weights but the first."""
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        margins = matrix @ weights * signs
-        penalised = np.concatenate(([0.0], weights[1:]))
-        value = np.logaddexp(0, -margins).sum() + RIDGE * (penalised**2).sum() / 2
-        pull = -(matrix * (signs / (1 + np.exp(margins)))[:, None]).sum(axis=0)
-        return float(value), pull + RIDGE * penalised
-
-    result: Array = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B").x
-    return result
+def _regress(matrix: Array, labels: NDArray[np.bool_]) -> Array:
+    """Logistic regression by Newton's method, with a ridge penalty on all weights but the first."""
+    ridge = np.full(matrix.shape[1], RIDGE)
+    ridge[0] = 0.0
+    weights = np.zeros(matrix.shape[1])
+    for _ in range(NEWTON_STEPS):
+        share = 1 / (1 + np.exp(-(matrix @ weights)))
+        slope = matrix.T @ (labels - share) - ridge * weights
+        curve = (matrix * (share * (1 - share))[:, None]).T @ matrix + np.diag(ridge)
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
 
 
 @click.command()

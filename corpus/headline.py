@@ -15,7 +15,9 @@ MAX_NAME = 16
 _LENGTH_RANK = {2: 0.0, 3: 0.7, 4: -1.0, 5: -2.0}
 
 _HEAD = re.compile(r"(?P<who>[^：:]+)[：:](?P<headline>.*)", re.DOTALL)
-_NO_WHO = re.compile(r"[。！？；，,;!?“”\"「」『』《》<>\[\]【】]|\d{4}|(?:说|称|表示|指出|介绍|认为|强调|坦言|告诉|问|答)$")
+_NO_WHO = re.compile(
+    r"[。！？；，,;!?“”\"「」『』《》<>\[\]【】]|\d{4}|(?:说|称|表示|指出|介绍|认为|强调|坦言|告诉|问|答)$"
+)
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,5}")
 _DOTTED_NAME = re.compile(r"[\u3400-\u9fff]+(?:[·•・‧][\u3400-\u9fff]+)+")
 _SPACED_NAME = re.compile(r"([\u3400-\u9fff])\s+([\u3400-\u9fff])$")
@@ -64,7 +66,7 @@ def split_person(who: str) -> tuple[str, str] | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text reads as a person's name: two or three characters, four behind a compound surname."""
+    """Whether a text reads as a Chinese name: a surname, and one or two characters more."""
     return 2 <= len(text) <= 4 and bool(_HAN_NAME.fullmatch(text)) and _surname_rank(text) > 0
 
 

@@ -133,7 +133,9 @@ class Joins:
             return {}
         left, right = self._blocks[a], self._blocks[b]
         expected = self._counts[left[-1]] * self._counts[right[0]] / self._total
-        features = {"known 2": math.log((self._counts[left[-1] + right[0]] + 0.3) / (expected + 0.3))}
+        features = {
+            "known 2": math.log((self._counts[left[-1] + right[0]] + 0.3) / (expected + 0.3))
+        }
         features["known 3"] = self._known(left, right, ((2, 1), (1, 2)))
         features["known 4"] = self._known(left, right, ((2, 2), (3, 1), (1, 3)))
         tail, head = _HAN_END.search(left), _HAN_START.match(right)

@@ -21,15 +21,14 @@ BEAM = 150
 DEPTH = 16.0
 
 
-
 class State(NamedTuple):
     """Where the reading stands.
 
     `report` is the report it is in and `entry` the item its present piece began with; the tuples
     hold for each report its last item, its number of pieces (0 for a report that began behind the
     first rows), the length of its first piece (0 until that is over) and its last item with an
-    ordinal (-1 before that). Of a report that was passed over, and so has ended for all one knows, `last`
-    holds the complement (~).
+    ordinal (-1 before that). Of a report that was passed over, and so has ended for all one
+    knows, `last` holds the complement (~).
     """
 
     report: int = -1
@@ -48,8 +47,8 @@ Step = tuple[State, float, int | None]
 class Item:
     """What the search has to know of a head line or a block of text.
 
-    `steps` are the ordinals in it; `stops` says that the block ends a sentence, `closes` that nothing can follow it, `is_line` that
-    it looks like a line outside all reports.
+    `steps` are the ordinals in it; `stops` says that the block ends a sentence, `closes` that
+    nothing can follow it, `is_line` that it looks like a line outside all reports.
     """
 
     is_head: bool
@@ -65,7 +64,7 @@ class Costs:
     """Log-probabilities of what a page may do.
 
     Attributes:
-        trust: the weight of a join's log-odds; features of one join are not independent of another's.
+        trust: the weight of a join's log-odds; one join's features depend on another's.
         stay: another paragraph in the same piece.
         whole_cut: a report that began behind the first rows goes on in mid-sentence, being whole.
         stay_cut: another report's first piece does.
@@ -238,7 +237,10 @@ class Lattice:
     def _move(self, state: State, report: int, n: int, score: float) -> Step:
         at = state.last[report] if state.last[report] >= 0 else ~state.last[report]
         state, steps = self._step(state, report, n)
-        last, pieces = _put(state.last, report, n), _put(state.pieces, report, state.pieces[report] + 1)
+        last, pieces = (
+            _put(state.last, report, n),
+            _put(state.pieces, report, state.pieces[report] + 1),
+        )
         moved = state._replace(report=report, entry=n, last=last, pieces=pieces)
         return moved, score + steps + self._read(at, n), at
 
@@ -260,7 +262,10 @@ class Lattice:
     def _new_row(self, state: State, report: int) -> float:
         """The cost of reports having ended in the row before; whole reports never stood in rows."""
         row = state.pieces[report]
-        closed = (p == row > 1 and self._closed(at) for p, at in zip(state.pieces, state.last, strict=True))
+        closed = (
+            p == row > 1 and self._closed(at)
+            for p, at in zip(state.pieces, state.last, strict=True)
+        )
         return self._costs.uneven * sum(closed)
 
     def _closed(self, at: int) -> bool:
@@ -274,7 +279,7 @@ class Lattice:
         return self._costs.end if self._items[at].stops else self._costs.end_cut
 
     def _leave(self, state: State, n: int) -> tuple[State, float]:
-        """End the piece before item n, and say how well its length agrees with its report's first."""
+        """End the piece before item n; say how well its length agrees with its report's first."""
         if state.report < 0:
             return state, 0.0
         length = sum(item.length for item in self._items[state.entry : n])

@@ -23,7 +23,9 @@ def ordinals(text: str) -> list[Ordinal]:
 
 def _ordinal(match: re.Match[str]) -> Ordinal:
     form = "list" if match["form"] == "、" else "point" if match["plain"] else str(match.lastgroup)
-    value = next(match[name] for name in ("plain", "nth", "of", "bracketed", "arabic", "word") if match[name])
+    value = next(
+        match[name] for name in ("plain", "nth", "of", "bracketed", "arabic", "word") if match[name]
+    )
     if value in _WORDS:
         return form, _WORDS[value]
     if value.isdigit():

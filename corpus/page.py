@@ -21,7 +21,9 @@ _CAPTION = re.compile(
     r"(?:\s|/|：|:|记者|通讯员|[（(].*)(?:[^。！？；，\s]{0,12}\s*)(?:摄影报道|摄影|摄|供图|提供|制图|绘图)\s*[）)]?"
     r"|(?:图片|照片|资料图|摄影|图)\s*[/／:：].{0,30}"
 )
-_CAPTION_START = re.compile(r"(?:[▲▼◀▶△↑↓←→■●]\s*)?(?:[上下左右本]?图[为片一二三四五六七八九十①-⑩：:]|图/)")
+_CAPTION_START = re.compile(
+    r"(?:[▲▼◀▶△↑↓←→■●]\s*)?(?:[上下左右本]?图[为片一二三四五六七八九十①-⑩：:]|图/)"
+)
 _BOLD = "**"
 _TITLE_END = re.compile(r"[。；;，,、：:…]$")
 
@@ -156,6 +158,10 @@ def is_caption(text: str) -> bool:
 
 def _as_title(block: Block) -> Block:
     """Before the first head line, a short line that ends no sentence is a title."""
-    if block.kind is Kind.TEXT and len(block.text) <= MAX_TITLE and not _TITLE_END.search(block.text):
+    if (
+        block.kind is Kind.TEXT
+        and len(block.text) <= MAX_TITLE
+        and not _TITLE_END.search(block.text)
+    ):
         return Block(Kind.TITLE, block.text, block.spans)
     return block

@@ -11,7 +11,9 @@ _AUTONOMOUS = re.compile(rf"{_HAN}{{2,10}}?(?:自治[州县旗]|特别行政区)
 _NAME = re.compile(rf"{_HAN}{{1,6}}?(?:县|(?<={_HAN}{{2}})[市区州盟旗])")
 _TOWN = re.compile(rf"{_HAN}{{1,4}}?(?:街道|[镇乡村])")
 # A smaller place right behind the first (宁波市鄞州区); not an organ of the first (沛县县委).
-_INNER = re.compile(rf"(?!市[委政总]|[县区州旗省政委总])(?:{_HAN}{{1,3}}?县|{_HAN}{{2,3}}?[市区旗])")
+_INNER = re.compile(
+    rf"(?!市[委政总]|[县区州旗省政委总])(?:{_HAN}{{1,3}}?县|{_HAN}{{2,3}}?[市区旗])"
+)
 _NO_INNER = re.compile(r"(?:高新|开发|园|保税|社|景|校)区$")
 _BARE = re.compile(rf"({_HAN}{{2,4}}?)(?:总工会|工会|人大|政协|教育局|工商联|妇联|团委|[市县区]委)")
 _NO_PLACE = re.compile(
@@ -22,7 +24,7 @@ _NO_PLACE = re.compile(
 def place_of(office: str) -> str | None:
     """The place an office names, without 市; None where it names none.
 
-    Counties, districts and prefectures keep their kind: 湖州市政协副主席 → 湖州, 德清县县长 → 德清县.
+    Counties, districts and prefectures keep their kind: 湖州市市长 → 湖州, 德清县县长 → 德清县.
     Of places one inside the other the smallest counts, of several offices the first with a place;
     a province counts where nothing smaller is named.
     """

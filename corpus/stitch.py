@@ -27,8 +27,8 @@ _HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.�
 class Join:
     """Two blocks put one behind the other, by their spans.
 
-    `confidence` is the posterior probability that the one follows the other, 0 … 1; `alternative` is
-    the block that is next likeliest to follow, None where there is none to speak of.
+    `confidence` is the posterior probability that the one follows the other, 0 … 1; `alternative`
+    is the block that is next likeliest to follow, None where there is none to speak of.
     """
 
     before: Span
@@ -48,7 +48,7 @@ class StitchedSection:
 
 @dataclass(frozen=True, slots=True)
 class Stitched:
-    """A page put together. Every character of `text` but white space stands in exactly one place."""
+    """A page put together; every character of `text` but white space stands in one place."""
 
     text: str
     title: tuple[Block, ...]
@@ -107,7 +107,9 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
         sections=tuple(_section(running, chain, reading) for chain in chains),
         captions=tuple(block for block in blocks if block.kind is Kind.CAPTION),
         leftover=tuple(block for n, block in enumerate(running) if n not in placed),
-        joins=tuple(_join(running, *pair, reading) for chain in chains for pair in pairwise(chain[1:])),
+        joins=tuple(
+            _join(running, *pair, reading) for chain in chains for pair in pairwise(chain[1:])
+        ),
     )
     if not stitched.sections:
         raise InputError("题头下面没有正文")
@@ -121,7 +123,9 @@ def _item(block: Block) -> Item:
     stops = end_class(block.text) == "stop"
     begins = start_class(block.text) not in ("comma", "stop", "close")
     line = len(block.text) <= MAX_LINE and begins and not stops
-    return Item(False, len(block.text), tuple(ordinals(block.text)), stops, closes(block.text), line)
+    return Item(
+        False, len(block.text), tuple(ordinals(block.text)), stops, closes(block.text), line
+    )
 
 
 def _chains(running: Sequence[Block], reading: Reading) -> list[list[int]]:
@@ -168,10 +172,12 @@ def _paragraphs(running: Sequence[Block], chain: Sequence[int]) -> Iterator[list
 
 
 def _one_paragraph(before: str, after: str, *, adjacent: bool) -> bool:
-    """Whether two blocks are one paragraph: the first ends no sentence, or the second begins none."""
+    """Whether two blocks are one paragraph: one ends, or the other begins, in mid-sentence."""
     if start_class(after) in ("comma", "colon", "stop", "close"):
         return True
-    if adjacent and (before[-1] in "：:；;" or (len(before) <= MAX_LINE and _HEADING.match(before))):
+    if adjacent and (
+        before[-1] in "：:；;" or (len(before) <= MAX_LINE and _HEADING.match(before))
+    ):
         return False
     return end_class(before) != "stop"
 

@@ -1,4 +1,4 @@
-"""Newspaper pages made from any text, with their gold: what stitching is developed and measured on."""
+"""Newspaper pages made from any text, with their gold, to develop and measure stitching on."""
 
 import json
 import random
@@ -11,7 +11,10 @@ MIN_TEXT = 250
 LAYOUTS = ("rows", "bands", "ragged")
 
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”』」）)\"]*|[^。！？!?]+$")
-_PLACES = "东岭市 白河市 云梦市 青田县 沙洋县 江岸区 绿园区 南屏州 平湖市 石门县 安陆市 龙泉驿区 阿拉旗 松原市".split()
+_PLACES = [
+    *("东岭市", "白河市", "云梦市", "平湖市", "安陆市", "松原市", "青田县", "沙洋县", "石门县"),
+    *("江岸区", "绿园区", "龙泉驿区", "南屏州", "阿拉旗"),
+]
 _OFFICES = (
     "委书记",
     "市长",
@@ -26,7 +29,13 @@ _OFFICES = (
 )
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹"
 _GIVEN = "明华文志伟丽芳静敏建国军平英秀兰桂玉萍红霞飞斌浩宇轩然思远"
-_CREDITS = "（记者{0}整理）|（见习记者{0}采访整理）|（记者{0} 通讯员{1}报道）|（本报记者 {0} 采写）|（{0}）"
+_CREDITS = (
+    "（记者{0}整理）",
+    "（见习记者{0}采访整理）",
+    "（记者{0} 通讯员{1}报道）",
+    "（本报记者 {0} 采写）",
+    "（{0}）",
+)
 _HALF_WIDTH = str.maketrans("，：；？！（）", ",:;?!()")
 _TITLES = ("各地这样开局", "一线新作为", "聚焦新一年 谋划新篇章")
 _CAPTIONS = ("图为工作现场。 记者{} 摄", "大会会场。 本报记者{}摄", "代表们步入会场。（{} 摄）")
@@ -65,7 +74,7 @@ class _Draft:
 
 
 def make_page(texts: Sequence[str], layout: str, columns: int, rng: random.Random) -> SyntheticPage:
-    """Set one report for each text; `columns` (2 … 5) is how many pieces a full report is cut into."""
+    """Set one report for each text; a full report is cut into `columns` pieces."""
     colon, bold = rng.choice("：:"), rng.choice(("**", ""))
     colon += rng.choice(("", " ")) if colon == ":" else ""
     drafts = [_draft(text, colon, bold, rng) for text in texts]
@@ -104,7 +113,7 @@ def _draft(text: str, colon: str, bold: str, rng: random.Random) -> _Draft:
     author = _name(rng)
     headline = re.split(r"[，。、；：！？,;:!?“”]", text)[0][:14]
     head = f"{place}{office}{author}{colon}{bold}{headline}{bold}"
-    credit = rng.choice(_CREDITS.split("|")).format(_name(rng), _name(rng))
+    credit = rng.choice(_CREDITS).format(_name(rng), _name(rng))
     body = text + (credit if rng.random() < 0.9 else "")
     return _Draft(head, Report(place.removesuffix("市"), author, headline, body))
 
@@ -126,8 +135,7 @@ def _paragraphs(text: str, rng: random.Random) -> list[str]:
     return [p.strip() for p in paragraphs if p.strip()]
 
 
-def _cut(
-    paragraphs: list[str], parts: int, jitter: float, rng: random.Random) -> list[list[str]]:
+def _cut(paragraphs: list[str], parts: int, jitter: float, rng: random.Random) -> list[list[str]]:
     """Cut a report into pieces of about one length, in mid-word as columns do."""
     total = sum(map(len, paragraphs))
     edges = [round(total * (n + rng.uniform(-jitter, jitter)) / parts) for n in range(1, parts)]
@@ -140,7 +148,9 @@ def _cut(
             pieces[-1].append(paragraph[start:end])
         done += len(paragraph)
         pieces += [[]] if done in edges else []
-    return [[b.strip() for b in piece if b.strip()] for piece in pieces if any(map(str.strip, piece))]
+    return [
+        [b.strip() for b in piece if b.strip()] for piece in pieces if any(map(str.strip, piece))
+    ]
 
 
 def make_pages(texts: Sequence[str], count: int, rng: random.Random) -> list[SyntheticPage]:

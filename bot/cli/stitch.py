@@ -18,18 +18,19 @@ DOUBTFUL = 0.9
 CONTEXT = 24
 MAX_DIFF = 60
 
-SECTION = "{number:>2}  {place} · {author}   可信度 {confidence:.0%}"
+SECTION = "{number:>2}  {place} · {author}   可信度 {confidence}%"
 SECTION_DETAIL = "    {headline}\n    {office}｜{paragraphs} 段 {characters} 字{credit}"
 CREDIT = "｜{credit}"
 NO_PLACE, NO_HEADLINE = "（未写明地方）", "（无标题）"
 SUMMARY = "共 {sections} 篇，拼接 {joins} 处，其中 {doubtful} 处请核对。"
-DOUBT = "{place} · {author}   可信度 {confidence:.0%}"
+DOUBT = "{place} · {author}   可信度 {confidence}%"
 READING, OTHER_READING = "    现在拼作：{before}┃{after}", "    也可能是：{before}┃{after}"
 ENDS_HERE = "（到此为止）"
 LEFTOVER = "没有归处的文字："
 WRITTEN = "已写入 {path}。"
 UNCHANGED = "{path} 已有，内容相同。"
-DIFFERS = "{path}：已有，且与这次拼出的不同，没有改动它；不同之处（- 是文件，+ 是这次）：\n{diff}"
+DIFFERENCES = "不同之处（- 是文件，+ 是这次）："
+DIFFERS = "{path}：已有，且与这次拼出的不同，没有改动它"
 MORE = "……还有 {count} 行"
 
 
@@ -107,7 +108,7 @@ def _describe(number: int, stitched: StitchedSection) -> Text:
         number=number,
         place=section.city or NO_PLACE,
         author=section.author,
-        confidence=stitched.confidence,
+        confidence=_percent(stitched.confidence),
     )
     detail = SECTION_DETAIL.format(
         headline=section.headline or NO_HEADLINE,
@@ -123,7 +124,7 @@ def _explain(stitched: Stitched, join: Join) -> Text:
     """A doubtful join in its context, with both readings."""
     owner = next(s.section for s in stitched.sections if _holds(s, join))
     place = owner.city or NO_PLACE
-    lines = [DOUBT.format(place=place, author=owner.author, confidence=join.confidence)]
+    lines = [DOUBT.format(place=place, author=owner.author, confidence=_percent(join.confidence))]
     before = "…" + stitched.text[slice(*join.before)][-CONTEXT:]
     other = ENDS_HERE
     if join.alternative:
@@ -137,6 +138,11 @@ def _explain(stitched: Stitched, join: Join) -> Text:
 def _holds(stitched: StitchedSection, join: Join) -> bool:
     spans = (span for paragraph in stitched.section.paragraphs for span in paragraph.spans)
     return any(start == join.before[0] for start, _ in spans)
+
+
+def _percent(confidence: float) -> int:
+    """Rounded down: what is not certain is never called so."""
+    return int(confidence * 100)
 
 
 def _plain(text: str) -> Text:
@@ -163,7 +169,10 @@ def _require_same(path: Path, text: str) -> None:
         raise RunError(f"{path}：读不了：{error.strerror}") from None
     if present == text:
         return
+    click.echo(DIFFERENCES, err=True)
     diff = list(difflib.unified_diff(present.splitlines(), text.splitlines(), n=0, lineterm=""))[2:]
     if len(diff) > MAX_DIFF:
         diff[MAX_DIFF:] = [MORE.format(count=len(diff) - MAX_DIFF)]
-    raise RunError(DIFFERS.format(path=path, diff="\n".join(diff)))
+    for line in diff:
+        click.echo(line, err=True)
+    raise RunError(DIFFERS.format(path=path))
