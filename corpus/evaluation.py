@@ -1,9 +1,9 @@
 """Measure stitching on synthetic pages: `python -m corpus.evaluation TEXTS.jsonl …`.
 
 A development module. TEXTS.jsonl holds one `{"text": …}` a line; use texts that the weights
-of joins were not fitted on. Prints the share of reports put together exactly and of characters in their
-place, by layout and beside plain reading order, how often joins are right by the confidence given
-them, and the time and memory of a process that stitches one page, by the page's size.
+of joins were not fitted on. Prints the share of reports put together exactly and of characters in
+their place, by layout and beside plain reading order, how often joins are right by the confidence
+given them, and the time and memory of a process that stitches one page, by the page's size.
 """
 
 import difflib

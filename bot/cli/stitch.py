@@ -44,8 +44,7 @@ def stitch(page: Path, as_json: bool, output: Path | None) -> None:
     """把串栏的版面文字拼回一篇篇报道，并标出拿不准的地方。"""
     stitched, raw = stitch_file(page)
     if as_json:
-        document = json.dumps(to_json(stitched), ensure_ascii=False) + "\n"
-        click.get_binary_stream("stdout").write(document.encode())
+        click.echo(json.dumps(to_json(stitched), ensure_ascii=False).encode())
     else:
         _show(stitched)
     if output is not None:
