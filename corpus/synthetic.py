@@ -160,7 +160,7 @@ def make_pages(texts: Sequence[str], count: int, rng: random.Random) -> list[Syn
     """
     pages = []
     for _ in range(count):
-        size = rng.randint(2, 15)
+        size = rng.randint(2, min(15, len(texts)))
         chosen = _alike(texts, size, rng) if rng.random() < 0.5 else rng.sample(texts, size)
         if rng.random() < 0.3:
             chosen = [text.translate(_HALF_WIDTH) for text in chosen]

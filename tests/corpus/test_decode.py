@@ -31,7 +31,9 @@ def test_traditional_text_in_gb18030_is_not_taken_for_big5() -> None:
 
 
 def test_line_ends_are_kept_and_the_byte_order_mark_is_not() -> None:
-    assert decode.decode(b"\xef\xbb\xbf\xe4\xb8\x80\r\n\r\n\xe4\xba\x8c\n", PATH) == "一\r\n\r\n二\n"
+    assert (
+        decode.decode(b"\xef\xbb\xbf\xe4\xb8\x80\r\n\r\n\xe4\xba\x8c\n", PATH) == "一\r\n\r\n二\n"
+    )
 
 
 @pytest.mark.parametrize(

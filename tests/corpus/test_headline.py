@@ -46,7 +46,12 @@ def test_forms_of_head_lines(colon: str, bold: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["**湖州市市长王五**：开局", "**湖州市市长王五：开局**", "湖州市市长 王五：开局", "湖州市市长王　五：开局"],
+    [
+        "**湖州市市长王五**：开局",
+        "**湖州市市长王五：开局**",
+        "湖州市市长 王五：开局",
+        "湖州市市长王　五：开局",
+    ],
 )
 def test_bold_marks_and_blanks_may_stand_anywhere(line: str) -> None:
     assert parse_head(line) == Head("湖州市市长", "王五", "湖州", "开局")
