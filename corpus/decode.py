@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from corpus import pdf
 from corpus.errors import InputError
 
 MAX_BYTES = 4_000_000
+MAX_PDF_BYTES = 40_000_000
 
 # Where each legacy encoding keeps its few thousand frequent characters: lead bytes of GB 2312
 # level 1 and of Big5 level 1. Text read under the wrong one falls mostly outside.
@@ -15,18 +17,21 @@ _FREQUENT: dict[str, tuple[str, range]] = {
 _PLAUSIBLE = 0.5
 
 
-def read_page_bytes(path: Path) -> bytes:
-    """Read a file of at most `MAX_BYTES`.
+def read_bytes(path: Path) -> bytes:
+    """Read a raw page of at most `MAX_BYTES`, or `MAX_PDF_BYTES` for a PDF.
 
     Raises:
         InputError: the file can't be read, is empty or is too large.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = f"上限 {MAX_BYTES // 1_000_000} MB"
-            raise InputError.at(path, None, f"文件太大（{size / 1_000_000:.1f} MB，{limit}）")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            magic = file.read(len(pdf.MAGIC))
+            limit = MAX_PDF_BYTES if magic == pdf.MAGIC else MAX_BYTES
+            size = path.stat().st_size
+            if size > limit:
+                message = f"文件太大（{size / 1e6:.1f} MB，上限 {limit // 1_000_000} MB）"
+                raise InputError.at(path, None, message)
+            data = magic + file.read()
     except OSError as error:
         raise InputError.at(path, None, f"读不了：{error.strerror}") from None
     if not data.strip():
@@ -35,12 +40,21 @@ def read_page_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """Read a raw page as text; see `decode`.
+    """Read a raw page as text; see `text_of`.
 
     Raises:
-        InputError: the file can't be read, is empty, too large, binary or of no known encoding.
+        InputError: the file can't be read, is empty, too large or holds no text.
     """
-    return decode(read_page_bytes(path), path)
+    return text_of(read_bytes(path), path)
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """The text of a raw page's bytes: a PDF's text layer, or what `decode` gives.
+
+    Raises:
+        InputError: there is no text in the bytes.
+    """
+    return pdf.extract(data, path) if data.startswith(pdf.MAGIC) else decode(data, path)
 
 
 def decode(data: bytes, path: Path) -> str:

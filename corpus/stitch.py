@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.credit import closes, credit_of
-from corpus.decode import decode, read_page_bytes
+from corpus.decode import read_bytes, text_of
 from corpus.errors import InputError, RunError
 from corpus.joins import Joins, end_class, start_class
 from corpus.lattice import Item, Lattice, Reading
@@ -76,9 +76,10 @@ def stitch_file(path: Path, known: Sequence[str] = ()) -> tuple[Stitched, RawPag
         InputError: the file is no text, or holds no report.
         RunError: the result would lose or double characters.
     """
-    data = read_page_bytes(path)
+    data = read_bytes(path)
+    text = text_of(data, path)
     try:
-        stitched = stitch(decode(data, path), known)
+        stitched = stitch(text, known)
     except InputError as error:
         raise InputError.at(path, None, str(error)) from None
     return stitched, RawPage(path.name, sha256(data).hexdigest())
