@@ -84,14 +84,15 @@ class Costs:
         even: the share of reports whose columns are cut to equal lengths.
         spread_even, spread: standard deviation of the log of a piece's length by the length of the
             report's first piece, for those reports and for the others.
+        odd_length: what is left for lengths that are far from even.
     """
 
     trust: float = 0.8
-    stay: float = -0.7
+    stay: float = -0.3
     whole_cut: float = -1.0
     stay_cut: float = -3.0
     column_cut: float = -7.0
-    move: float = -0.7
+    move: float = -1.2
     end: float = -2.5
     end_cut: float = -7.0
     resume: float = -5.0
@@ -107,6 +108,7 @@ class Costs:
     even: float = 0.7
     spread_even: float = 0.13
     spread: float = 0.6
+    odd_length: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +295,7 @@ class Lattice:
         costs, log = self._costs, math.log(max(length, 1) / max(first, 1))
         even = costs.even * math.exp(-((log / costs.spread_even) ** 2) / 2) / costs.spread_even
         other = (1 - costs.even) * math.exp(-((log / costs.spread) ** 2) / 2) / costs.spread
-        return math.log(even + other + 1e-3)
+        return math.log(even + other + costs.odd_length)
 
     def _finish(self, state: State) -> float:
         return sum(self._end(at) for at in state.last if self._runs(at))
