@@ -12,6 +12,7 @@ from corpus.decode import read_bytes, text_of
 from corpus.errors import InputError, RunError
 from corpus.joins import Joins, end_class, start_class
 from corpus.lattice import Item, Lattice, Reading
+from corpus.library import Library
 from corpus.ordinals import ordinals
 from corpus.page import Block, Kind, read_blocks
 from corpus.section import Page, Paragraph, RawPage, Section, Span
@@ -69,8 +70,8 @@ class Stitched:
         )
 
 
-def stitch_file(path: Path, known: Sequence[str] = ()) -> tuple[Stitched, RawPage]:
-    """Put a raw page's file together; see `stitch`.
+def stitch_file(path: Path, library: Library | None = None) -> tuple[Stitched, RawPage]:
+    """Put a raw page's file together; see `stitch`. What the library says elsewhere is known.
 
     Raises:
         InputError: the file is no text, or holds no report.
@@ -78,11 +79,21 @@ def stitch_file(path: Path, known: Sequence[str] = ()) -> tuple[Stitched, RawPag
     """
     data = read_bytes(path)
     text = text_of(data, path)
+    raw = RawPage(path.name, sha256(data).hexdigest())
     try:
-        stitched = stitch(text, known)
+        return stitch(text, _known(library or Library(), raw)), raw
     except InputError as error:
         raise InputError.at(path, None, str(error)) from None
-    return stitched, RawPage(path.name, sha256(data).hexdigest())
+
+
+def _known(library: Library, raw: RawPage) -> list[str]:
+    """The library's paragraphs, but for the page's own: its joins have to be found, not copied."""
+    return [
+        paragraph.text
+        for page, _, section in library.sections()
+        if page.page.raw is None or page.page.raw.sha256 != raw.sha256
+        for paragraph in section.paragraphs
+    ]
 
 
 def stitch(text: str, known: Sequence[str] = ()) -> Stitched:

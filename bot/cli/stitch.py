@@ -42,7 +42,7 @@ MORE = "……还有 {count} 行"
 )
 def stitch(page: Path, as_json: bool, output: Path | None) -> None:
     """把串栏的版面文字拼回一篇篇报道，并标出拿不准的地方。"""
-    stitched, raw = stitch_file(page)
+    stitched, raw = stitch_file(page, library.load([library.SHIPPED]))
     if as_json:
         click.echo(json.dumps(to_json(stitched), ensure_ascii=False).encode())
     else:

@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import InputError, RunError
 from corpus.evaluation import evaluate
-from corpus.library import dump
+from corpus.library import SHIPPED, Library, dump, load
 from corpus.page import Block, Kind
 from corpus.stitch import Join, Stitched, _check_conserved, stitch, stitch_file
 from corpus.synthetic import LAYOUTS, make_page, make_pages
@@ -236,3 +237,14 @@ def test_any_synthetic_page_is_conserved(
     stitched = stitch(page.text)
     assert_conserved(page.text, stitched)
     assert len(stitched.sections) == reports
+
+
+def test_the_library_is_known_but_for_the_page_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: list[Sequence[str]] = []
+    monkeypatch.setattr("corpus.stitch.stitch", lambda _text, texts: known.append(texts))
+    shipped = load([SHIPPED])
+    page = replace(shipped.pages[0].page, raw=None)
+    other = replace(shipped.pages[0], page=page)
+    for library in (shipped, Library((other,)), None):
+        stitch_file(SHIPPED_PAGE, library)
+    assert [len(texts) for texts in known] == [0, sum(len(s.paragraphs) for s in page.sections), 0]
