@@ -1,114 +1,17 @@
 """The search for how reports run through a page: all pieces at once, with posterior probabilities.
 
-A page is a sequence of head lines and blocks of text. Columns are read in rows: from the report it
-stands in, the reading goes on in the same report or moves to the next report that has not ended, in
-the order of their head lines and from the last to the first. Reports that end drop out. A head line
-opens a report at the end of the order, which is how whole reports come to stand between two rows.
-
-This is a hidden Markov model whose state holds the last block of each report. There are far too
-many states to visit all, so each step keeps the best (a beam). Sums over the paths kept, forward
-and backward (Rabiner, "A tutorial on hidden Markov models", 1989), give each join's posterior.
+The page is a hidden Markov model whose states `corpus.layout` defines. There are far too many to
+visit all, so each step keeps the best (a beam). Sums over the paths kept, forward and backward
+(Rabiner, "A tutorial on hidden Markov models", Proceedings of the IEEE, 1989), give the posterior
+probability of each join.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from corpus.ordinals import Ordinal
+from corpus.layout import NEVER, Layout, State
 
 BEAM = 150
-DEPTH = 16.0
-
-
-class State(NamedTuple):
-    """Where the reading stands.
-
-    `report` is the report it is in and `entry` the item its present piece began with; the tuples
-    hold for each report its last item, its number of pieces (0 for a report that began behind the
-    first rows), the length of its first piece (0 until that is over) and its last item with an
-    ordinal (-1 before that). Of a report that was passed over, and so has ended for all one
-    knows, `last` holds the complement (~).
-    """
-
-    report: int = -1
-    entry: int = -1
-    last: tuple[int, ...] = ()
-    pieces: tuple[int, ...] = ()
-    first: tuple[int, ...] = ()
-    step: tuple[int, ...] = ()
-
-
-Step = tuple[State, float, int | None]
-"""A state that can follow, the score of getting there, and the item the new item is put behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What the search has to know of a head line or a block of text.
-
-    `steps` are the ordinals in it; `stops` says that the block ends a sentence, `closes` that
-    nothing can follow it, `is_line` that it looks like a line outside all reports.
-    """
-
-    is_head: bool
-    length: int = 0
-    steps: tuple[Ordinal, ...] = ()
-    stops: bool = False
-    closes: bool = False
-    is_line: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """Log-probabilities of what a page may do.
-
-    Attributes:
-        trust: the weight of a join's log-odds; one join's features depend on another's.
-        stay: another paragraph in the same piece.
-        whole_cut: a report that began behind the first rows goes on in mid-sentence, being whole.
-        stay_cut: another report's first piece does.
-        column_cut: a later piece does.
-        move: the next report's next piece.
-        end: a report ends with a sentence, without a credit.
-        end_cut: a report ends in mid-sentence.
-        resume: a report that was passed over goes on after all.
-        band: a head line after the first rows, where whole reports begin.
-        early_head: a head line before its row is over.
-        line: a line belongs to no report.
-        text: a block of text belongs to no report.
-        whole_left: the reading leaves a report that began behind the first rows in mid-sentence.
-        next_step, odd_step: an ordinal follows the one before it, or some other text.
-        uneven: a report ends in a row that is not the last.
-        short: the length in characters from which on a whole paragraph is not odd.
-        even: the share of reports whose columns are cut to equal lengths.
-        spread_even, spread: standard deviation of the log of a piece's length by the length of the
-            report's first piece, for those reports and for the others.
-        odd_length: what is left for lengths that are far from even.
-    """
-
-    trust: float = 0.8
-    stay: float = -0.3
-    whole_cut: float = -1.0
-    stay_cut: float = -3.0
-    column_cut: float = -7.0
-    move: float = -1.2
-    end: float = -2.5
-    end_cut: float = -7.0
-    resume: float = -5.0
-    band: float = -3.0
-    early_head: float = -6.0
-    line: float = -8.0
-    text: float = -14.0
-    whole_left: float = -3.0
-    next_step: float = 2.0
-    odd_step: float = -1.5
-    uneven: float = -1.5
-    short: float = 25.0
-    even: float = 0.7
-    spread_even: float = 0.13
-    spread: float = 0.6
-    odd_length: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,179 +37,39 @@ class _Node:
     from_: float = -math.inf
 
 
-class Lattice:
-    """The search over one page. `join(a, b)` gives the log-odds that item b follows item a."""
+def read(layout: Layout) -> Reading:
+    """Find the likeliest reading of a page, and the posteriors of joins."""
+    layers = [[_Node(State(), best=0.0, to=0.0)]]
+    for n in range(layout.size):
+        layers.append(_advance(layout, layers[-1], n))
+    for node in layers[-1]:
+        node.from_ = layout.finish(node.state)
+    for layer in reversed(layers):
+        _spread_back(layer)
+    return Reading(_trace(layers), _posterior(layers))
 
-    def __init__(
-        self, items: Sequence[Item], join: Callable[[int, int], float], costs: Costs | None = None
-    ) -> None:
-        self._items = items
-        self._join = join
-        self._costs = costs or Costs()
 
-    def read(self) -> Reading:
-        """Find the likeliest reading and the posteriors of joins."""
-        layers = [[_Node(State(), best=0.0, to=0.0)]]
-        for n in range(len(self._items)):
-            layers.append(self._advance(layers[-1], n))
-        for node in layers[-1]:
-            node.from_ = self._finish(node.state)
-        for layer in reversed(layers):
-            _spread_back(layer)
-        return Reading(self._trace(layers), _posterior(layers))
+def _advance(layout: Layout, layer: list[_Node], n: int) -> list[_Node]:
+    nodes: dict[State, _Node] = {}
+    for source in layer:
+        for state, score, before in layout.steps(source.state, n):
+            node = nodes.setdefault(state, _Node(state))
+            node.arcs.append((source, score, before))
+            node.best = max(node.best, source.best + score)
+    kept = sorted(nodes.values(), key=lambda node: -node.best)[:BEAM]
+    kept = [node for node in kept if node.best >= kept[0].best + NEVER]
+    for node in kept:
+        node.to = _log_sum([source.to + score for source, score, _ in node.arcs])
+    return kept
 
-    def _advance(self, layer: list[_Node], n: int) -> list[_Node]:
-        nodes: dict[State, _Node] = {}
-        for source in layer:
-            for state, score, before in self._steps(source.state, n):
-                node = nodes.setdefault(state, _Node(state))
-                node.arcs.append((source, score, before))
-                node.best = max(node.best, source.best + score)
-        kept = sorted(nodes.values(), key=lambda node: -node.best)[:BEAM]
-        kept = [node for node in kept if node.best >= kept[0].best - DEPTH]
-        for node in kept:
-            node.to = _log_sum([source.to + score for source, score, _ in node.arcs])
-        return kept
 
-    def _steps(self, state: State, n: int) -> Iterator[Step]:
-        item = self._items[n]
-        if item.is_head:
-            yield self._open(state, n)
-            return
-        yield state, self._costs.line if item.is_line else self._costs.text, None
-        if state.report >= 0:
-            yield from self._stays(state, n)
-            yield from self._moves(state, n)
-
-    def _open(self, state: State, n: int) -> Step:
-        state, score = self._leave(state, n)
-        band = any(pieces != 1 for pieces in state.pieces)
-        if band and state.pieces[state.report]:
-            score += self._costs.band
-        if any(self._runs(at) for at in state.last[state.report + 1 :]):
-            score += self._costs.early_head
-        opened = State(
-            report=len(state.last),
-            entry=n,
-            last=(*state.last, n),
-            pieces=(*state.pieces, 0 if band else 1),
-            first=(*state.first, 0),
-            step=(*state.step, -1),
-        )
-        return opened, score, None
-
-    def _stays(self, state: State, n: int) -> Iterator[Step]:
-        at = state.last[state.report]
-        if self._items[at].closes:
-            return
-        score = 0.0 if self._items[at].is_head else self._read(at, n) + self._stay(state, at, n)
-        state, steps = self._step(state, state.report, n)
-        yield state._replace(last=_put(state.last, state.report, n)), score + steps, at
-
-    def _stay(self, state: State, at: int, n: int) -> float:
-        """The cost of a paragraph more in the same piece; nothing where no other report goes on."""
-        if not any(self._runs(last) for r, last in enumerate(state.last) if r != state.report):
-            return 0.0
-        if not self._items[at].stops:
-            pieces = state.pieces[state.report]
-            costs = self._costs
-            return (costs.whole_cut, costs.stay_cut)[pieces] if pieces < 2 else costs.column_cut
-        whole = self._items[n].stops and not self._items[n].closes
-        brevity = math.log(self._items[n].length / self._costs.short) if whole else 0.0
-        return self._costs.stay + min(brevity, 0.0)
-
-    def _moves(self, state: State, n: int) -> Iterator[Step]:
-        """To each report that may come next; those passed over on the way have ended."""
-        report = state.report
-        if self._items[state.last[report]].is_head:
-            return
-        whole = state.pieces[report] == 0 and not self._items[state.last[report]].stops
-        state, score = self._leave(state, n)
-        score += self._costs.move + self._costs.whole_left * whole
-        floor = score - DEPTH
-        for r in (*range(report + 1, len(state.last)), *range(report)):
-            at = state.last[r]
-            row = self._new_row(state, r) if r < report else 0.0
-            if at < 0:
-                yield self._move(state, r, n, score + row + self._costs.resume)
-            elif self._runs(at):
-                yield self._move(state, r, n, score + row)
-                score += self._end(at)
-                state = state._replace(last=_put(state.last, r, ~at))
-            if score < floor:
-                return
-
-    def _move(self, state: State, report: int, n: int, score: float) -> Step:
-        at = state.last[report] if state.last[report] >= 0 else ~state.last[report]
-        state, steps = self._step(state, report, n)
-        last, pieces = (
-            _put(state.last, report, n),
-            _put(state.pieces, report, state.pieces[report] + 1),
-        )
-        moved = state._replace(report=report, entry=n, last=last, pieces=pieces)
-        return moved, score + steps + self._read(at, n), at
-
-    def _step(self, state: State, report: int, n: int) -> tuple[State, float]:
-        """Go on with the report's enumeration: 二是 wants a 一是 before it."""
-        steps = self._items[n].steps
-        if not steps:
-            return state, 0.0
-        form, number = steps[0]
-        before = self._items[state.step[report]].steps[-1:] if state.step[report] >= 0 else ()
-        state = state._replace(step=_put(state.step, report, n))
-        if before == ((form, number - 1),):
-            return state, self._costs.next_step
-        return state, self._costs.odd_step if number > 1 else 0.0
-
-    def _read(self, at: int, n: int) -> float:
-        return self._costs.trust * self._join(at, n)
-
-    def _new_row(self, state: State, report: int) -> float:
-        """The cost of reports having ended in the row before; whole reports never stood in rows."""
-        row = state.pieces[report]
-        closed = (
-            p == row > 1 and self._closed(at)
-            for p, at in zip(state.pieces, state.last, strict=True)
-        )
-        return self._costs.uneven * sum(closed)
-
-    def _closed(self, at: int) -> bool:
-        return at >= 0 and self._items[at].closes
-
-    def _runs(self, at: int) -> bool:
-        """Whether a report with this last item can go on."""
-        return at >= 0 and not self._items[at].closes and not self._items[at].is_head
-
-    def _end(self, at: int) -> float:
-        return self._costs.end if self._items[at].stops else self._costs.end_cut
-
-    def _leave(self, state: State, n: int) -> tuple[State, float]:
-        """End the piece before item n; say how well its length agrees with its report's first."""
-        if state.report < 0:
-            return state, 0.0
-        length = sum(item.length for item in self._items[state.entry : n])
-        first = state.first[state.report]
-        if first:
-            return state, self._evenness(length, first)
-        return state._replace(first=_put(state.first, state.report, length)), 0.0
-
-    def _evenness(self, length: int, first: int) -> float:
-        """The log-density of a piece's length, by that of lengths a spread apart."""
-        costs, log = self._costs, math.log(max(length, 1) / max(first, 1))
-        even = costs.even * math.exp(-((log / costs.spread_even) ** 2) / 2) / costs.spread_even
-        other = (1 - costs.even) * math.exp(-((log / costs.spread) ** 2) / 2) / costs.spread
-        return math.log(even + other + costs.odd_length)
-
-    def _finish(self, state: State) -> float:
-        return sum(self._end(at) for at in state.last if self._runs(at))
-
-    def _trace(self, layers: list[list[_Node]]) -> tuple[int | None, ...]:
-        node = max(layers[-1], key=lambda node: node.best + node.from_)
-        trace: list[int | None] = []
-        while node.arcs:
-            node, _, before = max(node.arcs, key=lambda arc: arc[0].best + arc[1])
-            trace.append(before)
-        return tuple(reversed(trace))
+def _trace(layers: list[list[_Node]]) -> tuple[int | None, ...]:
+    node = max(layers[-1], key=lambda node: node.best + node.from_)
+    trace: list[int | None] = []
+    while node.arcs:
+        node, _, before = max(node.arcs, key=lambda arc: arc[0].best + arc[1])
+        trace.append(before)
+    return tuple(reversed(trace))
 
 
 def _spread_back(layer: list[_Node]) -> None:
@@ -335,7 +98,3 @@ def _posterior(layers: list[list[_Node]]) -> dict[tuple[int, int], float]:
 def _log_sum(values: list[float]) -> float:
     top = max(values)
     return top if top == -math.inf else top + math.log(sum(math.exp(v - top) for v in values))
-
-
-def _put(values: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:
-    return (*values[:place], value, *values[place + 1 :])

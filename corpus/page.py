@@ -12,6 +12,7 @@ from corpus.section import Span
 
 MAX_TITLE = 60
 MAX_CAPTION = 160
+MAX_FURNITURE = 40
 MAX_WRAP = 60
 # How far short of the full width a wrapped line may fall: punctuation and words are not parted.
 SLACK = 4
@@ -23,6 +24,13 @@ _CAPTION = re.compile(
 )
 _CAPTION_START = re.compile(
     r"(?:[▲▼◀▶△↑↓←→■●]\s*)?(?:[上下左右本]?图[为片一二三四五六七八九十①-⑩：:]|图/)"
+)
+_FURNITURE = re.compile(
+    r"(?:责任|本版|值班|执行|美术)?(?:编辑|责编|美编|校对|版式|组版|审读|统筹|策划)\s*[：:/／\s].*"
+    r"|[（(]?(?:下转|上接|转|接)(?:第|[A-Z0-9]).*|第?\s*[A-Z]?\d+\s*版(?:\s.*)?"
+    r"|(?:导读|相关链接|相关新闻|链接|广告)[：:]?|(?:欢迎|扫码|扫描).*(?:订阅|关注|二维码).*"
+    r"|.*(?:热线|电话|邮箱|微信号|网址)\s*[：:]?\s*[\da-z(（].*|.*(?:https?:|www\.).*"
+    r"|.*星期[一二三四五六日天]|[■□●○◆◇★☆▲△▼▽【].*|[-—－=＝*＊·•…~～_＿]{3,}"
 )
 _BOLD = "**"
 _TITLE_END = re.compile(r"[。；;，,、：:…]$")
@@ -154,6 +162,13 @@ def is_caption(text: str) -> bool:
     return bool(_CAPTION_START.match(text)) or any(
         m.end() == len(tail) for m in _CAPTION.finditer(tail)
     )
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is worded like one outside all reports: editors, page numbers, ornaments."""
+    if len(text) > MAX_FURNITURE or text[-1] in "。！？，；":
+        return False
+    return bool(_FURNITURE.fullmatch(text))
 
 
 def _as_title(block: Block) -> Block:

@@ -11,10 +11,11 @@ from corpus.credit import closes, credit_of
 from corpus.decode import read_bytes, text_of
 from corpus.errors import InputError, RunError
 from corpus.joins import Joins, end_class, start_class
-from corpus.lattice import Item, Lattice, Reading
+from corpus.lattice import Reading, read
+from corpus.layout import Item, Layout
 from corpus.library import Library
 from corpus.ordinals import ordinals
-from corpus.page import Block, Kind, read_blocks
+from corpus.page import Block, Kind, is_furniture, read_blocks
 from corpus.section import Page, Paragraph, RawPage, Section, Span
 from corpus.words import Words
 
@@ -110,7 +111,7 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
     if not any(block.head for block in running):
         raise InputError("没有找到报道的题头（职务和姓名，冒号，标题，如“某市总工会主席王明：……”）")
     joins = Joins([block.text for block in running], Words(), known)
-    reading = Lattice([_item(block) for block in running], joins.score).read()
+    reading = read(Layout([_item(block) for block in running], joins.score))
     chains = _chains(running, reading)
     placed = {n for chain in chains for n in chain}
     stitched = Stitched(
@@ -136,7 +137,13 @@ def _item(block: Block) -> Item:
     begins = start_class(block.text) not in ("comma", "stop", "close")
     line = len(block.text) <= MAX_LINE and begins and not stops
     return Item(
-        False, len(block.text), tuple(ordinals(block.text)), stops, closes(block.text), line
+        is_head=False,
+        length=len(block.text),
+        steps=tuple(ordinals(block.text)),
+        stops=stops,
+        closes=closes(block.text),
+        is_line=line,
+        is_furniture=is_furniture(block.text),
     )
 
 
