@@ -5,7 +5,7 @@ from pathlib import Path
 from corpus import pdf
 from corpus.errors import InputError
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 1_000_000
 MAX_PDF_BYTES = 40_000_000
 
 # Where each legacy encoding keeps its few thousand frequent characters: lead bytes of GB 2312

@@ -23,7 +23,7 @@ import click
 
 from corpus.page import Kind, read_blocks
 from corpus.stitch import Stitched, stitch
-from corpus.synthetic import SyntheticPage, make_page, make_pages, read_texts
+from corpus.synthetic import HELD_OUT, SyntheticPage, make_page, make_pages, read_texts
 
 BINS = (0.0, 0.5, 0.7, 0.9, 0.99)
 SIZES = ((5, 1), (5, 3), (10, 3), (15, 3), (15, 4))
@@ -140,7 +140,7 @@ def benchmark(texts: Sequence[str], rng: random.Random) -> list[tuple[int, int, 
     """Reports, pieces, seconds and megabytes of a process of its own, for pages of growing size."""
     rows = []
     for reports, columns in SIZES:
-        page = make_page(rng.sample(texts, reports), "rows", columns, rng)
+        page = make_page(rng.choices(texts, k=reports), "rows", columns, rng)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "page.txt"
             path.write_text(page.text, encoding="utf-8")
@@ -155,10 +155,13 @@ def benchmark(texts: Sequence[str], rng: random.Random) -> list[tuple[int, int, 
 @click.argument("texts", type=Path, nargs=-1, required=True)
 @click.option("--pages", default=100, show_default=True)
 @click.option("--seed", default=1, show_default=True)
-def main(texts: tuple[Path, ...], pages: int, seed: int) -> None:
+@click.option("--held-out", is_flag=True, help="Use only the texts that fitting leaves out.")
+def main(texts: tuple[Path, ...], pages: int, seed: int, held_out: bool) -> None:
     """Print the measures."""
     rng = random.Random(seed)
     found = read_texts(texts)
+    if held_out:
+        found = found[::HELD_OUT]
     result = evaluate(make_pages(found, pages, rng))
     for layout in sorted(result.stitched):
         score, naive = result.stitched[layout], result.naive[layout]

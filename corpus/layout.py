@@ -9,6 +9,7 @@ opens a report at the end of the order, which is how whole reports come to stand
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from corpus.ordinals import Ordinal
@@ -122,6 +123,7 @@ class Layout:
         self._items = items
         self._join = join
         self._costs = costs or Costs()
+        self._lengths = list(accumulate((item.length for item in items), initial=0))
 
     @property
     def size(self) -> int:
@@ -250,7 +252,7 @@ class Layout:
         """End the piece before item n; say how well its length agrees with its report's first."""
         if state.report < 0:
             return state, 0.0
-        length = sum(item.length for item in self._items[state.entry : n])
+        length = self._lengths[n] - self._lengths[state.entry]
         first = state.first[state.report]
         if first:
             return state, self._evenness(length, first)

@@ -13,7 +13,8 @@ from corpus.section import Span
 MAX_TITLE = 60
 MAX_CAPTION = 160
 MAX_FURNITURE = 40
-MAX_WRAP = 60
+MAX_WRAP = 100
+MIN_FILLED = 0.6
 # How far short of the full width a wrapped line may fall: punctuation and words are not parted.
 SLACK = 4
 
@@ -129,17 +130,24 @@ class _Wrap:
 
 
 def _wrap(lines: Sequence[_Line]) -> _Wrap | None:
+    """How the page is wrapped; None where lines are paragraphs."""
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.after_blank]
     if not pairs:
         return None
-    for measure, limit in ((len, MAX_WRAP), (_columns, 2 * MAX_WRAP)):
-        full = statistics.quantiles([measure(a) for a, _ in pairs] * 2, n=20)[-1]
-        wrap = _Wrap(measure, full)
-        filled = sum(wrap.fills(a, b) for a, b in pairs)
-        if full <= limit and filled >= 0.6 * len(pairs):
-            blanks = sum(line.after_blank for line in lines)
-            return replace(wrap, blank_lines=blanks > len(pairs) - filled)
-    return None
+    wraps = (_full_lines([a for a, _ in pairs], measure) for measure in (len, _columns))
+    _, wrap = min(wraps, key=lambda pair: pair[0])
+    filled = sum(wrap.fills(a, b) for a, b in pairs)
+    if wrap.full > MAX_WRAP or filled < MIN_FILLED * len(pairs):
+        return None
+    blanks = sum(line.after_blank for line in lines)
+    return replace(wrap, blank_lines=blanks > len(pairs) - filled)
+
+
+def _full_lines(lines: list[str], measure: Callable[[str], int]) -> tuple[float, _Wrap]:
+    """How far lines fall short of the full width on average, as a share of it, and that width."""
+    widths = [measure(line) for line in lines]
+    full = statistics.quantiles(widths * 2, n=20)[-1]
+    return statistics.mean(max(full - width, 0) for width in widths) / full, _Wrap(measure, full)
 
 
 def _columns(text: str) -> int:

@@ -19,6 +19,8 @@ from corpus.page import Block, Kind, is_furniture, read_blocks
 from corpus.section import Page, Paragraph, RawPage, Section, Span
 from corpus.words import Words
 
+MAX_REPORTS = 40
+MAX_BLOCKS = 1000
 MAX_LINE = 25
 MIN_ALTERNATIVE = 0.01
 
@@ -103,13 +105,13 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
     `known` are texts of the same kind, whose wording helps to tell which joins read well.
 
     Raises:
-        InputError: no report's head line is found, or none is followed by text.
+        InputError: no report's head line is found, or none is followed by text, or there is more
+            than a page.
         RunError: the result would lose or double characters.
     """
     blocks = read_blocks(text)
     running = [block for block in blocks if block.kind in (Kind.HEAD, Kind.TEXT)]
-    if not any(block.head for block in running):
-        raise InputError("没有找到报道的题头（职务和姓名，冒号，标题，如“某市总工会主席王明：……”）")
+    _require_page(running)
     joins = Joins([block.text for block in running], Words(), known)
     reading = read(Layout([_item(block) for block in running], joins.score))
     chains = _chains(running, reading)
@@ -128,6 +130,17 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
         raise InputError("题头下面没有正文")
     _check_conserved(stitched)
     return stitched
+
+
+def _require_page(running: Sequence[Block]) -> None:
+    heads = sum(block.kind is Kind.HEAD for block in running)
+    if not heads:
+        raise InputError("没有找到报道的题头（职务和姓名，冒号，标题，如“某市总工会主席王明：……”）")
+    if heads > MAX_REPORTS or len(running) > MAX_BLOCKS:
+        raise InputError(
+            f"不像是一个版面：有 {heads} 个题头、{len(running)} 段文字"
+            f"（上限 {MAX_REPORTS} 个、{MAX_BLOCKS} 段），请一版一个文件"
+        )
 
 
 def _item(block: Block) -> Item:

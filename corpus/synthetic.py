@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.library import SHIPPED, load
+
 MIN_TEXT = 250
+HELD_OUT = 4
+"""Of how many texts one is kept from fitting."""
 LAYOUTS = ("rows", "bands", "ragged")
 
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”』」）)\"]*|[^。！？!?]+$")
@@ -178,6 +182,14 @@ def _alike(texts: Sequence[str], size: int, rng: random.Random) -> list[str]:
 
 def _pairs(text: str) -> set[str]:
     return {text[n : n + 2] for n in range(len(text) - 1)}
+
+
+def shipped_texts() -> list[str]:
+    """The reports of the page that comes with the program, without their credits."""
+    sections = [section for _, _, section in load([SHIPPED]).sections()]
+    texts = ["".join(paragraph.text for paragraph in s.paragraphs) for s in sections]
+    pairs = zip(texts, sections, strict=True)
+    return ["".join(text.removesuffix(f"（{s.credit}）").split()) for text, s in pairs]
 
 
 def read_texts(paths: Sequence[Path]) -> list[str]:

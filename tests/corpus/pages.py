@@ -1,18 +1,12 @@
-"""Texts and pages for the tests of stitching: the shipped page's reports, cut anew."""
+"""The shipped page and its reports, which the tests of stitching cut anew."""
 
 import random
 
-from corpus.library import SHIPPED, load
-from corpus.section import Section
+from corpus.library import SHIPPED
+from corpus.synthetic import shipped_texts
 
-
-def _text(section: Section) -> str:
-    text = "".join(paragraph.text for paragraph in section.paragraphs)
-    return text.removesuffix(f"（{section.credit}）")
-
-
-SHIPPED_TEXTS = ["".join(_text(s).split()) for _, _, s in load([SHIPPED]).sections()]
 SHIPPED_PAGE = SHIPPED / "zhejiang-unions-2016.txt"
+SHIPPED_TEXTS = shipped_texts()
 
 
 def rng(seed: int) -> random.Random:

@@ -59,7 +59,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(InputError, match=r"文件太大（50\.0 MB，上限 4 MB）"):
+    with pytest.raises(InputError, match=r"文件太大（50\.0 MB，上限 1 MB）"):
         decode.read_text(path)
 
 

@@ -144,9 +144,11 @@ def test_a_head_line_without_text_is_left_over() -> None:
         ("今年要开好局。", "没有找到报道的题头"),
         (HEAD, "题头下面没有正文"),
         ("", "没有找到报道的题头"),
+        (f"{HEAD}\n\n今年要开好局。\n\n" * 41, "不像是一个版面：有 41 个题头、82 段文字"),
+        (f"{HEAD}\n\n" + "今年要开好局。\n\n" * 1000, "不像是一个版面：有 1 个题头、1001 段文字"),
     ],
 )
-def test_a_page_without_reports_is_refused(text: str, message: str) -> None:
+def test_what_is_no_page_of_reports_is_refused(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         stitch(text)
 
