@@ -8,6 +8,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -45,13 +46,15 @@ def _pairs(page: SyntheticPage, rng: random.Random) -> Iterator[tuple[Features, 
     """Each true join, and a few false ones of the same block before."""
     blocks = [block for chain in page.chains for block in chain]
     joins = Joins(blocks, Words())
-    starts = np.cumsum([0, *map(len, page.chains)]).tolist()
-    inner = [n for n in range(len(blocks)) if n not in starts]
-    for b in inner:
-        yield joins.features(b - 1, b), True
-        others = [n for n in inner if n not in (b - 1, b)]
-        for other in rng.sample(others, min(NEGATIVES, len(others))):
-            yield joins.features(b - 1, other), False
+    heads = np.cumsum([0, *map(len, page.chains)]).tolist()
+    runs = [range(a + 2, b) for a, b in pairwise(heads)]
+    inner = [n for run in runs for n in run]
+    for head, run in zip(heads, runs, strict=False):
+        for b in run:
+            yield joins.features(head, b - 1, b), True
+            others = [n for n in inner if n not in (b - 1, b)]
+            for other in rng.sample(others, min(NEGATIVES, len(others))):
+                yield joins.features(head, b - 1, other), False
 
 
 def _matrix(rows: Sequence[Features], names: Sequence[str]) -> Array:

@@ -75,7 +75,7 @@ def loose_brackets(text: str) -> tuple[str, str]:
 
 
 class Joins:
-    """The joins between the blocks of one page, by their numbers.
+    """The joins between the blocks of one page, head lines among them, by their numbers.
 
     `known` are texts whose wording counts as familiar beside the page's own: the library's.
     """
@@ -90,21 +90,26 @@ class Joins:
         self._brackets = [loose_brackets(block) for block in blocks]
         self._pairs = [set(_HAN_PAIRS.findall(block)) for block in blocks]
         self._spread = Counter(pair for pairs in self._pairs for pair in pairs)
-        self._scores: dict[tuple[int, int], float] = {}
+        self._scores: dict[tuple[int, int, int], float] = {}
+        self._reports: dict[tuple[int, int], float] = {}
 
-    def score(self, a: int, b: int) -> float:
-        """The log-likelihood ratio of block b following block a to its standing anywhere."""
-        if (a, b) not in self._scores:
-            weights = _weights()
-            known = (weights.get(name, 0.0) * value for name, value in self.features(a, b).items())
-            self._scores[a, b] = weights["bias"] + sum(known)
-        return self._scores[a, b]
+    def score(self, head: int, a: int, b: int) -> float:
+        """The log-likelihood ratio of block b following block a to its standing anywhere.
 
-    def features(self, a: int, b: int) -> Features:
+        `head` is the head line of the report of block a; the report's first block stands behind it.
+        """
+        if (head, a, b) not in self._scores:
+            weights, features = _weights(), self.features(head, a, b)
+            known = (weights.get(name, 0.0) * value for name, value in features.items())
+            self._scores[head, a, b] = weights["bias"] + sum(known)
+        return self._scores[head, a, b]
+
+    def features(self, head: int, a: int, b: int) -> Features:
         """What speaks for and against block b following block a, by name."""
         return {
             f"{self._ends[a]}>{self._starts[b]}": 1.0,
-            "topic": self._topic(a, b),
+            "topic": self._topic(self._pairs[a], b),
+            "report": 0.0 if a == head + 1 else self._report(head, b),
             **self._opening(a, b),
             **self._brackets_met(a, b),
             **self._wording(a, b),
@@ -149,16 +154,23 @@ class Joins:
         strings = (left[-m:] + right[:n] for m, n in sizes if len(left) >= m and len(right) >= n)
         return float(sum(self._counts[string] > 0 for string in strings))
 
-    def _topic(self, a: int, b: int) -> float:
+    def _report(self, head: int, b: int) -> float:
+        """The topic shared with the report's head line and first block."""
+        if (head, b) not in self._reports:
+            pairs = self._pairs[head] | self._pairs[head + 1]
+            self._reports[head, b] = self._topic(pairs, b)
+        return self._reports[head, b]
+
+    def _topic(self, pairs: set[str], b: int) -> float:
         """Rare pairs of characters shared, weighed by rarity on the page and damped by length."""
         rare = max(4.0, len(self._blocks) / 8)
-        shared = self._pairs[a] & self._pairs[b]
+        shared = pairs & self._pairs[b]
         weight = sum(
             math.log(len(self._blocks) / self._spread[pair])
             for pair in shared
             if self._spread[pair] <= rare
         )
-        return weight / math.sqrt(10 + min(len(self._pairs[a]), len(self._pairs[b])))
+        return weight / math.sqrt(10 + min(len(pairs), len(self._pairs[b])))
 
 
 @cache

@@ -114,14 +114,18 @@ class Costs:
 class Layout:
     """The page's items, and what reading them in one order or another costs.
 
-    `join(a, b)` gives the log-odds that item b follows item a.
+    `join(head, a, b)` gives the log-odds that item b follows item a in the report of a head line.
     """
 
     def __init__(
-        self, items: Sequence[Item], join: Callable[[int, int], float], costs: Costs | None = None
+        self,
+        items: Sequence[Item],
+        join: Callable[[int, int, int], float],
+        costs: Costs | None = None,
     ) -> None:
         self._items = items
         self._join = join
+        self._heads = [n for n, item in enumerate(items) if item.is_head]
         self._costs = costs or Costs()
         self._lengths = list(accumulate((item.length for item in items), initial=0))
 
@@ -167,7 +171,11 @@ class Layout:
         at = state.last[state.report]
         if self._items[at].closes:
             return
-        score = 0.0 if self._items[at].is_head else self._read(at, n) + self._stay(state, at, n)
+        score = (
+            0.0
+            if self._items[at].is_head
+            else self._read(state.report, at, n) + self._stay(state, at, n)
+        )
         state, steps = self._step(state, state.report, n)
         yield state._replace(last=_put(state.last, state.report, n)), score + steps, at
 
@@ -212,7 +220,7 @@ class Layout:
             _put(state.pieces, report, state.pieces[report] + 1),
         )
         moved = state._replace(report=report, entry=n, last=last, pieces=pieces)
-        return moved, score + steps + self._read(at, n), at
+        return moved, score + steps + self._read(report, at, n), at
 
     def _step(self, state: State, report: int, n: int) -> tuple[State, float]:
         """Go on with the report's enumeration: 二是 wants a 一是 before it."""
@@ -226,8 +234,8 @@ class Layout:
             return state, self._costs.next_step
         return state, self._costs.odd_step if number > 1 else 0.0
 
-    def _read(self, at: int, n: int) -> float:
-        return self._costs.trust * self._join(at, n)
+    def _read(self, report: int, at: int, n: int) -> float:
+        return self._costs.trust * self._join(self._heads[report], at, n)
 
     def _new_row(self, state: State, report: int) -> float:
         """The cost of reports having ended in the row before; whole reports never stood in rows."""

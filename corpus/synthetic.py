@@ -59,7 +59,7 @@ class Report:
 class SyntheticPage:
     """A page as an extractor would print it, its reports in page order, and its true joins.
 
-    `chains` lists the texts of each report's blocks in reading order.
+    `chains` lists each report's head line and the texts of its blocks in reading order.
     """
 
     layout: str
@@ -92,7 +92,7 @@ def make_page(texts: Sequence[str], layout: str, columns: int, rng: random.Rando
     band = [drafts[n] for n in sorted(whole)]
     blocks = [rng.choice(_TITLES), *_set(running, band, columns, rng)]
     order = [*running, *band]
-    chains = tuple(tuple(block for piece in d.pieces for block in piece) for d in order)
+    chains = tuple((d.head, *(block for piece in d.pieces for block in piece)) for d in order)
     return SyntheticPage(layout, "\n\n".join(blocks), tuple(d.report for d in order), chains)
 
 

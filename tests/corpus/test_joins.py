@@ -57,9 +57,12 @@ def test_loose_brackets(text: str, loose: tuple[str, str]) -> None:
     assert loose_brackets(text) == loose
 
 
+HEAD = "东岭市市长王明：开局"
+
+
 def score(before: str, right: str, wrong: str) -> tuple[float, float]:
-    joins = Joins([before, right, wrong], Words())
-    return joins.score(0, 1), joins.score(0, 2)
+    joins = Joins([HEAD, before, right, wrong], Words())
+    return joins.score(0, 1, 2), joins.score(0, 1, 3)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +82,10 @@ def test_what_reads_on_scores_higher(before: str, right: str, wrong: str) -> Non
 
 
 def test_known_texts_help() -> None:
-    blocks = ["全市推进嵎夷", "暘谷的建设", "其他的建设"]
+    blocks = [HEAD, "全市推进嵎夷", "暘谷的建设", "其他的建设"]
     plain = Joins(blocks, Words())
     knowing = Joins(blocks, Words(), ["嵎夷暘谷在东方，嵎夷暘谷是古地名"])
-    assert knowing.score(0, 1) > plain.score(0, 1)
+    assert knowing.score(0, 1, 2) > plain.score(0, 1, 2)
 
 
 def test_words_over_an_edge() -> None:

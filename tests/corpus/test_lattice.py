@@ -12,9 +12,9 @@ def text(*, stops: bool = False, closes: bool = False, length: int = 100) -> Ite
     return Item(is_head=False, length=length, stops=stops or closes, closes=closes)
 
 
-def likes(*pairs: tuple[int, int]) -> Callable[[int, int], float]:
+def likes(*pairs: tuple[int, int]) -> Callable[[int, int, int], float]:
     """Joins that read well; all others read badly."""
-    return lambda a, b: 4.0 if (a, b) in pairs else -4.0
+    return lambda _head, a, b: 4.0 if (a, b) in pairs else -4.0
 
 
 def reading_of(items: list[Item], *pairs: tuple[int, int]) -> Reading:
@@ -75,20 +75,20 @@ def test_enumerations_decide_between_reports() -> None:
     one = Item(False, 100, (("point", 1),), stops=True)
     plain = text(stops=True)
     two = Item(False, 100, (("point", 2),), stops=True, closes=True)
-    reading = read(Layout([HEAD, one, HEAD, plain, two, END], lambda _a, _b: 0.0))
+    reading = read(Layout([HEAD, one, HEAD, plain, two, END], lambda _head, _a, _b: 0.0))
     assert reading.before == (None, 0, None, 2, 1, 3)
 
 
 def test_text_before_all_head_lines_and_stray_lines_are_left_over() -> None:
     stray = Item(is_head=False, length=6, is_line=True)
     items = [text(stops=True), HEAD, CUT, stray, END]
-    reading = read(Layout(items, lambda a, b: 4.0 if (a, b) == (2, 4) else -30.0))
+    reading = read(Layout(items, lambda _head, a, b: 4.0 if (a, b) == (2, 4) else -30.0))
     assert reading.before == (None, None, 1, None, 2)
 
 
 def test_posteriors_are_probabilities() -> None:
     items = [HEAD, CUT, HEAD, CUT, CUT, CUT]
-    posterior = read(Layout(items, lambda _a, _b: 0.0)).posterior
+    posterior = read(Layout(items, lambda _head, _a, _b: 0.0)).posterior
     for n in (4, 5):
         total = sum(share for (_, after), share in posterior.items() if after == n)
         assert total == pytest.approx(1.0, abs=0.01)
@@ -97,7 +97,7 @@ def test_posteriors_are_probabilities() -> None:
 def test_doubt_shows_in_the_posterior() -> None:
     stop = text(stops=True)
     items = [HEAD, stop, HEAD, stop, stop]
-    posterior = read(Layout(items, lambda a, b: 5.0 if (a, b) == (1, 4) else 0.0)).posterior
+    posterior = read(Layout(items, lambda _head, a, b: 5.0 if (a, b) == (1, 4) else 0.0)).posterior
     assert 0.1 < posterior[1, 4] < 0.9
     assert posterior[1, 4] + posterior[3, 4] == pytest.approx(1.0, abs=0.01)
 
