@@ -10,6 +10,8 @@ from pathlib import Path
 from corpus.library import SHIPPED, load
 
 MIN_TEXT = 250
+BETWEEN_SENTENCES = 0.1
+"""The share of pieces that end with a sentence; columns as a rule end in the middle of one."""
 HELD_OUT = 4
 """Of how many texts one is kept from fitting."""
 LAYOUTS = ("rows", "bands", "ragged")
@@ -141,8 +143,9 @@ def _paragraphs(text: str, rng: random.Random) -> list[str]:
 
 def _cut(paragraphs: list[str], parts: int, jitter: float, rng: random.Random) -> list[list[str]]:
     """Cut a report into pieces of about one length, in mid-word as columns do."""
-    total = sum(map(len, paragraphs))
-    edges = [round(total * (n + rng.uniform(-jitter, jitter)) / parts) for n in range(1, parts)]
+    text = "".join(paragraphs)
+    edges = [round(len(text) * (n + rng.uniform(-jitter, jitter)) / parts) for n in range(1, parts)]
+    edges = [_sentence_end(text, e) if rng.random() < BETWEEN_SENTENCES else e for e in edges]
     pieces: list[list[str]] = [[]]
     done = 0
     for paragraph in paragraphs:
@@ -155,6 +158,11 @@ def _cut(paragraphs: list[str], parts: int, jitter: float, rng: random.Random) -
     return [
         [b.strip() for b in piece if b.strip()] for piece in pieces if any(map(str.strip, piece))
     ]
+
+
+def _sentence_end(text: str, edge: int) -> int:
+    """The last end of a sentence before an edge, or the edge."""
+    return max(text.rfind(stop, 0, edge) for stop in "。！？") + 1 or edge
 
 
 def make_pages(texts: Sequence[str], count: int, rng: random.Random) -> list[SyntheticPage]:
