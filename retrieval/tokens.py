@@ -96,7 +96,7 @@ class Tokenizer:
 
     def is_place(self, word: str) -> bool:
         """Whether the dictionary has this folded word as the name of a place."""
-        return word in _places()
+        return word in _tagged()["place"]
 
     def tokens(self, folded: str) -> list[str]:
         """The tokens of a passage."""
