@@ -6,18 +6,15 @@ from retrieval.evidence import Evidence, Term, defines, weigh
 from retrieval.facts import lacking
 from retrieval.question import Asks, Question
 
-NONE = Evidence(0.5, 0.5, 0.5, 0.0)
-WHOLE = Evidence(1.0, 1.0, 1.0, 0.0)
-
 
 def question(asked: str, theme: str, cities: tuple[str, ...] = ()) -> Question:
     return Question(asked, theme, Asks.PASSAGE, cities, (), (), lists=False)
 
 
-def given(asked: str, theme: str, text: str, evidence: Evidence = NONE) -> bool:
+def given(asked: str, theme: str, text: str) -> bool:
     """Whether the text gives it, where the language's only place is 青川."""
     asking = question(asked, theme, ("东海",))
-    return not lacking(asking, evidence, text, lambda near: ["青川"] if "青川" in near else [])
+    return not lacking(asking, text, lambda near: ["青川"] if "青川" in near else [])
 
 
 @pytest.mark.parametrize(
@@ -61,11 +58,7 @@ def test_facts_that_are_not(asked: str, theme: str, text: str) -> None:
 
 
 def test_a_number_far_from_the_theme_does_not_count() -> None:
-    assert not given("水库有多少座", "水库", "修好水库。建桥3座。")
-
-
-def test_a_person_is_given_where_the_sentence_holds_all_else() -> None:
-    assert given("水库是谁修的", "水库", "王一修了水库。", WHOLE)
+    assert not given("水库有多少座", "水库", "修好水库。大家高兴。建桥3座。")
 
 
 def test_shares_of_a_questions_weight() -> None:
