@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -67,14 +67,20 @@ class Lexicon:
     def _exact(self, question: str) -> Iterator[Mention]:
         if not self._names:
             return
-        # 德清县长 speaks of the head of 德清, not of a place 德清县 and something long.
-        names = (f"{re.escape(name)}(?![长委])" for name in sorted(self._names, key=len)[::-1])
-        for match in re.finditer("|".join(names), question):
+        for match in self._written.finditer(question):
             for city in self._names[match[0]]:
                 yield Mention(match.start(), match.end(), city)
 
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        """The names, longest first; 德清县长 speaks of 德清, not of a 德清县 and something long."""
+        names = (f"{re.escape(name)}(?![长委])" for name in sorted(self._names, key=len)[::-1])
+        return re.compile("|".join(names))
+
     def _aliased(self, question: str) -> Iterator[Mention]:
         for alias, city in self._aliases.items():
+            if alias not in question:
+                continue
             word = re.escape(alias)
             pattern = word if len(alias) > 1 else f"{_BEFORE_ALIAS}{word}{_AFTER_ALIAS}|{word}城"
             for match in re.finditer(pattern, question):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -17,6 +17,7 @@ _QUOTES = re.compile(r"[“”‘’\"'「」『』《》〈〉*]")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Fold `text` for matching: NFKC, simplified characters, lower case.
 
@@ -30,6 +31,7 @@ def fold(text: str) -> str:
     return "".join(map(_simplify_character, narrow))
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Fold `text` without quotation marks, numerals one way: 10大 as 十大, 一二三四 as 1234.
 

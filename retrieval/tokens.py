@@ -4,7 +4,7 @@ import math
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -106,10 +106,11 @@ class Tokenizer:
         """The tokens of a question, its question words left out."""
         return self.tokens(self.without_question_words(folded))
 
-    def content_words(self, theme: str) -> list[str]:
+    @lru_cache(maxsize=1024)  # noqa: B019 – a tokenizer lives as long as its snapshot
+    def content_words(self, theme: str) -> tuple[str, ...]:
         """The words of a theme, one after another; single characters only where it has no other."""
-        words = [word for word in self._cut(theme) if _RUN.search(word)]
-        return [word for word in words if len(word) > 1] or words
+        words = tuple(word for word in self._cut(theme) if _RUN.search(word))
+        return tuple(word for word in words if len(word) > 1) or words
 
     def places_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as names of places."""
