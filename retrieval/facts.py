@@ -40,9 +40,7 @@ _WHAT_KIND = re.compile(r"哪(?:一?家|所|款|种|间)([㐀-鿿]{2})")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
 _NAMES = re.compile(r"都有谁|名单")
-_WHO = re.compile(
-    r"是谁(?!来|说|讲|提|谈|强调|家|的)|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名"
-)
+_WHO = re.compile(r"是谁[呀啊呢嘛? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名")
 
 
 def lacking(asked: Question, text: str, places: Places) -> bool:

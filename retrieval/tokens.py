@@ -103,8 +103,9 @@ class Tokenizer:
         return [*self._words(folded), *_grams(folded)]
 
     def question_tokens(self, folded: str) -> list[str]:
-        """The tokens of a question, its question words left out."""
-        return self.tokens(self.without_question_words(folded))
+        """The tokens of a question, its question words and lone digits and letters left out."""
+        tokens = self.tokens(self.without_question_words(folded))
+        return [token for token in tokens if len(token) > 1 or not token.isascii()]
 
     @lru_cache(maxsize=1024)  # noqa: B019 – a tokenizer lives as long as its snapshot
     def content_words(self, theme: str) -> tuple[str, ...]:

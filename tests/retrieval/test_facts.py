@@ -49,7 +49,7 @@ def test_facts_that_are_there(asked: str, theme: str, text: str) -> None:
         ("水质多久检测一次", "水质检测", "水质经常检测。"),
         ("基地在哪里", "基地", "基地建好了。"),
         ("哪家医院", "治病", "免费治病。"),
-        ("水库是谁修的", "水库", "修了水库。"),
+        ("水库的工匠是谁", "水库工匠", "修了水库。"),
         ("水库工匠都有谁", "水库工匠", "评选水库工匠。"),
     ],
 )
@@ -59,6 +59,11 @@ def test_facts_that_are_not(asked: str, theme: str, text: str) -> None:
 
 def test_a_number_far_from_the_theme_does_not_count() -> None:
     assert not given("水库有多少座", "水库", "修好水库。大家高兴。建桥3座。")
+
+
+def test_who_did_it_may_be_in_the_text_and_who_somebody_is_may_not() -> None:
+    assert given("水库是谁修的", "水库", "王一修了水库。")
+    assert not given("水库的工匠是谁", "水库工匠", "水库工匠王一。")
 
 
 def test_shares_of_a_questions_weight() -> None:
