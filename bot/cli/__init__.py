@@ -17,6 +17,7 @@ COMMANDS = {
     "corpus": "bot.cli.corpus",
     "eval": "bot.cli.evaluate",
     "telegram": "bot.cli.telegram",
+    "feedback": "bot.cli.feedback",
     "bench": "bot.cli.bench",
 }
 

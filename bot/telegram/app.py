@@ -32,6 +32,7 @@ from bot.telegram.polling import App, RawBot
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.service import Service
 from bot.telegram.talking import Talking
+from bot.telegram.uploads import Uploads
 from bot.telegram.web import address
 from bot.telegram.worker import TrackedApplication, judge
 from corpus.errors import InputError, RunError, WenchengError
@@ -57,6 +58,7 @@ class _ForAnotherBot(filters.MessageFilter):
 def add_handlers(app: App, at: Desk) -> None:
     """The handlers, in the order in which they are tried."""
     asking, talking, admin, inline = Asking(at), Talking(at), Admin(at), Inline(at)
+    uploads = Uploads(at, talking)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
     # In groups a bare command may be meant for any bot; only /ask is nobody else's.
@@ -70,6 +72,7 @@ def add_handlers(app: App, at: Desk) -> None:
     app.add_handler(CommandHandler("source", talking.source, meant))
     app.add_handler(CommandHandler("about", talking.about, meant))
     app.add_handler(CommandHandler("new", talking.new, meant))
+    app.add_handler(CommandHandler("add", uploads.add, meant))
     app.add_handler(CommandHandler("reload", admin.reload, meant, block=False))
     app.add_handler(CommandHandler("stats", admin.stats, meant))
     app.add_handler(CommandHandler("unanswered", admin.unanswered, meant, block=False))
@@ -79,10 +82,11 @@ def add_handlers(app: App, at: Desk) -> None:
     app.add_handler(MessageHandler(new & question, asking.asked))
     app.add_handler(CommandHandler("ask", asking.edited, edited))
     app.add_handler(MessageHandler(edited & question, asking.edited))
+    app.add_handler(MessageHandler(private & filters.Document.ALL, uploads.received, block=False))
     app.add_handler(
         MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, talking.not_text)
     )
-    app.add_handler(CallbackQueryHandler(Callbacks(at, asking, talking, {}).pressed))
+    app.add_handler(CallbackQueryHandler(Callbacks(at, asking, talking, uploads.acts).pressed))
     app.add_handler(InlineQueryHandler(inline.asked))
     app.add_error_handler(failed)
 

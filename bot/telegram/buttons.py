@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
@@ -49,6 +50,10 @@ class Press:
     def data(self) -> str:
         """The callback data, at most 36 bytes."""
         return f"{self.verb}:{self.reference}:{self.number}"
+
+
+Act = Callable[[CallbackQuery, Message, Press], Coroutine[Any, Any, str]]
+"""Does what a button says; what it returns is shown for a moment."""
 
 
 def parse(data: str) -> Press | None:

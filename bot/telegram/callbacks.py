@@ -1,7 +1,6 @@
 """Buttons: what each does when it is pressed. They need no memory but the reply's own text."""
 
 import logging
-from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
@@ -9,8 +8,9 @@ from telegram.ext import ContextTypes
 
 from bot.feedback import Kind
 from bot.telegram import editing, keyboards, links, messages, quoting
+from bot.telegram.addressing import in_group
 from bot.telegram.asking import Asking
-from bot.telegram.buttons import Press, Verb, parse, reference
+from bot.telegram.buttons import Act, Press, Verb, parse, reference
 from bot.telegram.delivery import send
 from bot.telegram.desk import PASSAGES, Desk
 from bot.telegram.talking import Talking
@@ -20,9 +20,6 @@ from retrieval.passage import Passage
 
 log = logging.getLogger(__name__)
 
-# Does what the button says; what it returns is shown for a moment.
-Act = Callable[[CallbackQuery, Message, Press], Awaitable[str]]
-
 
 class Callbacks:
     """Obeys buttons; `acts` are more of them, by verb."""
@@ -31,7 +28,8 @@ class Callbacks:
         self._desk = desk
         self._asking = asking
         self._talking = talking
-        self._acts: dict[Verb, Act] = acts | {
+        self._acts: dict[Verb, Act] = {
+            **acts,
             Verb.PAGE: self._page,
             Verb.CITY: self._page,
             Verb.SECTION: self._section,
@@ -58,8 +56,7 @@ class Callbacks:
         # Telegram does not say what very old messages hold.
         if press is None or not isinstance(query.message, Message):
             return messages.STALE
-        act = self._acts.get(press.verb)
-        return await act(query, query.message, press) if act else messages.STALE
+        return await self._acts[press.verb](query, query.message, press)
 
     async def _page(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """Other passages of the answer, in its place."""
@@ -87,7 +84,8 @@ class Callbacks:
         passage = self._find(press)
         if passage is None:
             return messages.GONE
-        reply = quoting.report(self._desk.snapshot, passage, press.number)
+        admin = not in_group(message) and self._desk.is_admin(query.from_user.id)
+        reply = quoting.report(self._desk.snapshot, passage, press.number, admin)
         if press.verb is Verb.PART:
             await editing.replace(message, [message.message_id], reply)
         else:

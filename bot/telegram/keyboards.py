@@ -85,8 +85,10 @@ def under_passage(passage: Passage) -> InlineKeyboardMarkup | None:
     return keyboard([_open(passage)])
 
 
-def under_report(passage: Passage, part: int, parts: int) -> InlineKeyboardMarkup | None:
-    """Paging and the source."""
+def under_report(
+    passage: Passage, part: int, parts: int, by_admin: bool
+) -> InlineKeyboardMarkup | None:
+    """Paging and the source; for admins, what they may do with a report."""
     name = reference(passage)
     paging: Row = []
     if part:
@@ -95,6 +97,9 @@ def under_report(passage: Passage, part: int, parts: int) -> InlineKeyboardMarku
         text = messages.NEXT_PART.format(part=part + 2, parts=parts)
         paging.append(button(text, Verb.PART, name, part + 1))
     rows = [paging, [button(messages.SOURCE, Verb.SOURCE, name)]]
+    if by_admin and passage.section is not None:
+        mend = button(messages.GET_FILE, Verb.FILE, name)
+        rows.append([mend, button(messages.WITHDRAW, Verb.WITHDRAW, name)])
     return keyboard(rows)
 
 
@@ -109,3 +114,14 @@ def cities(names: Sequence[str], kept: str | None) -> InlineKeyboardMarkup | Non
     rows = listed(Verb.KEEP, names[:_MOST], _WIDTH + 1)
     every = [button(messages.ALL_CITIES, Verb.KEEP, number=_MOST)] if kept else []
     return keyboard([*rows, every])
+
+
+def under_draft(identity: str) -> InlineKeyboardMarkup | None:
+    """To publish a page or not."""
+    publish = button(messages.PUBLISH, Verb.PUBLISH, identity)
+    return keyboard([[publish, button(messages.DROP, Verb.DROP, identity)]])
+
+
+def under_change(identity: str) -> InlineKeyboardMarkup | None:
+    """To take a change of the library back; empty where it can't be."""
+    return keyboard([[button(messages.TAKE_BACK, Verb.TAKE_BACK, identity)]] if identity else [])

@@ -112,13 +112,13 @@ def shared(snapshot: Snapshot, hit: Hit) -> Reply:
     return Reply(list(_quotations(snapshot, [hit], first=True)))
 
 
-def report(snapshot: Snapshot, held: Passage, part: int) -> Reply:
+def report(snapshot: Snapshot, held: Passage, part: int, by_admin: bool) -> Reply:
     """The whole report a passage stands in, a message's fill of it; `part` counts from 0."""
     paragraphs = [block(p.text, quote=True) for p in snapshot.section_of(held)]
     blocks = [block(*head(snapshot, held), keep=True), *map(_unfolded, paragraphs)]
     parts = list(paginate(blocks))
     part = min(part, len(parts) - 1)
-    return Reply(parts[part], keyboards.under_report(held, part, len(parts)))
+    return Reply(parts[part], keyboards.under_report(held, part, len(parts), by_admin))
 
 
 def _unfolded(quotation: Block) -> Block:

@@ -26,6 +26,7 @@ class Methods:
         self.documents: list[tuple[int, str, bytes]] = []
         self.files: dict[str, bytes] = {}
         self.deleted: list[int] = []
+        self.attached: dict[str, bytes] = {}
 
     @abstractmethod
     def _notify(self) -> Awaitable[None]: ...
@@ -73,10 +74,33 @@ class Methods:
         await self._notify()
         return True
 
+    def give(self, name: str, data: bytes) -> Json:
+        """A document as a message has it, to be fetched by getFile."""
+        self.files[name] = data
+        return {
+            "file_id": name,
+            "file_unique_id": name,
+            "file_name": name,
+            "file_size": len(data),
+        }
+
+    async def api_getFile(self, params: Json) -> Json:  # noqa: N802
+        name = params["file_id"]
+        if len(self.files[name]) > 20 << 20:
+            raise RefusedError("Bad Request: file is too big")
+        return {"file_id": name, "file_unique_id": name, "file_path": f"documents/{name}"}
+
+    async def api_sendDocument(self, params: Json) -> Json:  # noqa: N802
+        chat = self._open_chat(params)
+        name, data = self.attached.popitem()
+        self.documents.append((chat, name, data))
+        return self._message(chat) | {"document": self.give(name, data)}
+
     async def api_deleteMessage(self, params: Json) -> bool:  # noqa: N802
         chat, number = self._open_chat(params), int(params["message_id"])
         found = [sent for sent in self.sent if (sent.chat, sent.id) == (chat, number)]
         if not found or number in self.deleted:
             raise RefusedError("Bad Request: message to delete not found")
         self.deleted.append(number)
+        await self._notify()
         return True

@@ -141,6 +141,7 @@ class BotApi(Methods):
     async def _listen(self) -> None:
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/documents/{name}", self._download)
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True
         )
@@ -209,7 +210,10 @@ class BotApi(Methods):
 
     async def _call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        params = {name: str(value) for name, value in (await request.post()).items()}
+        form = await request.post()
+        params = {name: str(value) for name, value in form.items()}
+        files = [value for value in form.values() if isinstance(value, web.FileField)]
+        self.attached = {file.filename: file.file.read() for file in files}
         self.calls.append((method, params))
         await self._notify()
         fault = self._fault(method)
@@ -229,6 +233,11 @@ class BotApi(Methods):
         except RefusedError as refused:
             status = int(refused.args[1]) if len(refused.args) > 1 else 400
             return _refusal(status, refused.args[0])
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self.token:
+            return _refusal(401, "Unauthorized")
+        return web.Response(body=self.files[request.match_info["name"]])
 
     def _fault(self, method: str) -> Fault:
         return self._faults[method].popleft() if self._faults[method] else Fault(200)

@@ -1,0 +1,205 @@
+"""Pages on their way into the library: put together, checked, published, taken back.
+
+Everything is written whole or not at all, so that a crash leaves the library as it was or as it
+was to be. A change keeps what it replaced, until somebody changes the file again.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus import checking, library
+from corpus.errors import InputError, WenchengError
+from corpus.files import write_atomic
+from corpus.library import Library, LibraryPage
+from corpus.stitch import Stitched, stitch_file
+
+SUFFIXES = (".txt", ".pdf", ".yaml")
+
+_UNSAFE = re.compile(r"[^\w.-]+|^\.+")
+_LONGEST_NAME = 60
+# Seconds that a page waits to be published.
+_KEPT = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that may be published; `stitched` where it was put together just now."""
+
+    identity: str
+    held: LibraryPage
+    stitched: Stitched | None
+    replaces: bool
+    warnings: tuple[str, ...]
+
+
+class Publishing:
+    """Changes the library's folder; unpublished pages and what was replaced lie in `state`."""
+
+    def __init__(self, folder: Path, folders: Sequence[Path], state: Path) -> None:
+        """`folder` is the one of `folders` that may be changed."""
+        self._folder = folder
+        self._folders = tuple(folders)
+        self._drafts = state / "drafts"
+        self._changes = state / "changes"
+
+    def draft(self, name: str, data: bytes) -> Draft:
+        """Check a page that was sent: raw (.txt, .pdf), which is put together, or a library file.
+
+        Raises:
+            InputError: it can't be published; the reason names the file, not its folder.
+            RunError: it can't be put together, or kept.
+        """
+        path = Path(_safe(name))
+        self._sweep()
+        identity = hashlib.blake2s(str(path).encode() + b"\0" + data, digest_size=6).hexdigest()
+        try:
+            return self._checked(identity, self._drafts / identity / path, data)
+        except WenchengError as error:
+            self.drop(identity)
+            raise type(error)(self._without_folders(str(error), identity)) from None
+
+    def _without_folders(self, reason: str, identity: str) -> str:
+        """The reason without where the files lie: that is nobody's business in a chat."""
+        for folder in (self._drafts / identity, *self._folders):
+            reason = reason.replace(f"{folder}/", "")
+        return reason
+
+    def _checked(self, identity: str, path: Path, data: bytes) -> Draft:
+        write_atomic(path, data)
+        file = path.with_suffix(".yaml")
+        target = self._folder / file.name
+        held = library.load(self._folders)
+        stitched = None
+        if path.suffix != ".yaml":
+            _reject_known(target, path)
+            stitched, raw = stitch_file(path, held)
+            write_atomic(file, library.dump(stitched.page(raw)).encode())
+        page = library.read_page(file)
+        if page.page.raw and (beside := self._folder / page.page.raw.file).is_file():
+            write_atomic(file.parent / page.page.raw.file, beside.read_bytes())
+            page = library.read_page(file)
+        others = (other for other in held.pages if other.path != target)
+        library.reject_doubles(Library((*others, page)))
+        found = tuple(checking.warnings(page))
+        return Draft(identity, page, stitched, target.exists(), found)
+
+    def _sweep(self) -> None:
+        for folder in self._drafts.glob("*"):
+            if folder.stat().st_mtime < time.time() - _KEPT:
+                self.drop(folder.name)
+
+    def drop(self, identity: str) -> None:
+        """Forget a page that is not to be published."""
+        shutil.rmtree(self._drafts / identity, ignore_errors=True)
+
+    def publish(self, identity: str) -> str | None:
+        """Write a checked page into the library, the raw page first.
+
+        Returns:
+            The identity of the change, to take it back by; None where the draft is gone.
+
+        Raises:
+            RunError: it can't be written; the library is as it was.
+        """
+        files = sorted((self._drafts / identity).glob("[!.]*"), key=lambda f: f.suffix == ".yaml")
+        if not files or files[-1].suffix != ".yaml":
+            return None
+        for raw in files[:-1]:
+            if not (target := self._folder / raw.name).exists():
+                write_atomic(target, raw.read_bytes())
+        change = self._change(self._folder / files[-1].name, files[-1].read_bytes())
+        self.drop(identity)
+        return change
+
+    def withdraw(self, page: LibraryPage, number: int) -> str:
+        """Take a section (counted from 1) out of its file; the last one takes the file with it.
+
+        Returns:
+            The identity of the change.
+
+        Raises:
+            InputError: the page came with the program.
+            RunError: the file can't be written.
+        """
+        self.require_own(page)
+        sections = page.page.sections
+        left = (*sections[: number - 1], *sections[number:])
+        data = library.dump(replace(page.page, sections=left)).encode() if left else None
+        return self._change(page.path, data)
+
+    def require_own(self, page: LibraryPage) -> None:
+        """Raise InputError where the page is not in the folder that may be changed."""
+        if page.path.parent != self._folder:
+            raise InputError("这篇是程序自带的，不能改动")
+
+    def take_back(self, change: str) -> bool:
+        """Put what a change replaced in its place again; False where it was changed since.
+
+        Raises:
+            RunError: it can't be written.
+        """
+        record = self._changes / f"{change}.json"
+        if not record.exists():
+            return False
+        noted = json.loads(record.read_text(encoding="utf-8"))
+        target = self._folder / noted["file"]
+        if _digest(_content(target)) != noted["after"]:
+            return False
+        _put(target, None if noted["before"] is None else noted["before"].encode())
+        record.unlink()
+        return True
+
+    def _change(self, target: Path, data: bytes | None) -> str:
+        before = _content(target)
+        noted = {
+            "file": target.name,
+            "before": None if before is None else before.decode(),
+            "after": _digest(data),
+        }
+        text = json.dumps(noted, ensure_ascii=False)
+        change = hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
+        write_atomic(self._changes / f"{change}.json", text.encode())
+        _put(target, data)
+        return change
+
+
+def _safe(name: str) -> str:
+    """The name as one of a file beside others.
+
+    Raises:
+        InputError: it is of no kind that can be published.
+    """
+    path = Path(name)
+    suffix = path.suffix.lower().replace(".yml", ".yaml")
+    if suffix not in SUFFIXES:
+        raise InputError(f"只收 {'、'.join(SUFFIXES)} 文件")
+    stem = _UNSAFE.sub("-", path.stem)[:_LONGEST_NAME].strip("-")
+    # The library has a file of its own by that name.
+    return ("page" if stem in ("", "aliases") else stem) + suffix
+
+
+def _reject_known(target: Path, raw: Path) -> None:
+    there = _content(target.parent / raw.name)
+    if target.exists() or there not in (None, raw.read_bytes()):
+        raise InputError(f"已有 {target.name}；要改它，请取出文件，改好再发 {target.name}")
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_atomic(path, data)
+
+
+def _digest(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()

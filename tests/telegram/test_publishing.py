@@ -1,0 +1,91 @@
+"""Pages on their way into the library, without Telegram: crashes, full disks, odd names."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from bot import publishing
+from bot.publishing import Publishing
+from corpus.errors import InputError, RunError
+from corpus.library import dump, load
+from corpus.section import Page
+from tests.telegram.pages import section
+
+PAGE = dump(Page(("题",), None, None, None, (section("韶关", "办好书屋。"),))).encode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def desk(folder: Path, tmp_path: Path) -> Publishing:
+    return Publishing(folder, [folder], tmp_path / "state")
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("../../etc/x.yaml", "x.yaml"),
+        ("惠州 2016.YML", "惠州-2016.yaml"),
+        (".yaml.yaml", "yaml.yaml"),
+        ("aliases.yaml", "page.yaml"),
+        ("😀.yaml", "page.yaml"),
+        ("长" * 200 + ".yaml", "长" * 60 + ".yaml"),
+    ],
+)
+def test_a_file_lies_beside_the_others_whatever_its_name(
+    desk: Publishing, folder: Path, name: str, file: str
+) -> None:
+    assert desk.publish(desk.draft(name, PAGE).identity)
+    assert [path.name for path in folder.iterdir()] == [file]
+    assert len(list(load([folder]).sections())) == 1
+
+
+@pytest.mark.parametrize("name", ["", "x", "x.exe", ".yaml"])
+def test_what_is_no_page_by_its_name(desk: Publishing, name: str) -> None:
+    with pytest.raises(InputError, match="只收"):
+        desk.draft(name, PAGE)
+
+
+def test_a_full_disk_leaves_the_library(
+    desk: Publishing, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.publish(desk.draft("a.yaml", PAGE).identity)
+    draft = desk.draft("a.yaml", PAGE.replace("书屋".encode(), "夜校".encode()))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(RunError, match="No space"):
+            desk.publish(draft.identity)
+    assert (folder / "a.yaml").read_bytes() == PAGE
+    assert [path.name for path in folder.iterdir()] == ["a.yaml"]
+    assert desk.publish(draft.identity)
+
+
+def test_a_change_that_somebody_undid_by_hand_is_not_taken_back(
+    desk: Publishing, folder: Path
+) -> None:
+    change = desk.publish(desk.draft("a.yaml", PAGE).identity)
+    assert change
+    (folder / "a.yaml").unlink()
+    assert not desk.take_back(change)
+
+
+def test_pages_nobody_published_are_forgotten(desk: Publishing, tmp_path: Path) -> None:
+    old = desk.draft("a.yaml", PAGE).identity
+    os.utime(tmp_path / "state" / "drafts" / old, (0, time.time() - publishing._KEPT - 1))
+    desk.draft("b.yaml", PAGE)
+    assert desk.publish(old) is None
+
+
+def test_a_draft_without_its_page_is_gone(desk: Publishing, tmp_path: Path) -> None:
+    identity = desk.draft("a.yaml", PAGE).identity
+    (tmp_path / "state" / "drafts" / identity / "a.yaml").rename(tmp_path / "a.yaml")
+    assert desk.publish(identity) is None
