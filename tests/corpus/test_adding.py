@@ -1,6 +1,5 @@
 """Adding pages to a library folder."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,4 +55,4 @@ def test_a_section_of_the_library_is_not_added_again(tmp_path: Path) -> None:
 def test_a_page_that_can_not_be_read(tmp_path: Path) -> None:
     with pytest.raises(RunError):
         add(PAGE, tmp_path / "none.txt", tmp_path / "page.yaml", Library())
-    assert os.listdir(tmp_path) == []
+    assert not list(tmp_path.iterdir())
