@@ -97,7 +97,9 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     asked, people = _without_people(_blank(folded, mentions, lexicon.slogans), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(asked)))
     cities = tuple(dict.fromkeys(mention.city for mention in mentions))
-    asks = _asks(asked, bool(mentions), bool(people))
+    asks = _asks(
+        asked, bool(mentions), bool(mentions or people), not lexicon.reporters.isdisjoint(people)
+    )
     return Question(
         asked=asked,
         theme=_theme(snapshot, asked, asks, len(cities) > 1, bool(people)),
@@ -109,14 +111,13 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     )
 
 
-def _asks(asked: str, placed: bool, peopled: bool) -> Asks:
+def _asks(asked: str, placed: bool, named: bool, reported: bool) -> Asks:
+    """What is asked for, of a question that names a place, anybody at all, a reporter."""
     if _PLACES.search(asked) and not placed:
         return Asks.PLACES
-    if _REPORTER.search(asked) and not peopled and (placed or re.search("谁|哪|署名", asked)):
+    if _REPORTER.search(asked) and not reported and (placed or re.search("谁|哪|署名", asked)):
         return Asks.CREDIT
-    if _WHO.search(asked) and (placed or peopled):
-        return Asks.SPEAKER
-    return Asks.PASSAGE
+    return Asks.SPEAKER if _WHO.search(asked) and named else Asks.PASSAGE
 
 
 def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: bool) -> str:

@@ -95,7 +95,7 @@ def test_writing_a_library_file(tmp_path: Path) -> None:
         library.read_page(path).page.title
         == library.read_page(SHIPPED_PAGE.with_suffix(".yaml")).page.title
     )
-    assert [p.name for p in tmp_path.iterdir()] == ["page.yaml"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["page.yaml", SHIPPED_PAGE.name]
 
 
 def test_writing_it_again_changes_nothing(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_mended_file_stands(tmp_path: Path) -> None:
     path.write_text(mended, encoding="utf-8")
     result = run(SHIPPED_PAGE, "--json", "-o", path)
     assert isinstance(result.exception, RunError)
-    assert str(result.exception) == f"{path}：已有，且与这次拼出的不同，没有改动它"
+    assert str(result.exception) == f"{path}：已有，且内容不同，没有改动它"
     assert "总体要求和部署" in result.stderr
     assert "总体要求 and 部署" in result.stderr
     assert path.read_text(encoding="utf-8") == mended
@@ -125,15 +125,21 @@ def test_long_differences_are_cut_short(tmp_path: Path) -> None:
     assert "……还有 " in run(SHIPPED_PAGE, "-o", path).stderr
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    result = run(SHIPPED_PAGE, "-o", tmp_path / "none" / "page.yaml")
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "page.yaml"
+    assert run(SHIPPED_PAGE, "-o", path).exit_code == 0
+    assert path.read_text(encoding="utf-8") == SHIPPED_YAML
+
+
+def test_a_file_in_the_folders_place(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = run(SHIPPED_PAGE, "-o", tmp_path / "file" / "page.yaml")
     assert isinstance(result.exception, RunError)
-    assert "写不了" in str(result.exception)
 
 
 def test_a_folder_in_the_files_place(tmp_path: Path) -> None:
     result = run(SHIPPED_PAGE, "-o", tmp_path)
-    assert isinstance(result.exception, RunError)
+    assert isinstance(result.exception, InputError)
     assert "读不了" in str(result.exception)
 
 
