@@ -121,7 +121,7 @@ class Inbox:
         change = _Change(work, loop.create_future())
         self._changes.append(change)
         if len(self._changes) == 1:
-            loop.run_in_executor(self._thread, self._flush, loop)
+            self._thread.submit(self._flush, loop)
         return cast(T, await change.done)
 
     def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
