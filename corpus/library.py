@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from corpus import strict
+from corpus import decode, strict
 from corpus.errors import InputError
 from corpus.section import Page, Paragraph, Section, Span
 
@@ -109,7 +109,7 @@ def _raw_text(path: Path, page: Page) -> str | None:
         return None
     if hashlib.sha256(data).hexdigest() != page.raw.sha256:
         return None
-    return strict.read_text(raw)
+    return decode.read_text(raw)
 
 
 def _keep_true_spans(page: Page, raw_text: str | None) -> Page:

@@ -1,12 +1,16 @@
 """Questions that the attribution answers: who speaks, in what office, who reported."""
 
 import re
+from collections.abc import Sequence
 
 from retrieval import messages
+from retrieval.evidence import Term, weigh
 from retrieval.found import Found, silent
 from retrieval.index import Rows
+from retrieval.passage import Passage
 from retrieval.question import Question
 from retrieval.snapshot import Snapshot
+from retrieval.text import normal
 
 # Where the attribution holds so much of a who-question's theme, it is the answer.
 ATTRIBUTED = 0.6
@@ -29,13 +33,18 @@ def speaker(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found | N
     firsts = [section[0] for section in snapshot.sections(rows)]
     terms = snapshot.index.terms(asked.theme)
     if terms:
-        head = {row: snapshot.index.evidence(row, terms).head for row in firsts}
-        firsts = [row for row in firsts if head[row] >= ATTRIBUTED]
+        firsts = [row for row in firsts if _attributed(snapshot.passages[row], terms)]
     if not firsts:
         return None
     tell = messages.title if re.search("标题|题目", asked.asked) else messages.speaker
     told = [tell(snapshot.passages[row]) for row in firsts[:3]]
     return Found(firsts, "".join(told), whole=len(firsts))
+
+
+def _attributed(passage: Passage, terms: Sequence[Term]) -> bool:
+    """Whether office and name hold the theme; the headline tells what is said, not who."""
+    names = (passage.city, passage.office, passage.author, passage.credit)
+    return weigh(terms, "", normal("\n".join(filter(None, names)))).head >= ATTRIBUTED
 
 
 def credit(snapshot: Snapshot, rows: Rows) -> Found:

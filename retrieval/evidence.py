@@ -48,10 +48,11 @@ def weigh(terms: Sequence[Term], text: str, head: str) -> Evidence:
 
 
 def defines(text: str, word: str) -> bool:
-    """Whether a normalised text goes on to say what `word` is: 五大行动,即:… or 三城:…"""
+    """Whether a normalised text goes on to say what `word` is: 五大行动,即:…, 三城:…, 以…为主线"""
     if word not in text:
         return False
-    said = rf"{re.escape(word)}[,，]?(?:就是|即|是指|指的是|指|包括|分别是|[:：(（])"
+    name = re.escape(word)
+    said = rf"{name}[,，]?(?:就是|即|是指|指的是|指|包括|分别是|[:：(（])|以[^,，。;；]+为{name}"
     return re.search(said, text) is not None
 
 

@@ -13,7 +13,7 @@ NEAR = 0.4
 
 # 一个 and 一名 are articles, not counts.
 _NUMBER = (
-    r"(?:\d[\d.,]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][一二三四五六七八九十百千]*)"
+    r"(?:\d[\d.,]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][一二三四五六七八九十百千]*|万)"
     r"(?:余|多|几)?[万亿]?"
 )
 _UNITS = (
@@ -21,7 +21,7 @@ _UNITS = (
     "时分秒周月倍成%株头只步颗艘架℃°"
 )
 _HOW_MANY = re.compile(
-    rf"多少(?:([{_UNITS}钱])|([㐀-鿿]{{2}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
+    rf"多少(?:([{_UNITS}钱])|([㐀-鿿]{{2,6}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
 )
 _HOW_LONG = re.compile(r"多久|多长")
 _OF = re.compile(
@@ -75,8 +75,10 @@ def _counts(asked: re.Match[str], near: str, text: str) -> bool:
         return _MONEY.search(near) is not None
     if unit:
         return re.search(rf"{_NUMBER}(?:多|余)?{unit}", near) is not None
-    if noun and noun not in text:
-        return False
+    if noun:
+        noun = noun if noun in text else noun[:2]
+        beside = rf"{noun}[^。;；]{{0,10}}?{_NUMBER}|{_NUMBER}[^。,;；]{{0,6}}{noun}"
+        return re.search(beside, text) is not None
     if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
         return True
     measure = rf"\d|{_NUMBER}(?:多|余)?(?:公[里斤顷尺分]|平方|立方|[{_UNITS}])"

@@ -126,9 +126,12 @@ def answering(
 
 
 def _says_what(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
+    """Whether a passage tells what a word of the theme is, or counts the things asked for."""
     words = snapshot.tokenizer.content_words(asked.theme)
     text = snapshot.index.text(candidate.row)
-    return any(len(word) > 1 and defines(text, word) for word in words)
+    if any(len(word) > 1 and defines(text, word) for word in words):
+        return True
+    return bool(groups.inside(asked, snapshot.passages[candidate.row].text))
 
 
 def _definitions_first(

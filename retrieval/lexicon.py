@@ -41,6 +41,7 @@ class Lexicon:
 
     cities: tuple[str, ...]
     people: tuple[str, ...]
+    reporters: frozenset[str]
     slogans: frozenset[str]
     _names: Mapping[str, tuple[str, ...]]
     _aliases: Mapping[str, str]
@@ -143,7 +144,9 @@ def learn(
         pinyin[spelling] = tuple(dict.fromkeys((*pinyin.get(spelling, ()), *meant)))
     people = tuple(dict.fromkeys((*authors, *reporters)))
     slogans = frozenset(normal(text) for p in held for text in QUOTED.findall(p.text))
-    return Lexicon(cities, people, slogans, names, short, pinyin, is_word, is_place)
+    return Lexicon(
+        cities, people, frozenset(reporters), slogans, names, short, pinyin, is_word, is_place
+    )
 
 
 def reporters_of(credit: str) -> tuple[str, ...]:

@@ -7,6 +7,10 @@ from retrieval.snapshot import Snapshot
 
 # A theme's rarest word alone will do where it carries this share of the theme's weight.
 CORE_SHARE = 0.5
+# A theme this short is a name.
+NAME = 4
+# Words that weigh less than this share of the weightiest say little: 开展, 推进.
+WEIGHTY = 0.4
 # So much of what the best passage holds of the theme makes another passage say it too.
 NEARLY = 0.66
 
@@ -18,17 +22,23 @@ def saying(
 
     A passage says it when it or its attribution holds all the words that the best passage holds,
     or nearly as much of the theme's weight; or where one word outweighs the others together and
-    the passage holds this one: 机关扁平化 is also said by 推进“扁平化”管理. If `strict`, it has to
-    hold every word of the theme.
+    the passage holds this one: 机关扁平化 is also said by 推进“扁平化”管理. A short name has to
+    stand there as it is. If `strict`, a passage has to hold every weighty word of the theme.
     """
     words = snapshot.tokenizer.content_words(theme)
     held = {c.row: frozenset(snapshot.index.held(c.row, words)) for c in candidates}
     if not candidates or not held[candidates[0].row]:
         return []
+    weights = {word: snapshot.index.weight(word) for word in words}
     if strict:
-        return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= set(words)])
+        weighty = {w for w in words if weights[w] >= WEIGHTY * max(weights.values())}
+        return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= weighty])
+    if len(words) == 1 and len(theme.strip()) <= NAME:
+        named = [c for c in candidates if snapshot.index.held(c.row, [theme.strip()])]
+        if named:
+            return _one_a_city(snapshot, named)
     best = held[candidates[0].row]
-    weights = {word: snapshot.index.weight(word) for word in best}
+    weights = {word: weights[word] for word in best}
     core = max(best, key=lambda word: (weights[word], len(word)))
     lone = weights[core] >= CORE_SHARE * sum(weights.values())
     # In offices and credits every word counts: 常务副主席 is no 副主席.

@@ -30,6 +30,9 @@ _WHICH_OF = re.compile(
     r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
 )
 
+# 三个着力 counts what the text only repeats; 三个突破 is what it says.
+_COUNT = re.compile(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)([㐀-鿿])")
+
 _OFFICIAL = "主席|书记|县长|市长|区长|镇长|局长|主任|会长|部长|院长|校长|领导|负责人|发言人|官员"
 _PLACE = "城市|地市|地方|地区|区县|县区|县市|市县|单位|市|县|区|州"
 _REPORT = "报道|文章|篇|发言|稿子|稿件"
@@ -94,7 +97,9 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     asked, people = _without_people(_blank(folded, mentions, lexicon.slogans), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(asked)))
     cities = tuple(dict.fromkeys(mention.city for mention in mentions))
-    asks = _asks(asked, bool(mentions), bool(people))
+    asks = _asks(
+        asked, bool(mentions), bool(mentions or people), not lexicon.reporters.isdisjoint(people)
+    )
     return Question(
         asked=asked,
         theme=_theme(snapshot, asked, asks, len(cities) > 1, bool(people)),
@@ -106,14 +111,13 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     )
 
 
-def _asks(asked: str, placed: bool, peopled: bool) -> Asks:
+def _asks(asked: str, placed: bool, named: bool, reported: bool) -> Asks:
+    """What is asked for, of a question that names a place, anybody at all, a reporter."""
     if _PLACES.search(asked) and not placed:
         return Asks.PLACES
-    if _REPORTER.search(asked) and not peopled and (placed or re.search("谁|哪|署名", asked)):
+    if _REPORTER.search(asked) and not reported and (placed or re.search("谁|哪|署名", asked)):
         return Asks.CREDIT
-    if _WHO.search(asked) and (placed or peopled):
-        return Asks.SPEAKER
-    return Asks.PASSAGE
+    return Asks.SPEAKER if _WHO.search(asked) and named else Asks.PASSAGE
 
 
 def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: bool) -> str:
@@ -122,7 +126,8 @@ def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: b
         theme = _drop(_PLACES.sub(" ", theme), words("frame_words"))
     if peopled or asks in (Asks.SPEAKER, Asks.CREDIT):
         theme = _drop(theme, words("attribution_words"))
-    return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", theme))
+    counted = _COUNT.sub(lambda m: m[0] if snapshot.index.holds(m[0]) else m[1], theme)
+    return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", counted))
 
 
 def _drop(text: str, dropped: tuple[str, ...]) -> str:

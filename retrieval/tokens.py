@@ -12,6 +12,8 @@ from pathlib import Path
 import jieba
 from platformdirs import user_cache_path
 
+from corpus.headline import is_name
+
 jieba.setLogLevel(60)
 
 _RUN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[^\W㐀-鿿豈-﫿\U00020000-\U0003ffff_]+")
@@ -119,7 +121,8 @@ class Tokenizer:
 
     def people_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as full names of people."""
-        return [word for word in self._jieba.cut(folded) if word in _tagged()["person"]]
+        words = (word for word in self._jieba.cut(folded) if word in _tagged()["person"])
+        return [word for word in words if is_name(word)]
 
     def without_question_words(self, folded: str) -> str:
         """The question with a blank for each question word, so that no token spans one."""

@@ -13,6 +13,7 @@ from corpus.errors import WenchengError
 COMMANDS = {
     "ask": "bot.cli.ask",
     "chat": "bot.cli.chat",
+    "stitch": "bot.cli.stitch",
     "corpus": "bot.cli.corpus",
     "eval": "bot.cli.evaluate",
     "telegram": "bot.cli.telegram",

@@ -41,6 +41,7 @@ def command(
         raise click.UsageError("--batch 要与 --json 同用，且不能再带问题")
     if batch is None and not any(map(str.strip, questions)):
         raise click.UsageError("请给出问题，如：wencheng ask 湖州的四大体系是什么")
+    city = city or None
     snapshot = Live(config.load(config_path).folders).snapshot
     if batch is not None:
         _batch(snapshot, batch, limit, city)

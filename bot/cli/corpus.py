@@ -1,20 +1,22 @@
-"""`wencheng corpus`: look at the library and check it."""
+"""`wencheng corpus`: look at the library, check it, add to it."""
 
 from pathlib import Path
 
 import click
 
 from bot import config, library_view
-from bot.cli import options
+from bot.cli import options, stitch
 from bot.render import Screen
 from corpus import checking, library
 from corpus.errors import InputError, WenchengError
 from corpus.library import Library
+from corpus.section import Page
+from corpus.stitch import stitch_file
 
 
 @click.group("corpus")
 def command() -> None:
-    """查看和检查语料库。"""
+    """查看、检查和添加语料。"""
 
 
 @command.command("check")
@@ -72,3 +74,26 @@ def show(name: str, config_path: Path | None) -> None:
         if number:
             screen.line()
         library_view.print_section(screen, page, section)
+
+
+@command.command("add")
+@click.argument("page", type=click.Path(path_type=Path))
+@options.config
+def add(page: Path, config_path: Path | None) -> None:
+    """拼好一版报纸，收进语料库；也收已经写好的 YAML。"""
+    settings = config.load(config_path)
+    held = library.load(settings.folders)
+    target = settings.library / f"{page.stem}.yaml"
+    if page.suffix == ".yaml":
+        stitch.write(*_written(page), target, held)
+        return
+    stitched, raw = stitch_file(page, held)
+    stitch.show(stitched)
+    stitch.write(stitched.page(raw), page, target, held)
+
+
+def _written(path: Path) -> tuple[Page, Path | None]:
+    """A library file made elsewhere, and the raw page that lies beside it."""
+    held = library.read_page(path)
+    raw = path.parent / held.page.raw.file if held.page.raw and held.raw_text is not None else None
+    return held.page, raw

@@ -1,4 +1,4 @@
-"""`wencheng corpus check|list|show`."""
+"""`wencheng corpus check|list|show|add`."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from corpus.section import Paragraph
 from tests.cli.program import run
+from tests.corpus.cuttings import SHIPPED_PAGE
 from tests.corpus.pages import OTHER, PAGE, QUOTED, SECTION, from_raw, write
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -133,3 +134,31 @@ def test_showing_what_is_not_there(config: str) -> None:
 
 def test_no_subcommand() -> None:
     assert "check" in run("corpus").complaint()
+
+
+def test_adding_a_page(library: Path, config: str) -> None:
+    ended = run("corpus", "add", str(SHIPPED_PAGE), "--config", config)
+    assert ended.code == 0
+    assert ended.out.endswith(f"已写入 {library / SHIPPED_PAGE.stem}.yaml。\n")
+    assert run("corpus", "check", "--config", config).out.endswith("1 个文件都合格\n")
+    asked = run("ask", "湖州的四大体系是什么", "--json", "--config", config)
+    assert asked.records()[0]["passages"][0]["source"]
+
+
+def test_adding_a_page_written_by_hand(library: Path, config: str, tmp_path: Path) -> None:
+    path = write(tmp_path, from_raw(tmp_path, QUOTED), "mine.yaml")
+    assert run("corpus", "add", str(path), "--config", config).code == 0
+    assert sorted(p.name for p in library.iterdir()) == ["mine.yaml", "raw.txt"]
+    again = run("corpus", "add", str(path), "--config", config)
+    assert (again.code, again.out) == (0, f"{library / 'mine.yaml'} 已有，内容相同。\n")
+    path.write_text(path.read_text("utf-8").replace("春风又绿", "春风"), "utf-8")
+    conflict = run("corpus", "add", str(path), "--config", config)
+    assert conflict.code == 1
+    assert "春风又绿" in conflict.error
+    assert "Traceback" not in conflict.error
+
+
+def test_adding_what_is_no_page(config: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("没有题头。", "utf-8")
+    assert str(path) in run("corpus", "add", str(path), "--config", config).complaint()

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from corpus.library import SHIPPED
 from tests.cli.program import Homes, run
 from tests.corpus.pages import PAGE, write
@@ -27,6 +29,14 @@ def test_nothing_is_written_but_the_cache(homes: Homes, tmp_path: Path) -> None:
     assert checkout() == before
     assert list(tmp_path.iterdir()) == []
     assert homes.files() <= {"cache"}
+
+
+@pytest.mark.usefixtures("homes")
+def test_a_cache_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    ended = run("ask", "湖州")
+    assert (ended.code, ended.error) == (0, "")
 
 
 def test_the_library_of_the_platform_is_read(homes: Homes) -> None:

@@ -63,7 +63,7 @@ PAGES = st.builds(
 
 
 @given(PAGES)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_back(tmp_path: Path, page: Page) -> None:
     assert reread(tmp_path, page).page == page
 

@@ -9,6 +9,7 @@ from retrieval.snapshot import Snapshot, build
 from tests.retrieval.scoring import QUESTIONS
 
 SECOND = QUESTIONS / "second" / "library"
+THIRD = QUESTIONS / "third" / "library"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,8 +33,14 @@ def second(cache: Path) -> Snapshot:  # noqa: ARG001
     return build(library.load([SECOND]))
 
 
-@pytest.fixture(params=["shipped", "second"])
+@pytest.fixture(scope="session")
+def third(cache: Path) -> Snapshot:  # noqa: ARG001
+    """Made-up districts of a third province, with a third subject."""
+    return build(library.load([THIRD]))
+
+
+@pytest.fixture(params=["shipped", "second", "third"])
 def snapshot(request: pytest.FixtureRequest) -> Snapshot:
-    """Each of the two libraries."""
+    """Each of the libraries."""
     value: Snapshot = request.getfixturevalue(request.param)
     return value

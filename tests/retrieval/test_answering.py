@@ -108,12 +108,18 @@ def test_words_that_several_reports_use(shipped: Snapshot) -> None:
         ("湖州那篇是谁整理的", "湖州", "见习记者何悦整理"),
         ("宁波那篇报道的记者和通讯员是谁", "宁波", "记者王海霞 通讯员王志勇采访整理"),
         ("湖州那篇的标题是什么", "湖州", "深化“四大体系” 展现工会作为"),
+        ("凤凰涅槃那篇是谁整理的", "杭州", "见习记者洪嵩婷整理"),
     ],
 )
 def test_people_and_their_offices(shipped: Snapshot, question: str, city: str, said: str) -> None:
     given = ask(shipped, question)
     assert cities(given)[0] == city
     assert said in given.message
+
+
+@pytest.mark.parametrize("question", ["是谁整理的", "火星登陆那篇是谁整理的"])
+def test_a_reporter_of_nothing(shipped: Snapshot, question: str) -> None:
+    assert ask(shipped, question).status is Status.NOT_FOUND
 
 
 def test_all_reports_of_a_reporter(shipped: Snapshot) -> None:

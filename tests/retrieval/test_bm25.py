@@ -44,7 +44,8 @@ def test_with_our_idf_rank_bm25_scores_as_we(corpus: Corpus, query: list[str]) -
     assert_allclose(ours.get_scores(query), theirs.get_scores(query), rtol=0, atol=1e-9)
 
 
-@given(CORPORA, QUERIES, st.floats(0.1, 3), st.floats(0, 1))
+# At b = 1 rank_bm25 divides by zero for an empty document.
+@given(CORPORA, QUERIES, st.floats(0.1, 3), st.floats(0, 0.99))
 def test_with_other_parameters(corpus: Corpus, query: list[str], k1: float, b: float) -> None:
     ours, theirs = Bm25(corpus, k1, b), LuceneIdf(corpus, k1=k1, b=b)
     assert_allclose(ours.get_scores(query), theirs.get_scores(query), rtol=0, atol=1e-9)

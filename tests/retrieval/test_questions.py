@@ -21,6 +21,10 @@ def test_another_library(second: Snapshot) -> None:
     assert scoring.shares(second, scoring.read("second/questions.jsonl"))["all"] >= 0.95
 
 
+def test_a_third_library(third: Snapshot) -> None:
+    assert scoring.shares(third, scoring.read("third/questions.jsonl"))["all"] >= 0.94
+
+
 def test_traditional_characters(shipped: Snapshot) -> None:
     traditional = OpenCC("s2t").convert
     cases = [case.spelt(traditional) for case in scoring.read("questions.jsonl")]
