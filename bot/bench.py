@@ -67,7 +67,7 @@ def print_idle(config_path: str) -> None:
     from bot.telegram import app
 
     settings = config.load(Path(config_path) if config_path else None)
-    bot = app.build(settings.telegram, "0:idle", Live(settings.folders))
+    bot = app.build(settings, "0:idle", Live(settings.folders))
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     print(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
     del bot

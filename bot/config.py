@@ -23,13 +23,15 @@ class TelegramConfig:
     """The Telegram face. `base_url` ends in `/bot`, as python-telegram-bot takes it.
 
     `state` is the folder of what the bot remembers; `listen` is where its health, its metrics and
-    the webhook are served, nowhere without it.
+    the webhook are served, nowhere without it. `feedback_days` is how long questions that found
+    nothing and opinions of answers are kept.
     """
 
     base_url: str = "https://api.telegram.org/bot"
     admins: tuple[int, ...] = ()
     token_file: Path | None = None
     state: Path = field(default_factory=lambda: user_data_path("wencheng") / "telegram")
+    feedback_days: int = 90
     questions_a_minute: int = 20
     messages_a_second: float = 25.0
     listen: str | None = None

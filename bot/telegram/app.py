@@ -6,23 +6,32 @@ import re
 import signal
 
 from telegram import LinkPreviewOptions, Message
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 from telegram.ext import (
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.config import Config, TelegramConfig
-from bot.telegram import logs, messages, token
+from bot.telegram import commands, desk, logs, messages, token
+from bot.telegram.addressing import Addressed
+from bot.telegram.admin import Admin
+from bot.telegram.asking import Asking
+from bot.telegram.callbacks import Callbacks
 from bot.telegram.courier import Courier
-from bot.telegram.handlers import Handlers
+from bot.telegram.desk import Desk
+from bot.telegram.failing import failed
+from bot.telegram.inline import Inline
 from bot.telegram.patience import until_it_works
 from bot.telegram.polling import App, RawBot
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.service import Service
+from bot.telegram.talking import Talking
 from bot.telegram.web import address
 from bot.telegram.worker import TrackedApplication, judge
 from corpus.errors import InputError, RunError, WenchengError
@@ -45,43 +54,56 @@ class _ForAnotherBot(filters.MessageFilter):
         return bool(name) and name.casefold() != message.get_bot().username.casefold()
 
 
-def add_handlers(app: App, handlers: Handlers) -> None:
+def add_handlers(app: App, at: Desk) -> None:
     """The handlers, in the order in which they are tried."""
-    new = filters.UpdateType.MESSAGE
+    asking, talking, admin, inline = Asking(at), Talking(at), Admin(at), Inline(at)
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
-    named = filters.Regex(r"^/\w+@")
     # In groups a bare command may be meant for any bot; only /ask is nobody else's.
-    meant = private | (new & named)
-    app.add_handler(CommandHandler("start", handlers.start, meant))
-    app.add_handler(CommandHandler("help", handlers.help, meant))
-    app.add_handler(CommandHandler("cities", handlers.cities, meant))
-    app.add_handler(CommandHandler("ask", handlers.ask, new))
-    app.add_handler(CommandHandler("reload", handlers.reload, meant, block=False))
+    meant = private | (new & filters.Regex(r"^/\w+@"))
     command = filters.Regex(r"^/")
-    app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), handlers.unknown_command))
-    app.add_handler(MessageHandler(private & filters.TEXT & ~command, handlers.question))
+    app.add_handler(CommandHandler("ask", asking.asked, new))
+    app.add_handler(CommandHandler("start", talking.start, meant))
+    app.add_handler(CommandHandler("help", talking.help, meant))
+    app.add_handler(CommandHandler("cities", talking.cities, meant))
+    app.add_handler(CommandHandler("city", talking.city, meant))
+    app.add_handler(CommandHandler("source", talking.source, meant))
+    app.add_handler(CommandHandler("about", talking.about, meant))
+    app.add_handler(CommandHandler("new", talking.new, meant))
+    app.add_handler(CommandHandler("reload", admin.reload, meant, block=False))
+    app.add_handler(CommandHandler("stats", admin.stats, meant))
+    app.add_handler(CommandHandler("unanswered", admin.unanswered, meant, block=False))
+    app.add_handler(CommandHandler("check", admin.check, meant))
+    app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), talking.unknown_command))
+    question = filters.TEXT & ~command & Addressed()
+    app.add_handler(MessageHandler(new & question, asking.asked))
+    app.add_handler(CommandHandler("ask", asking.edited, edited))
+    app.add_handler(MessageHandler(edited & question, asking.edited))
     app.add_handler(
-        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, handlers.not_text)
+        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, talking.not_text)
     )
-    app.add_error_handler(handlers.failed)
+    app.add_handler(CallbackQueryHandler(Callbacks(at, asking, talking, {}).pressed))
+    app.add_handler(InlineQueryHandler(inline.asked))
+    app.add_error_handler(failed)
 
 
-def build(config: TelegramConfig, secret: str, live: Live) -> App:
+def build(config: Config, secret: str, live: Live) -> App:
     """The application for a bot of this token, answering from `live`."""
-    if not re.fullmatch(r"https?://.+/bot", config.base_url):
+    telegram = config.telegram
+    if not re.fullmatch(r"https?://.+/bot", telegram.base_url):
         raise InputError(messages.BAD_BASE_URL)
     bot = RawBot(
         secret,
-        base_url=config.base_url,
-        base_file_url=config.base_url.removesuffix("/bot") + "/file/bot",
+        base_url=telegram.base_url,
+        base_file_url=telegram.base_url.removesuffix("/bot") + "/file/bot",
         request=AiohttpRequest(CONNECTIONS, read_timeout=10),
         get_updates_request=AiohttpRequest(1, read_timeout=10),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=Courier(config.messages_a_second),
+        rate_limiter=Courier(telegram.messages_a_second),
     )
     app = ApplicationBuilder().application_class(TrackedApplication).bot(bot).updater(None).build()
     app.add_error_handler(judge)
-    add_handlers(app, Handlers(live, config.admins))
+    add_handlers(app, desk.set_up(config, live))
     return app
 
 
@@ -97,7 +119,7 @@ def run(config: Config, verbose: bool = False) -> None:
     check(config.telegram)
     live = Live(config.folders)
     try:
-        asyncio.run(_serve(build(config.telegram, secret, live), config.telegram, live))
+        asyncio.run(_serve(build(config, secret, live), config.telegram, live))
     except InvalidToken:
         raise InputError(messages.REFUSED_TOKEN) from None
     except WenchengError:
@@ -138,10 +160,7 @@ async def _work(app: App, config: TelegramConfig, live: Live) -> None:
     await until_it_works(app.bot.initialize, "getMe")
     await app.initialize()
     await app.start()
-    try:
-        await app.bot.set_my_commands(list(messages.COMMANDS.items()))
-    except TelegramError as error:
-        log.warning("the commands could not be set: %s", error)
+    await commands.announce(app.bot, config.admins)
     log.info("answering as @%s", app.bot.username)
     async with Service(config, app, live) as service:
         await service.run()

@@ -1,22 +1,85 @@
-"""What each chat asked last, so that follow-up questions are understood."""
+"""What each person asked last in each chat, so that follow-ups and edits are understood."""
 
-from collections import OrderedDict
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.telegram.store import Masks, connect
+
+FILE = "conversations.sqlite"
+# Seconds of silence that end a conversation; Telegram lets people edit for two days.
+SILENCE = 30 * 60
+EDITABLE = 48 * 3600
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS talks
+    (who TEXT PRIMARY KEY, previous TEXT NOT NULL, city TEXT, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS talks_by_age ON talks (at);
+CREATE TABLE IF NOT EXISTS replies
+    (message TEXT PRIMARY KEY, ids TEXT NOT NULL, previous TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS replies_by_age ON replies (at);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The last question as understood, empty at the start, and the city the person keeps to."""
+
+    previous: str = ""
+    city: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The bot's messages that answer one question, and the question before that one."""
+
+    ids: tuple[int, ...]
+    previous: str
 
 
 class Conversations:
-    """The last question of each chat, as understood; the chats silent the longest are forgotten."""
+    """Kept per person and chat, in a file that several processes may share."""
 
-    def __init__(self, capacity: int = 1000) -> None:
-        self._capacity = capacity
-        self._last: OrderedDict[int, str] = OrderedDict()
+    def __init__(self, folder: Path, masks: Masks, now: Callable[[], float] = time.time) -> None:
+        self._rows = connect(folder / FILE, _SCHEMA)
+        self._mask = masks.mask
+        self._now = now
 
-    def previous(self, chat: int) -> str:
-        """The chat's last question, empty where none is remembered."""
-        return self._last.get(chat, "")
+    def of(self, chat: int, person: int) -> Talk:
+        """The conversation as it stands; a new one after half an hour of silence."""
+        row = self._rows.execute(
+            "SELECT previous, city FROM talks WHERE who = ? AND at > ?",
+            (self._mask(chat, person), self._now() - SILENCE),
+        ).fetchone()
+        return Talk(*row) if row else Talk()
 
-    def remember(self, chat: int, understood: str) -> None:
-        """Keep the question as the chat's last one."""
-        self._last[chat] = understood
-        self._last.move_to_end(chat)
-        if len(self._last) > self._capacity:
-            self._last.popitem(last=False)
+    def keep(self, chat: int, person: int, talk: Talk) -> None:
+        """Put the conversation in the place of the one before; forget those that have ended."""
+        now = self._now()
+        self._rows.execute("DELETE FROM talks WHERE at <= ?", (now - SILENCE,))
+        self._rows.execute(
+            "INSERT OR REPLACE INTO talks VALUES (?, ?, ?, ?)",
+            (self._mask(chat, person), talk.previous, talk.city, now),
+        )
+
+    def end(self, chat: int, person: int) -> None:
+        """Forget the conversation."""
+        self._rows.execute("DELETE FROM talks WHERE who = ?", (self._mask(chat, person),))
+
+    def replied(self, chat: int, message: int) -> Replied | None:
+        """How a question was answered, None where it was not or is too old to be edited."""
+        row = self._rows.execute(
+            "SELECT ids, previous FROM replies WHERE message = ?", (self._mask(chat, message),)
+        ).fetchone()
+        return Replied(tuple(json.loads(row[0])), row[1]) if row else None
+
+    def keep_reply(self, chat: int, message: int, ids: Sequence[int], previous: str) -> None:
+        """Remember which messages answer a question, for as long as it may be edited."""
+        now = self._now()
+        self._rows.execute("DELETE FROM replies WHERE at <= ?", (now - EDITABLE,))
+        self._rows.execute(
+            "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)",
+            (self._mask(chat, message), json.dumps(list(ids)), previous, now),
+        )

@@ -1,30 +1,57 @@
 """Replies on their way to Telegram: as many messages as it takes, plain where HTML is refused."""
 
 import logging
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
-from telegram import Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
-from bot.telegram.markup import plain, rendered
+from bot.telegram.markup import Block, plain, rendered
 from bot.telegram.pages import paginate
 from bot.telegram.replies import Reply
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+Page = Sequence[Block]
 
-async def send(message: Message, reply: Reply) -> None:
-    """Send the reply to the chat of `message`; in groups its first page quotes the question."""
-    asked = _asked(message)
-    for page in paginate(reply):
-        try:
-            await _send(message, rendered(page), ParseMode.HTML, asked)
-        except BadRequest as error:
-            if "parse entities" not in error.message:
-                raise
-            log.warning("Telegram refused the HTML of a reply: %s", error)
-            await _send(message, plain(page), None, asked)
+
+async def send(message: Message, reply: Reply) -> list[int]:
+    """Send the reply to the chat of `message`; in groups its first page quotes the question.
+
+    Returns:
+        The numbers of the messages sent.
+    """
+    return await send_pages(message, list(paginate(reply)), reply.keyboard, _asked(message))
+
+
+async def send_pages(
+    message: Message,
+    pages: Sequence[Page],
+    keyboard: InlineKeyboardMarkup | None,
+    asked: ReplyParameters | None = None,
+) -> list[int]:
+    """Send each page as a message, the keyboard under the last."""
+    sent = []
+    for left, page in enumerate(pages, 1 - len(pages)):
+        under = keyboard if left == 0 else None
+        sent.append(await as_html(page, partial(_send, message, asked, under)))
         asked = None
+    return sent
+
+
+async def as_html(page: Page, call: Callable[[str, ParseMode | None], Awaitable[T]]) -> T:
+    """Call with the page's HTML, or with its words alone where Telegram refuses the HTML."""
+    try:
+        return await call(rendered(page), ParseMode.HTML)
+    except BadRequest as error:
+        if "parse entities" not in error.message:
+            raise
+        log.warning("Telegram refused the HTML of a reply: %s", error)
+        return await call(plain(page), None)
 
 
 def _asked(message: Message) -> ReplyParameters | None:
@@ -34,6 +61,13 @@ def _asked(message: Message) -> ReplyParameters | None:
 
 
 async def _send(
-    message: Message, text: str, mode: ParseMode | None, asked: ReplyParameters | None
-) -> None:
-    await message.reply_text(text, parse_mode=mode, reply_parameters=asked)
+    message: Message,
+    asked: ReplyParameters | None,
+    under: InlineKeyboardMarkup | None,
+    text: str,
+    mode: ParseMode | None,
+) -> int:
+    sent = await message.reply_text(
+        text, parse_mode=mode, reply_parameters=asked, reply_markup=under
+    )
+    return sent.message_id

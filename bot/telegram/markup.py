@@ -8,10 +8,12 @@ from typing import Literal
 
 from corpus.section import Span
 
-Style = Literal["", "b", "i", "code"]
+Style = Literal["", "b", "i", "code", "pre"]
 
 # Telegram drops control characters and refuses lone surrogates, which have no UTF-8.
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Characters of a quotation that a phone shows in about the lines Telegram leaves unfolded.
+UNFOLDED = 80
 # So many closing marks after a sentence are looked for beyond a limit.
 _CLOSING = 4
 _SENTENCE_END = re.compile(r"[。！？；!?;…\n]+[”’」』）)]*")
@@ -27,12 +29,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph. `gap` parts it from the one before; `keep` holds it together with the next."""
+    """A paragraph. `gap` parts it from the one before; `keep` holds it together with the next.
+
+    Of a quotation that is `folded`, Telegram shows the first lines until it is tapped.
+    """
 
     runs: tuple[Run, ...]
     quote: bool = False
     gap: str = "\n"
     keep: bool = False
+    folded: bool = False
 
     @property
     def text(self) -> str:
@@ -65,10 +71,11 @@ def sendable(text: str) -> str:
 
 
 def block(*runs: str | Run, quote: bool = False, gap: str = "\n", keep: bool = False) -> Block:
-    """A block of sendable text; strings are runs without a style."""
+    """A block of sendable text; strings are runs without a style. A long quotation is folded."""
     styled = (Run(run) if isinstance(run, str) else run for run in runs)
-    clean = (replace(run, text=sendable(run.text)) for run in styled)
-    return Block(_filled(clean), quote, gap, keep)
+    clean = _filled(replace(run, text=sendable(run.text)) for run in styled)
+    folded = quote and sum(len(run.text) for run in clean) > UNFOLDED
+    return Block(clean, quote, gap, keep, folded)
 
 
 def marked(text: str, spans: Sequence[Span]) -> Iterator[Run]:
@@ -119,7 +126,9 @@ def _joined(blocks: Sequence[Block], texts: Sequence[str]) -> str:
 
 def _html(part: Block) -> str:
     inside = "".join(_tagged(html.escape(run.text, quote=False), run.style) for run in part.runs)
-    return _tagged(inside, "blockquote" if part.quote else "")
+    if not part.quote:
+        return inside
+    return f"<blockquote{' expandable' if part.folded else ''}>{inside}</blockquote>"
 
 
 def _tagged(inside: str, tag: str) -> str:

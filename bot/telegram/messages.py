@@ -1,26 +1,92 @@
 """Everything the Telegram face says in its own words."""
 
+import datetime
+
 GREETING = "您好，我是问城：在报纸报道里找答案，原文照引，注明是哪座城市、谁说的。"
 HOW_TO_ASK = "直接把问题发给我就行，比如："
-HOW_TO_ASK_IN_GROUP = "请把问题写在 /ask 后面，比如："
-FOLLOW_UP = "可以接着追问，例如“那{city}呢”。"
+HOW_TO_ASK_IN_GROUP = "在群里请 @{bot}，或回复我的消息，或把问题写在 /ask 后面，比如："
+FOLLOW_UP = "可以接着追问，例如“那{city}呢”。问错了就改那条消息，我会照着改回答。"
 COMMANDS_TITLE = "命令："
 COMMANDS = {
     "ask": "提问，群里也能用",
     "cities": "有哪些城市的报道",
+    "city": "只看一座城市",
+    "source": "上一个回答的出处",
+    "new": "换个话题，从头问起",
+    "about": "问城是什么，记下些什么",
     "help": "怎么用",
 }
-ADMIN_COMMANDS = {"reload": "重新载入报道"}
+ADMIN_COMMANDS = {
+    "add": "添加、修改、撤下报道",
+    "unanswered": "没答上的问题",
+    "stats": "报道和提问的数目",
+    "check": "检查语料库",
+    "reload": "重新载入报道",
+}
+
+ABOUT = (
+    "问城只引报纸上的原话：谁说的、哪篇报道、哪位记者整理，都写在旁边；"
+    "报道里没有的，就说没有，不编。"
+)
+HOLDINGS = "现在收有 {pages} 版 {reports} 篇报道，{cities} 座城市。"
+PRIVACY = "没答上的问题和您的评价会保留 {days} 天，供补充报道用；不记用户名，号码加密后才存。"
 
 CITIES = "现在有 {count} 座城市的报道：\n{cities}"
 NO_REPORTS = "现在还没有报道。"
 LIST_JOIN = "、"
 
+CITY_KEPT = "好，接下来只看{city}的报道。半小时不提问，或发 /new，就恢复看全部。"
+CITY_FREE = "好，接下来看全部城市的报道。"
+CITY_NOW = "现在只看{city}的报道，可以换："
+CITY_ASK = "想只看哪座城市？点一下，或写在命令后面，如 /city {city}"
+CITY_UNKNOWN = "没有“{name}”的报道。"
+EVERY_CITY = ("全部", "所有", "不限", "取消", "all")
+NEW_TALK = "好，我们从头开始。请问。"
+NOTHING_ASKED = "还没有问过问题。先问一个，再看出处。"
+
+OFFICE = "（{office}）"
+HEADLINE = "《{headline}》"
+CREDIT = "（{credit}）"
+CITED = "「{text}」"
+CITED_BY = "——"
+CITED_JOIN = "，"
+
 SUGGESTIONS = "可以这样问："
-MORE = "还有 {count} 段相关的没有列出，问得再具体些会更准。"
+POSITION = "第 {first}—{last} 段，共 {total} 段"
+ONLY = "只看{city}"
+FOOTER_JOIN = "，"
+ASKED = "问：{question}"
+CUT = "……"
+
+SOURCE = "出处"
+IMPORTED = "导入的一段，编号 {id}"
+PLACE = "第 {section} 篇，第 {paragraph} 段"
+ON_RAW_PAGE = "原版面 {file}，{places}："
+PIECE = "第 {first}—{last} 字"
+LINK = "打开这一段：{link}"
+
+NEXT_PAGE = "后面几段 ›"
+FIRST_PAGE = "« 回到开头"
+ALL_CITIES = "全部城市"
+WHOLE_REPORT = "看整篇"
+PREVIOUS_PART = "‹ 上一页"
+NEXT_PART = "下一页（{part}/{parts}）›"
+USEFUL = "有用"
+USELESS = "没用"
+OPEN_IN_BOT = "在问城里看"
+ASK_BOT = "直接问问城"
+ASK_BOT_NOTHING = "没有找到，去问问城"
+
+GONE = "这一段已经不在报道库里了，请再问一次。"
+STALE = "这个按钮已经失效，请再问一次。"
+THANKS_USEFUL = "谢谢，记下了。"
+THANKS_USELESS = "谢谢指出，记下了，管理员会看到。"
 
 UNKNOWN_COMMAND = "没有这个命令。发 /help 看看怎么用。"
 NOT_TEXT = "抱歉，我只看得懂文字，请把问题打出来发给我。"
+NOT_VOICE = "抱歉，我还听不了语音，请把问题打成文字发给我。"
+NOT_PICTURE = "抱歉，我还看不了图片，请把问题打成文字发给我。"
+NOT_STICKER = "收到，谢谢！想查报道，就把问题打成文字发给我。"
 TOO_MUCH = "您问得太快了，请过一分钟再问。"
 FAILED = "抱歉，刚才出了点问题（编号 {id}）。请稍后再试，仍不行就把编号告诉管理员。"
 
@@ -35,6 +101,18 @@ REPORTS_REMOVED = "减少 {count} 篇：{names}"
 AND_OTHERS = "{names}等"
 UNNAMED = "未署城市"
 
+STATS = "{passages} 段，其中可查出处的 {sourced} 段。"
+STATS_FEEDBACK = "近 {days} 天：没找到 {found_nothing} 条，没用 {useless} 条，有用 {useful} 条。"
+UNANSWERED_TITLE = "近 {days} 天没答上的问题（{count} 条）："
+UNANSWERED = "{question}（{why}{people}）"
+WHY_NOTHING = "没找到"
+WHY_USELESS = "没用"
+PEOPLE = "，{count} 人"
+ALL_ANSWERED = "近 {days} 天没有没答上的问题。"
+CHECKED = "{page}：{reports} 篇，{paragraphs} 段"
+WARNING = "· {warning}"
+CHECKED_WELL = "没有要留意的。"
+
 NO_TOKEN = "没有机器人的 token：请设环境变量 TELEGRAM_BOT_TOKEN，或在配置里写 telegram.token_file"
 MALFORMED_TOKEN = "机器人的 token 不能含空白或特殊字符，请照 @BotFather 给的原样填写"
 REFUSED_TOKEN = "Telegram 不认这个 token：请核对它和 telegram.base_url（应以 /bot 结尾）"
@@ -47,3 +125,8 @@ BAD_LISTEN = "telegram.listen：应是“地址:端口”，如 127.0.0.1:8080�
 CANNOT_LISTEN = "不能在 {address} 上监听：{why}"
 BAD_BASE_URL = "telegram.base_url：应是 http:// 或 https:// 开头、/bot 结尾的地址"
 CRASHED = "机器人意外停止，原因见上面的日志"
+
+
+def date(day: datetime.date) -> str:
+    """A date as a newspaper writes it."""
+    return f"{day.year}年{day.month}月{day.day}日"

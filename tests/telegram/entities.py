@@ -54,7 +54,7 @@ def parse(html: str) -> tuple[str, list[Entity]]:
     Raises:
         RefusedError: as Telegram would.
     """
-    text, found, open_tags = "", list[Entity](), list[tuple[str, int]]()
+    text, found, open_tags = "", list[Entity](), list[tuple[str, str, int]]()
     at = 0
     while at < len(html):
         if html[at] == "<":
@@ -71,7 +71,7 @@ def parse(html: str) -> tuple[str, list[Entity]]:
 
 
 def _tag(
-    html: str, at: int, text: str, open_tags: list[tuple[str, int]], found: list[Entity]
+    html: str, at: int, text: str, open_tags: list[tuple[str, str, int]], found: list[Entity]
 ) -> tuple[str, int]:
     match = TAG.match(html, at)
     if match is None:
@@ -82,13 +82,14 @@ def _tag(
     if closing:
         if not open_tags or open_tags[-1][0] != name:
             raise _cant_parse(f'unmatched end tag "{name}"')
-        _, start = open_tags.pop()
+        _, kind, start = open_tags.pop()
         if units(text) > start:
-            found.append(Entity(KINDS[name], start, units(text) - start))
+            found.append(Entity(kind, start, units(text) - start))
     else:
-        if name == "blockquote" and any(tag == "blockquote" for tag, _ in open_tags):
+        if name == "blockquote" and any(tag == "blockquote" for tag, *_ in open_tags):
             raise _cant_parse("nested blockquotes are not allowed")
-        open_tags.append((name, units(text)))
+        kind = "expandable_blockquote" if "expandable" in match[3] else KINDS[name]
+        open_tags.append((name, kind, units(text)))
     return text, match.end()
 
 

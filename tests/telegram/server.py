@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from tests.telegram.entities import Entity, RefusedError, accept
+from tests.telegram.keyboards import accept_keyboard, labels
+from tests.telegram.methods import Methods
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -31,6 +33,11 @@ class Sent:
     entities: list[Entity]
     params: Json
 
+    @property
+    def labels(self) -> list[str]:
+        """The texts of its buttons."""
+        return labels(self.params)
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -46,7 +53,7 @@ class Fault:
     seconds: float = 0
 
 
-class BotApi:
+class BotApi(Methods):
     """Runs in a thread of its own; tests call its methods from theirs."""
 
     def __init__(self, token: str) -> None:
@@ -61,6 +68,7 @@ class BotApi:
         self._allowed: list[str] = []
         self._messages: dict[int, set[int]] = defaultdict(set)
         self._seen: dict[int, int] = defaultdict(int)
+        super().__init__()
         self._numbers = 100
         self._polls = 0
         self._loop = asyncio.new_event_loop()
@@ -87,10 +95,16 @@ class BotApi:
         return sum(name == method for name, _ in self.calls)
 
     def write(
-        self, text: str, chat: int = 1, user: int = 0, kind: str = "private", **more: Any
+        self,
+        text: str,
+        chat: int = 1,
+        user: int = 0,
+        kind: str = "private",
+        name: str = "message",
+        **more: Any,
     ) -> int:
         """Somebody writes to a chat, or sends something else; the number of the message."""
-        return self._run(self._write(text, chat, user or abs(chat), kind, more))
+        return self._run(self._write(text, chat, user or abs(chat), kind, more, name))
 
     def push(self, name: str, update: Json) -> None:
         """An update of another kind, as Telegram would have queued it."""
@@ -107,6 +121,14 @@ class BotApi:
     def wait_for_call(self, method: str, times: int = 1, timeout: float = 15) -> None:
         """Wait until a method was called so often."""
         self._run(asyncio.wait_for(self._until(lambda: self.count(method) >= times), timeout))
+
+    def wait_until(self, true: Callable[[], bool], timeout: float = 15) -> None:
+        """Wait until something has come to pass."""
+        self._run(asyncio.wait_for(self._until(true), timeout))
+
+    def number(self) -> int:
+        """A number that nothing else has."""
+        return self._number()
 
     def ask(self, text: str, chat: int = 1, **more: Any) -> Sent:
         """Write and take the reply."""
@@ -151,7 +173,9 @@ class BotApi:
         self._seen[chat] += 1
         return messages()[self._seen[chat] - 1]
 
-    async def _write(self, text: str, chat: int, user: int, kind: str, more: Json) -> int:
+    async def _write(
+        self, text: str, chat: int, user: int, kind: str, more: Json, name: str = "message"
+    ) -> int:
         message = self._message(chat, kind) | {
             "from": {"id": user, "is_bot": False, "first_name": "王小明", "username": "xiaoming"},
             "text": text,
@@ -162,7 +186,7 @@ class BotApi:
         }
         if not text:
             del message["text"], message["entities"]
-        await self._push("message", message | more)
+        await self._push(name, message | more)
         return int(message["message_id"])
 
     def _message(self, chat: int, kind: str = "private") -> Json:
@@ -233,6 +257,7 @@ class BotApi:
         return self._updates[: int(params.get("limit", 100))]
 
     async def api_setMyCommands(self, params: Json) -> bool:  # noqa: N802
+        self.take_scope(json.loads(params.get("scope", "{}")), json.loads(params["commands"]))
         for command in json.loads(params["commands"]):
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
                 raise RefusedError("Bad Request: BOT_COMMAND_INVALID")
@@ -243,6 +268,7 @@ class BotApi:
     async def api_sendMessage(self, params: Json) -> Json:  # noqa: N802
         chat = self._open_chat(params)
         text, entities = accept(params.get("text", ""), params.get("parse_mode"))
+        accept_keyboard(params)
         reply = json.loads(params.get("reply_parameters", "{}"))
         known = reply.get("message_id") in self._messages[chat]
         if reply and not known and not reply.get("allow_sending_without_reply"):
@@ -258,17 +284,18 @@ class BotApi:
         if not old:
             raise RefusedError("Bad Request: message to edit not found")
         text, entities = accept(params.get("text", ""), params.get("parse_mode"))
-        if (old[0].text, old[0].entities) == (text, entities):
+        keyboard = accept_keyboard(params)
+        if (old[0].text, old[0].entities) == (text, entities) and keyboard == accept_keyboard(
+            old[0].params
+        ):
             raise RefusedError("Bad Request: message is not modified")
         self.sent[self.sent.index(old[0])] = Sent(chat, number, text, entities, params)
+        await self._notify()
         return {"message_id": number, "date": 0, "chat": {"id": chat, "type": "private"}}
 
     async def api_sendChatAction(self, params: Json) -> bool:  # noqa: N802
         self._open_chat(params)
         return True
-
-    async def api_answerCallbackQuery(self, params: Json) -> bool:  # noqa: N802
-        return bool(params["callback_query_id"])
 
     def _open_chat(self, params: Json) -> int:
         chat = int(params.get("chat_id", 0))

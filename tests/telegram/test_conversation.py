@@ -9,10 +9,18 @@ from tests.telegram.server import USERNAME, BotApi, Json, Sent
 pytestmark = pytest.mark.usefixtures("bot")
 
 GROUP = -500
+FILE = {"file_id": "a", "file_unique_id": "b"}
+STICKER = {
+    "type": "regular",
+    "width": 1,
+    "height": 1,
+    "is_animated": False,
+    "is_video": False,
+}
 
 
 def marked(sent: Sent, kind: str) -> list[str]:
-    return [cut(sent.text, entity) for entity in sent.entities if entity.kind == kind]
+    return [cut(sent.text, entity) for entity in sent.entities if entity.kind.endswith(kind)]
 
 
 def group(api: BotApi, text: str) -> Sent:
@@ -21,8 +29,11 @@ def group(api: BotApi, text: str) -> Sent:
 
 def test_the_commands_are_set(api: BotApi) -> None:
     api.wait_for_call("getUpdates")
-    names = [name for name, _ in api.calls]
-    assert names[:4] == ["getMe", "setMyCommands", "deleteWebhook", "getUpdates"]
+    assert set(api.commands) == {"all_private_chats", "all_group_chats", f"chat {ADMIN}"}
+    assert "about" in api.commands["all_private_chats"]
+    assert "about" not in api.commands["all_group_chats"]
+    assert "reload" not in api.commands["all_private_chats"]
+    assert {"ask", "reload", "unanswered"} <= set(api.commands[f"chat {ADMIN}"])
 
 
 def test_start_says_how_to_ask(api: BotApi) -> None:
@@ -35,14 +46,10 @@ def test_start_says_how_to_ask(api: BotApi) -> None:
 
 
 def test_a_follow_up_is_understood(api: BotApi) -> None:
-    assert api.ask("湖州的四大体系是什么").text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in api.ask("湖州的四大体系是什么").text
     follow_up = api.ask("那绍兴呢").text
     assert "绍兴 · 阮坚勇" in follow_up
     assert "湖州 ·" not in follow_up
-
-
-def test_start_with_a_payload(api: BotApi) -> None:
-    assert api.ask("/start x1").text == api.ask("/start").text
 
 
 def test_help_lists_the_commands(api: BotApi) -> None:
@@ -64,10 +71,17 @@ def test_cities(api: BotApi) -> None:
 @pytest.mark.parametrize("question", ["湖州的四大体系是什么", "/ask 湖州的四大体系是什么"])
 def test_a_question_is_answered_with_attribution(api: BotApi, question: str) -> None:
     reply = api.ask(question)
-    assert reply.text.startswith(
-        "湖州 · 钟鸣（湖州市政协副主席、市总工会主席）\n《深化“四大体系” 展现工会作为》\n"
+    assert reply.text.startswith("原文讲了 4 项：劳动激励、职工素质、维权服务、自身建设。\n\n")
+    assert (
+        "\n湖州 · 钟鸣（湖州市政协副主席、市总工会主席）\n《深化“四大体系” 展现工会作为》\n"
+        in reply.text
     )
-    assert reply.text.count("钟鸣") == 1
+    assert reply.text.count("湖州 · 钟鸣") == 1
+    assert reply.text.endswith("\n问：湖州的四大体系是什么")
+    assert marked(reply, "pre") == [
+        "「今年，湖州工会将深化“四大体系”，进一步展现工会作为。」"
+        "——钟鸣，《深化“四大体系” 展现工会作为》"
+    ]
     assert "湖州 · 钟鸣" in marked(reply, "bold")
     assert any("四大体系" in words for words in marked(reply, "bold")[1:])
     for word in ("劳动激励", "职工素质", "维权服务", "自身建设"):
@@ -99,7 +113,7 @@ def test_a_very_long_question(api: BotApi) -> None:
 
 
 def test_a_lone_surrogate(api: BotApi) -> None:
-    assert api.ask("湖州\ud83d的四大体系").text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in api.ask("湖州\ud83d的四大体系").text
 
 
 def test_unknown_commands(api: BotApi) -> None:
@@ -120,67 +134,29 @@ def test_another_bots_commands_are_not_ours(api: BotApi) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "words"),
     [
-        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
-        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
-        {
-            "sticker": {
-                "file_id": "a",
-                "file_unique_id": "b",
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        },
+        ({"photo": [FILE | {"width": 1, "height": 1}]}, "抱歉，我还看不了图片"),
+        ({"voice": FILE | {"duration": 1}}, "抱歉，我还听不了语音"),
+        ({"sticker": FILE | STICKER}, "收到，谢谢！"),
+        ({"location": {"latitude": 30.9, "longitude": 120.1}}, "抱歉，我只看得懂文字"),
     ],
 )
-def test_other_kinds_of_messages(api: BotApi, content: Json) -> None:
-    reply = api.ask("", **content)
-    assert reply.text == "抱歉，我只看得懂文字，请把问题打出来发给我。"
+def test_other_kinds_of_messages(api: BotApi, content: Json, words: str) -> None:
+    assert api.ask("", **content).text.startswith(words)
 
 
 def test_an_album_gets_one_reply(api: BotApi) -> None:
     photo = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
     for _ in range(3):
         api.write("", photo=[photo], media_group_id="77")
-    assert api.next().text.startswith("抱歉，我只看得懂文字")
+    assert api.next().text.startswith("抱歉，我还看不了图片")
     assert api.ask("/cities").text.startswith("现在有")
 
 
 def test_service_messages_are_let_be(api: BotApi) -> None:
     api.write("", group_chat_created=True)
     assert api.ask("/cities").text.startswith("现在有")
-
-
-def test_groups_hear_nothing_unasked(api: BotApi) -> None:
-    for text in (
-        "湖州的四大体系是什么",
-        "/help",
-        "/start",
-        "/reload",
-        "/nonsense",
-        "/ask@another_bot 湖州",
-    ):
-        api.write(text, GROUP, user=77, kind="supergroup")
-    assert "比如" in group(api, "/ask").text
-
-
-def test_groups_ask_with_the_command(api: BotApi) -> None:
-    reply = group(api, f"/ask@{USERNAME} 湖州的四大体系是什么")
-    assert reply.text.startswith("湖州 · 钟鸣")
-    assert "allow_sending_without_reply" in reply.params["reply_parameters"]
-    assert "\n/ask " in group(api, f"/help@{USERNAME}").text
-    assert group(api, f"/cities@{USERNAME}").text.startswith("现在有")
-
-
-def test_a_topic_is_answered_in_the_topic(api: BotApi) -> None:
-    api.write(
-        "/ask 湖州", GROUP, user=77, kind="supergroup", is_topic_message=True, message_thread_id=9
-    )
-    assert api.next(GROUP).params["message_thread_id"] == "9"
 
 
 def test_every_message_was_within_the_limits(api: BotApi) -> None:

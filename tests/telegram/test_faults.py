@@ -28,23 +28,23 @@ class TestRunning:
         refused = Fault(400, "Bad Request: can't parse entities: unsupported start tag")
         telegram.fail("sendMessage", refused)
         reply = telegram.ask(QUESTION)
-        assert reply.text.startswith("湖州 · 钟鸣")
+        assert "湖州 · 钟鸣" in reply.text
         assert "parse_mode" not in reply.params
 
     def test_a_5xx_is_tried_again(self, telegram: BotApi) -> None:
         telegram.fail("sendMessage", BAD_GATEWAY, Fault(500, "Internal Server Error"))
-        assert telegram.ask(QUESTION).text.startswith("湖州")
+        assert "湖州 · 钟鸣" in telegram.ask(QUESTION).text
 
     def test_flood_control_is_waited_for(self, telegram: BotApi) -> None:
         telegram.fail("sendMessage", Fault(429, "Too Many Requests", {"retry_after": 1}))
         started = time.monotonic()
-        assert telegram.ask(QUESTION).text.startswith("湖州")
+        assert "湖州 · 钟鸣" in telegram.ask(QUESTION).text
         assert time.monotonic() - started >= 1
 
     def test_who_blocked_the_bot_harms_nobody(self, telegram: BotApi, bot: Bot) -> None:
         telegram.blocked.add(13)
         telegram.write(QUESTION, 13)
-        assert telegram.ask(QUESTION).text.startswith("湖州")
+        assert "湖州 · 钟鸣" in telegram.ask(QUESTION).text
         assert "blocked by the user" in bot.log
 
     def test_a_slow_chat_keeps_its_order_and_holds_up_nobody(self, telegram: BotApi) -> None:
@@ -124,7 +124,7 @@ class TestEnd:
         started = time.monotonic()
         assert bot.stop() == 0
         assert time.monotonic() - started < 5
-        assert fresh_api.next().text.startswith("湖州")
+        assert "湖州 · 钟鸣" in fresh_api.next().text
 
     def test_a_server_that_hangs_at_the_end(self, fresh_api: BotApi, start: Start) -> None:
         bot = start()

@@ -25,7 +25,7 @@ def test_a_kill_loses_no_question(fresh_api: BotApi, start: Start) -> None:
     bot.stop(signal.SIGKILL)
     again = start()
     for chat in (1, 2, 3):
-        assert fresh_api.next(chat).text.startswith("湖州 · 钟鸣")
+        assert "湖州 · 钟鸣" in fresh_api.next(chat).text
         assert fresh_api.next(chat).text.startswith("现在有")
     assert fresh_api.ask("/cities", 4).text
     assert len(fresh_api.sent) == 8
@@ -41,7 +41,7 @@ def test_what_a_stop_left_is_answered_by_the_next_start(fresh_api: BotApi, start
     assert bot.stop() == 0
     assert "the next start answers them" in bot.log
     again = start()
-    assert fresh_api.next().text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in fresh_api.next().text
     assert again.stop() == 0
 
 

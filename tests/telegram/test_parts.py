@@ -13,24 +13,19 @@ from typing import Any, cast
 import pytest
 from telegram import Chat, Update, User
 
-from bot.telegram import app, replies
+from bot.config import Config, TelegramConfig
+from bot.telegram import app, desk, replies
+from bot.telegram.admin import Admin
 from bot.telegram.changes import Changes
-from bot.telegram.conversations import Conversations
-from bot.telegram.handlers import Handlers
+from bot.telegram.failing import failed
 from bot.telegram.logs import Redacted
 from bot.telegram.markup import plain
 from bot.telegram.polling import App
+from bot.telegram.talking import Talking
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 from tests.telegram.pages import section
 from tests.telegram.process import TOKEN, environment
-
-
-def test_conversations_keep_the_latest_chats() -> None:
-    kept = Conversations(capacity=2)
-    for chat, question in ((1, "一"), (2, "二"), (1, "三"), (3, "四")):
-        kept.remember(chat, question)
-    assert [kept.previous(chat) for chat in (1, 2, 3)] == ["三", "", "四"]
 
 
 def test_the_token_is_blotted_out_of_messages_and_tracebacks() -> None:
@@ -49,21 +44,18 @@ def test_the_token_is_blotted_out_of_messages_and_tracebacks() -> None:
     assert secret not in stream.getvalue()
 
 
-def test_a_failure_outside_of_a_message_is_logged(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_failure_outside_of_a_message_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     class Context:
         error = ValueError("broken")
 
-    handlers = Handlers(Live([tmp_path]), admins=())
-    asyncio.run(handlers.failed(None, Context()))  # type: ignore[arg-type]
+    asyncio.run(failed(None, cast(Any, Context())))
     assert "failure" in caplog.text
 
 
 def test_many_changed_reports_are_not_all_named(tmp_path: Path) -> None:
     added = tuple(section(f"城{number}", "文") for number in range(25))
     changes = Changes(added, (replace(added[0], city=None),), ())
-    text = plain(replies.reloaded(Live([tmp_path]).snapshot, changes))
+    text = plain(replies.reloaded(Live([tmp_path]).snapshot, changes).blocks)
     assert "新增 25 篇：城0、城1、" in text
     assert text.splitlines()[1].endswith("城19等")
     assert text.splitlines()[2] == "改动 1 篇：未署城市"
@@ -92,19 +84,23 @@ class Written:
         self.message = self
         self.said: list[str] = []
 
-    async def reply_text(self, text: str, **_: object) -> None:
+    async def reply_text(self, text: str, **_: object) -> "Written":
         self.said.append(text)
+        return self
+
+    message_id = 1
 
 
-def test_one_reload_at_a_time_and_questions_meanwhile() -> None:
+def test_one_reload_at_a_time_and_questions_meanwhile(tmp_path: Path) -> None:
     written, live = Written(), Slow()
+    at = desk.set_up(Config(telegram=TelegramConfig(admins=(1,), state=tmp_path)), live)
 
     async def write() -> None:
-        handlers, update, context = Handlers(live, admins=[1]), cast(Update, written), cast(Any, 0)
-        first = asyncio.create_task(handlers.reload(update, context))
+        update, context = cast(Update, written), cast(Any, 0)
+        first = asyncio.create_task(Admin(at).reload(update, context))
         await asyncio.to_thread(live.started.wait, 10)
-        await handlers.reload(update, context)
-        await handlers.cities(update, context)
+        await Admin(at).reload(update, context)
+        await Talking(at).cities(update, context)
         live.may_end.set()
         await first
 

@@ -64,12 +64,12 @@ def test_long_passages_and_markup_in_them(api: BotApi, bot: Bot) -> None:
         cut(part.text, entity)
         for part in parts
         for entity in part.entities
-        if entity.kind == "blockquote"
+        if entity.kind.endswith("blockquote")
     ]
     assert "".join(quoted) == text
     assert all(piece.endswith("。") for piece in quoted)
     for part in parts:
-        assert any(entity.kind == "blockquote" for entity in part.entities)
+        assert any(entity.kind.endswith("blockquote") for entity in part.entities)
         assert len(part.entities) <= 100
 
 
@@ -79,12 +79,12 @@ def test_a_broken_library_leaves_the_old_one(api: BotApi, bot: Bot) -> None:
     first, reason = api.ask("/reload", ADMIN).text.split("\n")
     assert first == "没有载入，仍用原来的报道。"
     assert "broken.yaml:2" in reason
-    assert api.ask("湖州的四大体系是什么").text.startswith("湖州 · 钟鸣")
+    assert "湖州 · 钟鸣" in api.ask("湖州的四大体系是什么").text
 
 
 def test_questions_are_answered_meanwhile(api: BotApi) -> None:
     api.write("/reload", ADMIN)
     api.write("湖州的四大体系是什么", ADMIN)
-    first, second = sorted(api.next(ADMIN).text for _ in range(2))
-    assert first.startswith("已重新载入")
-    assert second.startswith("湖州 · 钟鸣")
+    texts = [api.next(ADMIN).text for _ in range(2)]
+    assert any(text.startswith("已重新载入") for text in texts)
+    assert any("湖州 · 钟鸣" in text for text in texts)

@@ -1,9 +1,15 @@
 """Answers as people on a phone read them."""
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
-from bot.telegram import replies
+from bot.telegram import citing, keyboards, quoting
 from bot.telegram.markup import plain, rendered
+from bot.telegram.replies import Reply
+from corpus.library import Library, LibraryPage
+from corpus.section import Page
+from retrieval import snapshot
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passage import Passage
 
@@ -24,14 +30,35 @@ OTHER = replace(FIRST, id="3", city="绍兴", author="阮坚勇", section=2)
 IMPORTED = Passage(id="4", text="没有出处的一段。")
 
 
+NOTHING_HELD = snapshot.of(Library(), ())
+
+
 def answer(*passages: Passage, **more: object) -> Answer:
     hits = tuple(Hit(rank, passage, 1.0, ()) for rank, passage in enumerate(passages, 1))
     given = Answer("问", "问", Status.ANSWERED, "", hits=hits)
     return replace(given, **more)  # type: ignore[arg-type]
 
 
+def reply(given: Answer, within: str = "") -> Reply:
+    return quoting.answered(NOTHING_HELD, given, within)
+
+
 def text(given: Answer) -> str:
-    return plain(replies.answered(given))
+    """The words of the reply, without the question under them."""
+    return plain(reply(given).blocks).removesuffix("\n问：问").rstrip()
+
+
+def labels(given: Answer, within: str = "") -> list[list[str]]:
+    keyboard = reply(given, within).keyboard
+    return [[b.text for b in row] for row in keyboard.inline_keyboard] if keyboard else []
+
+
+def marks(given: Answer, *spans: tuple[int, int]) -> Answer:
+    return replace(given, hits=(replace(given.hits[0], highlights=spans), *given.hits[1:]))
+
+
+def page(name: str, day: date | None) -> LibraryPage:
+    return LibraryPage(Path(f"{name}.yaml"), Page(("题",), day, "浙江工人日报", None, ()), (), None)
 
 
 def test_one_passage_with_whose_words_it_is() -> None:
@@ -41,9 +68,34 @@ def test_one_passage_with_whose_words_it_is() -> None:
 
 
 def test_the_matches_are_bold_in_a_quotation() -> None:
-    given = answer(FIRST)
-    marked = replace(given, hits=(replace(given.hits[0], highlights=((3, 7),)),))
-    assert "<blockquote>深化“<b>四大体系</b>”。</blockquote>" in rendered(replies.answered(marked))
+    marked = rendered(reply(marks(answer(FIRST), (3, 7))).blocks)
+    assert "<blockquote>深化“<b>四大体系</b>”。</blockquote>" in marked
+
+
+def test_a_long_quotation_is_folded_and_its_point_said_above() -> None:
+    long = replace(FIRST, text=f"{'为职工服务。' * 20}深化“四大体系”；最后一句。")
+    marked = rendered(reply(marks(answer(long), (123, 127))).blocks)
+    assert "<b>深化“四大体系”</b>\n<blockquote expandable>为职工" in marked
+    assert "<pre>「深化“四大体系”」——钟鸣，《展现工会作为》</pre>" in marked
+
+
+def test_a_citation_names_the_paper_and_its_date() -> None:
+    held = snapshot.of(Library((page("page", date(2016, 1, 20)),)), ())
+    assert citing.citation(held, FIRST, ()) == (
+        "「深化“四大体系”。」——钟鸣，《展现工会作为》，浙江工人日报 2016年1月20日"
+    )
+    assert citing.citation(NOTHING_HELD, IMPORTED, ()) == "「没有出处的一段。」"
+    long = replace(FIRST, text="一句话。" * 60)
+    assert citing.key_sentence(long, ()) == "一句话。"
+
+
+def test_the_date_is_shown_once_there_are_several() -> None:
+    first, other = page("page", date(2016, 1, 20)), page("other", date(2017, 2, 3))
+    one = snapshot.of(Library((first, replace(first, path=Path("b.yaml")))), ())
+    two = snapshot.of(Library((first, other)), ())
+    head = "《展现工会作为》 2016年1月20日"
+    assert head not in plain(quoting.answered(one, answer(FIRST)).blocks)
+    assert head in plain(quoting.answered(two, answer(FIRST)).blocks)
 
 
 def test_one_report_is_named_once_and_its_printed_credit_not_again() -> None:
@@ -64,19 +116,49 @@ def test_a_passage_nobody_signed() -> None:
     assert text(answer(IMPORTED)) == "没有出处的一段。"
     assert text(answer(FIRST, IMPORTED)).endswith("（记者何悦整理）\n\n没有出处的一段。")
     assert text(answer(replace(IMPORTED, headline="标题"))) == "《标题》\n没有出处的一段。"
+    assert labels(answer(IMPORTED)) == [["出处"], ["有用", "没用"]]
 
 
-def test_what_did_not_fit_is_counted() -> None:
-    assert text(answer(FIRST, more=3)).endswith("\n\n还有 3 段相关的没有列出，问得再具体些会更准。")
+def test_what_did_not_fit_is_counted_and_a_button_away() -> None:
+    given = answer(FIRST, more=3)
+    assert text(given).endswith("\n\n第 1—1 段，共 4 段")
+    assert labels(given)[0] == ["后面几段 ›"]
+    last = replace(given, hits=(replace(given.hits[0], rank=4),), more=0)
+    assert labels(last)[0] == ["« 回到开头"]
 
 
-def test_suggestions_are_there_to_be_copied() -> None:
+def test_one_city_alone() -> None:
+    assert ["只看湖州", "只看绍兴"] in labels(answer(FIRST, OTHER))
+    assert ["只看湖州"] in labels(answer(FIRST, more=1))
+    assert ["只看湖州"] not in labels(answer(FIRST, more=1, cities=("湖州",)))
+    alone = reply(answer(FIRST, more=2), "1")
+    assert plain(alone.blocks).endswith("第 1—1 段，共 3 段，只看湖州\n问：问")
+    assert ["全部城市"] in labels(answer(FIRST), "1")
+
+
+def test_a_question_too_long_to_repeat_has_no_buttons_that_need_it() -> None:
+    given = answer(FIRST, understood="问" * 301, more=1)
+    assert plain(reply(given).blocks).endswith("共 2 段")
+    assert labels(given) == [["看整篇", "出处"]]
+
+
+def test_the_question_is_read_from_the_reply() -> None:
+    given = answer(FIRST, OTHER, understood="湖州的\n四大体系", more=1)
+    assert keyboards.question_in(plain(reply(given).blocks)) == "湖州的 四大体系"
+    assert keyboards.question_in("问：不在最后\n别的") == ""
+
+
+def test_suggestions_are_a_tap_away() -> None:
     given = answer(status=Status.NOT_FOUND, message="没有找到。", suggestions=("问一", "问二"))
-    assert rendered(replies.answered(given)) == (
-        "没有找到。\n\n可以这样问：\n<code>问一</code>\n<code>问二</code>"
-    )
+    assert rendered(reply(given).blocks) == "没有找到。\n\n可以这样问："
+    assert labels(given) == [["问一", "问二"]]
+    assert labels(replace(given, suggestions=("一个长长长长长的问题", "二"))) == [
+        ["一个长长长长长的问题"],
+        ["二"],
+    ]
 
 
 def test_a_choice_is_offered_without_passages() -> None:
     given = answer(FIRST, OTHER, status=Status.CLARIFY, message="问的是哪里？", suggestions=("甲",))
-    assert text(given) == "问的是哪里？\n\n可以这样问：\n甲"
+    assert text(given) == "问的是哪里？"
+    assert labels(given) == [["甲"]]

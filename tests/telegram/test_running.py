@@ -137,7 +137,7 @@ class TestWebhook:
         for chat in range(1, 21):
             hooked.write(QUESTION, chat)
         for chat in range(1, 21):
-            assert hooked.next(chat).text.startswith("湖州 · 钟鸣")
+            assert "湖州 · 钟鸣" in hooked.next(chat).text
         assert hooked.ask("/cities", 30).text
         assert len(hooked.sent) == 21
         assert set(hooked.statuses) == {200}
@@ -154,7 +154,7 @@ class TestWebhook:
         hooked.wait_for_call("sendMessage", 4)
         workers[0].stop(signal.SIGKILL)
         for chat in range(1, 5):
-            assert hooked.next(chat).text.startswith("湖州 · 钟鸣")
+            assert "湖州 · 钟鸣" in hooked.next(chat).text
         assert re.search(r"worker \d died with [1-4] updates in hand", workers[1].log)
 
     def test_a_publish_reaches_the_others(self, hooked: HookApi, workers: list[Bot]) -> None:

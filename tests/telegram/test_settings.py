@@ -20,10 +20,14 @@ def _no_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SECRET_VARIABLE, raising=False)
 
 
-def settings(tmp_path: Path, text: str) -> config.TelegramConfig:
+def loaded(tmp_path: Path, text: str) -> config.Config:
     path = tmp_path / "config.yaml"
     path.write_text(text, encoding="utf-8")
-    return config.load(path).telegram
+    return config.load(path)
+
+
+def settings(tmp_path: Path, text: str) -> config.TelegramConfig:
+    return loaded(tmp_path, text).telegram
 
 
 @pytest.mark.parametrize("value", ["", "  \n"])
@@ -56,7 +60,7 @@ def test_what_cannot_be_a_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_base_url_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="base_url"):
-        app.build(settings(tmp_path, "telegram: {base_url: localhost}"), TOKEN, Live([]))
+        app.build(loaded(tmp_path, "telegram: {base_url: localhost}"), TOKEN, Live([]))
 
 
 @pytest.mark.parametrize("listen", ["8080", ":8080", "localhost", "localhost:x", "::1:99999"])

@@ -1,0 +1,92 @@
+"""Questions that found nothing, and what people thought of answers: what the library lacks."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bot.telegram.store import connect
+
+FILE = "feedback.sqlite"
+# Code points of a question that are kept.
+LONGEST = 300
+
+_DAY = 24 * 3600
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS feedback
+    (question TEXT NOT NULL, person TEXT NOT NULL, kind TEXT NOT NULL, at REAL NOT NULL,
+     PRIMARY KEY (question, person));
+CREATE INDEX IF NOT EXISTS feedback_by_age ON feedback (at);
+"""
+
+
+class Kind(StrEnum):
+    """What became of a question."""
+
+    FOUND_NOTHING = "found_nothing"
+    USELESS = "useless"
+    USEFUL = "useful"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A question that found nothing or whose answer was no use, and how many people say so."""
+
+    question: str
+    kind: Kind
+    people: int
+
+
+class Feedback:
+    """One row a question and person, for so many days. `person` is a hash, never an id."""
+
+    def __init__(self, folder: Path, days: int, now: Callable[[], float] = time.time) -> None:
+        self._rows = connect(folder / FILE, _SCHEMA)
+        self._kept = days * _DAY
+        self._now = now
+
+    def add(self, question: str, person: str, kind: Kind) -> None:
+        """Keep what became of a question; what the person said of it before is replaced."""
+        now = self._now()
+        self._rows.execute("DELETE FROM feedback WHERE at <= ?", (now - self._kept,))
+        self._rows.execute(
+            "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)",
+            (question[:LONGEST], person, kind, now),
+        )
+
+    def complaints(self) -> list[Complaint]:
+        """What went unanswered: the most people first, then the latest."""
+        rows = self._rows.execute(
+            "SELECT question, kind, COUNT(*) AS people FROM feedback WHERE kind != ? AND at > ? "
+            "GROUP BY question, kind ORDER BY people DESC, MAX(at) DESC",
+            (Kind.USEFUL, self._now() - self._kept),
+        )
+        return [Complaint(question, Kind(kind), people) for question, kind, people in rows]
+
+    def counts(self) -> dict[Kind, int]:
+        """How many rows there are of each kind."""
+        rows = self._rows.execute(
+            "SELECT kind, COUNT(*) FROM feedback WHERE at > ? GROUP BY kind",
+            (self._now() - self._kept,),
+        )
+        found = dict(rows.fetchall())
+        return {kind: found.get(kind, 0) for kind in Kind}
+
+
+def question_set(complaints: list[Complaint]) -> Iterator[dict[str, Any]]:
+    """The complaints as questions for an evaluation, to be filled in by a person.
+
+    What found nothing is expected to find nothing; of the others the wanted city and words are
+    for a person to name.
+    """
+    for number, complaint in enumerate(complaints, 1):
+        yield {
+            "id": f"f{number:03}",
+            "kind": "abstain" if complaint.kind is Kind.FOUND_NOTHING else "single",
+            "turns": [complaint.question],
+            "cities": [],
+            "optional_cities": [],
+            "must": [],
+        }

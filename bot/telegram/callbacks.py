@@ -1,0 +1,147 @@
+"""Buttons: what each does when it is pressed. They need no memory but the reply's own text."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.feedback import Kind
+from bot.telegram import editing, keyboards, links, messages, quoting
+from bot.telegram.asking import Asking
+from bot.telegram.buttons import Press, Verb, parse, reference
+from bot.telegram.delivery import send
+from bot.telegram.desk import PASSAGES, Desk
+from bot.telegram.talking import Talking
+from retrieval.answer import Answer
+from retrieval.answering import answer
+from retrieval.passage import Passage
+
+log = logging.getLogger(__name__)
+
+# Does what the button says; what it returns is shown for a moment.
+Act = Callable[[CallbackQuery, Message, Press], Awaitable[str]]
+
+
+class Callbacks:
+    """Obeys buttons; `acts` are more of them, by verb."""
+
+    def __init__(self, desk: Desk, asking: Asking, talking: Talking, acts: dict[Verb, Act]) -> None:
+        self._desk = desk
+        self._asking = asking
+        self._talking = talking
+        self._acts: dict[Verb, Act] = acts | {
+            Verb.PAGE: self._page,
+            Verb.CITY: self._page,
+            Verb.SECTION: self._section,
+            Verb.PART: self._section,
+            Verb.SOURCE: self._source,
+            Verb.USEFUL: self._vote,
+            Verb.USELESS: self._vote,
+            Verb.ASK: self._ask,
+            Verb.KEEP: self._keep,
+        }
+
+    async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what the button says, and let it rest whatever comes of that."""
+        query = update.callback_query
+        assert query is not None
+        said = ""
+        try:
+            said = await self._obey(query)
+        finally:
+            await _rest(query, said)
+
+    async def _obey(self, query: CallbackQuery) -> str:
+        press = parse(query.data or "")
+        # Telegram does not say what very old messages hold.
+        if press is None or not isinstance(query.message, Message):
+            return messages.STALE
+        act = self._acts.get(press.verb)
+        return await act(query, query.message, press) if act else messages.STALE
+
+    async def _page(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        """Other passages of the answer, in its place."""
+        question = keyboards.question_in(message.text or "")
+        passage = self._find(press)
+        if press.reference and passage is None:
+            return messages.GONE
+        if not question:
+            return messages.STALE
+        given = self._answer(question, passage, press.number)
+        reply = quoting.answered(self._desk.snapshot, given, press.reference)
+        await editing.replace(message, [message.message_id], reply)
+        return ""
+
+    def _answer(self, question: str, within: Passage | None, skip: int) -> Answer:
+        """The passages from `skip` on; the first ones where there are no longer so many."""
+        city = within.city if within else None
+        given = answer(self._desk.snapshot, question, city=city, limit=PASSAGES, skip=skip)
+        if given.hits or not skip:
+            return given
+        return answer(self._desk.snapshot, question, city=city, limit=PASSAGES)
+
+    async def _section(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        """The whole report: under the answer, or another part of it in its place."""
+        passage = self._find(press)
+        if passage is None:
+            return messages.GONE
+        reply = quoting.report(self._desk.snapshot, passage, press.number)
+        if press.verb is Verb.PART:
+            await editing.replace(message, [message.message_id], reply)
+        else:
+            await send(message, reply)
+        return ""
+
+    async def _source(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        passage = self._find(press)
+        if passage is None:
+            return messages.GONE
+        link = links.to_passage(query.get_bot().username, reference(passage))
+        await send(message, quoting.source(self._desk.snapshot, passage, link))
+        return ""
+
+    async def _vote(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        question = keyboards.question_in(message.text or "")
+        if not question:
+            return messages.STALE
+        useful = press.verb is Verb.USEFUL
+        who = self._desk.masks.mask(query.from_user.id)
+        self._desk.feedback.add(question, who, Kind.USEFUL if useful else Kind.USELESS)
+        return messages.THANKS_USEFUL if useful else messages.THANKS_USELESS
+
+    async def _ask(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        question = _text_of(message, press)
+        if not question:
+            return messages.STALE
+        await self._asking.answer(message, query.from_user.id, question)
+        return ""
+
+    async def _keep(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        city: str | None = _text_of(message, press)
+        if city == messages.ALL_CITIES:
+            city = None
+        elif city not in self._desk.snapshot.cities:
+            return messages.STALE
+        reply = self._talking.keep_to(message, query.from_user.id, city)
+        await editing.replace(message, [message.message_id], reply)
+        return ""
+
+    def _find(self, press: Press) -> Passage | None:
+        return self._desk.references.find(self._desk.snapshot, press.reference)
+
+
+def _text_of(message: Message, press: Press) -> str:
+    """What the pressed button itself says."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = (button for row in rows for button in row)
+    return next((button.text for button in buttons if button.callback_data == press.data), "")
+
+
+async def _rest(query: CallbackQuery, said: str) -> None:
+    """Stop the button's clock; Telegram forgets presses that are answered late."""
+    try:
+        await query.answer(said or None)
+    except BadRequest as error:
+        log.info("a button could not be answered: %s", error)

@@ -1,0 +1,66 @@
+"""The desk: what every handler works with."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from telegram import Message, Update
+
+from bot.config import Config
+from bot.feedback import Feedback
+from bot.telegram.buttons import References
+from bot.telegram.conversations import Conversations
+from bot.telegram.store import Masks
+from retrieval.live import Live
+from retrieval.snapshot import Snapshot
+
+# A phone's screen holds about two; a group that belongs together comes whole all the same.
+PASSAGES = 3
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The live library, what is remembered, and who may change the library."""
+
+    config: Config
+    live: Live
+    masks: Masks
+    conversations: Conversations
+    feedback: Feedback
+    references: References = field(default_factory=References)
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The library as it is at this moment."""
+        return self.live.snapshot
+
+    @property
+    def days(self) -> int:
+        """How long feedback is kept."""
+        return self.config.telegram.feedback_days
+
+    def is_admin(self, person: int) -> bool:
+        """Whether the person may change the library."""
+        return person in self.config.telegram.admins
+
+
+def set_up(config: Config, live: Live) -> Desk:
+    """The desk of a bot with this configuration; it may have been there before."""
+    telegram = config.telegram
+    masks = Masks(telegram.state)
+    conversations = Conversations(telegram.state, masks)
+    return Desk(
+        config, live, masks, conversations, Feedback(telegram.state, telegram.feedback_days)
+    )
+
+
+def written(update: Update) -> Message:
+    """The message of an update that the filters let through, new or edited."""
+    message = update.message or update.edited_message
+    assert message is not None
+    return message
+
+
+def person(message: Message) -> int:
+    """Who wrote a message; in a group's own name nobody does."""
+    return message.from_user.id if message.from_user else 0

@@ -1,0 +1,57 @@
+"""Replies changed where they stand."""
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+
+from telegram import InlineKeyboardMarkup, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.telegram.delivery import as_html, send_pages
+from bot.telegram.pages import paginate
+from bot.telegram.replies import Reply
+
+log = logging.getLogger(__name__)
+
+
+async def replace(message: Message, ids: Sequence[int], reply: Reply) -> list[int]:
+    """Put a reply in the place of the bot's messages `ids`, in the chat of `message`.
+
+    Pages that find no message to stand in are sent; messages left over are deleted.
+
+    Returns:
+        The numbers of the messages that hold the reply now.
+    """
+    pages = list(paginate(reply))
+    kept = ids[: len(pages)]
+    for place, (number, page) in enumerate(zip(kept, pages, strict=False), 1):
+        under = reply.keyboard if place == len(pages) else None
+        await as_html(page, partial(_edit, message, number, under))
+    for number in ids[len(pages) :]:
+        await _delete(message, number)
+    return [*kept, *await send_pages(message, pages[len(kept) :], reply.keyboard)]
+
+
+async def _edit(
+    message: Message,
+    number: int,
+    under: InlineKeyboardMarkup | None,
+    text: str,
+    mode: ParseMode | None,
+) -> None:
+    try:
+        await message.get_bot().edit_message_text(
+            text, message.chat_id, number, parse_mode=mode, reply_markup=under
+        )
+    except BadRequest as error:
+        # A button pressed twice; an answer that is the same for the edited question.
+        if "not modified" not in error.message:
+            raise
+
+
+async def _delete(message: Message, number: int) -> None:
+    try:
+        await message.get_bot().delete_message(message.chat_id, number)
+    except BadRequest as error:
+        log.info("a message could not be deleted: %s", error)

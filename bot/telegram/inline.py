@@ -1,0 +1,72 @@
+"""Inline questions: typed behind the bot's name in any chat, answered by finished quotations."""
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import InlineQueryLimit, ParseMode
+from telegram.ext import ContextTypes
+
+from bot.telegram import links, messages, quoting
+from bot.telegram.buttons import reference
+from bot.telegram.citing import key_sentence
+from bot.telegram.desk import Desk
+from bot.telegram.markup import rendered, sendable
+from bot.telegram.pages import paginate
+from retrieval.answer import Hit, Status
+from retrieval.answering import answer
+from retrieval.snapshot import Snapshot
+
+# Results that one page of the list has; people scroll for more.
+_PAGE = 10
+# Seconds that Telegram keeps the results of a question, for everybody.
+_CACHED = 300
+# Code points of the line under a result's title.
+_DESCRIBED = 90
+
+
+class Inline:
+    """Answers inline questions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """One page of results, the same for everybody who asks this."""
+        query = update.inline_query
+        assert query is not None
+        skip = int(query.offset) if query.offset.isdecimal() else 0
+        snapshot = self._desk.snapshot
+        given = answer(snapshot, sendable(query.query), limit=_PAGE, skip=skip)
+        hits = given.hits if given.status is not Status.NOT_FOUND else ()
+        hits = hits[: max(0, InlineQueryLimit.RESULTS - skip)]
+        end = skip + len(hits)
+        more = bool(given.more) and 0 < end < InlineQueryLimit.RESULTS
+        name = query.get_bot().username
+        ask = messages.ASK_BOT if hits or not query.query else messages.ASK_BOT_NOTHING
+        await query.answer(
+            [_result(snapshot, hit, name) for hit in hits],
+            cache_time=_CACHED,
+            next_offset=str(end) if more else None,
+            button=InlineQueryResultsButton(ask, start_parameter=links.ASK),
+        )
+
+
+def _result(snapshot: Snapshot, hit: Hit, bot: str) -> InlineQueryResultArticle:
+    passage = hit.passage
+    name = reference(passage)
+    title = " · ".join(filter(None, (passage.city, passage.author))) or passage.headline
+    # One message is all a result may be; of a passage too long for it, the link opens the rest.
+    page = next(paginate(quoting.shared(snapshot, hit)))
+    link = InlineKeyboardButton(messages.OPEN_IN_BOT, url=links.to_passage(bot, name))
+    return InlineQueryResultArticle(
+        id=name,
+        title=title or messages.SOURCE,
+        description=key_sentence(passage, hit.highlights)[:_DESCRIBED],
+        input_message_content=InputTextMessageContent(rendered(page), ParseMode.HTML),
+        reply_markup=InlineKeyboardMarkup([[link]]),
+    )

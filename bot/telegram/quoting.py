@@ -1,0 +1,146 @@
+"""Quotations as replies: an answer, a whole report, one passage, its place on the page."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bot.telegram import keyboards, messages
+from bot.telegram.citing import citation, excerpt, head, key_sentence, page_of, places
+from bot.telegram.citing import printed_credit as credit_of
+from bot.telegram.markup import UNFOLDED, Block, Run, block, marked
+from bot.telegram.pages import paginate
+from bot.telegram.replies import Reply
+from retrieval.answer import Answer, Hit, Status
+from retrieval.passage import Passage
+from retrieval.snapshot import Snapshot
+
+# Telegram keeps a hundred entities of a message; more marks than these are noise to a reader.
+_MARKS = 30
+
+
+def answered(snapshot: Snapshot, answer: Answer, within: str = "") -> Reply:
+    """The short answer, the passages with whose words they are, a citation, and buttons.
+
+    `within` is the reference of a passage whose city alone was asked.
+    """
+    if answer.status is not Status.ANSWERED or not answer.hits:
+        blocks = [block(answer.message), *_offer(answer)]
+        return Reply(blocks, keyboards.choices(answer.suggestions))
+    blocks = [block(answer.message)] if answer.message else []
+    groups = [list(hits) for _, hits in groupby(answer.hits, key=lambda hit: _report(hit.passage))]
+    for hits in groups:
+        lead = len(groups) > 1 or not answer.message
+        blocks.extend(_quotations(snapshot, hits, first=not blocks, lead=lead))
+    if len(groups) == 1 and answer.hits[0].highlights:
+        blocks.append(_citation(snapshot, answer.hits[0]))
+    return Reply([*blocks, *_footer(answer, within)], keyboards.under_answer(answer, within))
+
+
+def _offer(answer: Answer) -> list[Block]:
+    offered = answer.status is Status.NOT_FOUND and answer.suggestions
+    return [block(messages.SUGGESTIONS, gap="\n\n")] if offered else []
+
+
+def _report(passage: Passage) -> tuple[object, ...]:
+    return (
+        passage.page,
+        passage.section,
+        passage.city,
+        passage.author,
+        passage.office,
+        passage.headline,
+        passage.credit,
+    )
+
+
+def _quotations(
+    snapshot: Snapshot, hits: Sequence[Hit], first: bool, lead: bool = False
+) -> Iterator[Block]:
+    """Passages of one report: whose words they are, once, and the words.
+
+    With `lead`, a point that is folded away is said above.
+    """
+    passage = hits[0].passage
+    above = list(head(snapshot, passage))
+    if above:
+        yield block(*above, gap="\n\n", keep=True)
+    if lead and _hides_its_point(hits[0]):
+        yield block(Run(key_sentence(passage, hits[0].highlights), "b"), keep=True)
+    # The report's last paragraph ends in its credit as printed.
+    printed = any((passage.credit or "") in hit.passage.text for hit in hits)
+    for place, hit in enumerate(hits, 1):
+        gap = "\n" if above or place > 1 or first else "\n\n"
+        runs = marked(hit.passage.text, hit.highlights[:_MARKS])
+        yield block(*runs, quote=True, gap=gap, keep=place == len(hits) and not printed)
+    if not printed:
+        yield block(Run(credit_of(passage), "i"))
+
+
+def _hides_its_point(hit: Hit) -> bool:
+    """Whether what answers is folded away: the short answer has to be said above."""
+    return bool(hit.highlights) and hit.highlights[0][0] > UNFOLDED
+
+
+def _citation(snapshot: Snapshot, hit: Hit) -> Block:
+    return block(Run(citation(snapshot, hit.passage, hit.highlights), "pre"), gap="\n\n")
+
+
+def _footer(answer: Answer, within: str) -> Iterator[Block]:
+    """Which passages of how many, in which city, and the question, which buttons read here."""
+    first, last = answer.hits[0].rank, answer.hits[-1].rank
+    parts = []
+    if first > 1 or answer.more:
+        total = last + answer.more
+        parts.append(messages.POSITION.format(first=first, last=last, total=total))
+    if within and answer.hits[0].passage.city:
+        parts.append(messages.ONLY.format(city=answer.hits[0].passage.city))
+    if parts:
+        yield block(Run(messages.FOOTER_JOIN.join(parts), "i"), gap="\n\n", keep=True)
+    if question := keyboards.askable(answer.understood):
+        gap = "\n" if parts else "\n\n"
+        yield block(Run(messages.ASKED.format(question=question), "i"), gap=gap)
+
+
+def passage(snapshot: Snapshot, held: Passage) -> Reply:
+    """One passage by itself, as a link opens it."""
+    hit = Hit(1, held, 0.0, ())
+    blocks = [*_quotations(snapshot, [hit], first=True), _citation(snapshot, hit)]
+    return Reply(blocks, keyboards.under_passage(held))
+
+
+def shared(snapshot: Snapshot, hit: Hit) -> Reply:
+    """One passage as people send it to others."""
+    return Reply(list(_quotations(snapshot, [hit], first=True)))
+
+
+def report(snapshot: Snapshot, held: Passage, part: int) -> Reply:
+    """The whole report a passage stands in, a message's fill of it; `part` counts from 0."""
+    paragraphs = [block(p.text, quote=True) for p in snapshot.section_of(held)]
+    blocks = [block(*head(snapshot, held), keep=True), *map(_unfolded, paragraphs)]
+    parts = list(paginate(blocks))
+    part = min(part, len(parts) - 1)
+    return Reply(parts[part], keyboards.under_report(held, part, len(parts)))
+
+
+def _unfolded(quotation: Block) -> Block:
+    """Who asked for the whole report wants to read it."""
+    return Block(quotation.runs, quote=True, gap="\n")
+
+
+def source(snapshot: Snapshot, held: Passage, link: str) -> Reply:
+    """Where the passage stands: the paper, the page, the place on it, and a link to share."""
+    blocks = [block(Run(messages.SOURCE, "b"))]
+    found = page_of(snapshot, held)
+    if found is None:
+        blocks.append(block(messages.IMPORTED.format(id=held.id)))
+    else:
+        page = found.page
+        date = messages.date(page.date) if page.date else ""
+        blocks += [block(line) for line in (page.publication, date, *page.title) if line]
+        blocks.append(block(messages.PLACE.format(section=held.section, paragraph=held.paragraph)))
+    if found and found.page.raw and found.raw_text is not None and held.source:
+        where = messages.ON_RAW_PAGE.format(file=found.page.raw.file, places=places(held.source))
+        blocks.append(block(where, keep=True))
+        blocks.append(block(*excerpt(found.raw_text, held.source), quote=True))
+    blocks.append(_citation(snapshot, Hit(1, held, 0.0, ())))
+    blocks.append(block(messages.LINK.format(link=link)))
+    return Reply(blocks)

@@ -1,0 +1,115 @@
+"""Commands that anybody may give, and what is no question at all."""
+
+from dataclasses import replace
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.telegram import links, messages, quoting, replies
+from bot.telegram.addressing import in_group
+from bot.telegram.buttons import reference
+from bot.telegram.delivery import send
+from bot.telegram.desk import Desk, person, written
+from bot.telegram.markup import sendable
+from retrieval.answering import answer
+from retrieval.text import fold
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+class Talking:
+    """Greets, helps, and keeps conversations in order."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._album: str | None = None
+
+    async def start(self, update: Update, _: Context) -> None:
+        """/start: who is here and how to ask; with a link's payload, the passage it opens."""
+        message = written(update)
+        wanted = links.passage_in(_argument(message))
+        if not wanted:
+            await send(message, replies.start(self._desk.snapshot))
+        elif found := self._desk.references.find(self._desk.snapshot, wanted):
+            await send(message, quoting.passage(self._desk.snapshot, found))
+        else:
+            await send(message, replies.say(messages.GONE))
+
+    async def help(self, update: Update, _: Context) -> None:
+        """/help: how to ask, and the commands."""
+        message = written(update)
+        name = message.get_bot().username if in_group(message) else ""
+        admin = not in_group(message) and self._desk.is_admin(person(message))
+        await send(message, replies.help_text(self._desk.snapshot, name, admin))
+
+    async def cities(self, update: Update, _: Context) -> None:
+        """/cities: the cities that have reports."""
+        await send(written(update), replies.cities(self._desk.snapshot))
+
+    async def about(self, update: Update, _: Context) -> None:
+        """/about: what this is and what it keeps."""
+        await send(written(update), replies.about(self._desk.snapshot, self._desk.days))
+
+    async def new(self, update: Update, _: Context) -> None:
+        """/new: the conversation ends, the city that was kept to with it."""
+        message = written(update)
+        self._desk.conversations.end(message.chat_id, person(message))
+        await send(message, replies.say(messages.NEW_TALK))
+
+    async def city(self, update: Update, _: Context) -> None:
+        """/city and a name: keep to that city; without a name, the cities to choose from."""
+        message = written(update)
+        name = _argument(message)
+        if name in messages.EVERY_CITY:
+            await send(message, self.keep_to(message, person(message), None))
+        elif len(found := self._cities_in(name)) == 1:
+            await send(message, self.keep_to(message, person(message), found.pop()))
+        else:
+            kept = self._desk.conversations.of(message.chat_id, person(message)).city
+            await send(message, replies.choose_city(self._desk.snapshot, kept, name))
+
+    def keep_to(self, message: Message, who: int, city: str | None) -> replies.Reply:
+        """Quote this city alone from now on; all cities where it is None."""
+        talk = self._desk.conversations.of(message.chat_id, who)
+        self._desk.conversations.keep(message.chat_id, who, replace(talk, city=city))
+        said = messages.CITY_KEPT.format(city=city) if city else messages.CITY_FREE
+        return replies.say(said)
+
+    def _cities_in(self, words: str) -> set[str]:
+        return {place.city for place in self._desk.snapshot.lexicon.places(fold(words))}
+
+    async def source(self, update: Update, _: Context) -> None:
+        """/source: where the first passage of the last answer stands."""
+        message, snapshot = written(update), self._desk.snapshot
+        talk = self._desk.conversations.of(message.chat_id, person(message))
+        given = answer(snapshot, talk.previous, city=talk.city, limit=1) if talk.previous else None
+        if given is None or not given.hits:
+            await send(message, replies.say(messages.NOTHING_ASKED))
+            return
+        first = given.hits[0].passage
+        link = links.to_passage(message.get_bot().username, reference(first))
+        await send(message, quoting.source(snapshot, first, link))
+
+    async def unknown_command(self, update: Update, _: Context) -> None:
+        """A command nobody knows."""
+        await send(written(update), replies.say(messages.UNKNOWN_COMMAND))
+
+    async def not_text(self, update: Update, _: Context) -> None:
+        """A picture, a voice, a sticker …; an album comes as many messages and gets one reply."""
+        message = written(update)
+        if message.media_group_id is None or message.media_group_id != self._album:
+            self._album = message.media_group_id
+            await send(message, replies.say(_kind_word(message)))
+
+
+def _argument(message: Message) -> str:
+    words = sendable(message.text or "").split(maxsplit=1)
+    return words[1].strip() if len(words) == 2 else ""
+
+
+def _kind_word(message: Message) -> str:
+    if message.voice or message.audio or message.video_note:
+        return messages.NOT_VOICE
+    if message.photo or message.video or message.animation:
+        return messages.NOT_PICTURE
+    return messages.NOT_STICKER if message.sticker else messages.NOT_TEXT
