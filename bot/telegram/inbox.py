@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from corpus.errors import RunError
 
@@ -75,6 +76,23 @@ class Claim:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    work: Callable[[], Any]
+    done: asyncio.Future[Any]
+
+
+def _tell(changes: list[_Change], results: list[Any], error: Exception | None) -> None:
+    """Hand the results, or the error of all, to those who still wait."""
+    for change, result in zip_longest(changes, results):
+        if change.done.done():
+            continue
+        if error is None:
+            change.done.set_result(result)
+        else:
+            change.done.set_exception(error)
+
+
 class Inbox:
     """The inbox at `path`, for the worker of this number; its statements run in one thread.
 
@@ -91,13 +109,28 @@ class Inbox:
             self._base.executescript(_SCHEMA)
         except sqlite3.Error as error:
             raise RunError(f"{path}：{error}") from None
+        self._changes: list[_Change] = []
         self._thread = ThreadPoolExecutor(1, "inbox")
 
     async def _read(self, statement: str, *parameters: int) -> list[Any]:
         return await self._run(lambda: self._base.execute(statement, parameters).fetchall())
 
     async def _change(self, work: Callable[[], T]) -> T:
-        return await self._run(lambda: self._whole(work))
+        """Do the work in one transaction with whatever else waits for the thread."""
+        loop = asyncio.get_running_loop()
+        change = _Change(work, loop.create_future())
+        self._changes.append(change)
+        if len(self._changes) == 1:
+            self._thread.submit(self._flush, loop)
+        return cast(T, await change.done)
+
+    def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
+        changes, self._changes = self._changes, []
+        try:
+            results = self._whole(lambda: [change.work() for change in changes])
+            loop.call_soon_threadsafe(_tell, changes, results, None)
+        except Exception as error:
+            loop.call_soon_threadsafe(_tell, changes, [], error)
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

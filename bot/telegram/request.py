@@ -1,7 +1,10 @@
 """Requests to Telegram through aiohttp, which takes a fifth of the time that httpx takes."""
 
 import logging
+from functools import cache
 from typing import cast
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -34,9 +37,8 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the session; proxies are taken from the environment."""
         connector = aiohttp.TCPConnector(limit=self._connections)
-        self._session = aiohttp.ClientSession(
-            connector=connector, trust_env=True, headers={"User-Agent": self.USER_AGENT}
-        )
+        headers = {"User-Agent": self.USER_AGENT}
+        self._session = aiohttp.ClientSession(connector=connector, headers=headers)
 
     async def shutdown(self) -> None:
         """Close the session."""
@@ -67,7 +69,7 @@ class AiohttpRequest(BaseRequest):
         headers = _URL_ENCODED if isinstance(body, bytes) else None
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout
+                method, url, data=body, headers=headers, timeout=timeout, proxy=_proxy(url)
             ) as answer:
                 log.debug("%s %s: %d", method, url, answer.status)
                 return answer.status, await answer.read()
@@ -75,6 +77,16 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from None
+
+
+def _proxy(url: str) -> str | None:
+    parts = urlsplit(url)
+    return _proxy_to(parts.scheme, parts.hostname or "")
+
+
+@cache
+def _proxy_to(scheme: str, host: str) -> str | None:
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _body(content: RequestData) -> bytes | aiohttp.FormData:
