@@ -23,8 +23,8 @@ SUFFIXES = (".txt", ".pdf", ".yaml")
 
 _UNSAFE = re.compile(r"[^\w.-]+|^\.+")
 _LONGEST_NAME = 60
-# Seconds that a page waits to be published.
-_KEPT = 7 * 24 * 3600
+# Seconds that a page waits to be published, and a change can be taken back.
+_KEPT = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ class Publishing:
         return Draft(identity, page, stitched, target.exists(), found)
 
     def _sweep(self) -> None:
-        for folder in self._drafts.glob("*"):
-            if folder.stat().st_mtime < time.time() - _KEPT:
-                self.drop(folder.name)
+        for path in (*self._drafts.glob("*"), *self._changes.glob("*.json")):
+            if path.stat().st_mtime < time.time() - _KEPT:
+                self.drop(path.name) if path.is_dir() else path.unlink(missing_ok=True)
 
     def drop(self, identity: str) -> None:
         """Forget a page that is not to be published."""
@@ -124,10 +124,12 @@ class Publishing:
             The identity of the change.
 
         Raises:
-            InputError: the page came with the program.
+            InputError: the page came with the program, or its file is another by now.
             RunError: the file can't be written.
         """
         self.require_own(page)
+        if library.read_page(page.path).page != page.page:
+            raise InputError(f"{page.path.name} 后来改过，请先发 /reload")
         sections = page.page.sections
         left = (*sections[: number - 1], *sections[number:])
         data = library.dump(replace(page.page, sections=left)).encode() if left else None

@@ -43,36 +43,32 @@ class Asking:
             return
         talk = self._desk.conversations.of(message.chat_id, person(message))
         before = replace(talk, previous=known.previous)
-        reply = self._reply(message, person(message), question, before)
-        ids = await editing.replace(message, known.ids, reply)
-        self._remember(message, ids, known.previous)
+        given = self._given(question, before)
+        ids = await editing.replace(message, known.ids, self._reply(given, before))
+        self._remember(message, person(message), before, given, ids)
 
     async def answer(self, message: Message, asker: int, question: str) -> None:
         """Answer under `message`, as a turn of the asker's conversation there."""
         talk = self._desk.conversations.of(message.chat_id, asker)
-        ids = await send(message, self._reply(message, asker, question, talk))
-        self._remember(message, ids, talk.previous)
+        given = self._given(question, talk)
+        ids = await send(message, self._reply(given, talk))
+        self._remember(message, asker, talk, given, ids)
 
-    def _reply(self, message: Message, asker: int, question: str, talk: Talk) -> Reply:
-        snapshot = self._desk.snapshot
-        given = answer(snapshot, question, talk.previous, talk.city, PASSAGES)
-        self._desk.conversations.keep(
-            message.chat_id, asker, replace(talk, previous=given.understood)
-        )
-        if given.status is Status.NOT_FOUND:
-            self._note(given, asker)
-        return quoting.answered(snapshot, given, _within(given, talk.city))
+    def _given(self, question: str, talk: Talk) -> Answer:
+        return answer(self._desk.snapshot, question, talk.previous, talk.city, PASSAGES)
 
-    def _note(self, given: Answer, asker: int) -> None:
-        """Keep a question that found nothing, if there are words in it."""
-        if any(character.isalnum() for character in given.understood):
+    def _reply(self, given: Answer, talk: Talk) -> Reply:
+        kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
+        return quoting.answered(self._desk.snapshot, given, kept)
+
+    def _remember(
+        self, message: Message, asker: int, talk: Talk, given: Answer, ids: list[int]
+    ) -> None:
+        """Keep what was asked once it is answered: a question tried again is asked afresh."""
+        kept, chat = self._desk.conversations, message.chat_id
+        kept.keep(chat, asker, replace(talk, previous=given.understood))
+        kept.keep_reply(chat, message.message_id, ids, talk.previous)
+        words = any(character.isalnum() for character in given.understood)
+        if given.status is Status.NOT_FOUND and words:
             who = self._desk.masks.mask(asker)
             self._desk.feedback.add(given.understood, who, Kind.FOUND_NOTHING)
-
-    def _remember(self, message: Message, ids: list[int], previous: str) -> None:
-        self._desk.conversations.keep_reply(message.chat_id, message.message_id, ids, previous)
-
-
-def _within(given: Answer, city: str | None) -> str:
-    """The reference of a passage of the city that the person keeps to."""
-    return reference(given.hits[0].passage) if city and given.hits else ""

@@ -21,7 +21,8 @@ _LISTED = 10
 def found(draft: Draft) -> Reply:
     """What a page that was sent holds, what to look at, and whether to publish it."""
     page = draft.held.page
-    blocks = [block(Run(messages.FOUND.format(name=draft.held.name), "b"))]
+    title = messages.FOUND.format(name=draft.held.name, reports=len(page.sections))
+    blocks = [block(Run(title, "b"))]
     blocks += [block(line) for line in page.title]
     sure = [s.confidence for s in draft.stitched.sections] if draft.stitched else []
     for number, section in enumerate(page.sections, 1):

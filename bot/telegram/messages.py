@@ -108,7 +108,7 @@ ADDING = (
 )
 FILE_TOO_LARGE = "文件太大，最多 {most} MB。"
 PAGE_REFUSED = "没有收下，报道库没有变。\n{reason}"
-FOUND = "{name}"
+FOUND = "{name}：{reports} 篇"
 REPORT = "{number}. {who}{headline}（{paragraphs} 段{certain}）"
 CERTAIN = "，可信度 {percent}%"
 DOUBTS = "拼接有 {count} 处拿不准："

@@ -7,6 +7,8 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+from corpus.errors import RunError
+
 SALT = "salt"
 
 
@@ -14,13 +16,19 @@ def connect(path: Path, schema: str) -> sqlite3.Connection:
     """Open a database that several processes may share; its folder and tables are made.
 
     Each statement is a transaction of its own. A power cut may lose the last ones, a kill none.
+
+    Raises:
+        RunError: it can't be opened.
     """
     _private(path.parent)
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.executescript(schema)
-    return connection
+    try:
+        base = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("PRAGMA synchronous=NORMAL")
+        base.executescript(schema)
+    except sqlite3.Error as error:
+        raise RunError(f"{path}：{error}") from None
+    return base
 
 
 class Masks:
@@ -37,7 +45,10 @@ class Masks:
 
 
 def _private(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"{folder}：{error.strerror}") from None
 
 
 def _salt(path: Path) -> bytes:

@@ -5,9 +5,12 @@ import multiprocessing
 import stat
 from pathlib import Path
 
+import pytest
+
 from bot.feedback import Complaint, Feedback, Kind, question_set
 from bot.telegram.conversations import EDITABLE, SILENCE, Conversations, Replied, Talk
 from bot.telegram.store import Masks
+from corpus.errors import RunError
 
 CHAT, PERSON = 777_000_111, 777_000_222
 
@@ -69,6 +72,15 @@ def test_the_salt_is_the_folders_own(tmp_path: Path) -> None:
     one, other = Masks(tmp_path / "one"), Masks(tmp_path / "other")
     assert one.mask(PERSON) == Masks(tmp_path / "one").mask(PERSON) != other.mask(PERSON)
     assert stat.S_IMODE((tmp_path / "one").stat().st_mode) == 0o700
+
+
+def test_a_folder_that_cannot_be_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "feedback.sqlite").mkdir()
+    with pytest.raises(RunError, match="file"):
+        Masks(tmp_path / "file" / "state")
+    with pytest.raises(RunError, match=r"feedback\.sqlite"):
+        Feedback(tmp_path, 90)
 
 
 def _mask(folder: Path) -> str:

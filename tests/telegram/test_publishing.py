@@ -85,6 +85,25 @@ def test_pages_nobody_published_are_forgotten(desk: Publishing, tmp_path: Path) 
     assert desk.publish(old) is None
 
 
+def test_changes_of_long_ago_can_not_be_taken_back(desk: Publishing, tmp_path: Path) -> None:
+    change = desk.publish(desk.draft("a.yaml", PAGE).identity)
+    assert change
+    record = tmp_path / "state" / "changes" / f"{change}.json"
+    os.utime(record, (0, time.time() - publishing._KEPT - 1))
+    desk.draft("b.yaml", PAGE.replace("韶关".encode(), "梅州".encode()))
+    assert not desk.take_back(change)
+
+
+def test_what_somebody_mended_by_hand_is_not_withdrawn(desk: Publishing, folder: Path) -> None:
+    desk.publish(desk.draft("a.yaml", PAGE).identity)
+    (page,) = load([folder]).pages
+    mended = PAGE.replace("书屋".encode(), "夜校".encode())
+    page.path.write_bytes(mended)
+    with pytest.raises(InputError, match="后来改过"):
+        desk.withdraw(page, 1)
+    assert page.path.read_bytes() == mended
+
+
 def test_a_draft_without_its_page_is_gone(desk: Publishing, tmp_path: Path) -> None:
     identity = desk.draft("a.yaml", PAGE).identity
     (tmp_path / "state" / "drafts" / identity / "a.yaml").rename(tmp_path / "a.yaml")
