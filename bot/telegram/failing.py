@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from telegram import Message, Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.telegram import messages, replies
@@ -15,9 +15,6 @@ log = logging.getLogger(__name__)
 
 async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Log what went wrong under an id, and give the id to whoever waits for a reply."""
-    if isinstance(context.error, Forbidden):
-        log.info("a reply was not wanted: %s", context.error)
-        return
     identity = secrets.token_hex(4)
     log.error("failure %s", identity, exc_info=context.error)
     message = update.effective_message if isinstance(update, Update) else None

@@ -98,6 +98,11 @@ def test_the_date_is_shown_once_there_are_several() -> None:
     assert head in plain(quoting.answered(two, answer(FIRST)).blocks)
 
 
+def test_the_source_of_an_imported_passage_is_its_id() -> None:
+    shown = plain(quoting.source(NOTHING_HELD, IMPORTED, "https://t.me/b?start=p_4").blocks)
+    assert shown.startswith("出处\n导入的一段，编号 4\n")
+
+
 def test_one_report_is_named_once_and_its_printed_credit_not_again() -> None:
     both = text(answer(FIRST, LAST))
     assert both.count("钟鸣") == both.count("《") == both.count("何悦") == 1

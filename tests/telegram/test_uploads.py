@@ -203,6 +203,15 @@ def test_a_folder_that_cannot_be_written_leaves_the_library(api: BotApi, bot: Bo
     assert "新增 1 篇：惠州" in current(api, draft).text
 
 
+def test_a_change_that_the_library_cannot_bear_is_undone(api: BotApi, bot: Bot) -> None:
+    draft = send(api, "huizhou.txt", RAW)
+    (bot.library / "broken.yaml").write_text("title: [", encoding="utf-8")
+    press(api, draft, "发布")
+    assert "broken.yaml:2" in api.next(ADMIN).text
+    assert "huizhou.yaml" not in names(bot)
+    assert "惠州 · 王建国" not in api.ask(QUESTION).text
+
+
 def test_no_half_written_file_is_left(bot: Bot) -> None:
     left = [path for path in Path(bot.library.parent).rglob(".*") if path.is_file()]
     assert left == []
