@@ -61,6 +61,15 @@ def _kind(word: str, tag: str) -> str | None:
     return None if tag[0] in "nijste" or tag == "vn" else "light"
 
 
+@cache
+def _dictionary() -> jieba.Tokenizer:
+    """Jieba with its dictionary as it comes; loading it holds up every thread for half a second."""
+    dictionary = jieba.Tokenizer()
+    dictionary.tmp_dir = _cache_folder()
+    dictionary.initialize()
+    return dictionary
+
+
 class Tokenizer:
     """Cuts folded text into tokens, with the corpus's own words known to jieba.
 
@@ -70,11 +79,23 @@ class Tokenizer:
     """
 
     def __init__(self) -> None:
-        """Load jieba's dictionary."""
+        """Begin with jieba's own dictionary."""
         self._names: frozenset[str] = frozenset()
+        dictionary = _dictionary()
         self._jieba = jieba.Tokenizer()
-        self._jieba.tmp_dir = _cache_folder()
-        self._jieba.initialize()
+        self._jieba.FREQ, self._jieba.total = dict(dictionary.FREQ), dictionary.total
+        self._jieba.initialized = True
+
+    def __getstate__(self) -> tuple[frozenset[str], dict[str, int], int]:
+        """What differs from jieba's own dictionary, which every process has."""
+        own = _dictionary().FREQ
+        learnt = {word: n for word, n in self._jieba.FREQ.items() if own.get(word) != n}
+        return self._names, learnt, self._jieba.total
+
+    def __setstate__(self, state: tuple[frozenset[str], dict[str, int], int]) -> None:
+        self.__init__()  # type: ignore[misc]
+        self._names, learnt, self._jieba.total = state
+        self._jieba.FREQ.update(learnt)
 
     def learn(self, words: Iterable[str]) -> None:
         """Keep these normalised words of the corpus whole from now on, above all in questions."""

@@ -36,6 +36,7 @@ from bot.telegram.uploads import Uploads
 from bot.telegram.web import address
 from bot.telegram.worker import TrackedApplication, judge
 from corpus.errors import InputError, RunError, WenchengError
+from retrieval.apart import LiveApart
 from retrieval.live import Live
 
 log = logging.getLogger(__name__)
@@ -121,7 +122,7 @@ def run(config: Config, verbose: bool = False) -> None:
     secret = token.read(config.telegram)
     logs.configure(secret, verbose, config.telegram.json_logs)
     check(config.telegram)
-    live = Live(config.folders)
+    live = LiveApart(config.folders)
     try:
         asyncio.run(_serve(build(config, secret, live), config.telegram, live))
     except InvalidToken:

@@ -4,6 +4,7 @@ import math
 import random
 import signal
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -118,18 +119,19 @@ def running(folder: Path) -> Iterator[tuple[Storm, Bot]]:
     api.stop()
 
 
-def echo_rate(chats: int) -> float:
-    """Messages a second through the bare bot; it says what it hears, so only sends count."""
+@contextmanager
+def echoing() -> Iterator[Storm]:
+    """The bare bot and its server."""
     api = Storm(TOKEN, seed=0)
     api.start()
     command = [sys.executable, "-m", "tests.telegram.echo", api.base_url]
-    bot = subprocess.Popen(command, env=environment(TELEGRAM_BOT_TOKEN=TOKEN))
+    token = environment(TELEGRAM_BOT_TOKEN=TOKEN)
+    bot = subprocess.Popen(command, env=token, stderr=subprocess.DEVNULL)
     api.wait_for_call("getUpdates", timeout=30)
-    rate = _rate(api, list(range(1, chats + 1)))
-    bot.terminate()
+    yield api
+    bot.kill()
     bot.wait()
     api.stop()
-    return rate
 
 
 def _rate(api: Storm, chats: list[int]) -> float:
@@ -181,7 +183,7 @@ def resident(bot: Bot) -> float:
 @click.option("--questions", default=2000)
 @click.option("--users", default=200)
 @click.option("--kills", default=5)
-@click.option("--pace", default=30.0, help="Questions a second in bad weather.")
+@click.option("--pace", default=20.0, help="Questions a second in bad weather.")
 @click.option("--seed", default=1)
 def main(questions: int, users: int, kills: int, pace: float, seed: int) -> None:
     """Print what is lost in bad weather, and how fast and how large the bot is in good."""
@@ -195,20 +197,39 @@ def main(questions: int, users: int, kills: int, pace: float, seed: int) -> None
 
 
 def _speed(folder: Path) -> None:
-    bare = echo_rate(chats=200)
     with running(folder / "speed") as (api, bot):
-        rate = _rate(api, list(range(1, 201)))
-        memory = resident(bot)
-        click.echo(f"answers a second {rate:.0f}, echo {bare:.0f}, ratio {rate / bare:.2f}")
-        calm = p99(latencies(api, range(1001, 1101), pace=50))
-        with reloading(api) as said:
-            busy = p99(latencies(api, range(2001, 2101), pace=50))
-        click.echo(f"p99 {1000 * calm:.0f} ms, during {len(said)} reloads {1000 * busy:.0f} ms")
+        memory = {}
+        with echoing() as bare:
+            rates = []
+            for chats in _crowds(9, 100):
+                rates.append((_rate(api, chats), _rate(bare, chats)))
+                memory[len(api.questions)] = resident(bot)
+        ratio = statistics.median(mine / echo for mine, echo in rates[1:])
+        click.echo(f"answers a second, echo: {[(round(m), round(e)) for m, e in rates]}")
+        click.echo(f"median ratio {ratio:.2f}")
+        _reloads(api)
         while len(api.questions) < 20_000:
-            start = 10_000 + len(api.questions)
-            _rate(api, list(range(start, start + 200)))
-        grown = resident(bot)
-        click.echo(f"memory after 2,200 questions {memory:.0f} MB, after 20,000 {grown:.0f} MB")
+            _rate(api, list(range(start := 50_000 + len(api.questions), start + 100)))
+            memory[len(api.questions)] = resident(bot)
+        few, many = min(n for n in memory if n >= 2_000), max(memory)
+        click.echo(f"memory after {few} questions {memory[few]:.0f} MB, {many}: {memory[many]:.0f}")
+
+
+def _reloads(api: Storm) -> None:
+    """The slowest of a hundred, in turn without and with a reload under way."""
+    calm, busy = list[float](), list[float]()
+    for number in range(5):
+        calm += latencies(api, range(20_000 + 100 * number, 20_040 + 100 * number), pace=50)
+        with reloading(api) as said:
+            busy += latencies(api, range(20_050 + 100 * number, 20_090 + 100 * number), pace=50)
+        assert said
+    click.echo(f"p99 {1000 * p99(calm):.0f} ms, while reloading {1000 * p99(busy):.0f} ms")
+
+
+def _crowds(times: int, chats: int) -> Iterator[list[int]]:
+    """So many new chats, again and again."""
+    for number in range(times):
+        yield list(range(1 + number * chats, 1 + (number + 1) * chats))
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ class Storm(BotApi):
 
     async def api_getUpdates(self, params: Json) -> list[Json]:  # noqa: N802
         updates = await super().api_getUpdates(params)
-        if self.storming and self._all and self._chance.random() < 0.2:
+        if self.storming and self._all and self._chance.random() < 0.1:
             self.faults["the same update again"] += 1
             return [self._chance.choice(self._all), *updates, *updates[-1:]]
         return updates
@@ -99,7 +99,7 @@ class Storm(BotApi):
         fault = super()._fault(method)
         if fault == FINE and self.storming:
             name, fault = self._weather(method)
-            self.faults[name] += fault != FINE
+            self.faults[name] += 1
         _fault.set(fault)
         return fault
 
@@ -116,14 +116,16 @@ class Storm(BotApi):
             return "cut after the message was stored", Fault(0)
         if luck < 0.04:
             self._burst = self._chance.randrange(3, 8)
-        return "slow", Fault(200, seconds=0.2 * self._chance.random() if luck > 0.9 else 0)
+        if luck > 0.9:
+            return "slow", Fault(200, seconds=0.2 * self._chance.random())
+        return "none", FINE
 
     def _poll_weather(self, luck: float) -> tuple[str, Fault]:
-        if self.hangs:
+        if self.hangs and luck > 0.98:
             self.hangs -= 1
             return "hung poll", Fault(200, seconds=60)
-        if luck < 0.02:
+        if luck < 0.03:
             return "409", Fault(409, "Conflict: terminated by other getUpdates request")
-        if luck < 0.04:
+        if luck < 0.06:
             return "poll cut", Fault(0)
-        return "", FINE
+        return "none", FINE
