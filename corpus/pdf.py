@@ -1,5 +1,6 @@
 """The text layer of a PDF → a page's text, a paragraph a line, in the order the PDF has it."""
 
+import logging
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
@@ -7,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import InputError
+
+# Its complaints about a broken file stand in the error; they are no line of their own.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MAGIC = b"%PDF-"
 

@@ -23,7 +23,7 @@ _KINDS: dict[type, str] = {
     str: "文字",
     int: "整数",
     float: "数字",
-    bool: "true 或 false",
+    bool: " true 或 false",
     date: "日期（如 2016-01-20）",
     Path: "路径",
 }

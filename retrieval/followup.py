@@ -20,7 +20,7 @@ _POINTING = re.compile(
     r"|这个市|那个|这个|其中|上面的?|刚才的?|前面的?|里面的?|具体说说|具体说|具体讲讲|详细说说|详细|展开说?"
     r"|说说|讲讲|呢[?]?$"
 )
-_NTH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|条|点|项|段|篇|方面)")
+_NTH = re.compile(r"(?:第([一二三四五六七八九十]{1,3}|\d{1,2})|最后一?)(?:个|条|点|项|段|篇|方面)")
 
 # Where the city of the last answer holds this share of a theme, a pointing turn is about it.
 HELD = 0.6
@@ -109,9 +109,16 @@ def _last_name(snapshot: Snapshot, previous: str, hits: tuple[Hit, ...]) -> str 
     return next((name for name in (*earlier.cities, *earlier.people, *quoted) if name), None)
 
 
-def _nth(snapshot: Snapshot, numeral: str, previous: str, hits: tuple[Hit, ...]) -> str:
+def _place(numeral: str | None) -> int:
+    """From 0; −1 for the last."""
+    if numeral is None:
+        return -1
+    return (int(numeral) if numeral.isdigit() else groups.number(numeral)) - 1
+
+
+def _nth(snapshot: Snapshot, numeral: str | None, previous: str, hits: tuple[Hit, ...]) -> str:
     """A question for the n-th thing of the last answer: of its list, of its passages, or inside."""
-    place = (int(numeral) if numeral.isdigit() else groups.number(numeral)) - 1
+    place = _place(numeral)
     first = hits[0].passage
     section = snapshot.section_of(first)
     shown = {hit.passage.id for hit in hits}
@@ -123,10 +130,11 @@ def _nth(snapshot: Snapshot, numeral: str, previous: str, hits: tuple[Hit, ...])
     if place < len(words):
         return f"{first.city or ''}{words[place][1]}"
     if len({hit.passage.city for hit in hits}) > 1 and place < len(hits):
-        return _opening(hits[place].passage.city, hits[place].passage.text)
+        theme = "".join(understand(snapshot, previous).theme.split())
+        return f"{hits[place].passage.city or ''}{theme}"
     parts = [part for part in sentences(first.text) if part.strip()]
     lead = next((i for i, part in enumerate(parts) if re.search("[“”：]", part)), -1)
-    chosen = parts[min(lead + 1 + place, len(parts) - 1)]
+    chosen = parts[-1 if place < 0 else min(lead + 1 + place, len(parts) - 1)]
     return _opening(first.city, chosen)
 
 

@@ -165,6 +165,7 @@ def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
     if not snapshot.cities:
         return ()
     known = [place for place in snapshot.known_places if place in asked]
-    words = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
-    absent = [word for word in dict.fromkeys(words) if not snapshot.index.holds(word)]
+    names = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
+    new = [name for name in dict.fromkeys(names) if name not in words("frame_words")]
+    absent = [name for name in new if not snapshot.index.holds(name)]
     return tuple(w for w in absent if not any(w in other and w != other for other in absent))

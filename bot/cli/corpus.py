@@ -24,12 +24,12 @@ def command() -> None:
 @options.config
 def check(files: tuple[Path, ...], config_path: Path | None) -> None:
     """检查语料文件；不指明文件则检查整个语料库。"""
-    if not files:
-        folders = config.load(config_path).folders
-        files = tuple(path for folder in folders for path in sorted(folder.glob("*.yaml")))
+    folders = () if files else config.load(config_path).folders
+    files = files or tuple(path for folder in folders for path in sorted(folder.glob("*.yaml")))
     bad = [path for path in files if not _report(path)]
     if bad:
         raise InputError(f"{len(files)} 个文件中有 {len(bad)} 个不合格")
+    library.load(folders)
     library.reject_doubles(Library(tuple(map(library.read_page, files))))
     click.echo(f"{len(files)} 个文件都合格")
 
