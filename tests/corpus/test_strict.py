@@ -59,7 +59,6 @@ def changed(old: str, new: str) -> str:
         ("date: null", "date: !!python/object:os.system 1", ":3：date：应是日期"),
         ("- 新年新打算", "- ''", ":2：title：不能有空的项"),
         ("- 新年新打算", "- null", ":2：title[1]：应是文字"),
-        ("title:\n- 新年新打算", "title: []", ":1：title：不能是空的"),
         ("title:\n- 新年新打算", "title: 新年", ":1：title：应是一个列表"),
         ("title:\n- 新年新打算", "title: null", ":1：title：应是一个列表"),
         ("|-\n      头一段。", "''", ":13：sections[1].paragraphs[1].text：不能是空的"),
@@ -211,7 +210,7 @@ def test_empty_is_allowed_where_it_is_the_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("on: 1", ":1：on：应是true 或 false"),
+        ("on: 1", ":1：on：应是 true 或 false"),
         ("ratio: 快", ":1：ratio：应是数字"),
         ("ids: [1.5]", ":1：ids[1]：应是整数"),
         ("ids: [true]", ":1：ids[1]：应是整数"),
@@ -223,3 +222,8 @@ def test_values_of_the_wrong_type(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(InputError) as error:
         settings(tmp_path, text)
     assert str(error.value).removeprefix(str(tmp_path / "settings.yaml")).startswith(said)
+
+
+def test_a_page_may_have_no_title(tmp_path: Path) -> None:
+    path = write(tmp_path, replace(PAGE, title=()))
+    assert library.read_page(path).page.title == ()
