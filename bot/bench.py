@@ -13,6 +13,7 @@ import jieba
 from rank_bm25 import BM25Okapi
 
 from bot.config import Config
+from corpus.errors import InputError
 from retrieval.answering import answer
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
@@ -42,6 +43,8 @@ def run(config: Config, questions: Sequence[str], rounds: int) -> list[Row]:
     snapshot = Live(config.folders).snapshot
     ready = time.perf_counter() - start
     asked = list(questions) or list(suggestions(snapshot, (), count=50))
+    if not asked:
+        raise InputError("语料库是空的，没有可问的问题")
     start = time.perf_counter()
     plain = _plain_bot(snapshot)
     plain_ready = time.perf_counter() - start
@@ -57,7 +60,7 @@ def run(config: Config, questions: Sequence[str], rounds: int) -> list[Row]:
 def idle_mb(config_path: Path | None) -> float:
     """Resident memory of the Telegram bot before its first message, in MB, in a process anew."""
     code = "import sys; from bot.bench import print_idle; print_idle(sys.argv[1])"
-    command = [sys.executable, "-c", code, str(config_path or "")]
+    command = [sys.executable, "-P", "-c", code, str(config_path or "")]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 

@@ -23,6 +23,8 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         InputError: the file can't be read, is empty or is too large.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError.at(path, None, "不是普通文件")
     try:
         with path.open("rb") as file:
             magic = file.read(len(pdf.MAGIC))

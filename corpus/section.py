@@ -1,6 +1,6 @@
 """The nouns of the corpus: a page of a newspaper, its sections (a report each), paragraphs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 Span = tuple[int, int]
@@ -46,7 +46,7 @@ class RawPage:
 class Page:
     """One page of a newspaper: title lines (kickers and headline, in page order) and reports."""
 
-    title: tuple[str, ...]
+    title: tuple[str, ...] = field(metadata={"may_be_empty": True})
     date: date | None
     publication: str | None
     raw: RawPage | None

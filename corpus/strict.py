@@ -140,7 +140,7 @@ class _Reader:
             if inner.tag == _NULL and not _required(known[name]):
                 continue
             values[name] = self.value(inner, hints[name], _join(key, name))
-            if values[name] in ("", ()) and known[name].default != values[name]:
+            if values[name] in ("", ()) and not _may_be_empty(known[name]):
                 raise self._error(inner, _join(key, name), "不能是空的")
         for name, field in known.items():
             if name not in values and _required(field):
@@ -192,6 +192,10 @@ class _Reader:
 
 def _join(key: str, name: str) -> str:
     return f"{key}.{name}" if key else name
+
+
+def _may_be_empty(field: Field[Any]) -> bool:
+    return field.default in ("", ()) or bool(field.metadata.get("may_be_empty"))
 
 
 def _required(field: Field[Any]) -> bool:

@@ -16,14 +16,16 @@ from retrieval.text import normal
 ATTRIBUTED = 0.6
 
 
-def overview(snapshot: Snapshot, rows: Rows | None) -> Found:
+def overview(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     """A name and nothing else: the opening of each of its reports, or the one report."""
     if rows is None or not rows.any():
         return silent(messages.nothing_asked(snapshot.cities))
     sections = snapshot.sections(rows)
     if len(sections) == 1:
         first = snapshot.passages[sections[0][0]]
-        return Found(sections[0], messages.speaker(first))
+        reported = not snapshot.lexicon.reporters.isdisjoint(asked.people)
+        tell = messages.credit if reported else messages.speaker
+        return Found(sections[0], tell(first))
     ends = [section[-1] for section in sections]
     return Found(ends, messages.reports([snapshot.passages[row] for row in ends]), whole=len(ends))
 
@@ -33,7 +35,7 @@ def speaker(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found | N
     firsts = [section[0] for section in snapshot.sections(rows)]
     terms = snapshot.index.terms(asked.theme)
     if terms:
-        firsts = [row for row in firsts if _attributed(snapshot.passages[row], terms)]
+        firsts = [row for row in firsts if _attributed(snapshot.passages[row], asked.theme, terms)]
     if not firsts:
         return None
     tell = messages.title if re.search("标题|题目", asked.asked) else messages.speaker
@@ -41,10 +43,14 @@ def speaker(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found | N
     return Found(firsts, "".join(told), whole=len(firsts))
 
 
-def _attributed(passage: Passage, terms: Sequence[Term]) -> bool:
-    """Whether office and name hold the theme; the headline tells what is said, not who."""
+def _attributed(passage: Passage, theme: str, terms: Sequence[Term]) -> bool:
+    """Whether office and name hold the theme; the headline tells what is said, not who.
+
+    An office may be asked for in short: 工会主席 of a 总工会党组书记、常务副主席.
+    """
     names = (passage.city, passage.office, passage.author, passage.credit)
-    return weigh(terms, "", normal("\n".join(filter(None, names)))).head >= ATTRIBUTED
+    held = normal("\n".join(filter(None, names)))
+    return set("".join(theme.split())) <= set(held) or weigh(terms, "", held).head >= ATTRIBUTED
 
 
 def credit(snapshot: Snapshot, rows: Rows) -> Found:

@@ -26,6 +26,7 @@ DEFINITION_BONUS = 0.4
 # And one that puts it in quotation marks, as reports do where a name comes up first.
 QUOTED_BONUS = 0.15
 
+_NEGATED = re.compile(r"没有?(?:提|说|讲|谈|写)|未(?:提|谈|写)")
 _WHAT = re.compile("什么|啥|指|意思|哪|分别|包括")
 
 
@@ -40,7 +41,7 @@ def find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
     if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, rows)):
         return found
     if not asked.theme.strip():
-        return attribution.overview(snapshot, rows)
+        return attribution.overview(snapshot, asked, rows)
     if asked.asks is Asks.PLACES and snapshot.cities:
         return _places(snapshot, asked, rows)
     if len(asked.cities) > 1:
@@ -69,6 +70,9 @@ def _places(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     if not silence.answering(said[:1]):
         return silent(messages.unknown(snapshot.cities))
     cities = [snapshot.passages[c.row].city or "" for c in said]
+    if _NEGATED.search(asked.asked):
+        rest = [city for city in snapshot.cities if city not in cities]
+        return silent(messages.unsaid(cities, len(rest)))
     return listed(said, messages.places(cities))
 
 
@@ -202,7 +206,8 @@ def _agenda(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     """What a report says of its own headline: its counted list, or the paragraphs nearest to it."""
     section = snapshot.sections(rows)[0]
     passages = [snapshot.passages[row] for row in section]
-    message = messages.agenda(asked.cities[0], _short(asked))
+    lacks = not any(snapshot.index.held(row, [_short(asked)]) for row in section)
+    message = messages.agenda(asked.cities[0], _short(asked) if lacks else None)
     runs = groups.ordered(passages)
     headline = snapshot.index.terms(normal(passages[0].headline or ""))
     if runs:

@@ -25,10 +25,10 @@ def counted(asked: str) -> tuple[int, str] | None:
 
 
 def number(numeral: str) -> int:
-    """The value of a Chinese numeral from 一 to 九十九."""
+    """The value of a Chinese numeral from 一 to 九十九; of 三五 and the like, the last digit's."""
     tens, ten, ones = numeral.replace("两", "二").rpartition("十")
-    value = _NUMERALS.index(ones) + 1 if ones else 0
-    return value + (10 * (_NUMERALS.index(tens) + 1 if tens else 1) if ten else 0)
+    value = _NUMERALS.index(ones[-1]) + 1 if ones else 0
+    return value + (10 * (_NUMERALS.index(tens[-1]) + 1 if tens else 1) if ten else 0)
 
 
 def ordered(section: Sequence[Passage]) -> list[list[int]]:

@@ -38,6 +38,11 @@ def places(cities: Sequence[str]) -> str:
     return f"相关的有 {len(cities)} 个地方：{'、'.join(cities)}。"
 
 
+def unsaid(cities: Sequence[str], rest: int) -> str:
+    """Which cities do not say it is told by those that do: nothing can be quoted for the others."""
+    return f"提到的有{'、'.join(cities)}；其余 {rest} 地的报道里没有找到。"
+
+
 def reports(passages: Sequence[Passage]) -> str:
     """Which reports they are."""
     names = (f"{p.city or ''}《{p.headline}》" if p.headline else p.city or "" for p in passages)
@@ -59,8 +64,10 @@ def lacking(cities: Iterable[str], theme: str) -> str:
     return f"{'、'.join(cities)}的报道里没有提到“{theme}”。"
 
 
-def agenda(city: str, theme: str) -> str:
-    """A follow-up asked a city for a theme that is another's."""
+def agenda(city: str, theme: str | None) -> str:
+    """A follow-up asked a city for a theme that is another's, or that does not answer there."""
+    if theme is None:
+        return f"{city}的报道没有直接回答，这是{city}自己的要点："
     return f"{city}的报道里没有“{theme}”，这是{city}自己的要点："
 
 

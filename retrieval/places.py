@@ -37,7 +37,7 @@ def saying(
         named = [c for c in candidates if snapshot.index.held(c.row, [theme.strip()])]
         if named:
             return _one_a_city(snapshot, named)
-    best = held[candidates[0].row]
+    best = max(held.values(), key=lambda words: sum(weights[word] for word in words))
     weights = {word: weights[word] for word in best}
     core = max(best, key=lambda word: (weights[word], len(word)))
     lone = weights[core] >= CORE_SHARE * sum(weights.values())

@@ -70,6 +70,8 @@ def main() -> NoReturn:
         sys.exit(130)
     except click.ClickException as error:
         _fail(messages.usage(error), 2)
+    except OSError as error:
+        _fail(f"{error.filename or '输出'}：{error.strerror}", 1)
 
 
 def _never_fail_over_characters() -> None:
