@@ -4,7 +4,7 @@ import math
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,8 @@ UNKNOWN_RARITY = 0.25
 # What the absence of a verb or an adjective says.
 LIGHT_RARITY = 0.2
 MAX_NAME = 10
+# Themes whose words are remembered.
+KNOWN_THEMES = 1024
 
 
 @cache
@@ -81,6 +83,8 @@ class Tokenizer:
     def __init__(self) -> None:
         """Begin with jieba's own dictionary."""
         self._names: frozenset[str] = frozenset()
+        # Not an lru_cache on the method: it would hold on to every tokenizer there ever was.
+        self._themes: dict[str, tuple[str, ...]] = {}
         dictionary = _dictionary()
         self._jieba = jieba.Tokenizer()
         self._jieba.FREQ, self._jieba.total = dict(dictionary.FREQ), dictionary.total
@@ -130,9 +134,15 @@ class Tokenizer:
         tokens = self.tokens(self.without_question_words(folded))
         return [token for token in tokens if len(token) > 1 or not token.isascii()]
 
-    @lru_cache(maxsize=1024)  # noqa: B019 – a tokenizer lives as long as its snapshot
     def content_words(self, theme: str) -> tuple[str, ...]:
         """The words of a theme, one after another; single characters only where it has no other."""
+        if theme not in self._themes:
+            if len(self._themes) >= KNOWN_THEMES:
+                self._themes.clear()
+            self._themes[theme] = self._content_words(theme)
+        return self._themes[theme]
+
+    def _content_words(self, theme: str) -> tuple[str, ...]:
         words = tuple(word for word in self._cut(theme) if _RUN.search(word))
         return tuple(word for word in words if len(word) > 1) or words
 

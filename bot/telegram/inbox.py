@@ -27,6 +27,8 @@ KEEP_DONE = 2 * 86_400
 KEEP_ASIDE = 7 * 86_400
 # Seconds to wait for another process that is writing.
 BUSY = 30
+# Seconds to gather updates that ended: a transaction for each would cost as much as its reply.
+GATHER = 0.01
 
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
@@ -115,17 +117,21 @@ class Inbox:
     async def _read(self, statement: str, *parameters: int) -> list[Any]:
         return await self._run(lambda: self._base.execute(statement, parameters).fetchall())
 
-    async def _change(self, work: Callable[[], T]) -> T:
-        """Do the work in one transaction with whatever else waits for the thread."""
+    async def _change(self, work: Callable[[], T], soon: float = 0) -> T:
+        """Do the work, in `soon` seconds at the latest, in one transaction with all that waits."""
         loop = asyncio.get_running_loop()
         change = _Change(work, loop.create_future())
         self._changes.append(change)
-        if len(self._changes) == 1:
+        if not soon:
             self._thread.submit(self._flush, loop)
+        elif len(self._changes) == 1:
+            loop.call_later(soon, self._thread.submit, self._flush, loop)
         return cast(T, await change.done)
 
     def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
         changes, self._changes = self._changes, []
+        if not changes:
+            return
         try:
             results = self._whole(lambda: [change.work() for change in changes])
             loop.call_soon_threadsafe(_tell, changes, results, None)
@@ -172,7 +178,7 @@ class Inbox:
 
     async def finish(self, claim: Claim, outcome: Outcome, more: bool = True) -> Claim | None:
         """Note how the update ended; with `more`, take the next one of its queue."""
-        return await self._change(lambda: self._finish(claim, outcome, more))
+        return await self._change(lambda: self._finish(claim, outcome, more), GATHER)
 
     def _finish(self, claim: Claim, outcome: Outcome, more: bool) -> Claim | None:
         body = claim.body if outcome is Outcome.ASIDE else None

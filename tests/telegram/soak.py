@@ -198,19 +198,20 @@ def main(questions: int, users: int, kills: int, pace: float, seed: int) -> None
 
 def _speed(folder: Path) -> None:
     with running(folder / "speed") as (api, bot):
-        memory = {}
+        _reloads(api)
+        memory, already = dict[int, float](), len(api.questions)
         with echoing() as bare:
             rates = []
             for chats in _crowds(9, 100):
                 rates.append((_rate(api, chats), _rate(bare, chats)))
-                memory[len(api.questions)] = resident(bot)
+                memory[len(api.questions) - already] = resident(bot)
         ratio = statistics.median(mine / echo for mine, echo in rates[1:])
         click.echo(f"answers a second, echo: {[(round(m), round(e)) for m, e in rates]}")
         click.echo(f"median ratio {ratio:.2f}")
-        _reloads(api)
-        while len(api.questions) < 20_000:
-            _rate(api, list(range(start := 50_000 + len(api.questions), start + 100)))
-            memory[len(api.questions)] = resident(bot)
+        while max(memory) < 20_000:
+            start = 50_000 + len(api.questions)
+            _rate(api, list(range(start, start + 100)))
+            memory[len(api.questions) - already] = resident(bot)
         few, many = min(n for n in memory if n >= 2_000), max(memory)
         click.echo(f"memory after {few} questions {memory[few]:.0f} MB, {many}: {memory[many]:.0f}")
 
