@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from pypinyin import lazy_pinyin
 
@@ -24,6 +24,10 @@ _ROLE = re.compile(
 # What may stand around a one-character short name for it to be one: 甬的五感, 那甬呢, 甬市.
 _BEFORE_ALIAS = r"(?:^|(?<=[那和与跟问在、，\s]))"
 _AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|总?工会|[两二三几][市地县城])"
+
+
+# Windows of questions whose meaning as a misspelt name is remembered.
+KNOWN_TYPED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Lexicon:
     _pinyin: Mapping[str, tuple[str, ...]]
     _is_word: Callable[[str], bool]
     _is_place: Callable[[str], bool]
+    _typed: dict[str, str | None] = field(default_factory=dict)
 
     def places(self, question: str) -> list[Mention]:
         """The places that a folded question names, in order, however they are written."""
@@ -101,8 +106,15 @@ class Lexicon:
                 if meant:
                     yield Mention(start, start + size, meant)
 
-    @lru_cache(maxsize=4096)  # noqa: B019 – a lexicon lives as long as its snapshot
     def _meant(self, typed: str) -> str | None:
+        """See `_misspelt`; what was typed before is remembered, for as long as the lexicon lives."""
+        if typed not in self._typed:
+            if len(self._typed) >= KNOWN_TYPED:
+                self._typed.clear()
+            self._typed[typed] = self._misspelt(typed)
+        return self._typed[typed]
+
+    def _misspelt(self, typed: str) -> str | None:
         """The one city that `typed` misspells: one character wrong, sounding alike or nearly."""
         slips = [(_slip(typed, name), cities[0]) for name, cities in self._names.items()]
         near = min((slip for slip, _ in slips if slip is not None), default=None)

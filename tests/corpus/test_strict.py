@@ -1,7 +1,7 @@
 """Bad files: each is told in one line that names the file, the line and the key."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
