@@ -107,7 +107,7 @@ class Lexicon:
                     yield Mention(start, start + size, meant)
 
     def _meant(self, typed: str) -> str | None:
-        """See `_misspelt`; what was typed before is remembered, for as long as the lexicon lives."""
+        """See `_misspelt`; what was typed before is remembered while the lexicon lives."""
         if typed not in self._typed:
             if len(self._typed) >= KNOWN_TYPED:
                 self._typed.clear()
