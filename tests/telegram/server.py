@@ -114,15 +114,15 @@ class BotApi(Methods):
         """Bring all updates again that were confirmed."""
         self._updates = list(self._all)
 
-    def next(self, chat: int = 1, timeout: float = 15) -> Sent:
+    def next(self, chat: int = 1, timeout: float = 60) -> Sent:
         """The bot's next message in a chat that was not yet taken."""
         return self._run(asyncio.wait_for(self._next(chat), timeout))
 
-    def wait_for_call(self, method: str, times: int = 1, timeout: float = 15) -> None:
+    def wait_for_call(self, method: str, times: int = 1, timeout: float = 60) -> None:
         """Wait until a method was called so often."""
         self._run(asyncio.wait_for(self._until(lambda: self.count(method) >= times), timeout))
 
-    def wait_until(self, true: Callable[[], bool], timeout: float = 15) -> None:
+    def wait_until(self, true: Callable[[], bool], timeout: float = 60) -> None:
         """Wait until something has come to pass."""
         self._run(asyncio.wait_for(self._until(true), timeout))
 
