@@ -1,0 +1,45 @@
+"""Keys: 64 bits that stand for a string in the arrays of a compiled snapshot.
+
+A polynomial in an odd base modulo 2^64 (Karp & Rabin, 1987): the key of a string is had from the
+key of its beginning, so those of all windows of a text come from a few vector operations.
+Two of ten million strings share a key with a chance of three in a million.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+Codes = NDArray[np.uint32]
+
+BASE = 0x9E3779B97F4A7C15
+_MASK = 2**64 - 1
+
+
+def key(text: str) -> int:
+    """The key of one string."""
+    found = 0
+    for character in text:
+        found = (found * BASE + ord(character) + 1) & _MASK
+    return found
+
+
+def keys(texts: Sequence[str]) -> Keys:
+    """The keys of strings, shape (len(texts),)."""
+    return np.fromiter(map(key, texts), np.uint64, len(texts))
+
+
+def codes(text: str) -> Codes:
+    """The code points of a text, lone surrogates too, shape (len(text),)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def windows(text: Codes, longest: int) -> Iterator[Keys]:
+    """The keys of all windows of 1, 2, … `longest` code points: shapes (n,), (n − 1,), …"""
+    wide = text.astype(np.uint64) + np.uint64(1)
+    found = wide
+    for size in range(1, min(longest, len(text)) + 1):
+        if size > 1:
+            found = found[:-1] * np.uint64(BASE) + wide[size - 1 :]
+        yield found
