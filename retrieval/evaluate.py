@@ -12,7 +12,7 @@ from corpus import jsonlines, plain
 from corpus.errors import InputError
 from corpus.library import Library
 from corpus.plain import PlainPassage
-from retrieval import snapshot
+from retrieval import compiled
 from retrieval.finding import answering
 from retrieval.passage import Passage
 from retrieval.question import understand
@@ -57,7 +57,7 @@ def evaluate(passages: Path, queries: Path) -> dict[str, float | None]:
     records = plain.read(passages)
     asked = read_queries(queries, {record.id for record in records})
     start = time.perf_counter()
-    built = snapshot.of(Library(), tuple(map(passage_of, records)))
+    built = compiled.of(Library(), tuple(map(passage_of, records)))
     indexed = time.perf_counter() - start
     outcomes = [_ask(built, query) for query in asked]
     return {
