@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from corpus.errors import RunError
-from retrieval.building import Told
+from corpus.imports import Told
 from retrieval.compiled import opened
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
@@ -21,7 +21,7 @@ NICENESS = 10
 class LiveApart(Live):
     """Has another process compile what changed, and only opens it here."""
 
-    def __init__(self, folders: Sequence[Path], told: Told = lambda done, total: None) -> None:
+    def __init__(self, folders: Sequence[Path], told: Told = lambda _: None) -> None:
         super().__init__(folders, told)
         self._one_at_a_time = threading.Lock()
 

@@ -2,7 +2,7 @@
 
 import pickle
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,15 +13,12 @@ from retrieval import lexicon, postings, strings
 from retrieval.embedded import grouped
 from retrieval.keys import Keys, key
 from retrieval.lexicon import reporters_of
-from retrieval.passage import Passage
+from retrieval.passage import Passage, require_once
 from retrieval.pieces import Part, Pieces, digest
 from retrieval.tables import Allocate, Array, Tables, below, prefixed, under
 
 ALIASES = Path(__file__).parent / "data" / "aliases.txt"
 """The short names of Chinese cities that come with the program."""
-
-Told = Callable[[int, int], None]
-"""Is told how many passages have been taken in, of about how many."""
 
 FIELDS = ("body", "head", "quoted")
 STRINGS = ("records", "texts", "heads")
@@ -33,7 +30,6 @@ def build(
     out: Allocate,
     folder: Path,
     before: Tables | None = None,
-    told: Told = lambda done, total: None,
 ) -> None:
     """Make the arrays of a library.
 
@@ -43,15 +39,15 @@ def build(
         out: makes the arrays.
         folder: for what is made meanwhile, kept where the run is interrupted.
         before: the arrays of an earlier build; passages that it has are not tokenised again.
-        told: is told of the progress.
     """
-    roll, pieces, kept, total = Roll(), Pieces(folder), Kept(before), library.passages
+    roll, pieces, kept = Roll(), Pieces(folder), Kept(before)
     try:
         for row, passage in enumerate(passages):
             roll.add(passage)
             if not kept.take(row, passage):
                 pieces.add(row, passage)
-            told(row + 1, total)
+        if len(set(roll.ids)) < len(roll.ids):
+            require_once(library)
         slogans = _merge([*kept.part(), *pieces.parts()], len(roll.ids), out)
         for name, made in roll.arrays(library, slogans).items():
             out(name, made.dtype, len(made))[:] = made

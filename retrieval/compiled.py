@@ -16,7 +16,7 @@ from corpus import library
 from corpus.errors import RunError
 from corpus.library import Library
 from retrieval import building, caches, dictionary, tables
-from retrieval.building import Told
+from corpus.imports import Told
 from retrieval.embedded import Embedded
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage, passages
@@ -27,7 +27,7 @@ from retrieval.tables import Array, Tables, below
 READ_AGAIN = 2**20
 
 
-def opened(folders: Sequence[Path], told: Told = lambda done, total: None) -> Snapshot:
+def opened(folders: Sequence[Path], told: Told = lambda _: None) -> Snapshot:
     """The snapshot of the library in these folders, made anew where anything has changed.
 
     Raises:
@@ -40,7 +40,7 @@ def opened(folders: Sequence[Path], told: Told = lambda done, total: None) -> Sn
 
 def of(held: Library, found: Iterable[Passage]) -> Snapshot:
     """A snapshot of passages as they are, in memory alone."""
-    return snapshot(_in_memory(held, found, None, lambda done, total: None))
+    return snapshot(_in_memory(held, found))
 
 
 def snapshot(held: Tables) -> Snapshot:
@@ -64,15 +64,15 @@ def _renewed(path: Path, folders: Sequence[Path], told: Told) -> Tables:
             with tables.writing(path) as out:
                 stamp = json.dumps(sources).encode()
                 out("sources", np.uint8, len(stamp))[:] = np.frombuffer(stamp, np.uint8)
-                building.build(read, passages(read), out, parts, before, told)
+                building.build(read, passages(read, told), out, parts, before)
             rmtree(parts, ignore_errors=True)
             return tables.read(path)
         except RunError:
-            return _in_memory(read, passages(read), before, told)
+            return _in_memory(read, passages(read, told), before)
 
 
 def _in_memory(
-    held: Library, found: Iterable[Passage], before: Tables | None, told: Told
+    held: Library, found: Iterable[Passage], before: Tables | None = None
 ) -> Tables:
     made: dict[str, Array] = {}
 
@@ -81,7 +81,7 @@ def _in_memory(
         return made[name]
 
     with tempfile.TemporaryDirectory() as folder:
-        building.build(held, found, out, Path(folder), before, told)
+        building.build(held, found, out, Path(folder), before)
     return made
 
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from corpus import jsonlines, plain
 from corpus.library import Library
 from retrieval import compiled
-from retrieval.evaluate import auc, passage_of
+from retrieval.evaluate import auc
 from retrieval.evidence import Evidence, weigh
 from retrieval.index import Candidate
+from retrieval.passage import passage_of
 from retrieval.question import understand
 from retrieval.silence import LEAD
 from retrieval.snapshot import Snapshot

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from retrieval.building import Told
+from corpus.imports import Told
 from retrieval.compiled import opened
 from retrieval.snapshot import Snapshot
 
@@ -11,7 +11,7 @@ from retrieval.snapshot import Snapshot
 class Live:
     """Holds the snapshot that answers; read `snapshot` once for one consistent view."""
 
-    def __init__(self, folders: Sequence[Path], told: Told = lambda done, total: None) -> None:
+    def __init__(self, folders: Sequence[Path], told: Told = lambda _: None) -> None:
         """Open the library folders.
 
         Raises:
