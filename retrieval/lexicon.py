@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from pypinyin import lazy_pinyin
-
+from retrieval.dictionary import shared
 from retrieval.passage import Passage
 from retrieval.text import fold, normal
 
@@ -141,6 +140,8 @@ def learn(
         is_word: tells a word of the language, which is then misspelt only if it sounds alike.
         is_place: tells a place that the language knows, which is never another one misspelt.
     """
+    from pypinyin import lazy_pinyin
+
     held = list(passages)
     cities = tuple(dict.fromkeys(p.city for p in held if p.city))
     authors = [p.author for p in held if p.author]
@@ -184,7 +185,7 @@ def _without_tones(text: str) -> str:
 
 @cache
 def _syllable(character: str) -> str:
-    return "".join(lazy_pinyin(character))
+    return shared().syllable(character)
 
 
 def _slip(typed: str, name: str) -> int | None:

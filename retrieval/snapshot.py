@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from corpus.library import Library, read_aliases
+from retrieval.dictionary import shared
 from retrieval.index import Index, Rows
 from retrieval.lexicon import Lexicon, learn, reporters_of
 from retrieval.passage import Passage, passages
-from retrieval.tokens import Tokenizer
+from retrieval.tokens import Tokenizer, names_of
 
 ALIASES = Path(__file__).parent / "data" / "aliases.txt"
 """The short names of Chinese cities that come with the program."""
@@ -119,8 +120,8 @@ def build(library: Library) -> Snapshot:
 
 def of(library: Library, held: tuple[Passage, ...]) -> Snapshot:
     """A snapshot of the passages as they are."""
-    tokenizer = Tokenizer()
+    dictionary = shared()
     aliases = (*read_aliases(ALIASES), *library.aliases)
-    lexicon = learn(held, aliases, tokenizer.knows, tokenizer.is_place)
-    tokenizer.learn(lexicon.words())
+    lexicon = learn(held, aliases, dictionary.knows, dictionary.is_place)
+    tokenizer = Tokenizer(dictionary, names_of(lexicon.words()))
     return Snapshot(library, held, lexicon, tokenizer, Index(held, tokenizer))
