@@ -14,9 +14,9 @@ import numpy as np
 
 from corpus import library
 from corpus.errors import RunError
+from corpus.imports import Told
 from corpus.library import Library
 from retrieval import building, caches, dictionary, tables
-from corpus.imports import Told
 from retrieval.embedded import Embedded
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage, passages
@@ -94,9 +94,7 @@ def _written(
     return tables.read(path)
 
 
-def _in_memory(
-    held: Library, found: Iterable[Passage], before: Tables | None = None
-) -> Tables:
+def _in_memory(held: Library, found: Iterable[Passage], before: Tables | None = None) -> Tables:
     made: dict[str, Array] = {}
 
     def out(name: str, kind: object, length: int) -> Array:
