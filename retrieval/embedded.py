@@ -15,7 +15,7 @@ from retrieval.postings import Field, Postings, top
 from retrieval.store import HEAD_WEIGHT, Scope
 from retrieval.strings import Strings
 from retrieval.tables import Array, Tables, below
-from retrieval.tokens import grams
+from retrieval.grams import grams
 
 Rows = NDArray[np.int64]
 
