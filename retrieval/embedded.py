@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evidence import Term
+from retrieval.grams import grams
 from retrieval.keys import key, keys
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage
-from retrieval.postings import Field, Postings, top
+from retrieval.postings import Field, Postings, idf, top
 from retrieval.store import HEAD_WEIGHT, Scope
 from retrieval.strings import Strings
 from retrieval.tables import Array, Tables, below
-from retrieval.grams import grams
 
 Rows = NDArray[np.int64]
 
@@ -33,6 +33,7 @@ class Embedded:
             Field(self._body, 1.0),
             Field(Postings(below("head", tables)), HEAD_WEIGHT),
         ]
+        self._quoted = Postings(below("quoted", tables))
         self._firsts = tables["firsts"]
         self._ids, self._id_rows = tables["ids"], tables["id_rows"]
         self._of_city = below("of_city", tables)
@@ -79,7 +80,9 @@ class Embedded:
         """See `Store`."""
         keyed = keys(tokens)
         known = self._body.frequency(keyed)
-        weights = self._body.idf(keyed).tolist()
+        # A slogan that the language has no word for is none of the tokens.
+        known = np.where(known, known, self._quoted.frequency(keyed))
+        weights = idf(len(self), known).tolist()
         return [weight if n else None for weight, n in zip(weights, known, strict=True)]
 
     def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:
