@@ -55,6 +55,8 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
+        if self._is_name(keys.keys([word]))[0]:
+            return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:
             return UNKNOWN_RARITY
@@ -68,7 +70,10 @@ class Tokenizer:
 
     def question_tokens(self, folded: str) -> list[str]:
         """The tokens of a question, its question words and lone digits and letters left out."""
-        tokens = self.tokens(self.without_question_words(folded))
+        kept = self.without_question_words(folded)
+        tokens = self.tokens(kept)
+        names = (kept[start:end] for start, end in self._named(kept))
+        tokens += [name for name in names if name not in tokens]
         return [token for token in tokens if len(token) > 1 or not token.isascii()]
 
     def content_words(self, theme: str) -> tuple[str, ...]:
