@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.headline import is_name
 from retrieval import keys
-from retrieval.dictionary import FIRST_CHARACTER, Dictionary
+from retrieval.dictionary import FIRST_CHARACTER, PERSON, PLACE, Dictionary
 from retrieval.grams import RUN, Placed, gram_keys, grams, is_chinese
 from retrieval.segmenter import Segmenter
 
@@ -55,7 +55,7 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
-        if self._is_name(keys.keys([word]))[0]:
+        if self._are_names(keys.keys([word])).any():
             return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:
@@ -90,12 +90,16 @@ class Tokenizer:
 
     def places_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as names of places."""
-        return [w for w in self._segmenter.cut_for_search(folded) if self._dictionary.is_place(w)]
+        return self._of_kind(PLACE, self._segmenter.cut_for_search(folded))
 
     def people_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as full names of people."""
-        words = self._segmenter.cut(folded)
-        return [w for w in words if self._dictionary.is_person(w) and is_name(w)]
+        return list(filter(is_name, self._of_kind(PERSON, self._segmenter.cut(folded))))
+
+    def _of_kind(self, kind: int, words: Iterable[str]) -> list[str]:
+        longer = [word for word in words if len(word) > 1]
+        kinds = self._dictionary.kinds(keys.keys(longer))
+        return [word for word, its in zip(longer, kinds.tolist(), strict=True) if its & kind]
 
     def without_question_words(self, folded: str) -> str:
         """The question with a blank for each question word, so that no token spans one."""
@@ -132,19 +136,21 @@ class Tokenizer:
 
     def _named(self, folded: str) -> Iterator[tuple[int, int]]:
         """Where the corpus's own names stand, one after another, the longest first."""
-        longest: dict[int, int] = {}
-        for size, found in enumerate(keys.windows(keys.codes(folded), MAX_NAME), 1):
-            if size > 1:
-                longest.update(dict.fromkeys(np.flatnonzero(self._is_name(found)).tolist(), size))
+        codes = keys.codes(folded)
+        windows = np.zeros((MAX_NAME + 1, len(codes)), np.uint64)
+        for size, found in enumerate(keys.windows(codes, MAX_NAME), 1):
+            windows[size, : len(found)] = found
+        sizes, places = self._are_names(windows[2:]).nonzero()
+        longest = dict(zip(places.tolist(), (sizes + 2).tolist(), strict=True))
         end = 0
         for at in sorted(longest):
             if at >= end:
                 end = at + longest[at]
                 yield at, end
 
-    def _is_name(self, found: keys.Keys) -> NDArray[np.bool_]:
+    def _are_names(self, found: keys.Keys) -> NDArray[np.bool_]:
         if not len(self._names):
-            return np.zeros(len(found), np.bool_)
+            return np.zeros(found.shape, np.bool_)
         rows = np.minimum(self._names.searchsorted(found), len(self._names) - 1)
         held: NDArray[np.bool_] = self._names[rows] == found
         return held
