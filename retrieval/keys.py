@@ -15,6 +15,7 @@ Codes = NDArray[np.uint32]
 
 BASE = 0x9E3779B97F4A7C15
 _MASK = 2**64 - 1
+_INVERSE = pow(BASE, -1, 2**64)
 
 
 def key(text: str) -> int:
@@ -43,3 +44,43 @@ def windows(text: Codes, longest: int) -> Iterator[Keys]:
         if size > 1:
             found = found[:-1] * np.uint64(BASE) + wide[size - 1 :]
         yield found
+
+
+def members(sorted_keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
+    """Which of the wanted keys are among the sorted ones, shape (len(wanted),)."""
+    if not len(sorted_keys):
+        return np.zeros(len(wanted), np.bool_)
+    places = np.searchsorted(sorted_keys, wanted)
+    found: NDArray[np.bool_] = sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == wanted
+    return found
+
+
+def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tuple[int, int]]:
+    """The windows of a text, of such sizes, whose keys are among the sorted ones.
+
+    By where they start, the longest first.
+    """
+    found: list[tuple[int, int]] = []
+    for size, keyed in enumerate(windows(codes(text), longest), 1):
+        if size >= shortest:
+            starts = np.flatnonzero(members(sorted_keys, keyed)).tolist()
+            found += [(start, start + size) for start in starts]
+    return sorted(found, key=lambda span: (span[0], -span[1]))
+
+
+def spans(text: Codes, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Keys:
+    """The keys of the parts of a text from `starts` up to `stops`, any of them, shape (n,).
+
+    Taken from sums of (c + 1) · BASE⁻ⁱ over the text: an odd number has an inverse modulo 2^64.
+    """
+    wide = text.astype(np.uint64) + np.uint64(1)
+    sums = np.zeros(len(text) + 1, np.uint64)
+    np.cumsum(wide * _powers(_INVERSE, len(text)), out=sums[1:])
+    parts: Keys = (sums[stops] - sums[starts]) * _powers(BASE, len(text))[stops - 1]
+    return parts
+
+
+def _powers(base: int, count: int) -> Keys:
+    factors = np.full(count, base, np.uint64)
+    factors[:1] = 1
+    return np.cumprod(factors)

@@ -84,7 +84,9 @@ class Postings:
         entries = self.entries[_ranges(self.starts[terms], counts)]
         rows, tf = entries >> 8, entries & MOST_TIMES
         base, slope, gain = self.factors
-        gains = np.repeat(weights, counts) * (tf * gain / (tf + (base + slope * self.lengths[rows])))
+        gains = np.repeat(weights, counts) * (
+            tf * gain / (tf + (base + slope * self.lengths[rows]))
+        )
         return np.bincount(rows, gains, self.documents).astype(np.float64, copy=False)
 
     @cached_property
@@ -108,7 +110,9 @@ class Postings:
         return np.where(self.keys.take(rows, mode="clip") == keys, rows, -1)
 
 
-def pack(docs: NDArray[Any], keys: Keys, documents: int, k1: float = K1, b: float = B) -> dict[str, Array]:
+def pack(
+    docs: NDArray[Any], keys: Keys, documents: int, k1: float = K1, b: float = B
+) -> dict[str, Array]:
     """The arrays of a stream of tokens.
 
     Args:
