@@ -19,7 +19,7 @@ ATTRIBUTED = 0.6
 def overview(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
     """A name and nothing else: the opening of each of its reports, or the one report."""
     if rows is None or not rows.any():
-        return silent(messages.nothing_asked(snapshot.cities))
+        return silent(messages.nothing_asked(snapshot))
     sections = snapshot.sections(rows)
     if len(sections) == 1:
         first = snapshot.passages[sections[0][0]]

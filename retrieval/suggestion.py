@@ -22,8 +22,7 @@ def suggestions(
 def _made(snapshot: Snapshot, sections: Sequence[tuple[int, ...]]) -> Iterator[str]:
     for section in sections:
         first = snapshot.passages[section[0]]
-        slogan = _slogan(snapshot, section)
-        if slogan and first.city:
+        if first.city and (slogan := _slogan(snapshot, section)):
             yield f"{first.city}的“{slogan}”是什么"
         elif first.author:
             yield f"{first.author}是什么职务"
