@@ -2,9 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -40,11 +39,11 @@ class Survey:
         if passage.city is not None:
             self.cities[passage.city] += 1
 
-    def ids(self) -> Iterator[tuple[str, Place]]:
-        """The ids and their places, read again."""
+    def ids(self, hashed: int) -> list[tuple[str, Place]]:
+        """The ids with this hash and their places, read again."""
         with jsonlines.opened(self.path) as file:
-            for number, passage in plain.passages(self.name, jsonlines.lines(self.name, file)):
-                yield passage.id, (self.name, number)
+            given = plain.passages(self.name, jsonlines.lines(self.name, file))
+            return [(p.id, (self.name, number)) for number, p in given if hash(p.id) == hashed]
 
 
 def survey(path: Path, told: Told = lambda _: None) -> Survey:
@@ -70,7 +69,7 @@ def reject_doubles(taken: Mapping[str, Place], surveys: Sequence[Survey]) -> Non
     hashes = [np.fromiter(map(hash, taken), np.int64, len(taken))]
     hashes += [np.frombuffer(found.hashes, np.int64) for found in surveys]
     for clash in _clashes(np.concatenate(hashes)):
-        _reject(clash, chain(taken.items(), *(found.ids() for found in surveys)))
+        _reject(clash, taken, surveys)
 
 
 def _clashes(hashes: NDArray[np.int64]) -> list[int]:
@@ -80,13 +79,12 @@ def _clashes(hashes: NDArray[np.int64]) -> list[int]:
     return list(dict.fromkeys(hashes[np.sort(again)].tolist()))
 
 
-def _reject(clash: int, ids: Iterable[tuple[str, Place]]) -> None:
+def _reject(clash: int, taken: Mapping[str, Place], surveys: Sequence[Survey]) -> None:
     """Raise InputError where two of the ids with this hash are the same one."""
-    seen: dict[str, Place] = {}
-    for identity, place in ids:
-        if hash(identity) != clash:
-            continue
-        if identity in seen:
-            path, line = seen[identity]
-            raise InputError.at(*place, f"id：“{identity}”与 {path}:{line} 的重复")
-        seen[identity] = place
+    seen = {identity: place for identity, place in taken.items() if hash(identity) == clash}
+    for found in surveys:
+        for identity, place in found.ids(clash):
+            if identity in seen:
+                path, line = seen[identity]
+                raise InputError.at(*place, f"id：“{identity}”与 {path}:{line} 的重复")
+            seen[identity] = place
