@@ -36,6 +36,13 @@ def test_words_are_those_of_jieba(text: str, segmenter: Segmenter, oracle: jieba
     assert segmenter.cut_for_search(text) == oracle.lcut_for_search(text)
 
 
+@pytest.mark.parametrize("text", ["脚臭脚", "交回交", "烤烤烤", "郑鈂轜萈", "蒢跥瀪劔禠"])
+def test_of_equally_likely_words_jieba_has_its_own(
+    text: str, segmenter: Segmenter, oracle: jieba.Tokenizer
+) -> None:
+    assert segmenter.cut(text) == oracle.lcut(text)
+
+
 def test_the_words_of_a_page_are_those_of_jieba(
     segmenter: Segmenter, oracle: jieba.Tokenizer
 ) -> None:
