@@ -1,6 +1,7 @@
 """What the language knows, as arrays: jieba's words and model, and how characters are read."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -29,7 +30,7 @@ class Dictionary:
             (4, 4) from and to, and (characters, 4) from `FIRST_CHARACTER` on.
     """
 
-    def __init__(self, tables: Mapping[str, NDArray[np.generic]]) -> None:
+    def __init__(self, tables: Mapping[str, NDArray[Any]]) -> None:
         """Take the arrays as they are; they are never written to."""
         held = {name: _constant(array) for name, array in tables.items()}
         self.entries: keys.Keys = held["entries"]
@@ -40,8 +41,8 @@ class Dictionary:
         self._syllables: NDArray[np.uint8] = held["syllables"]
 
     @staticmethod
-    def compile() -> dict[str, NDArray[np.generic]]:
-        """The arrays, from the files of jieba and pypinyin; takes about three seconds."""
+    def compile() -> dict[str, NDArray[Any]]:
+        """The arrays, from the files of jieba and pypinyin; takes about a second."""
         return {**_words(), **_model(), **_spellings()}
 
     def rows(self, wanted: keys.Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
@@ -131,49 +132,43 @@ def shared() -> Dictionary:
     return Dictionary(Dictionary.compile())
 
 
-def _words() -> dict[str, NDArray[np.generic]]:
+def _words() -> dict[str, NDArray[Any]]:
     """jieba's words; its logarithms are Python's, whose last digit NumPy's may not share."""
-    import math
-
     import jieba
 
-    counts, total = jieba.Tokenizer.gen_pfdict(jieba.get_dict_file())
-    tags: dict[str, int] = {}
-    for word, tag in _tags():
-        tags[word] = tags.get(word, 0) | _kind(word, tag)
-    every = keys.keys(list(counts))
-    order = np.argsort(every)
-    log_total = math.log(total)
-    logs = [math.log(count) - log_total if count else -math.inf for count in counts.values()]
-    kinds = np.fromiter((tags.get(word, 0) for word in counts), np.uint8, len(counts))
-    return {
-        "entries": every[order],
-        "logs": np.array(logs)[order],
-        "kinds": kinds[order],
-        "unknown": np.array([math.log(1) - log_total]),
-    }
+    with jieba.get_dict_file() as lines:  # a word, its count and its tag to a line
+        fields = lines.read().decode().split()
+    counts = list(map(int, fields[1::3]))
+    log_total = math.log(sum(counts))
+    every = _beginnings(fields[::3])
+    rows = every.searchsorted(keys.keys(fields[::3]))
+    logs, kinds = np.full(len(every), -math.inf), np.zeros(len(every), np.uint8)
+    logs[rows] = [math.log(count) - log_total for count in counts]
+    kinds[rows] = list(map(_kind, map(len, fields[::3]), fields[2::3]))
+    return {"entries": every, "logs": logs, "kinds": kinds, "unknown": np.array([-log_total])}
 
 
-def _tags() -> Iterator[tuple[str, str]]:
-    import jieba
+def _beginnings(words: list[str]) -> keys.Keys:
+    """The keys of the words and of all that words begin with, sorted, each once."""
+    codes = keys.codes("".join(words))
+    sizes = np.fromiter(map(len, words), np.intp, len(words))
+    starts = (sizes.cumsum() - sizes).repeat(sizes)
+    return keys.distinct(keys.spans(codes, starts, np.arange(1, len(codes) + 1)))
 
-    with jieba.get_dict_file() as lines:
-        for line in lines:
-            word, _, tag = line.decode().split()
-            yield word, tag
 
-
-def _kind(word: str, tag: str) -> int:
-    if len(word) < 2:
+@cache
+def _kind(size: int, tag: str) -> int:
+    """What jieba's tag says of a word of `size` characters."""
+    if size < 2:
         return 0
     if tag == "ns":
         return PLACE
-    if tag.startswith("nr") and len(word) == 3:
+    if tag.startswith("nr") and size == 3:
         return PERSON
     return 0 if tag[0] in "nijste" or tag == "vn" else LIGHT
 
 
-def _model() -> dict[str, NDArray[np.generic]]:
+def _model() -> dict[str, NDArray[Any]]:
     """jieba's hidden Markov model; what it never saw is as unlikely as it says."""
     from jieba import finalseg
 
@@ -187,12 +182,15 @@ def _model() -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _spellings() -> dict[str, NDArray[np.generic]]:
+def _spellings() -> dict[str, NDArray[Any]]:
     """Characters with a reading, sorted, and their syllables in ASCII padded with zeros."""
     from pypinyin import lazy_pinyin
     from pypinyin.constants import PINYIN_DICT
 
+    # Characters of one reading are read alike, and it takes pypinyin long to say how.
+    readings = {reading.partition(",")[0]: chr(code) for code, reading in PINYIN_DICT.items()}
+    plain = {reading: "".join(lazy_pinyin(one)) for reading, one in readings.items()}
     codes = sorted(PINYIN_DICT)
-    syllables = np.array(["".join(lazy_pinyin(chr(code))) for code in codes], "S")
+    syllables = np.array([plain[PINYIN_DICT[code].partition(",")[0]] for code in codes], "S")
     letters = np.frombuffer(syllables.tobytes(), np.uint8).reshape(len(codes), -1)
     return {"spelt": np.array(codes, np.uint32), "syllables": letters}

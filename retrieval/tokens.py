@@ -55,7 +55,7 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
-        if self._are_names(keys.keys([word])).any():
+        if self._are_names(np.array([keys.key(word)], np.uint64)).any():
             return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:
@@ -162,4 +162,4 @@ class Tokenizer:
 
 def names_of(words: Iterable[str]) -> keys.Keys:
     """The names that a tokenizer keeps whole, from normalised words of the corpus."""
-    return np.unique(keys.keys(list(words)))
+    return keys.distinct(keys.keys(list(words)))
