@@ -1,15 +1,18 @@
 """What the language knows, as arrays: jieba's words and model, and how characters are read."""
 
+import hashlib
 import math
-from collections.abc import Mapping
+import unicodedata
 from functools import cache, cached_property
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import keys
+from corpus.errors import RunError
+from retrieval import caches, keys, tables
 from retrieval.kernels import LARGE, compiled
+from retrieval.tables import Array, Tables
 
 # The characters that jieba's model of unknown words reads.
 FIRST_CHARACTER, LAST_CHARACTER = 0x4E00, 0x9FD5
@@ -30,20 +33,16 @@ class Dictionary:
             (4, 4) from and to, and (characters, 4) from `FIRST_CHARACTER` on.
     """
 
-    def __init__(self, tables: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(self, held: Tables) -> None:
         """Take the arrays as they are; they are never written to."""
-        held = {name: _constant(array) for name, array in tables.items()}
+        held = {name: _constant(array) for name, array in held.items()}
         self.entries: keys.Keys = held["entries"]
         self.logs, self.unknown = held["logs"], held["unknown"]
-        self.start, self.move, self.emit = held["start"], held["move"], held["emit"]
+        self.start = held["start"]
+        self.move, self.emit = (held[name].reshape(-1, len(STATES)) for name in ("move", "emit"))
         self._kinds: NDArray[np.uint8] = held["kinds"]
         self._spelt: keys.Codes = held["spelt"]
-        self._syllables: NDArray[np.uint8] = held["syllables"]
-
-    @staticmethod
-    def compile() -> dict[str, NDArray[Any]]:
-        """The arrays, from the files of jieba and pypinyin; takes about a second."""
-        return {**_words(), **_model(), **_spellings()}
+        self._syllables: NDArray[np.uint8] = held["syllables"].reshape(len(self._spelt), -1)
 
     def rows(self, wanted: keys.Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """The rows of entries by their keys, and whether each is an entry at all."""
@@ -119,56 +118,88 @@ def _find(
         rows[i] = low
 
 
-def _constant(array: NDArray[Any]) -> NDArray[Any]:
+def _constant(array: Array) -> Array:
     """A plain view that cannot be written to, of an array in memory or in a file."""
     view = np.asarray(array).view()
     view.flags.writeable = False
     return view
 
 
+def pack() -> dict[str, Array]:
+    """The arrays that `Dictionary` reads, from the files of jieba and pypinyin."""
+    return {**_words(), **_model(), **_spellings()}
+
+
 @cache
 def shared() -> Dictionary:
-    """The dictionary of this process."""
-    return Dictionary(Dictionary.compile())
+    """The dictionary of this process, read from the cache folder or put there."""
+    path = caches.folder() / f"dictionary-{_stamp()}.tables"
+    held = caches.read(path)
+    return Dictionary(held or _made(path))
 
 
-def _words() -> dict[str, NDArray[Any]]:
-    """jieba's words; its logarithms are Python's, whose last digit NumPy's may not share."""
+def _made(path: Path) -> Tables:
+    with caches.locked(path):
+        if held := caches.read(path):
+            return held
+        made = pack()
+        try:
+            tables.write(path, made)
+        except RunError:
+            return made
+        return tables.read(path)
+
+
+def _stamp() -> str:
+    """Changes with the packages that the words come from, and with this file."""
+    packages = [caches.installed(name) for name in ("jieba", "pypinyin")]
+    stamp = repr((packages, Path(__file__).stat().st_mtime_ns))
+    return hashlib.blake2b(stamp.encode(), digest_size=8).hexdigest()
+
+
+def _words() -> dict[str, Array]:
+    """jieba's words and their beginnings, as its `gen_pfdict` counts them.
+
+    Its logarithms are Python's, whose last digit NumPy's may not share.
+    """
     import jieba
 
-    with jieba.get_dict_file() as lines:  # a word, its count and its tag to a line
-        fields = lines.read().decode().split()
-    counts = list(map(int, fields[1::3]))
+    with jieba.get_dict_file() as file:
+        fields = file.read().decode().split()
+    words, counts, tags = fields[::3], [*map(int, fields[1::3])], fields[2::3]
     log_total = math.log(sum(counts))
-    every = _beginnings(fields[::3])
-    rows = every.searchsorted(keys.keys(fields[::3]))
-    logs, kinds = np.full(len(every), -math.inf), np.zeros(len(every), np.uint8)
-    logs[rows] = [math.log(count) - log_total for count in counts]
-    kinds[rows] = list(map(_kind, map(len, fields[::3]), fields[2::3]))
-    return {"entries": every, "logs": logs, "kinds": kinds, "unknown": np.array([-log_total])}
+    begun, whole = _begun(words)
+    entries = keys.distinct(begun)
+    rows = np.searchsorted(entries, whole)
+    logs = np.full(len(entries), -math.inf)
+    of_count = {count: math.log(count) - log_total for count in set(counts)}
+    logs[rows] = [of_count[count] for count in counts]
+    kinds = np.zeros(len(entries), np.uint8)
+    np.bitwise_or.at(kinds, rows, np.fromiter(map(_kind, words, tags), np.uint8, len(words)))
+    unknown = np.array([math.log(1) - log_total])
+    return {"entries": entries, "logs": logs, "kinds": kinds, "unknown": unknown}
 
 
-def _beginnings(words: list[str]) -> keys.Keys:
-    """The keys of the words and of all that words begin with, sorted, each once."""
-    codes = keys.codes("".join(words))
+def _begun(words: list[str]) -> tuple[keys.Keys, keys.Keys]:
+    """The keys of all that words begin with, of themselves too; and of the words alone."""
     sizes = np.fromiter(map(len, words), np.intp, len(words))
-    starts = (sizes.cumsum() - sizes).repeat(sizes)
-    return keys.distinct(keys.spans(codes, starts, np.arange(1, len(codes) + 1)))
+    starts = np.cumsum(sizes) - sizes
+    stops = np.arange(sizes.sum()) + 1
+    found = keys.spans(keys.codes("".join(words)), np.repeat(starts, sizes), stops)
+    return found, found[starts + sizes - 1]
 
 
-@cache
-def _kind(size: int, tag: str) -> int:
-    """What jieba's tag says of a word of `size` characters."""
-    if size < 2:
+def _kind(word: str, tag: str) -> int:
+    if len(word) < 2:
         return 0
     if tag == "ns":
         return PLACE
-    if tag.startswith("nr") and size == 3:
+    if tag.startswith("nr") and len(word) == 3:
         return PERSON
     return 0 if tag[0] in "nijste" or tag == "vn" else LIGHT
 
 
-def _model() -> dict[str, NDArray[Any]]:
+def _model() -> dict[str, Array]:
     """jieba's hidden Markov model; what it never saw is as unlikely as it says."""
     from jieba import finalseg
 
@@ -177,20 +208,26 @@ def _model() -> dict[str, NDArray[Any]]:
     characters = [chr(code) for code in range(FIRST_CHARACTER, LAST_CHARACTER + 1)]
     return {
         "start": np.array([start[state] for state in STATES]),
-        "move": np.array([[moves[a].get(b, never) for b in STATES] for a in STATES]),
-        "emit": np.array([[emits[s].get(c, never) for s in STATES] for c in characters]),
+        "move": np.array([moves[a].get(b, never) for a in STATES for b in STATES]),
+        "emit": np.array([emits[s].get(c, never) for c in characters for s in STATES]),
     }
 
 
-def _spellings() -> dict[str, NDArray[Any]]:
-    """Characters with a reading, sorted, and their syllables in ASCII padded with zeros."""
-    from pypinyin import lazy_pinyin
+def _spellings() -> dict[str, Array]:
+    """Characters with a reading, sorted, and their syllables in ASCII padded with zeros.
+
+    The first reading of each without its tone, as `pypinyin.lazy_pinyin` gives it.
+    """
     from pypinyin.constants import PINYIN_DICT
 
-    # Characters of one reading are read alike, and it takes pypinyin long to say how.
-    readings = {reading.partition(",")[0]: chr(code) for code, reading in PINYIN_DICT.items()}
-    plain = {reading: "".join(lazy_pinyin(one)) for reading, one in readings.items()}
     codes = sorted(PINYIN_DICT)
-    syllables = np.array([plain[PINYIN_DICT[code].partition(",")[0]] for code in codes], "S")
-    letters = np.frombuffer(syllables.tobytes(), np.uint8).reshape(len(codes), -1)
+    syllables = np.array([_toneless(PINYIN_DICT[code].partition(",")[0]) for code in codes], "S")
+    letters = np.frombuffer(syllables.tobytes(), np.uint8)
     return {"spelt": np.array(codes, np.uint32), "syllables": letters}
+
+
+@cache
+def _toneless(syllable: str) -> str:
+    """`lǜ` as `lv`, `zhōng` as `zhong`."""
+    bare = unicodedata.normalize("NFD", syllable.replace("ê", "e"))
+    return "".join(c for c in bare.replace("u\u0308", "v") if c.isascii())

@@ -1,15 +1,14 @@
 """Loops over arrays: plain Python functions, compiled where there is much to do."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
+
+from retrieval import caches
 
 # From here on there is work enough to be worth the second that loading compiled loops takes.
 LARGE = 100_000
@@ -24,7 +23,7 @@ def compiled(function: Loop) -> Loop:
     It may use numbers and arrays only, and call no Python function. Importing the compiler takes
     half a second and compiling a few more, once for each machine.
     """
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(caches.folder() / "numba"))
     from numba import njit
 
     return cast(Loop, njit(nogil=True, cache=True)(function))
@@ -37,13 +36,3 @@ def run(loop: Callable[..., None], large: bool, *arrays: NDArray[np.generic]) ->
         compiled(loop)(*arrays)
     else:
         loop(*(array.data for array in arrays))
-
-
-def _cache_folder() -> Path:
-    """Where compiled loops are kept; a read-only home is no reason to fail."""
-    folder = user_cache_path("wencheng") / "numba"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.gettempdir()) / "wencheng-numba"
-    return folder

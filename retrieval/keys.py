@@ -57,6 +57,29 @@ def windows(text: Codes, longest: int) -> Iterator[Keys]:
         yield found
 
 
+def members(sorted_keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
+    """Which of the wanted keys are among the sorted ones, in the shape of the wanted."""
+    if not len(sorted_keys):
+        return np.zeros(wanted.shape, np.bool_)
+    places = np.searchsorted(sorted_keys, wanted)
+    found: NDArray[np.bool_] = sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == wanted
+    return found
+
+
+def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tuple[int, int]]:
+    """The windows of a text, of such sizes, whose keys are among the sorted ones.
+
+    By where they start, the longest first.
+    """
+    wide = codes(text)
+    keyed = np.zeros((longest + 1, len(wide)), np.uint64)
+    for size, found in enumerate(windows(wide, longest), 1):
+        keyed[size, : len(found)] = found
+    sizes, starts = members(sorted_keys, keyed[shortest:]).nonzero()
+    spans = zip(starts.tolist(), (starts + sizes + shortest).tolist(), strict=True)
+    return sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
 def spans(text: Codes, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Keys:
     """The keys of the parts of a text from `starts` up to `stops`, any of them, shape (n,).
 

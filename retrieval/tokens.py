@@ -22,6 +22,8 @@ MAX_NAME = 10
 # Themes whose words are remembered.
 KNOWN_THEMES = 1024
 
+NO_NAMES: keys.Keys = np.empty(0, np.uint64)
+
 
 @cache
 def question_words() -> frozenset[str]:
@@ -39,7 +41,7 @@ class Tokenizer:
     otherwise in the question than in the text; bigrams alone lose whole words.
     """
 
-    def __init__(self, dictionary: Dictionary, names: keys.Keys) -> None:
+    def __init__(self, dictionary: Dictionary, names: keys.Keys = NO_NAMES) -> None:
         """Cut with the words of `dictionary`.
 
         Args:
@@ -55,7 +57,7 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
-        if self._are_names(np.array([keys.key(word)], np.uint64)).any():
+        if keys.members(self._names, np.array([keys.key(word)], np.uint64)).any():
             return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:
@@ -69,11 +71,14 @@ class Tokenizer:
         return [*self._words(folded), *grams(folded)]
 
     def question_tokens(self, folded: str) -> list[str]:
-        """The tokens of a question, its question words and lone digits and letters left out."""
-        kept = self.without_question_words(folded)
-        tokens = self.tokens(kept)
-        names = (kept[start:end] for start, end in self._named(kept))
-        tokens += [name for name in names if name not in tokens]
+        """The tokens of a question, its question words and lone digits and letters left out.
+
+        The corpus's own names and slogans are among them, whole.
+        """
+        asked = self.without_question_words(folded)
+        tokens = self.tokens(asked)
+        named = [asked[at:stop] for at, stop in self._named(asked)]
+        tokens += [name for name in named if name not in tokens]
         return [token for token in tokens if len(token) > 1 or not token.isascii()]
 
     def content_words(self, theme: str) -> tuple[str, ...]:
@@ -136,30 +141,12 @@ class Tokenizer:
 
     def _named(self, folded: str) -> Iterator[tuple[int, int]]:
         """Where the corpus's own names stand, one after another, the longest first."""
-        codes = keys.codes(folded)
-        windows = np.zeros((MAX_NAME + 1, len(codes)), np.uint64)
-        for size, found in enumerate(keys.windows(codes, MAX_NAME), 1):
-            windows[size, : len(found)] = found
-        sizes, places = self._are_names(windows[2:]).nonzero()
-        longest = dict(zip(places.tolist(), (sizes + 2).tolist(), strict=True))
         end = 0
-        for at in sorted(longest):
+        for at, stop in keys.among(self._names, folded, 2, MAX_NAME):
             if at >= end:
-                end = at + longest[at]
-                yield at, end
-
-    def _are_names(self, found: keys.Keys) -> NDArray[np.bool_]:
-        if not len(self._names):
-            return np.zeros(found.shape, np.bool_)
-        rows = np.minimum(self._names.searchsorted(found), len(self._names) - 1)
-        held: NDArray[np.bool_] = self._names[rows] == found
-        return held
+                yield at, stop
+                end = stop
 
     def _words(self, folded: str) -> Iterator[str]:
         cut = self._segmenter.cut_for_search(folded)
         return (word for word in cut if len(word) > 1 and is_chinese(word))
-
-
-def names_of(words: Iterable[str]) -> keys.Keys:
-    """The names that a tokenizer keeps whole, from normalised words of the corpus."""
-    return keys.distinct(keys.keys(list(words)))

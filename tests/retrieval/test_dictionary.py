@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from retrieval import keys
-from retrieval.dictionary import LIGHT, PERSON, PLACE, Dictionary, shared
+from retrieval.dictionary import LIGHT, PERSON, PLACE, Dictionary, pack, shared
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_syllables_are_those_of_pypinyin(character: str) -> None:
 
 def test_tables_may_be_mapped_from_files(tmp_path: Path) -> None:
     tables = {}
-    for name, array in Dictionary.compile().items():
+    for name, array in pack().items():
         np.save(tmp_path / f"{name}.npy", array)
         tables[name] = np.load(tmp_path / f"{name}.npy", mmap_mode="r")
     dictionary = Dictionary(tables)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from retrieval import keys
-from retrieval.dictionary import Dictionary, shared
+from retrieval.dictionary import pack, shared
 from retrieval.kernels import LARGE
 from retrieval.segmenter import Segmenter
 from tests.retrieval.generated import page, texts
@@ -100,12 +100,12 @@ def test_spans_of_a_text() -> None:
 
 def test_neither_jieba_nor_the_compiler_is_needed(tmp_path: Path) -> None:
     tables = tmp_path / "tables.npz"
-    np.savez(tables, allow_pickle=False, **Dictionary.compile())
+    np.savez(tables, allow_pickle=False, **pack())
     code = f"""
 import sys, numpy
-from retrieval.dictionary import Dictionary
-from retrieval.tokens import Tokenizer, names_of
-tokenizer = Tokenizer(Dictionary(numpy.load({str(tables)!r})), names_of(["四大体系"]))
+from retrieval.dictionary import Dictionary, pack
+from retrieval.tokens import Tokenizer
+tokenizer = Tokenizer(Dictionary(numpy.load({str(tables)!r})))
 assert "工会" in tokenizer.question_tokens("工会的四大体系是什么")
 assert not {{"jieba", "numba", "pypinyin"}} & set(sys.modules)
 """
