@@ -169,8 +169,7 @@ def _words() -> dict[str, Array]:
     words, counts, tags = fields[::3], [*map(int, fields[1::3])], fields[2::3]
     log_total = math.log(sum(counts))
     begun, whole = _begun(words)
-    begun.sort()
-    entries = begun[np.concatenate([[True], begun[1:] != begun[:-1]])]
+    entries = keys.distinct(begun)
     rows = np.searchsorted(entries, whole)
     logs = np.full(len(entries), -math.inf)
     of_count = {count: math.log(count) - log_total for count in set(counts)}

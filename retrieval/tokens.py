@@ -57,7 +57,7 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
-        if keys.members(self._names, keys.keys([word])).any():
+        if keys.members(self._names, np.array([keys.key(word)], np.uint64)).any():
             return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:
@@ -150,8 +150,3 @@ class Tokenizer:
     def _words(self, folded: str) -> Iterator[str]:
         cut = self._segmenter.cut_for_search(folded)
         return (word for word in cut if len(word) > 1 and is_chinese(word))
-
-
-def names_of(words: Iterable[str]) -> keys.Keys:
-    """The names that a tokenizer keeps whole, from normalised words of the corpus."""
-    return np.unique(keys.keys(list(words)))
