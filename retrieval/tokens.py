@@ -8,7 +8,6 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.headline import is_name
 from retrieval import keys
 from retrieval.dictionary import FIRST_CHARACTER, PERSON, PLACE, Dictionary
 from retrieval.grams import RUN, Placed, gram_keys, grams, is_chinese
@@ -99,7 +98,7 @@ class Tokenizer:
 
     def people_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as full names of people."""
-        return list(filter(is_name, self._of_kind(PERSON, self._segmenter.cut(folded))))
+        return self._of_kind(PERSON, self._segmenter.cut(folded))
 
     def _of_kind(self, kind: int, words: Iterable[str]) -> list[str]:
         longer = [word for word in words if len(word) > 1]
