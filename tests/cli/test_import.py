@@ -62,7 +62,8 @@ def failed(ended: Ended) -> str:
 
 def wait_for_part(library: Path, size: int) -> None:
     part = library / PART
-    while not (part.exists() and part.stat().st_size >= size):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (part.exists() and part.stat().st_size >= size):
         time.sleep(0.01)
 
 
