@@ -12,7 +12,10 @@ _STEP = 1_000_000
 
 @contextmanager
 def bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Give what is to be told the bytes that were read of `total`, None where nobody knows."""
+    """Give what is to be told the bytes that were read of `total`, None where nobody knows.
+
+    The bar comes up with the first of them.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     shown = Progress(
@@ -23,14 +26,17 @@ def bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
         disable=not console.is_terminal,
     )
     pending = 0
-    with shown:
-        task = shown.add_task(label, total=total)
+    task = shown.add_task(label, total=total)
 
-        def told(count: int) -> None:
-            nonlocal pending
-            pending += count
-            if pending >= _STEP:
-                shown.advance(task, pending)
-                pending = 0
+    def told(count: int) -> None:
+        nonlocal pending
+        pending += count
+        if pending >= _STEP:
+            shown.start()
+            shown.advance(task, pending)
+            pending = 0
 
+    try:
         yield told
+    finally:
+        shown.stop()

@@ -7,7 +7,6 @@ from itertools import islice
 from rich.cells import cell_len
 
 from bot import chat_messages as say
-from bot import holdings
 from retrieval.answering import answer
 from retrieval.snapshot import Snapshot
 from retrieval.suggestion import suggestions
@@ -44,8 +43,8 @@ def _first_words(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _holdings(snapshot: Snapshot) -> str:
-    reports, imported = holdings.reports(snapshot), holdings.imported(snapshot)
-    parts = ((say.REPORTS, reports), (say.PASSAGES, imported))
+    census = snapshot.census
+    parts = ((say.REPORTS, census.reports), (say.PASSAGES, census.imported))
     return say.AND.join(words.format(count=count) for words, count in parts if count)
 
 

@@ -12,6 +12,7 @@ _LONGEST = 200
 OPTIONS_METAVAR = "[选项]"
 COMMAND_METAVAR = "命令 [参数]…"
 VERSION_HELP = "显示版本。"
+INDEXING = "正在建索引"
 HINT = "（用法见 {command} --help）"
 DID_YOU_MEAN = "{reason}，是不是 {close}？"
 MISSING = "缺少“{name}”"

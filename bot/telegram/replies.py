@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot import holdings
 from bot.feedback import Complaint, Kind
 from bot.telegram import keyboards, messages
 from bot.telegram.changes import Changes
@@ -138,11 +137,12 @@ def _listed(given: Iterable[str]) -> str:
 
 def _holdings(snapshot: Snapshot, *, with_pages: bool = False) -> str:
     """Reports, imported passages and cities; of an empty library, that there are no reports."""
-    imported, cities = holdings.imported(snapshot), len(snapshot.cities)
+    census, cities = snapshot.census, len(snapshot.cities)
+    imported = census.imported
     parts = []
     if snapshot.library.pages or not imported:
         pages = messages.PAGES.format(count=len(snapshot.library.pages)) if with_pages else ""
-        parts.append(pages + messages.REPORTS.format(count=holdings.reports(snapshot)))
+        parts.append(pages + messages.REPORTS.format(count=census.reports))
     if imported:
         parts.append(messages.PASSAGES.format(count=imported))
     if cities or not imported:
@@ -153,8 +153,8 @@ def _holdings(snapshot: Snapshot, *, with_pages: bool = False) -> str:
 def stats(snapshot: Snapshot, counts: dict[Kind, int], days: int) -> Reply:
     """How much is held, and what people said of the answers."""
     held = messages.HOLDINGS.format(holdings=_holdings(snapshot, with_pages=True))
-    sourced = sum(bool(passage.source) for passage in snapshot.passages)
-    passages = messages.STATS.format(passages=len(snapshot.passages), sourced=sourced)
+    census = snapshot.census
+    passages = messages.STATS.format(passages=census.passages, sourced=census.sourced)
     named = {kind.value: count for kind, count in counts.items()}
     return say(held, passages, messages.STATS_FEEDBACK.format(days=days, **named))
 

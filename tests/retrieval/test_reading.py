@@ -4,15 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import library
-from corpus.library import SHIPPED
 from corpus.section import Page, Paragraph
-from retrieval.passage import Passage, passages
+from corpus.shipped import SHIPPED
+from retrieval.passage import Passage
+from retrieval.reading import passages
 from tests.corpus.pages import OTHER, PAGE, SECTION, write
 
 
 def read(folder: Path) -> dict[str, Passage]:
     """The passages of a folder by id."""
-    held = passages(library.load([folder]))
+    held = tuple(passages(library.load([folder])))
     found = {passage.id: passage for passage in held}
     assert len(found) == len(held), "ids are unique"
     return found
@@ -96,4 +97,4 @@ def test_the_shipped_page_has_a_passage_for_every_paragraph() -> None:
 
 
 def test_a_library_of_none() -> None:
-    assert passages(library.Library()) == ()
+    assert not list(passages(library.Library()))
