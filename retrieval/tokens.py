@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ NO_NAMES: keys.Keys = np.empty(0, np.uint64)
 @cache
 def question_words() -> frozenset[str]:
     """Words that make a sentence a question or a request and say nothing of what is asked."""
-    text = (files("retrieval") / "data" / "question_words.txt").read_text("utf-8")
+    text = (Path(__file__).parent / "data" / "question_words.txt").read_text("utf-8")
     lines = (line.partition("#")[0] for line in text.splitlines())
     return frozenset(word for line in lines for word in line.split())
 
