@@ -37,10 +37,11 @@ class LiveApart(Live):
             ProcessPoolExecutor(1, spawn, initializer=os.nice, initargs=(NICENESS,)) as pool,
         ):
             try:
-                self.snapshot = pool.submit(_built, self._folders).result()
+                built = pool.submit(_built, self._folders).result()
             except BrokenProcessPool:
                 raise RunError("重新载入的进程意外停止") from None
-        return self.snapshot
+            self.snapshot = built
+        return built
 
 
 def _built(folders: Sequence[Path]) -> Snapshot:

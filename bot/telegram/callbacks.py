@@ -3,7 +3,7 @@
 import logging
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.feedback import Kind
@@ -138,8 +138,8 @@ def _text_of(message: Message, press: Press) -> str:
 
 
 async def _rest(query: CallbackQuery, said: str) -> None:
-    """Stop the button's clock; Telegram forgets presses that are answered late."""
+    """Stop the button's clock. Where that fails the deed is done; it is not to be done again."""
     try:
         await query.answer(said or None)
-    except BadRequest as error:
+    except TelegramError as error:
         log.info("a button could not be answered: %s", error)

@@ -107,11 +107,15 @@ class Uploads:
     async def _withdraw_surely(self, query: CallbackQuery, message: Message, press: Press) -> str:
         if refused := self._refused(query, message):
             return refused
+        change = press.reference
+        if self._publishing.done(change):
+            # The process died after it had withdrawn the report, before it could say so.
+            return await self._change(message, lambda: change)
         held, passage = self._own(press)
         if held is None or passage is None or passage.section is None:
             return messages.GONE
         page, number = held, passage.section
-        return await self._change(message, lambda: self._publishing.withdraw(page, number))
+        return await self._change(message, lambda: self._publishing.withdraw(page, number, change))
 
     async def _file(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """The library file, to be mended and sent again."""
@@ -167,4 +171,6 @@ class Uploads:
         except WenchengError:
             self._publishing.take_back(made)
             raise
+        if made:
+            self._publishing.drop(made)
         return made

@@ -140,6 +140,23 @@ def test_a_button_that_fails_is_at_rest_all_the_same(api: BotApi, bot: Bot) -> N
     api.wait_until(lambda: "a button could not be answered" in bot.log)
 
 
+def test_what_a_button_did_is_not_done_again(fresh_api: BotApi, start: Start) -> None:
+    start()
+    answer = fresh_api.ask(QUESTION)
+    flood = Fault(429, "Too Many Requests", {"retry_after": 30})
+    fresh_api.fail("answerCallbackQuery", flood)
+    tap(fresh_api, answer, data_of(answer, "看整篇"))
+    assert fresh_api.next().text.startswith("湖州 · 钟鸣")
+    assert fresh_api.ask("/cities").text.startswith("现在有")
+
+
+def test_who_presses_too_often_is_told(fresh_api: BotApi, start: Start) -> None:
+    start(telegram={"questions_a_minute": 1})
+    answer = fresh_api.ask(QUESTION)
+    shown = [press(fresh_api, answer, "有用") for _ in range(8)]
+    assert shown == ["谢谢，记下了。"] * 6 + ["您问得太快了，请过一分钟再问。"] * 2
+
+
 def test_buttons_work_after_a_restart(fresh_api: BotApi, start: Start) -> None:
     first = start()
     answer = fresh_api.ask(SEVERAL)
