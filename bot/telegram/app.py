@@ -59,13 +59,17 @@ class _ForAnotherBot(filters.MessageFilter):
 def add_handlers(app: App, at: Desk) -> None:
     """The handlers, in the order in which they are tried."""
     asking, talking, admin, inline = Asking(at), Talking(at), Admin(at), Inline(at)
-    uploads = Uploads(at, talking)
+    uploads = Uploads(at)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
+    page = private & filters.Document.ALL & filters.User(at.config.telegram.admins)
+    question = (filters.TEXT | filters.CAPTION) & Addressed()
     # In groups a bare command may be meant for any bot; only /ask is nobody else's.
     meant = private | (new & filters.Regex(r"^/\w+@"))
     command = filters.Regex(r"^/")
-    app.add_handler(CommandHandler("ask", asking.asked, new))
+    app.add_handler(MessageHandler(page, uploads.received, block=False))
+    app.add_handler(MessageHandler(new & question, asking.asked))
+    app.add_handler(MessageHandler(edited & question, asking.edited))
     app.add_handler(CommandHandler("start", talking.start, meant))
     app.add_handler(CommandHandler("help", talking.help, meant))
     app.add_handler(CommandHandler("cities", talking.cities, meant))
@@ -79,11 +83,6 @@ def add_handlers(app: App, at: Desk) -> None:
     app.add_handler(CommandHandler("unanswered", admin.unanswered, meant, block=False))
     app.add_handler(CommandHandler("check", admin.check, meant))
     app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), talking.unknown_command))
-    question = filters.TEXT & ~command & Addressed()
-    app.add_handler(MessageHandler(new & question, asking.asked))
-    app.add_handler(CommandHandler("ask", asking.edited, edited))
-    app.add_handler(MessageHandler(edited & question, asking.edited))
-    app.add_handler(MessageHandler(private & filters.Document.ALL, uploads.received, block=False))
     app.add_handler(
         MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, talking.not_text)
     )

@@ -67,6 +67,7 @@ class BotApi(Methods):
         self._updates: list[Json] = []
         self._allowed: list[str] = []
         self._messages: dict[int, set[int]] = defaultdict(set)
+        self.written: dict[tuple[int, int], Json] = {}
         self._seen: dict[int, int] = defaultdict(int)
         super().__init__()
         self._numbers = 100
@@ -187,7 +188,9 @@ class BotApi(Methods):
         }
         if not text:
             del message["text"], message["entities"]
-        await self._push(name, message | more)
+        message |= more
+        self.written[chat, message["message_id"]] = message
+        await self._push(name, message)
         return int(message["message_id"])
 
     def _message(self, chat: int, kind: str = "private") -> Json:
@@ -298,7 +301,8 @@ class BotApi(Methods):
             old[0].params
         ):
             raise RefusedError("Bad Request: message is not modified")
-        self.sent[self.sent.index(old[0])] = Sent(chat, number, text, entities, params)
+        replied = {k: v for k, v in old[0].params.items() if k == "reply_parameters"}
+        self.sent[self.sent.index(old[0])] = Sent(chat, number, text, entities, replied | params)
         await self._notify()
         return {"message_id": number, "date": 0, "chat": {"id": chat, "type": "private"}}
 
