@@ -3,7 +3,7 @@
 import difflib
 from pathlib import Path
 
-from corpus import library
+from corpus import library, reasons
 from corpus.errors import InputError, RunError
 from corpus.files import write_atomic
 from corpus.library import Library, LibraryPage
@@ -53,7 +53,7 @@ def _copy(raw: Path, target: Path) -> None:
         data = raw.read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RunError(f"{error.filename}：{error.strerror}") from None
+        raise RunError(f"{error.filename}：{reasons.of_system(error)}") from None
     if target.exists():
         _require_same(target, data)
     else:
@@ -64,7 +64,7 @@ def _require_same(path: Path, data: bytes) -> None:
     try:
         present = path.read_bytes()
     except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
+        raise InputError.at(path, None, f"读不了：{reasons.of_system(error)}") from None
     if present != data:
         old, new = (text.decode("utf-8", "replace").splitlines() for text in (present, data))
         raise ConflictError(path, list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:])

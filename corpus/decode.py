@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from corpus import pdf
+from corpus import pdf, reasons
 from corpus.errors import InputError
 
 MAX_BYTES = 1_000_000
@@ -35,7 +35,7 @@ def read_bytes(path: Path) -> bytes:
                 raise InputError.at(path, None, message)
             data = magic + file.read()
     except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
+        raise InputError.at(path, None, f"读不了：{reasons.of_system(error)}") from None
     if not data.strip():
         raise InputError.at(path, None, "文件是空的")
     return data

@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from corpus import reasons
 from corpus.errors import RunError
 
 
@@ -27,4 +28,4 @@ def write_atomic(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise RunError(f"{path}：写不了：{error.strerror}") from None
+        raise RunError(f"{path}：写不了：{reasons.of_system(error)}") from None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from corpus import reasons
 from corpus.errors import InputError
 
 
@@ -20,7 +21,7 @@ def read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 if line.strip():
                     yield number, _object(path, number, line)
     except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
+        raise InputError.at(path, None, f"读不了：{reasons.of_system(error)}") from None
 
 
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 import yaml
 
+from corpus import reasons
 from corpus.errors import InputError
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ def _compose(path: Path) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
-        raise InputError.at(path, line, f"YAML 写法有误：{error.problem}") from None
+        raise InputError.at(path, line, reasons.of_yaml(error.problem)) from None
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         raise InputError.at(path, line, f"有 YAML 不允许的字符 U+{error.character:04X}") from None
@@ -95,7 +96,7 @@ def read_text(path: Path) -> str:
             raise InputError.at(path, None, f"文件太大（{size / 1_000_000:.1f} MB，{limit}）")
         data = path.read_bytes()
     except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
+        raise InputError.at(path, None, f"读不了：{reasons.of_system(error)}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

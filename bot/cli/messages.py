@@ -1,11 +1,11 @@
 """What the command line says when it was called wrongly, and click's own words in Chinese."""
 
-import errno
 import os
 
 import click
 
 from bot.typeset import printable
+from corpus import reasons
 
 _LONGEST = 200
 
@@ -80,11 +80,7 @@ CLICK = {
 
 NO_COMMAND = "请给出命令：{commands}"
 # What the system says of a file, for its English is all that is left of the error.
-SYSTEM = {
-    f": {os.strerror(errno.ENOENT)}": "：没有这个文件",
-    f": {os.strerror(errno.EACCES)}": "：没有权限",
-    f": {os.strerror(errno.EISDIR)}": "：这是文件夹",
-}
+SYSTEM = {f": {os.strerror(code)}": f"：{reason}" for code, reason in reasons.SYSTEM.items()}
 
 
 def usage(error: click.ClickException) -> str:

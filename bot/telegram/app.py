@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 import signal
 
 from telegram import LinkPreviewOptions, Message
@@ -94,8 +93,6 @@ def add_handlers(app: App, at: Desk) -> None:
 def build(config: Config, secret: str, live: Live) -> App:
     """The application for a bot of this token, answering from `live`."""
     telegram = config.telegram
-    if not re.fullmatch(r"https?://.+/bot", telegram.base_url):
-        raise InputError(messages.BAD_BASE_URL)
     bot = RawBot(
         secret,
         base_url=telegram.base_url,

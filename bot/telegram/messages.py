@@ -158,7 +158,6 @@ NO_SECRET = (
 BAD_WEBHOOK = "telegram.webhook.url：应是 https:// 开头的地址，还要写上 telegram.listen"
 BAD_LISTEN = "telegram.listen：应是“地址:端口”，如 127.0.0.1:8080，不是 {address}"
 CANNOT_LISTEN = "不能在 {address} 上监听：{why}"
-BAD_BASE_URL = "telegram.base_url：应是 http:// 或 https:// 开头、/bot 结尾的地址"
 CRASHED = "机器人意外停止，原因见上面的日志"
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+from corpus import reasons
 from corpus.errors import RunError
 
 SALT = "salt"
@@ -27,7 +28,7 @@ def connect(path: Path, schema: str) -> sqlite3.Connection:
         base.execute("PRAGMA synchronous=NORMAL")
         base.executescript(schema)
     except sqlite3.Error as error:
-        raise RunError(f"{path}：{error}") from None
+        raise RunError(f"{path}：数据库打不开（{error}）") from None
     return base
 
 
@@ -48,7 +49,7 @@ def _private(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise RunError(f"{folder}：{error.strerror}") from None
+        raise RunError(f"{folder}：{reasons.of_system(error)}") from None
 
 
 def _salt(path: Path) -> bytes:

@@ -142,7 +142,7 @@ def test_the_shipped_page_stands(api: BotApi) -> None:
         ("page.txt", "没有题头的一段话。".encode(), "page.txt：没有找到报道的题头"),
         ("page.txt", b"\x00\x01", "page.txt：是二进制文件"),
         ("page.pdf", b"%PDF-1.4 broken", "page.pdf："),
-        ("page.yaml", b"title: [", "page.yaml:2：YAML 写法有误"),
+        ("page.yaml", b"title: [", "page.yaml:2：YAML 写法有误：括号没有配对，或缺内容"),
         ("page.yaml", next(SHIPPED.glob("*.yaml")).read_bytes(), "重复"),
     ],
 )
