@@ -18,10 +18,8 @@ from pathlib import Path
 import click
 import psutil
 
-from tests.telegram.process import ADMIN, TOKEN, Bot, environment
+from tests.telegram.process import ADMIN, SECRET, TOKEN, Bot, environment
 from tests.telegram.storm import CITIES, Key, Storm
-
-SECRET = TOKEN.partition(":")[2]
 
 
 @dataclass(frozen=True)

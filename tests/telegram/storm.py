@@ -8,7 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from corpus.library import SHIPPED, load
-from tests.telegram.server import BotApi, Fault, Json
+from tests.telegram.faults import Fault
+from tests.telegram.server import BotApi, Json
 
 CITIES = [section.city or "" for _, _, section in load([SHIPPED]).sections()]
 OPENING = "这篇的发言人是"

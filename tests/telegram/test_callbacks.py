@@ -7,9 +7,10 @@ import pytest
 from tests.telegram.acting import current, edit, press, press_data, shown, tap
 from tests.telegram.conftest import Start
 from tests.telegram.entities import cut
+from tests.telegram.faults import Fault
 from tests.telegram.pages import section, write
 from tests.telegram.process import ADMIN, Bot
-from tests.telegram.server import BotApi, Fault, Sent
+from tests.telegram.server import BotApi, Sent
 
 pytestmark = pytest.mark.usefixtures("bot")
 

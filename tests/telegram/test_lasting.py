@@ -11,10 +11,11 @@ from corpus.library import dump
 from corpus.section import Page
 from tests.telegram.acting import current, press, tap
 from tests.telegram.conftest import Start
+from tests.telegram.faults import Fault
 from tests.telegram.keyboards import buttons
 from tests.telegram.pages import section
 from tests.telegram.process import ADMIN
-from tests.telegram.server import BotApi, Fault
+from tests.telegram.server import BotApi
 
 QUESTION = "湖州的四大体系是什么"
 HANGS = Fault(200, seconds=60)
