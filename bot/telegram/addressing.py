@@ -66,11 +66,13 @@ def _is_bot(message: Message, user: User | None) -> bool:
 
 
 def _mentions(message: Message) -> list[str]:
-    name = f"@{message.get_bot().username}".casefold()
-    if message.text:
+    if message.entities:
         found = message.parse_entities(_MENTIONS)
+    elif message.caption_entities:
+        found = message.parse_caption_entities(_MENTIONS)
     else:
-        found = message.parse_caption_entities(_MENTIONS) if message.caption else {}
+        return []
+    name = f"@{message.get_bot().username}".casefold()
     return [
         text
         for entity, text in found.items()
