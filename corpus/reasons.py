@@ -1,21 +1,4 @@
-"""What the system and the YAML parser say of a file, in Chinese."""
-
-import errno
-
-SYSTEM = {
-    errno.ENOENT: "没有这个文件",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "系统不允许",
-    errno.EISDIR: "这是文件夹",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.ENAMETOOLONG: "名字太长",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "磁盘配额用完了",
-    errno.EROFS: "磁盘是只读的",
-    errno.EIO: "磁盘读写出错",
-    errno.EADDRINUSE: "已被别的程序占用",
-    errno.EADDRNOTAVAIL: "不是本机的地址",
-}
+"""What the YAML parser complains of, in Chinese."""
 
 # By a part of what the parser says; the first that fits.
 _YAML = {
@@ -31,12 +14,6 @@ _YAML = {
     "another document": "多了一行 ---",
     "escape character": "双引号里的反斜杠写法不对",
 }
-
-
-def of_system(error: OSError) -> str:
-    """Why the system refused."""
-    code = error.errno or 0
-    return SYSTEM.get(code) or f"系统错误 {errno.errorcode.get(code, code)}"
 
 
 def of_yaml(problem: str | None) -> str:

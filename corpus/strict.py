@@ -11,6 +11,7 @@ import yaml
 
 from corpus import reasons
 from corpus.errors import InputError
+from corpus.files import reading
 
 T = TypeVar("T")
 
@@ -89,14 +90,12 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: the file can't be read, is too large, or is not UTF-8.
     """
-    try:
+    with reading(path):
         size = path.stat().st_size
         if size > MAX_BYTES:
             limit = f"上限 {MAX_BYTES // 1_000_000} MB"
             raise InputError.at(path, None, f"文件太大（{size / 1_000_000:.1f} MB，{limit}）")
         data = path.read_bytes()
-    except OSError as error:
-        raise InputError.at(path, None, f"读不了：{reasons.of_system(error)}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

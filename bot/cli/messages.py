@@ -5,13 +5,14 @@ import os
 import click
 
 from bot.typeset import printable
-from corpus import reasons
+from corpus import errors
 
 _LONGEST = 200
 
 OPTIONS_METAVAR = "[选项]"
 COMMAND_METAVAR = "命令 [参数]…"
 VERSION_HELP = "显示版本。"
+INDEXING = "正在建索引"
 HINT = "（用法见 {command} --help）"
 DID_YOU_MEAN = "{reason}，是不是 {close}？"
 MISSING = "缺少“{name}”"
@@ -80,7 +81,7 @@ CLICK = {
 
 NO_COMMAND = "请给出命令：{commands}"
 # What the system says of a file, for its English is all that is left of the error.
-SYSTEM = {f": {os.strerror(code)}": f"：{reason}" for code, reason in reasons.SYSTEM.items()}
+SYSTEM = {f": {os.strerror(code)}": f"：{words}" for code, words in errors.SYSTEM.items()}
 
 
 def usage(error: click.ClickException) -> str:

@@ -8,7 +8,6 @@ from telegram import Message, Update
 from bot.config import Config
 from bot.feedback import Feedback
 from bot.telegram.albums import Albums
-from bot.telegram.buttons import References
 from bot.telegram.conversations import Conversations
 from bot.telegram.store import Masks
 from retrieval.live import Live
@@ -28,7 +27,6 @@ class Desk:
     conversations: Conversations
     feedback: Feedback
     albums: Albums = field(default_factory=Albums)
-    references: References = field(default_factory=References)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property

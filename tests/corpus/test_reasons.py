@@ -1,22 +1,11 @@
-"""What went wrong with a file is said in Chinese."""
+"""What is wrong with a YAML file is said in Chinese."""
 
-import errno
 import re
 
 import pytest
 import yaml
 
 from corpus import reasons
-
-
-@pytest.mark.parametrize("code", sorted(errno.errorcode))
-def test_no_english_of_the_system(code: int) -> None:
-    said = reasons.of_system(OSError(code, "Some English words"))
-    assert said == reasons.SYSTEM.get(code, f"系统错误 {errno.errorcode[code]}")
-
-
-def test_an_error_without_a_number() -> None:
-    assert reasons.of_system(OSError("Some English words")) == "系统错误 0"
 
 
 @pytest.mark.parametrize(

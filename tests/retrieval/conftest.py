@@ -1,42 +1,40 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from corpus import library
 from corpus.library import SHIPPED
-from retrieval.snapshot import Snapshot, build
+from retrieval import dictionary
+from retrieval.compiled import opened
+from retrieval.snapshot import Snapshot
 from tests.retrieval.scoring import QUESTIONS
 
 SECOND = QUESTIONS / "second" / "library"
 THIRD = QUESTIONS / "third" / "library"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for what is computed once."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder
+@pytest.fixture(scope="session")
+def dictionary_files(cache: Path) -> list[Path]:
+    """The compiled dictionary, for caches of other tests."""
+    dictionary.shared()
+    return list((cache / "wencheng").glob("dictionary-*.tables"))
 
 
 @pytest.fixture(scope="session")
 def shipped(cache: Path) -> Snapshot:  # noqa: ARG001
     """The page that comes with the program."""
-    return build(library.load([SHIPPED]))
+    return opened([SHIPPED])
 
 
 @pytest.fixture(scope="session")
 def second(cache: Path) -> Snapshot:  # noqa: ARG001
     """Made-up counties of another province, with another subject."""
-    return build(library.load([SECOND]))
+    return opened([SECOND])
 
 
 @pytest.fixture(scope="session")
 def third(cache: Path) -> Snapshot:  # noqa: ARG001
     """Made-up districts of a third province, with a third subject."""
-    return build(library.load([THIRD]))
+    return opened([THIRD])
 
 
 @pytest.fixture(params=["shipped", "second", "third"])

@@ -4,8 +4,9 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.library import Library
+from retrieval.compiled import of
 from retrieval.passage import Passage
-from retrieval.snapshot import Snapshot, of
+from retrieval.snapshot import Snapshot
 
 FIRST = Passage(
     id="a1",
