@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evidence import Term
+from retrieval.grams import grams
 from retrieval.keys import key, keys
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage
@@ -16,7 +17,6 @@ from retrieval.ranking import Field, top
 from retrieval.store import HEAD_WEIGHT, Scope
 from retrieval.strings import Strings
 from retrieval.tables import Array, Tables, below
-from retrieval.grams import grams
 
 Rows = NDArray[np.int64]
 
@@ -34,6 +34,7 @@ class Embedded:
             Field(self._body, 1.0),
             Field(Postings(below("head", tables)), HEAD_WEIGHT),
         ]
+        self._quoted = Postings(below("quoted", tables))
         self._firsts = tables["firsts"]
         self._ids, self._id_rows = tables["ids"], tables["id_rows"]
         self._of_city = below("of_city", tables)
@@ -79,9 +80,11 @@ class Embedded:
     def idf(self, tokens: Sequence[str]) -> list[float | None]:
         """See `Store`."""
         keyed = keys(tokens)
-        known = self._body.frequency(keyed)
-        weights = self._body.idf(keyed).tolist()
-        return [weight if n else None for weight, n in zip(weights, known, strict=True)]
+        # A slogan that the language has no word for is none of the texts' tokens.
+        fields = [(f.frequency(keyed), f.idf(keyed)) for f in (self._body, self._quoted)]
+        (held, weights), (quoted, others) = fields
+        found = np.where(held, weights, others).tolist()
+        return [w if n else None for w, n in zip(found, held + quoted, strict=True)]
 
     def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:
         """See `Store`."""
@@ -129,8 +132,9 @@ def freeze(passage: Passage) -> str:
 
 def thaw(record: str) -> Passage:
     """What `freeze` wrote."""
-    *rest, source = json.loads(record)
-    return Passage(*rest, source=tuple((start, end) for start, end in source))
+    values = dict(zip(Passage.__slots__, json.loads(record), strict=True))
+    values["source"] = tuple((start, end) for start, end in values["source"])
+    return Passage(**values)
 
 
 def grouped(numbers: Sequence[Sequence[int]], groups: int) -> dict[str, Array]:
