@@ -1,0 +1,5 @@
+"""The benchmark: speed, memory and hits, side by side with what others use."""
+
+import jieba
+
+jieba.setLogLevel(60)
