@@ -9,8 +9,9 @@ from click.testing import CliRunner
 
 from bot import cli
 from bot.bench import measuring, sizes, streams
-from bot.bench.corpus import Asked, Maker, questions
+from bot.bench.corpus import Maker, questions
 from bot.bench.engines import ENGINES
+from bot.bench.streams import Asked
 from corpus.errors import InputError, RunError
 from retrieval import dictionary
 from retrieval.keys import keys

@@ -1,5 +1,1 @@
 """The benchmark: speed, memory and hits, side by side with what others use."""
-
-import jieba
-
-jieba.setLogLevel(60)

@@ -19,6 +19,8 @@ from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 from retrieval.suggestion import suggestions
 
+jieba.setLogLevel(60)
+
 WARM_UP = 20
 
 

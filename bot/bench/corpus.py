@@ -7,11 +7,14 @@ none or one, which is what makes a vocabulary grow with the library.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import jieba
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.bench.streams import Asked
+
+jieba.setLogLevel(60)
 
 Longs = NDArray[np.int64]
 
@@ -21,14 +24,6 @@ FOLLOWS = 0.8
 NAMED = 1 / 70
 NAMES = 300_000
 ASKED = slice(20, 36)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, and the rows of the passages that answer it."""
-
-    question: str
-    relevant: frozenset[int]
 
 
 class Maker:

@@ -15,9 +15,14 @@ def resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
+def peak() -> int:
+    """The most bytes of memory that this process has held, whatever the one that started it."""
+    return _kilobytes("/proc/self/status", "VmHWM")
+
+
 def free() -> int:
     """The bytes of memory that a process may still take."""
-    return _meminfo("MemAvailable")
+    return _kilobytes("/proc/meminfo", "MemAvailable")
 
 
 def description() -> list[str]:
@@ -29,7 +34,7 @@ def description() -> list[str]:
     ]
     return [
         f"{(processors or [platform.machine()])[0]}, {os.cpu_count()} cores, "
-        f"{_meminfo('MemTotal') / 2**30:.0f} GiB of memory, {platform.system()}",
+        f"{_kilobytes('/proc/meminfo', 'MemTotal') / 2**30:.0f} GiB of memory, {platform.system()}",
         f"Python {platform.python_version()}, {', '.join(filter(None, map(_version, _PACKAGES)))}",
         f"{date.today():%Y-%m-%d}",
     ]
@@ -42,7 +47,6 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _meminfo(name: str) -> int:
-    lines = Path("/proc/meminfo").read_text().splitlines()
-    kilobytes = next(line.split()[1] for line in lines if line.startswith(f"{name}:"))
-    return int(kilobytes) * 1024
+def _kilobytes(path: str, name: str) -> int:
+    lines = Path(path).read_text().splitlines()
+    return 1024 * int(next(line.split()[1] for line in lines if line.startswith(f"{name}:")))

@@ -111,7 +111,8 @@ def markdown(command: str, tables: Sequence[Table]) -> str:
         *(f"- {line}" for line in machine.description()),
         "",
         "Engines read the same tokens, each in processes of its own: one builds the index, another",
-        "opens it and asks each question once, in one thread. Ratios are theirs to ours.",
+        "opens it and asks each question once, in one thread, for a minute at most. Ratios are",
+        "theirs to ours.",
     ]
     for table in tables:
         heads = tuple(english for _, english in table.heads)

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from bot.bench import measuring, streams
-from bot.bench.corpus import PIECE, Asked, Maker, questions
+from bot.bench.corpus import PIECE, Maker, questions
 from bot.bench.engines import ENGINES
 from bot.bench.measuring import Measured
+from bot.bench.streams import Asked
 from corpus import jsonlines, library
 from corpus.errors import InputError
 from corpus.imports import Import

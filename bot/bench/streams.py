@@ -2,19 +2,27 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.bench.corpus import Asked
 from retrieval.keys import Keys, keys
 from retrieval.tables import Array
 from retrieval.tokens import Tokenizer
 
 Longs = NDArray[np.int64]
 Piece = tuple[Longs, Keys]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the rows of the passages that answer it."""
+
+    question: str
+    relevant: frozenset[int]
 
 
 class Streams:
