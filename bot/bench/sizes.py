@@ -16,8 +16,9 @@ from bot.bench.streams import Asked
 from corpus import jsonlines, library
 from corpus.errors import InputError
 from corpus.imports import Import
+from corpus.shipped import SHIPPED
 from retrieval import dictionary
-from retrieval.passage import passages
+from retrieval.reading import passages
 from retrieval.text import normal
 from retrieval.tokens import Tokenizer
 
@@ -35,7 +36,7 @@ class Given:
 
 def shipped() -> Given:
     """The passages that come with the program."""
-    held = passages(library.load([library.SHIPPED]))
+    held = passages(library.load([SHIPPED]))
     return Given([normal(passage.text) for passage in held], [])
 
 
