@@ -1,5 +1,6 @@
 """The configuration: one YAML file into frozen dataclasses; everything has a default that works."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,6 +8,10 @@ from platformdirs import user_config_path, user_data_path
 
 from corpus.errors import InputError
 from corpus.shipped import SHIPPED
+
+# The token follows at once: /bot<TOKEN>/getMe.
+_BASE_URL = re.compile(r"https?://[^\s/]\S*/bot")
+_BAD_BASE_URL = "telegram.base_url：应以 http:// 或 https:// 开头、以 /bot 结尾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +71,7 @@ def load(path: Path | None) -> Config:
         raise InputError.at(path, None, "没有这个配置文件")
     from corpus import strict  # a YAML parser, which takes as long to import as an answer
 
-    return strict.read(path, Config).value
+    document = strict.read(path, Config)
+    if not _BASE_URL.fullmatch(document.value.telegram.base_url):
+        raise InputError.at(path, document.lines["telegram.base_url"], _BAD_BASE_URL)
+    return document.value

@@ -1,20 +1,22 @@
 """Questions: asked, edited, chosen with a button."""
 
+import time
 from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.feedback import Kind
-from bot.telegram import editing, quoting, replies
-from bot.telegram.addressing import in_group, question_of
+from bot.telegram import editing, messages, quoting, replies
+from bot.telegram.addressing import asked_in, in_group, question_of
 from bot.telegram.buttons import reference
-from bot.telegram.conversations import Talk
+from bot.telegram.conversations import EDITABLE, Replied, Talk
 from bot.telegram.delivery import send
 from bot.telegram.desk import PASSAGES, Desk, person, written
 from bot.telegram.replies import Reply
 from retrieval.answer import Answer, Status
 from retrieval.answering import answer
+from retrieval.text import fold
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -26,8 +28,9 @@ class Asking:
         self._desk = desk
 
     async def asked(self, update: Update, _: Context) -> None:
-        """A message that may be a question, or /ask and a question."""
+        """A message or a caption that may be a question, or /ask and a question."""
         message = written(update)
+        self._desk.albums.first(message)
         if question := question_of(message):
             await self.answer(message, person(message), question)
         else:
@@ -35,40 +38,82 @@ class Asking:
             await send(message, replies.how_to_ask(self._desk.snapshot, name))
 
     async def edited(self, update: Update, _: Context) -> None:
-        """A question that was changed: its answer changes with it."""
+        """A question that was changed: its answer changes with it.
+
+        A message that was no question before is one now. Telegram sometimes tells of old messages
+        that nobody edited; those are let be.
+        """
         message = written(update)
-        known = self._desk.conversations.replied(message.chat_id, message.message_id)
         question = question_of(message)
-        if known is None or not question:
+        if not question or _wants_more(question):
             return
-        talk = self._desk.conversations.of(message.chat_id, person(message))
-        before = replace(talk, previous=known.previous)
-        given = self._given(question, before)
-        ids = await editing.replace(message, known.ids, self._reply(given, before))
-        self._remember(message, person(message), before, given, ids)
+        if known := self._desk.conversations.replied(message.chat_id, message.message_id):
+            await self._answer_again(message, known, question)
+        elif message.date.timestamp() > time.time() - EDITABLE:
+            await self.answer(message, person(message), question)
 
     async def answer(self, message: Message, asker: int, question: str) -> None:
         """Answer under `message`, as a turn of the asker's conversation there."""
         talk = self._desk.conversations.of(message.chat_id, asker)
-        given = self._given(question, talk)
-        ids = await send(message, self._reply(given, talk))
+        if _wants_more(question):
+            await self._go_on(message, asker, talk)
+        else:
+            await self._say(message, asker, talk, self._given(question, talk))
+
+    async def _go_on(self, message: Message, asker: int, talk: Talk) -> None:
+        """The passages that follow those that were shown."""
+        if not talk.previous:
+            await send(message, replies.say(messages.NOTHING_TO_PAGE))
+            return
+        given = self._given(talk.previous, replace(talk, previous=""), talk.shown)
+        if given.hits:
+            await self._say(message, asker, talk, given)
+        else:
+            await send(message, replies.say(messages.NO_MORE))
+
+    async def _say(self, message: Message, asker: int, talk: Talk, given: Answer) -> None:
+        ids = await send(message, self._reply(message, given, talk))
         self._remember(message, asker, talk, given, ids)
 
-    def _given(self, question: str, talk: Talk) -> Answer:
-        return answer(self._desk.snapshot, question, talk.previous, talk.city, PASSAGES)
+    async def _answer_again(self, message: Message, known: Replied, question: str) -> None:
+        talk = self._desk.conversations.of(message.chat_id, person(message))
+        before = replace(talk, previous=known.previous)
+        given = self._given(question, before)
+        ids = await editing.replace(message, known.ids, self._reply(message, given, before))
+        self._remember(message, person(message), before, given, ids)
 
-    def _reply(self, given: Answer, talk: Talk) -> Reply:
+    def paged(self, message: Message, asker: int, given: Answer) -> None:
+        """A button showed other passages: who asks for more gets those that follow."""
+        talk = self._desk.conversations.of(message.chat_id, asker)
+        if talk.previous == given.understood:
+            shown = replace(talk, shown=_last(given))
+            self._desk.conversations.keep(message.chat_id, asker, shown)
+
+    def _given(self, question: str, talk: Talk, skip: int = 0) -> Answer:
+        return answer(self._desk.snapshot, question, talk.previous, talk.city, PASSAGES, skip)
+
+    def _reply(self, message: Message, given: Answer, talk: Talk) -> Reply:
         kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
-        return quoting.answered(self._desk.snapshot, given, kept)
+        quotable = asked_in(message) == given.understood
+        return quoting.answered(self._desk.snapshot, given, kept, quotable)
 
     def _remember(
         self, message: Message, asker: int, talk: Talk, given: Answer, ids: list[int]
     ) -> None:
         """Keep what was asked once it is answered: a question tried again is asked afresh."""
         kept, chat = self._desk.conversations, message.chat_id
-        kept.keep(chat, asker, replace(talk, previous=given.understood))
+        kept.keep(chat, asker, Talk(given.understood, talk.city, _last(given)))
         kept.keep_reply(chat, message.message_id, ids, talk.previous)
         words = any(character.isalnum() for character in given.understood)
         if given.status is Status.NOT_FOUND and words:
             who = self._desk.masks.mask(asker)
             self._desk.feedback.add(given.understood, who, Kind.FOUND_NOTHING)
+
+
+def _wants_more(question: str) -> bool:
+    return fold(question).strip(messages.MORE_ENDS) in messages.MORE
+
+
+def _last(given: Answer) -> int:
+    """How many passages were shown up to here."""
+    return given.hits[-1].rank if given.hits else 0
