@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evidence import Term
 from retrieval.grams import grams
-from retrieval.keys import key, keys
+from retrieval.keys import distinct, key, keys
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage
 from retrieval.postings import Postings
@@ -112,13 +112,14 @@ class Embedded:
             *([_union(self._of_person, people)] if scope.people else []),
             *([np.array(sorted(set(scope.rows)), np.int64)] if scope.rows is not None else []),
         ]
-        return reduce(np.intersect1d, groups) if groups else np.arange(len(self))
+        both = partial(np.intersect1d, assume_unique=True)
+        return reduce(both, groups) if groups else np.arange(len(self))
 
 
 def _union(groups: Tables, numbers: Sequence[int]) -> Rows:
     starts, rows = groups["starts"], groups["rows"]
     parts = [rows[starts[n] : starts[n + 1]] for n in numbers]
-    return np.unique(np.concatenate([*parts, np.empty(0, np.int64)]).astype(np.int64))
+    return distinct(np.concatenate([*parts, np.empty(0, np.int64)]).astype(np.int64))
 
 
 def freeze(passage: Passage) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.imports import Told
-from retrieval.compiled import opened
+from retrieval.compiled import Told, opened
 from retrieval.snapshot import Snapshot
 
 
