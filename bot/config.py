@@ -69,13 +69,9 @@ def load(path: Path | None) -> Config:
             return Config()
     elif not path.exists():
         raise InputError.at(path, None, "没有这个配置文件")
-<<<<<<< HEAD
+    from corpus import strict  # a YAML parser, which takes as long to import as an answer
+
     document = strict.read(path, Config)
     if not _BASE_URL.fullmatch(document.value.telegram.base_url):
         raise InputError.at(path, document.lines["telegram.base_url"], _BAD_BASE_URL)
     return document.value
-=======
-    from corpus import strict  # a YAML parser, which takes as long to import as an answer
-
-    return strict.read(path, Config).value
->>>>>>> origin/main

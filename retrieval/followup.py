@@ -6,12 +6,8 @@ from dataclasses import dataclass
 
 from retrieval import groups
 from retrieval.answer import Answer, Hit
-<<<<<<< HEAD
-from retrieval.question import Asks, Question, understand
-=======
 from retrieval.patterns import lazy
-from retrieval.question import Asks, understand
->>>>>>> origin/main
+from retrieval.question import Asks, Question, understand
 from retrieval.snapshot import Snapshot
 from retrieval.store import Scope
 from retrieval.text import fold, normal, sentences

@@ -7,15 +7,10 @@ from collections import defaultdict
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-<<<<<<< HEAD
-from corpus.library import SHIPPED, load
-from tests.telegram.faults import Fault
-from tests.telegram.server import BotApi, Json
-=======
 from corpus.library import load
 from corpus.shipped import SHIPPED
-from tests.telegram.server import BotApi, Fault, Json
->>>>>>> origin/main
+from tests.telegram.faults import Fault
+from tests.telegram.server import BotApi, Json
 
 CITIES = [section.city or "" for _, _, section in load([SHIPPED]).sections()]
 OPENING = "这篇的发言人是"
