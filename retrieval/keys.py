@@ -5,7 +5,7 @@ key of its beginning, so those of all windows of a text come from a few vector o
 Two of ten million strings share a key with a chance of three in a million.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -50,16 +50,6 @@ def distinct(held: NDArray[Number]) -> NDArray[Number]:
 def codes(text: str) -> Codes:
     """The code points of a text, lone surrogates too, shape (len(text),)."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def windows(text: Codes, longest: int) -> Iterator[Keys]:
-    """The keys of all windows of 1, 2, … `longest` code points: shapes (n,), (n − 1,), …"""
-    wide = text.astype(np.uint64) + np.uint64(1)
-    found = wide
-    for size in range(1, min(longest, len(text)) + 1):
-        if size > 1:
-            found = found[:-1] * np.uint64(BASE) + wide[size - 1 :]
-        yield found
 
 
 def members(sorted_keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
