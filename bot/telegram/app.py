@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 
+import uvloop
 from telegram import LinkPreviewOptions, Message
 from telegram.error import InvalidToken
 from telegram.ext import (
@@ -124,7 +125,7 @@ def run(config: Config, verbose: bool = False) -> None:
     _settle()
     live = LiveApart(config.folders)
     try:
-        asyncio.run(_serve(build(config, secret, live), config.telegram, live))
+        uvloop.run(_serve(build(config, secret, live), config.telegram, live))
     except InvalidToken:
         raise InputError(messages.REFUSED_TOKEN) from None
     except WenchengError:
