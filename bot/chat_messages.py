@@ -8,6 +8,10 @@ CHOICES = "请选一个问："
 MORE_IN_CHAT = "还有 {more} 段，输入“更多”接着看。"
 MORE_IN_ASK = "还有 {more} 段，可用 --limit 多要几段。"
 
+IMPORT = "{name}：导入 {passages} 段"
+IMPORT_CITIES = "，{cities} 地"
+IMPORTED = "导入 {name}，编号 {id}"
+
 PROMPT = "问城> "
 PROMPT_IN_CITY = "{city}> "
 WELCOME = "问城：{reports} 篇报道，字字有出处。/help 看用法，Ctrl-D 离开。"

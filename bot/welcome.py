@@ -19,7 +19,7 @@ def welcome(snapshot: Snapshot, width: int) -> list[str]:
     """At most three lines for people who come to ask; one where nothing is held."""
     if not snapshot.passages:
         return [say.EMPTY]
-    lines = [say.WELCOME.format(reports=_reports(snapshot))]
+    lines = [say.WELCOME.format(reports=snapshot.census.reports)]
     if snapshot.cities:
         lines.append(_cities(snapshot.cities, width))
     if question := example(snapshot):
@@ -40,11 +40,6 @@ def _first_words(snapshot: Snapshot) -> Iterator[str]:
     for passage in snapshot.passages:
         if words := _FIRST_WORDS.search(passage.headline or passage.text):
             yield words.group()
-
-
-def _reports(snapshot: Snapshot) -> int:
-    """Sections, and imported passages one by one."""
-    return len({p.id if p.section is None else (p.page, p.section) for p in snapshot.passages})
 
 
 def _cities(cities: tuple[str, ...], width: int) -> str:

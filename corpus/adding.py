@@ -4,8 +4,8 @@ import difflib
 from pathlib import Path
 
 from corpus import library
-from corpus.errors import InputError, RunError
-from corpus.files import write_atomic
+from corpus.errors import RunError, reason
+from corpus.files import reading, write_atomic
 from corpus.library import Library, LibraryPage
 from corpus.section import Page
 
@@ -53,7 +53,7 @@ def _copy(raw: Path, target: Path) -> None:
         data = raw.read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RunError(f"{error.filename}：{error.strerror}") from None
+        raise RunError(f"{error.filename}：{reason(error)}") from None
     if target.exists():
         _require_same(target, data)
     else:
@@ -61,10 +61,8 @@ def _copy(raw: Path, target: Path) -> None:
 
 
 def _require_same(path: Path, data: bytes) -> None:
-    try:
+    with reading(path):
         present = path.read_bytes()
-    except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
     if present != data:
         old, new = (text.decode("utf-8", "replace").splitlines() for text in (present, data))
         raise ConflictError(path, list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:])

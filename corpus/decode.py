@@ -4,6 +4,7 @@ from pathlib import Path
 
 from corpus import pdf
 from corpus.errors import InputError
+from corpus.files import reading
 
 MAX_BYTES = 1_000_000
 MAX_PDF_BYTES = 40_000_000
@@ -25,17 +26,14 @@ def read_bytes(path: Path) -> bytes:
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError.at(path, None, "不是普通文件")
-    try:
-        with path.open("rb") as file:
-            magic = file.read(len(pdf.MAGIC))
-            limit = MAX_PDF_BYTES if magic == pdf.MAGIC else MAX_BYTES
-            size = path.stat().st_size
-            if size > limit:
-                message = f"文件太大（{size / 1e6:.1f} MB，上限 {limit // 1_000_000} MB）"
-                raise InputError.at(path, None, message)
-            data = magic + file.read()
-    except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
+    with reading(path), path.open("rb") as file:
+        magic = file.read(len(pdf.MAGIC))
+        limit = MAX_PDF_BYTES if magic == pdf.MAGIC else MAX_BYTES
+        size = path.stat().st_size
+        if size > limit:
+            message = f"文件太大（{size / 1e6:.1f} MB，上限 {limit // 1_000_000} MB）"
+            raise InputError.at(path, None, message)
+        data = magic + file.read()
     if not data.strip():
         raise InputError.at(path, None, "文件是空的")
     return data

@@ -7,8 +7,24 @@ WenchengError           one line for a person; the command line prints it and st
     GoneError           what was asked there has been replaced; ask for it anew
 """
 
+import errno
 import unicodedata
 from pathlib import Path
+
+SYSTEM = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘满了",
+    errno.EFBIG: "文件太大",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写出错",
+}
+"""What the system says of a file, in Chinese."""
 
 
 class WenchengError(Exception):
@@ -39,6 +55,11 @@ class InputError(WenchengError):
         """Name the file and, where known, the line (counted from 1); all on one line."""
         place = str(path) if line is None else f"{path}:{line}"
         return cls("".join(map(_shown, f"{place}：{message}")))
+
+
+def reason(error: OSError) -> str:
+    """What went wrong with a file, in Chinese where it is one of the common things."""
+    return SYSTEM.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _shown(character: str) -> str:

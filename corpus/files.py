@@ -1,10 +1,25 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and what is said where one can't be read."""
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import RunError
+from corpus.errors import InputError, RunError, reason
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Around reading a file.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputError.at(path, None, f"读不了：{reason(error)}") from None
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -27,4 +42,4 @@ def write_atomic(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise RunError(f"{path}：写不了：{error.strerror}") from None
+        raise RunError(f"{path}：写不了：{reason(error)}") from None

@@ -1,11 +1,19 @@
 """JSON lines, read strictly: every error names the file and the line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from corpus.errors import InputError
+from corpus.files import reading
+
+LONGEST = 4_000_000
+"""Bytes of a line; so much of a file is in memory at once, whatever it holds."""
+# Bytes read at once: with Python's own 8 KB, lines come half as fast.
+BUFFER = 1 << 20
 
 
 def read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -14,18 +22,52 @@ def read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         InputError: the file can't be read, or a line is no JSON object in UTF-8.
     """
-    try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield number, _object(path, number, line)
-    except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
+    with opened(path) as file:
+        yield from objects(path, lines(path, file))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file, open.
+
+    Raises:
+        InputError: it can't be opened.
+    """
+    with reading(path):
+        file = path.open("rb", BUFFER)
+    with file:
+        yield file
+
+
+def lines(path: Path, file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of an open file with their line feeds; `path` is named in errors only.
+
+    Raises:
+        InputError: a line is longer than `LONGEST`, or can't be read.
+    """
+    with reading(path):
+        for number, line in enumerate(iter(partial(file.readline, LONGEST + 1), b""), 1):
+            if len(line) > LONGEST:
+                raise InputError.at(path, number, f"这一行太长（上限 {LONGEST // 1_000_000} MB）")
+            yield line
+
+
+def objects(
+    path: Path, given: Iterable[bytes], first: int = 1
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The number and object of each line that is not blank; lines are counted from `first`.
+
+    Raises:
+        InputError: a line is no JSON object in UTF-8.
+    """
+    for number, line in enumerate(given, first):
+        if not line.isspace():
+            yield number, _object(path, number, line)
 
 
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(line.decode("utf-8-sig"))
+        value = json.loads(line.decode().removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         raise InputError.at(path, number, "不是 UTF-8 的 JSON") from None
     if not isinstance(value, dict):

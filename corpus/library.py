@@ -8,12 +8,16 @@ from typing import Any
 
 import yaml
 
-from corpus import decode, strict
+from corpus import decode, imports, strict
 from corpus.errors import InputError
+from corpus.imports import Import
 from corpus.section import Page, Paragraph, Section, Span
 
 SHIPPED = Path(__file__).parent / "pages"
 """The folder of the page that comes with the program; read-only."""
+
+ALIASES = "aliases.txt"
+"""The file of short names for places, in a library's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,14 @@ class LibraryPage:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All pages: by folder in the order given, then by file name.
+    """All pages and imports: by folder in the order given, then by file name.
 
     `aliases` are short names that people use for places, each with the place it stands for.
     """
 
     pages: tuple[LibraryPage, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+    imports: tuple[Import, ...] = ()
 
     def sections(self) -> Iterator[tuple[LibraryPage, int, Section]]:
         """Each section with its page and its number on the page, counted from 1."""
@@ -53,17 +58,19 @@ class Library:
 
 
 def load(folders: Sequence[Path]) -> Library:
-    """Read every library file of the folders; a folder that does not exist holds none.
+    """Read every page of the folders, and find the imports; a folder that is not there holds none.
 
-    A folder may hold `aliases.txt` too: a short name and a place on each line.
+    A folder may hold `aliases.txt` too: a short name and a place on each line. Imports are not
+    read: what is wrong with one is told where its passages are asked for.
 
     Raises:
         InputError: a file is bad, or a section stands twice. Nothing is loaded then.
     """
     paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-    files = (folder / "aliases.txt" for folder in folders)
+    files = (folder / ALIASES for folder in folders)
     aliases = (pair for file in files if file.exists() for pair in read_aliases(file))
-    library = Library(tuple(read_page(path) for path in paths), tuple(aliases))
+    held = (found for folder in folders for found in imports.found(folder))
+    library = Library(tuple(read_page(path) for path in paths), tuple(aliases), tuple(held))
     reject_doubles(library)
     return library
 

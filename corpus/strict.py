@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 import yaml
 
 from corpus.errors import InputError
+from corpus.files import reading
 
 T = TypeVar("T")
 
@@ -88,14 +89,12 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: the file can't be read, is too large, or is not UTF-8.
     """
-    try:
+    with reading(path):
         size = path.stat().st_size
         if size > MAX_BYTES:
             limit = f"上限 {MAX_BYTES // 1_000_000} MB"
             raise InputError.at(path, None, f"文件太大（{size / 1_000_000:.1f} MB，{limit}）")
         data = path.read_bytes()
-    except OSError as error:
-        raise InputError.at(path, None, f"读不了：{error.strerror}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

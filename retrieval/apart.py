@@ -8,28 +8,29 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
-from corpus import library
 from corpus.errors import RunError
+from corpus.imports import Told
+from retrieval.compiled import opened
 from retrieval.live import Live
-from retrieval.snapshot import Snapshot, build
+from retrieval.snapshot import Snapshot
 
-# How far the building process stands back behind those that answer.
+# How far the compiling process stands back behind those that answer.
 NICENESS = 10
 
 
 class LiveApart(Live):
-    """Takes a few seconds longer to reload than `Live`, but none from the threads here."""
+    """Has another process compile what changed, and only opens it here."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        super().__init__(folders)
+    def __init__(self, folders: Sequence[Path], told: Told = lambda _: None) -> None:
+        super().__init__(folders, told)
         self._one_at_a_time = threading.Lock()
 
     def reload(self) -> Snapshot:
-        """Read the folders again beside the running snapshot, then swap by one assignment.
+        """Open the folders again beside the running snapshot, then swap by one assignment.
 
         Raises:
             InputError: a library file is bad; the running snapshot stays.
-            RunError: the building process died; the running snapshot stays.
+            RunError: the compiling process died; the running snapshot stays.
         """
         spawn = get_context("spawn")
         with (
@@ -37,11 +38,11 @@ class LiveApart(Live):
             ProcessPoolExecutor(1, spawn, initializer=os.nice, initargs=(NICENESS,)) as pool,
         ):
             try:
-                self.snapshot = pool.submit(_built, self._folders).result()
+                pool.submit(_compile, self._folders).result()
             except BrokenProcessPool:
                 raise RunError("重新载入的进程意外停止") from None
-        return self.snapshot
+            return super().reload()
 
 
-def _built(folders: Sequence[Path]) -> Snapshot:
-    return build(library.load(folders))
+def _compile(folders: Sequence[Path]) -> None:
+    opened(folders)

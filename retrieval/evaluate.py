@@ -11,10 +11,9 @@ import numpy as np
 from corpus import jsonlines, plain
 from corpus.errors import InputError
 from corpus.library import Library
-from corpus.plain import PlainPassage
-from retrieval import snapshot
+from retrieval import compiled
 from retrieval.finding import answering
-from retrieval.passage import Passage
+from retrieval.passage import passage_of
 from retrieval.question import understand
 from retrieval.silence import best
 from retrieval.snapshot import Snapshot
@@ -57,7 +56,7 @@ def evaluate(passages: Path, queries: Path) -> dict[str, float | None]:
     records = plain.read(passages)
     asked = read_queries(queries, {record.id for record in records})
     start = time.perf_counter()
-    built = snapshot.of(Library(), tuple(map(passage_of, records)))
+    built = compiled.of(Library(), tuple(map(passage_of, records)))
     indexed = time.perf_counter() - start
     outcomes = [_ask(built, query) for query in asked]
     return {
@@ -98,19 +97,6 @@ def _query(path: Path, number: int, record: dict[str, object], known: set[str]) 
     if missing:
         raise InputError.at(path, number, f"relevant：没有 id 是“{missing[0]}”的段落")
     return Query(str(record.get("id", number)), question, frozenset(relevant))
-
-
-def passage_of(record: PlainPassage) -> Passage:
-    """A plain passage as the index takes it; its title is searched as a headline is."""
-    return Passage(
-        id=record.id,
-        text=record.text,
-        city=record.city,
-        author=record.author,
-        office=record.office,
-        headline=record.headline or record.title,
-        credit=record.credit,
-    )
 
 
 def _ask(built: Snapshot, query: Query) -> Outcome:

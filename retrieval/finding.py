@@ -8,10 +8,11 @@ from retrieval import attribution, facts, groups, messages, silence
 from retrieval.answer import Status
 from retrieval.evidence import defines
 from retrieval.found import Found, listed, silent
-from retrieval.index import Candidate, Rows
+from retrieval.index import DEPTH, Candidate
 from retrieval.places import saying
 from retrieval.question import Asks, Question
 from retrieval.snapshot import Snapshot
+from retrieval.store import Scope
 from retrieval.text import normal
 
 # A passage far below the best is noise to a reader; so is one that only its headline commends.
@@ -35,37 +36,37 @@ def find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
     named = asked.cities or asked.people
     if asked.strangers and not named:
         return silent(messages.stranger(asked.strangers, snapshot.cities))
-    rows = snapshot.rows(asked.cities, asked.people)
+    scope = Scope(asked.cities, asked.people)
     if asked.asks is Asks.CREDIT:
-        return _credit(snapshot, asked, rows)
-    if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, rows)):
+        return _credit(snapshot, asked, scope)
+    if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, scope)):
         return found
     if not asked.theme.strip():
-        return attribution.overview(snapshot, asked, rows)
+        return attribution.overview(snapshot, asked, scope)
     if asked.asks is Asks.PLACES and snapshot.cities:
-        return _places(snapshot, asked, rows)
+        return _places(snapshot, asked, scope)
     if len(asked.cities) > 1:
         return _compared(snapshot, asked)
-    found = _passages(snapshot, asked, rows)
-    if found.rows or not inherits or rows is None:
+    found = _passages(snapshot, asked, scope)
+    if found.rows or not inherits or scope.is_open:
         return found
-    return _agenda(snapshot, asked, rows)
+    return _agenda(snapshot, asked, scope)
 
 
-def _credit(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+def _credit(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     """Who reported the cities' reports, or the report that the theme is from."""
     if not asked.theme.strip():
-        if rows is None:
+        if scope.is_open:
             return silent(messages.nothing_asked(snapshot.cities))
-        return attribution.credit(snapshot, rows)
-    found = _passages(snapshot, asked, rows)
+        return attribution.credit(snapshot, scope)
+    found = _passages(snapshot, asked, scope)
     if not found.rows:
         return found
-    return attribution.credit(snapshot, snapshot.only(found.rows[:1]))
+    return attribution.credit(snapshot, Scope(rows=tuple(found.rows[:1])))
 
 
-def _places(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
-    candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), rows, WIDE)
+def _places(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
+    candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), scope, WIDE)
     said = saying(snapshot, asked.theme, candidates)
     if not silence.answering(said[:1]):
         return silent(messages.unknown(snapshot.cities))
@@ -80,8 +81,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
     """One passage for each of the cities named."""
     terms = snapshot.index.terms(asked.theme)
     best = {
-        city: snapshot.index.rank(terms, snapshot.rows([city], asked.people), 1)
-        for city in asked.cities
+        city: snapshot.index.rank(terms, Scope((city,), asked.people), 1) for city in asked.cities
     }
     good = [c for ranked in best.values() for c in silence.answering(ranked)]
     if not good:
@@ -91,13 +91,13 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
     return listed(good, messages.lacking(lack, _short(asked)) if lack else "")
 
 
-def _passages(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     terms = snapshot.index.terms(asked.theme)
-    candidates = snapshot.index.rank(terms, rows, WIDE if rows is None else 20)
+    candidates = snapshot.index.rank(terms, scope, WIDE if scope.is_open else DEPTH)
     given = _definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
     if not given:
         return _unsaid(snapshot, asked)
-    if rows is None:
+    if scope.is_open:
         said = saying(snapshot, asked.theme, given, strict=True)
         if len(said) > 1 and said[0].row == given[0].row:
             return _readings(snapshot, asked, said)
@@ -163,7 +163,8 @@ def _grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> 
     rows = [*group, *(row for row in kept if row not in group)]
     items = list(dict.fromkeys(word for words in marks.values() for word in words))
     terms = snapshot.index.terms(asked.theme)
-    scores = {c.row: c.score for c in snapshot.index.rank(terms, snapshot.only(rows), len(rows))}
+    shown = snapshot.index.rank(terms, Scope(rows=tuple(rows)), len(rows))
+    scores = {c.row: c.score for c in shown}
     return Found(
         rows,
         messages.items(items) if len(items) == _wanted(asked) else "",
@@ -190,7 +191,7 @@ def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
     """Nothing answers; where another city has the theme, say whose it is."""
     if asked.cities:
         terms = snapshot.index.terms(asked.theme)
-        candidates = snapshot.index.rank(terms, None, WIDE)
+        candidates = snapshot.index.rank(terms, depth=WIDE)
         said = saying(snapshot, asked.theme, candidates, strict=True)
         others = [snapshot.passages[c.row].city or "" for c in said]
         others = [city for city in others if city not in asked.cities]
@@ -202,9 +203,9 @@ def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
     return silent(messages.unknown(snapshot.cities))
 
 
-def _agenda(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
+def _agenda(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     """What a report says of its own headline: its counted list, or the paragraphs nearest to it."""
-    section = snapshot.sections(rows)[0]
+    section = next(snapshot.sections(scope))
     passages = [snapshot.passages[row] for row in section]
     lacks = not any(snapshot.index.held(row, [_short(asked)]) for row in section)
     message = messages.agenda(asked.cities[0], _short(asked) if lacks else None)
@@ -216,7 +217,7 @@ def _agenda(snapshot: Snapshot, asked: Question, rows: Rows | None) -> Found:
         texts = [snapshot.index.evidence(row, headline).text for row in (*before, run[0])]
         opening = before if texts[0] > texts[-1] else ()
         return Found([*opening, *run], message, whole=len(run) + len(opening))
-    candidates = snapshot.index.rank(headline, rows)
+    candidates = snapshot.index.rank(headline, scope)
     return Found([c.row for c in candidates] or section, message)
 
 

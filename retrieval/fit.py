@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from corpus import jsonlines, plain
 from corpus.library import Library
-from retrieval import snapshot
-from retrieval.evaluate import auc, passage_of
+from retrieval import compiled
+from retrieval.evaluate import auc
 from retrieval.evidence import Evidence, weigh
 from retrieval.index import Candidate
+from retrieval.passage import passage_of
 from retrieval.question import understand
 from retrieval.silence import LEAD
 from retrieval.snapshot import Snapshot
@@ -78,7 +79,7 @@ def _without(text: str, answers: Sequence[str]) -> str:
 
 def main(passages: Path, queries: Path) -> None:
     """Fit on the first half of the cases, print the weights, and the AUC on the second half."""
-    built = snapshot.of(Library(), tuple(map(passage_of, plain.read(passages))))
+    built = compiled.of(Library(), tuple(map(passage_of, plain.read(passages))))
     found = list(cases(built, queries))
     kinds = np.array([kind for kind, _ in found])
     features = np.array([astuple(evidence) for _, evidence in found])

@@ -8,6 +8,7 @@ from retrieval import groups
 from retrieval.answer import Answer, Hit
 from retrieval.question import Asks, understand
 from retrieval.snapshot import Snapshot
+from retrieval.store import Scope
 from retrieval.text import fold, normal, sentences
 
 # A turn that says no more than this, beside a name, asks the earlier question of that name.
@@ -96,7 +97,7 @@ def _pointed(snapshot: Snapshot, text: str, previous: str, hits: tuple[Hit, ...]
     if not named.theme.strip():
         return Followed(previous)
     terms = snapshot.index.terms(named.theme)
-    best = snapshot.index.rank(terms, snapshot.rows(named.cities, named.people), 1)
+    best = snapshot.index.rank(terms, Scope(named.cities, named.people), 1)
     if best and best[0].evidence.sentence >= HELD:
         return Followed(f"{name}{words}")
     return Followed(text)

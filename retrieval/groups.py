@@ -91,7 +91,7 @@ def whole(
     report. Empty where the report has no such list. An introduction has no words, nor has a list
     that may be another than the one asked for.
     """
-    rows = snapshot.section_rows(good[0].row)
+    rows = tuple(snapshot.store.section(good[0].row))
     section = [snapshot.passages[row] for row in rows]
     wanted = counted(asked.theme) or counted(asked.asked)
     for run in ordered(section):

@@ -1,32 +1,27 @@
 """The index: passages ranked for a question by BM25, and by the best sentence among the first."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from retrieval.bm25 import Bm25
 from retrieval.evidence import Evidence, Term, weigh
-from retrieval.passage import Passage
-from retrieval.text import normal
+from retrieval.store import EVERYWHERE, Scope, Store
 from retrieval.tokens import Tokenizer
 
-# Fitted by `python -m retrieval.fit`: hit@1 on cmrc2018 is 0.973 with the body alone, 0.983 with
-# the attribution, 0.987 with the best sentence too.
-HEAD_WEIGHT = 0.8
+# Fitted by `python -m retrieval.fit`: hit@1 on cmrc2018 is 0.983 without the best sentence, 0.987
+# with it.
 SENTENCE_WEIGHT = 0.8
+
+# No field scores a document higher than this many times the question's own weight: k1 + 1.
+MOST = 2.5
 
 # The best sentence is looked for in so many passages.
 DEPTH = 20
 
-Rows = NDArray[np.bool_]
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage (row of the index) with its score and the evidence that it answers."""
+    """A passage (row of the store) with its score and the evidence that it answers."""
 
     row: int
     score: float
@@ -34,97 +29,65 @@ class Candidate:
 
 
 class Index:
-    """Ranks passages; the statistics are always the whole library's, whatever is filtered."""
+    """Ranks passages; the statistics are always the whole library's, whatever the scope."""
 
-    def __init__(self, passages: Sequence[Passage], tokenizer: Tokenizer) -> None:
-        """Tokenise and index `passages`; row i is passage i."""
+    def __init__(self, store: Store, tokenizer: Tokenizer) -> None:
+        self._store = store
         self._tokenizer = tokenizer
-        self._texts = [normal(passage.text) for passage in passages]
-        self._heads = [normal(_attribution(passage)) for passage in passages]
-        self._body = Bm25([tokenizer.tokens(text) for text in self._texts])
-        self._head = Bm25([tokenizer.tokens(head) for head in self._heads])
         # What a token is worth that no passage holds: as much as the rarest.
-        self._rarest = math.log(1 + (len(passages) + 0.5) / 0.5)
+        self._rarest = math.log(1 + (len(store) + 0.5) / 0.5)
 
     def weight(self, word: str) -> float:
         """The IDF of a word in the passages; the most where none holds it."""
-        return self._body.idf.get(word, self._rarest)
+        known = self._store.idf([word])[0]
+        return self._rarest if known is None else known
 
     def held(self, row: int, words: Sequence[str]) -> list[str]:
         """Those of the words that stand in passage `row` or in its attribution."""
-        return [word for word in words if word in self._texts[row] or word in self._heads[row]]
+        text, head = self._store.text(row), self._store.head(row)
+        return [word for word in words if word in text or word in head]
 
     def text(self, row: int) -> str:
         """The normalised text of passage `row`."""
-        return self._texts[row]
+        return self._store.text(row)
 
     def head(self, row: int) -> str:
         """The normalised attribution of passage `row`."""
-        return self._heads[row]
+        return self._store.head(row)
 
     def holds(self, word: str) -> bool:
         """Whether the text of any passage has this normalised word."""
-        return any(word in text for text in self._texts)
+        return any(True for _ in self._store.holding(word))
 
-    def rows(self, word: str) -> set[int]:
-        """The passages whose text has this normalised word."""
-        return {row for row, text in enumerate(self._texts) if word in text}
+    def holding(self, word: str) -> Iterator[int]:
+        """The passages whose text has this normalised word, found as they are asked for."""
+        return self._store.holding(word)
 
     def terms(self, question: str) -> tuple[Term, ...]:
         """The tokens of a normalised question, without its question words, and their weights."""
+        tokens = self._tokenizer.question_tokens(question)
+        weights = self._store.idf(tokens)
         return tuple(
-            Term(token, self._token_weight(token))
-            for token in self._tokenizer.question_tokens(question)
+            Term(token, self._unknown(token) if weight is None else weight)
+            for token, weight in zip(tokens, weights, strict=True)
         )
 
-    def _token_weight(self, token: str) -> float:
-        known = self._body.idf.get(token)
-        if known is not None:
-            return known
+    def _unknown(self, token: str) -> float:
         return self._rarest * self._tokenizer.rarity(token.replace("|", ""))
 
     def rank(
-        self, terms: Sequence[Term], allowed: Rows | None = None, depth: int = DEPTH
+        self, terms: Sequence[Term], scope: Scope = EVERYWHERE, depth: int = DEPTH
     ) -> list[Candidate]:
-        """The passages that hold any of the terms, best first, at most `depth`.
-
-        Args:
-            terms: the question, as `terms` gives it.
-            allowed: shape (passages,), True where a passage may be quoted; None allows all.
-            depth: how many.
-        """
-        scores = self._scores(terms)
-        if allowed is not None:
-            scores = np.where(allowed, scores, 0.0)
-        candidates = [self._candidate(row, scores[row], terms) for row in _first(scores, depth)]
+        """The passages of a scope that hold any of the terms, best first, at most `depth`."""
+        found = self._store.top(terms, scope, depth)
+        candidates = [self._candidate(row, score, terms) for row, score in found]
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
     def evidence(self, row: int, terms: Sequence[Term]) -> Evidence:
         """The evidence that passage `row` answers the question of `terms`."""
-        return weigh(terms, self._texts[row], self._heads[row])
-
-    def _scores(self, terms: Sequence[Term]) -> NDArray[np.float64]:
-        tokens = [term.token for term in terms]
-        return self._body.get_scores(tokens) + HEAD_WEIGHT * self._head.get_scores(tokens)
+        return weigh(terms, self._store.text(row), self._store.head(row))
 
     def _candidate(self, row: int, score: float, terms: Sequence[Term]) -> Candidate:
         evidence = self.evidence(row, terms)
-        # No passage scores more than k1 + 1 times the question's own weight in either field.
-        most = (self._body.k1 + 1) * sum(term.weight for term in terms)
-        return Candidate(row, float(score / most + SENTENCE_WEIGHT * evidence.sentence), evidence)
-
-
-def _first(scores: NDArray[np.float64], depth: int) -> list[int]:
-    """Rows of the `depth` highest scores above zero, best first; equal ones in row order."""
-    if scores.size > depth:
-        cut = np.partition(scores, -depth)[-depth]
-        rows = np.flatnonzero(scores >= max(cut, np.nextafter(0, 1)))
-    else:
-        rows = np.flatnonzero(scores > 0)
-    order = np.argsort(-scores[rows], kind="stable")[:depth]
-    return [int(row) for row in rows[order]]
-
-
-def _attribution(passage: Passage) -> str:
-    fields = (passage.city, passage.office, passage.author, passage.headline, passage.credit)
-    return "\n".join(field for field in fields if field)
+        most = MOST * sum(term.weight for term in terms)
+        return Candidate(row, score / most + SENTENCE_WEIGHT * evidence.sentence, evidence)

@@ -43,3 +43,25 @@ def windows(text: Codes, longest: int) -> Iterator[Keys]:
         if size > 1:
             found = found[:-1] * np.uint64(BASE) + wide[size - 1 :]
         yield found
+
+
+def members(sorted_keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
+    """Which of the wanted keys are among the sorted ones, shape (len(wanted),)."""
+    if not len(sorted_keys):
+        return np.zeros(len(wanted), np.bool_)
+    places = np.searchsorted(sorted_keys, wanted)
+    found: NDArray[np.bool_] = sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == wanted
+    return found
+
+
+def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tuple[int, int]]:
+    """The windows of a text, of such sizes, whose keys are among the sorted ones.
+
+    By where they start, the longest first.
+    """
+    found: list[tuple[int, int]] = []
+    for size, keyed in enumerate(windows(codes(text), longest), 1):
+        if size >= shortest:
+            starts = np.flatnonzero(members(sorted_keys, keyed)).tolist()
+            found += [(start, start + size) for start in starts]
+    return sorted(found, key=lambda span: (span[0], -span[1]))

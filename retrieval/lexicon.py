@@ -1,14 +1,21 @@
 """The names a library knows: its places and people, and the ways in which people write them."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from pypinyin import lazy_pinyin
+import numpy as np
 
-from retrieval.passage import Passage
+from corpus.section import Span
+from retrieval import strings
+from retrieval.dictionary import Dictionary
+from retrieval.keys import Keys, among, keys
+from retrieval.strings import Strings
+from retrieval.tables import Array, Tables, below, prefixed
 from retrieval.text import fold, normal
 
 _SUFFIX = re.compile(
@@ -16,6 +23,9 @@ _SUFFIX = re.compile(
 )
 # What a report puts in quotation marks is a name or a slogan of its own.
 QUOTED = re.compile(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」》]")
+# Normalised, 12 is 十二 and the like.
+LONGEST_SLOGAN = 14
+LONGEST_NAME = 24
 _LATIN = re.compile(r"[a-z]+(?:[ '’]+[a-z]+)*")
 _ROLE = re.compile(
     r"(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|撰稿人?)|(?:采访|采写|整理|撰文|报道|供稿|撰写|文|摄)+$"
@@ -24,6 +34,8 @@ _ROLE = re.compile(
 # What may stand around a one-character short name for it to be one: 甬的五感, 那甬呢, 甬市.
 _BEFORE_ALIAS = r"(?:^|(?<=[那和与跟问在、，\s]))"
 _AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|总?工会|[两二三几][市地县城])"
+# 德清县长 speaks of 德清, not of a 德清县 and something long.
+_NOT_AFTER_NAME = "长委"
 
 
 # Windows of questions whose meaning as a misspelt name is remembered.
@@ -39,20 +51,25 @@ class Mention:
     city: str
 
 
-@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Names as written in questions (folded), each with what it stands for in the library."""
 
-    cities: tuple[str, ...]
-    people: tuple[str, ...]
-    reporters: frozenset[str]
-    slogans: frozenset[str]
-    _names: Mapping[str, tuple[str, ...]]
-    _aliases: Mapping[str, str]
-    _pinyin: Mapping[str, tuple[str, ...]]
-    _is_word: Callable[[str], bool]
-    _is_place: Callable[[str], bool]
-    _typed: dict[str, str | None] = field(default_factory=dict)
+    def __init__(self, tables: Tables, dictionary: Dictionary) -> None:
+        """Read what `pack` made."""
+        self._dictionary = dictionary
+        self.cities = tuple(Strings(below("cities", tables)))
+        self.people = Strings(below("people", tables))
+        self._people_keys: Keys = tables["people_keys"]
+        self._people_places = tables["people_places"]
+        self._reports = tables["people_report"]
+        self.slogans: Keys = tables["slogans"]
+        maps = json.loads(tables["maps"].tobytes())
+        self._names: dict[str, list[str]] = maps["names"]
+        self._aliases: dict[str, str] = maps["aliases"]
+        self._pinyin: dict[str, list[str]] = maps["pinyin"]
+        self.known_places: frozenset[str] = frozenset(maps["places"])
+        # Not an lru_cache on the method: it would hold on to every lexicon there ever was.
+        self._typed: dict[str, str | None] = {}
 
     def places(self, question: str) -> list[Mention]:
         """The places that a folded question names, in order, however they are written."""
@@ -66,22 +83,52 @@ class Lexicon:
             ]
         return sorted(found, key=lambda mention: mention.start)
 
-    def words(self) -> tuple[str, ...]:
-        """Names and slogans, normalised, that should not be cut."""
-        return (*self._names, *map(normal, self.people), *self.slogans)
+    def people_in(self, folded: str) -> list[tuple[Span, str]]:
+        """The people whom a folded question names, each with where; longer names win."""
+        found: list[tuple[Span, str]] = []
+        for span in among(self._people_keys, folded, 2, LONGEST_NAME):
+            if not found or span[0] >= found[-1][0][1]:
+                found.append((span, self.people[self._person(folded[slice(*span)])]))
+        return found
+
+    def slogans_in(self, folded: str) -> list[Span]:
+        """Where a folded question has what reports put in quotation marks."""
+        return among(self.slogans, folded, 2, LONGEST_SLOGAN)
+
+    def person(self, name: str) -> int | None:
+        """The number of a person, None where the library has none of that name."""
+        place = int(np.searchsorted(self._people_keys, keys([fold(name)])[0]))
+        if place == len(self._people_keys) or self.people[self._people_places[place]] != name:
+            return None
+        return int(self._people_places[place])
+
+    def reports(self, people: Iterable[str]) -> bool:
+        """Whether any of the people is a reporter."""
+        return any(
+            self._reports[number] for name in people if (number := self.person(name)) is not None
+        )
+
+    def _person(self, folded: str) -> int:
+        return int(self._people_places[np.searchsorted(self._people_keys, keys([folded])[0])])
 
     def _exact(self, question: str) -> Iterator[Mention]:
-        if not self._names:
-            return
-        for match in self._written.finditer(question):
-            for city in self._names[match[0]]:
-                yield Mention(match.start(), match.end(), city)
+        """The longest name at each place, one after another."""
+        start = 0
+        while start < len(question):
+            size = next((n for n in self._sizes if self._is_name(question, start, n)), 0)
+            for city in self._names.get(question[start : start + size], ()):
+                yield Mention(start, start + size, city)
+            start += size or 1
 
     @cached_property
-    def _written(self) -> re.Pattern[str]:
-        """The names, longest first; 德清县长 speaks of 德清, not of a 德清县 and something long."""
-        names = (f"{re.escape(name)}(?![长委])" for name in sorted(self._names, key=len)[::-1])
-        return re.compile("|".join(names))
+    def _sizes(self) -> list[int]:
+        return sorted({len(name) for name in self._names}, reverse=True)
+
+    def _is_name(self, question: str, start: int, size: int) -> bool:
+        end = start + size
+        return question[start:end] in self._names and question[end : end + 1] not in [
+            *_NOT_AFTER_NAME
+        ]
 
     def _aliased(self, question: str) -> Iterator[Mention]:
         for alias, city in self._aliases.items():
@@ -100,7 +147,7 @@ class Lexicon:
                 yield Mention(match.start(), match.end(), city)
 
     def _mistyped(self, question: str) -> Iterator[Mention]:
-        for size in {len(name) for name in self._names}:
+        for size in self._sizes:
             for start in range(len(question) - size + 1):
                 meant = self._meant(question[start : start + size])
                 if meant:
@@ -116,56 +163,97 @@ class Lexicon:
 
     def _misspelt(self, typed: str) -> str | None:
         """The one city that `typed` misspells: one character wrong, sounding alike or nearly."""
-        slips = [(_slip(typed, name), cities[0]) for name, cities in self._names.items()]
+        names = {name for gap in _gaps(typed) for name in self._by_gap.get(gap, ())}
+        slips = [(self._slip(typed, name), self._names[name][0]) for name in names]
         near = min((slip for slip, _ in slips if slip is not None), default=None)
         cities = {city for slip, city in slips if slip == near}
-        if near is None or len(cities) > 1 or (near and self._is_word(typed)):
+        if near is None or len(cities) > 1 or (near and self._dictionary.knows(typed)):
             return None
-        if self._is_place(typed):
+        if self._dictionary.is_place(typed):
             return None
         return cities.pop()
 
+    @cached_property
+    def _by_gap(self) -> dict[str, list[str]]:
+        """The names by what they are but for one character."""
+        found: dict[str, list[str]] = {}
+        for name in self._names:
+            for gap in _gaps(name):
+                found.setdefault(gap, []).append(name)
+        return found
 
-def learn(
-    passages: Iterable[Passage],
+    def _slip(self, typed: str, name: str) -> int | None:
+        """How far one wrong character is in sound, 0 or 1 letters; None where it is no slip."""
+        wrong = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
+        if len(wrong) != 1:
+            return None
+        distance = _letters_apart(*map(self._dictionary.syllable, wrong[0]))
+        return distance if distance <= 1 else None
+
+
+def pack(
+    cities: Sequence[str],
+    people: Sequence[str],
+    reporters: Iterable[str],
+    slogans: Keys,
     aliases: Iterable[tuple[str, str]],
-    is_word: Callable[[str], bool],
-    is_place: Callable[[str], bool],
-) -> Lexicon:
-    """Learn the names from the passages' attribution, in order of appearance.
+) -> dict[str, Array]:
+    """The arrays that `Lexicon` reads.
 
     Args:
-        passages: all of the library's.
+        cities: the places of the library, in order of appearance.
+        people: its speakers and reporters.
+        reporters: those of the people who report.
+        slogans: sorted keys of what its texts put in quotation marks, normalised.
         aliases: pairs of a short name and the place it stands for; those of places that the
-            library does not hold are passed over.
-        is_word: tells a word of the language, which is then misspelt only if it sounds alike.
-        is_place: tells a place that the language knows, which is never another one misspelt.
+            library does not hold make no name, but are known as places.
     """
-    held = list(passages)
-    cities = tuple(dict.fromkeys(p.city for p in held if p.city))
-    authors = [p.author for p in held if p.author]
-    reporters = [name for p in held if p.credit for name in reporters_of(p.credit)]
-    names: dict[str, tuple[str, ...]] = {}
+    names: dict[str, list[str]] = {}
     for city in cities:
         for form in _forms(city):
-            names[form] = (*names.get(form, ()), city)
-    short = {fold(alias): names[place][0] for alias, place in aliases if place in names}
-    pinyin: dict[str, tuple[str, ...]] = {}
-    for name, meant in names.items():
-        spelling = "".join(lazy_pinyin(name))
-        pinyin[spelling] = tuple(dict.fromkeys((*pinyin.get(spelling, ()), *meant)))
-    people = tuple(dict.fromkeys((*authors, *reporters)))
-    slogans = frozenset(normal(text) for p in held for text in QUOTED.findall(p.text))
-    return Lexicon(
-        cities, people, frozenset(reporters), slogans, names, short, pinyin, is_word, is_place
-    )
+            names.setdefault(form, []).append(city)
+    known = list(aliases)
+    maps = {
+        "names": names,
+        "aliases": {fold(alias): names[place][0] for alias, place in known if place in names},
+        "pinyin": _spellings(names),
+        "places": sorted({place for _, place in known}),
+    }
+    reporting = frozenset(reporters)
+    folded, places = np.unique(keys([fold(name) for name in people]), return_index=True)
+    return {
+        **prefixed("cities", strings.pack(cities)),
+        **prefixed("people", strings.pack(people)),
+        "people_keys": folded,
+        "people_places": places.astype(np.int32),
+        "people_report": np.array([name in reporting for name in people], np.bool_),
+        "slogans": slogans,
+        "maps": np.frombuffer(json.dumps(maps).encode(), np.uint8),
+    }
+
+
+def names(tables: Tables) -> Keys:
+    """Sorted keys of the names and slogans, normalised, that should not be cut in a question."""
+    written = json.loads(tables["maps"].tobytes())["names"]
+    people = map(normal, Strings(below("people", tables)))
+    return np.unique(np.concatenate([keys([*written]), keys([*people]), tables["slogans"]]))
 
 
 def reporters_of(credit: str) -> tuple[str, ...]:
     """The names in a credit: `记者王海霞 通讯员王志勇采访整理` gives both."""
     parts = re.split(r"[\s、，,；;/]+", _ROLE.sub(" ", credit))
-    names = (_ROLE.sub("", part) for part in parts)
-    return tuple(name for name in names if 2 <= len(name) <= 8)
+    found = (_ROLE.sub("", part) for part in parts)
+    return tuple(name for name in found if 2 <= len(name) <= 8)
+
+
+def _spellings(names: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The cities by the pinyin of their names, without tones."""
+    from pypinyin import lazy_pinyin  # its import takes longer than an answer
+
+    found: dict[str, Counter[str]] = {}
+    for name, meant in names.items():
+        found.setdefault("".join(lazy_pinyin(name)), Counter()).update(meant)
+    return {spelling: [*cities] for spelling, cities in found.items()}
 
 
 def _forms(city: str) -> Iterator[str]:
@@ -177,23 +265,14 @@ def _forms(city: str) -> Iterator[str]:
         yield stem
 
 
+def _gaps(name: str) -> Iterator[str]:
+    """A name with a gap in the place of each character in turn."""
+    return (f"{name[:place]}\0{name[place + 1 :]}" for place in range(len(name)))
+
+
 def _without_tones(text: str) -> str:
     """Latin letters without their tone marks; as many code points as `text`."""
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
-
-
-@cache
-def _syllable(character: str) -> str:
-    return "".join(lazy_pinyin(character))
-
-
-def _slip(typed: str, name: str) -> int | None:
-    """How far one wrong character is in sound, 0 or 1 letters; None where it is no slip."""
-    wrong = [(a, b) for a, b in zip(typed, name, strict=False) if a != b]
-    if len(typed) != len(name) or len(wrong) != 1:
-        return None
-    distance = _letters_apart(*map(_syllable, wrong[0]))
-    return distance if distance <= 1 else None
 
 
 def _letters_apart(one: str, other: str) -> int:

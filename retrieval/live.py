@@ -3,30 +3,28 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus import library
-from retrieval.snapshot import Snapshot, build
+from corpus.imports import Told
+from retrieval.compiled import opened
+from retrieval.snapshot import Snapshot
 
 
 class Live:
     """Holds the snapshot that answers; read `snapshot` once for one consistent view."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Read the library folders.
+    def __init__(self, folders: Sequence[Path], told: Told = lambda _: None) -> None:
+        """Open the library folders.
 
         Raises:
             InputError: a library file is bad.
         """
         self._folders = tuple(folders)
-        self.snapshot = self._build()
+        self.snapshot = opened(self._folders, told)
 
     def reload(self) -> Snapshot:
-        """Read the folders again beside the running snapshot, then swap by one assignment.
+        """Open the folders again beside the running snapshot, then swap by one assignment.
 
         Raises:
             InputError: a library file is bad; the running snapshot stays.
         """
-        self.snapshot = self._build()
+        self.snapshot = opened(self._folders)
         return self.snapshot
-
-    def _build(self) -> Snapshot:
-        return build(library.load(self._folders))

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.passage import Passage
 
+# Of a long list so many are named.
+NAMED = 12
+
 
 def speaker(passage: Passage) -> str:
     """Who speaks in the passage's report, with the whole office."""
@@ -45,8 +48,10 @@ def unsaid(cities: Sequence[str], rest: int) -> str:
 
 def reports(passages: Sequence[Passage]) -> str:
     """Which reports they are."""
-    names = (f"{p.city or ''}《{p.headline}》" if p.headline else p.city or "" for p in passages)
-    return f"共 {len(passages)} 篇：{'、'.join(names)}。"
+    shown = passages[:NAMED]
+    names = [f"{p.city or ''}《{p.headline}》" if p.headline else p.city or "" for p in shown]
+    more = "等" if len(passages) > NAMED else ""
+    return f"共 {len(passages)} 篇：{'、'.join(filter(None, names))}{more}。"
 
 
 def readings(cities: Sequence[str]) -> str:
@@ -95,5 +100,5 @@ def holdings(cities: Sequence[str]) -> str:
     """What the library does hold."""
     if not cities:
         return "语料库还是空的。"
-    shown = "、".join(cities[:12])
-    return f"现有 {shown}{'等' if len(cities) > 12 else ''} {len(cities)} 地的报道。"
+    shown = "、".join(cities[:NAMED])
+    return f"现有 {shown}{'等' if len(cities) > NAMED else ''} {len(cities)} 地的报道。"

@@ -1,11 +1,13 @@
 """Understanding a question: whose reports it is about, what it asks for, and its theme."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from importlib.resources import files
 
+from corpus.section import Span
 from retrieval.lexicon import Lexicon, Mention
 from retrieval.snapshot import Snapshot
 from retrieval.text import fold, normal
@@ -94,12 +96,10 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     folded = _POLITE.sub(" ", fold(text[:MAX_LENGTH]))
     lexicon = snapshot.lexicon
     mentions = lexicon.places(folded)
-    asked, people = _without_people(_blank(folded, mentions, lexicon.slogans), lexicon)
+    asked, people = _without_people(_blank(folded, mentions, lexicon), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(asked)))
     cities = tuple(dict.fromkeys(mention.city for mention in mentions))
-    asks = _asks(
-        asked, bool(mentions), bool(mentions or people), not lexicon.reporters.isdisjoint(people)
-    )
+    asks = _asks(asked, bool(mentions), bool(mentions or people), lexicon.reports(people))
     return Question(
         asked=asked,
         theme=_theme(snapshot, asked, asks, len(cities) > 1, bool(people)),
@@ -143,20 +143,22 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def _without_people(folded: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
-    people = tuple(name for name in lexicon.people if fold(name) in folded)
-    for name in people:
-        folded = folded.replace(fold(name), " ")
-    return folded, people
+    named = lexicon.people_in(folded)
+    return _without(folded, [span for span, _ in named]), tuple(dict.fromkeys(n for _, n in named))
 
 
-def _blank(folded: str, mentions: list[Mention], slogans: frozenset[str]) -> str:
+def _blank(folded: str, mentions: list[Mention], lexicon: Lexicon) -> str:
     """Blank the places out, but for those that stand inside a slogan: 最美 alone says little."""
-    characters = list(folded)
-    kept = [(folded.find(slogan), len(slogan)) for slogan in slogans if slogan in folded]
-    for mention in mentions:
-        if any(start <= mention.start < start + size for start, size in kept):
-            continue
-        characters[mention.start : mention.end] = " " * (mention.end - mention.start)
+    kept = lexicon.slogans_in(folded)
+    free = [m for m in mentions if not any(start <= m.start < end for start, end in kept)]
+    return _without(folded, [(mention.start, mention.end) for mention in free])
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with a blank for each of the characters at the spans."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
     return "".join(characters)
 
 
@@ -164,7 +166,7 @@ def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
     """Places and people that the language knows, and a library of places does not."""
     if not snapshot.cities:
         return ()
-    known = [place for place in snapshot.known_places if place in asked]
+    known = [place for place in snapshot.lexicon.known_places if place in asked]
     names = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
     new = [name for name in dict.fromkeys(names) if name not in words("frame_words")]
     absent = [name for name in new if not snapshot.index.holds(name)]

@@ -1,37 +1,69 @@
 """A snapshot: library, passages, lexicon and index that answer together, and never change."""
 
-from collections.abc import Iterable
+import pickle
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from pathlib import Path
+from typing import overload
 
-import numpy as np
-
-from corpus.library import Library, read_aliases
-from retrieval.index import Index, Rows
-from retrieval.lexicon import Lexicon, learn, reporters_of
-from retrieval.passage import Passage, passages
+from corpus.library import Library
+from retrieval.dictionary import Dictionary
+from retrieval.index import Index
+from retrieval.lexicon import Lexicon
+from retrieval.passage import Passage
+from retrieval.store import EVERYWHERE, Scope, Store
+from retrieval.tables import Tables
 from retrieval.tokens import Tokenizer
 
-ALIASES = Path(__file__).parent / "data" / "aliases.txt"
-"""The short names of Chinese cities that come with the program."""
 
-_Key = tuple[str | None, int | None]
+class Passages(Sequence[Passage]):
+    """The passages of a store, each read when it is looked at."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    @overload
+    def __getitem__(self, row: int) -> Passage: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, row: int | slice) -> Passage | tuple[Passage, ...]:
+        rows = range(len(self))[row]
+        if isinstance(rows, range):
+            return tuple(map(self._store.passage, rows))
+        return self._store.passage(rows)
+
+
+@dataclass(frozen=True)
+class Census:
+    """What a library comes to: its reports (each imported passage is one) and passages.
+
+    `sourced` are the passages whose place on the page is known.
+    """
+
+    reports: int
+    passages: int
+    sourced: int
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything one answer needs. A reload builds another and puts it in this one's place.
+    """Everything one answer needs. A reload opens another and puts it in this one's place."""
 
-    Row i of the index is passage i.
-    """
-
-    library: Library
-    passages: tuple[Passage, ...]
+    store: Store
     lexicon: Lexicon
     tokenizer: Tokenizer
     index: Index
+    census: Census
+    _library: bytes
+
+    @cached_property
+    def library(self) -> Library:
+        """The pages as they were read."""
+        found: Library = pickle.loads(self._library)
+        return found
 
     @property
     def cities(self) -> tuple[str, ...]:
@@ -39,88 +71,47 @@ class Snapshot:
         return self.lexicon.cities
 
     @cached_property
-    def known_places(self) -> frozenset[str]:
-        """The places that the short names stand for, whether the library holds them or not."""
-        return frozenset(place for _, place in (*read_aliases(ALIASES), *self.library.aliases))
+    def passages(self) -> Passages:
+        """The passages by row."""
+        return Passages(self.store)
 
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, None where the library no longer holds it."""
-        row = self._row_of.get(identity)
-        return None if row is None else self.passages[row]
+        row = self.store.row(identity)
+        return None if row is None else self.store.passage(row)
+
+    def passage_of_key(self, key: int) -> Passage | None:
+        """The passage whose id has this key (`keys.key`), None where there is none."""
+        row = self.store.row_of_key(key)
+        return None if row is None else self.store.passage(row)
 
     def section_of(self, passage: Passage) -> tuple[Passage, ...]:
         """The whole report a passage stands in; the passage alone where it was imported."""
-        rows = self.section_rows(self._row_of[passage.id])
-        return tuple(self.passages[row] for row in rows)
+        row = self.store.row(passage.id)
+        if row is None:
+            return (passage,)
+        return tuple(map(self.store.passage, self.store.section(row)))
 
-    def section_rows(self, row: int) -> tuple[int, ...]:
-        """The rows of the report that passage `row` stands in, in reading order."""
-        passage = self.passages[row]
-        if passage.section is None:
-            return (row,)
-        return self._sections[passage.page, passage.section]
-
-    def sections(self, rows: Rows | None = None) -> list[tuple[int, ...]]:
-        """The rows of each report of which `rows` allows any; of every report without `rows`."""
-        firsts = np.flatnonzero(rows).tolist() if rows is not None else range(len(self.passages))
-        return list(dict.fromkeys(self.section_rows(row) for row in firsts))
-
-    def rows(self, cities: Iterable[str], people: Iterable[str]) -> Rows | None:
-        """Shape (passages,), True where a passage is of one of the cities and of one of the people.
-
-        None, which allows all, where neither is given. A person's passages are those of the
-        reports in which the person speaks or that the person reported.
-        """
-        groups = [
-            [self._by_city.get(city, ()) for city in cities],
-            [self._by_person.get(person, ()) for person in people],
-        ]
-        masks = [self.only(chain.from_iterable(group)) for group in groups if group]
-        return np.logical_and.reduce(masks) if masks else None
-
-    def only(self, rows: Iterable[int]) -> Rows:
-        """Shape (passages,), True at `rows`."""
-        mask = np.zeros(len(self.passages), dtype=np.bool_)
-        mask[list(rows)] = True
-        return mask
-
-    @cached_property
-    def _row_of(self) -> dict[str, int]:
-        return {passage.id: row for row, passage in enumerate(self.passages)}
-
-    @cached_property
-    def _sections(self) -> dict[_Key, tuple[int, ...]]:
-        groups: dict[_Key, list[int]] = {}
-        for row, passage in enumerate(self.passages):
-            groups.setdefault((passage.page, passage.section), []).append(row)
-        return {key: tuple(group) for key, group in groups.items()}
-
-    @cached_property
-    def _by_city(self) -> dict[str, list[int]]:
-        groups: dict[str, list[int]] = {}
-        for row, passage in enumerate(self.passages):
-            if passage.city is not None:
-                groups.setdefault(passage.city, []).append(row)
-        return groups
-
-    @cached_property
-    def _by_person(self) -> dict[str, list[int]]:
-        groups: dict[str, list[int]] = {}
-        for row, passage in enumerate(self.passages):
-            for name in {passage.author, *reporters_of(passage.credit or "")} - {None}:
-                groups.setdefault(str(name), []).append(row)
-        return groups
+    def sections(self, scope: Scope = EVERYWHERE) -> Iterator[range]:
+        """The rows of each report of which any passage is in the scope, in reading order."""
+        if scope.is_open:
+            row = 0
+            while row < len(self.store):
+                section = self.store.section(row)
+                yield section
+                row = section.stop
+        else:
+            yield from dict.fromkeys(map(self.store.section, self.store.rows(scope)))
 
 
-def build(library: Library) -> Snapshot:
-    """Read the library into a snapshot; a library of no passages gives one that knows nothing."""
-    return of(library, passages(library))
-
-
-def of(library: Library, held: tuple[Passage, ...]) -> Snapshot:
-    """A snapshot of the passages as they are."""
-    tokenizer = Tokenizer()
-    aliases = (*read_aliases(ALIASES), *library.aliases)
-    lexicon = learn(held, aliases, tokenizer.knows, tokenizer.is_place)
-    tokenizer.learn(lexicon.words())
-    return Snapshot(library, held, lexicon, tokenizer, Index(held, tokenizer))
+def assemble(tables: Tables, dictionary: Dictionary, lexicon: Lexicon, store: Store) -> Snapshot:
+    """A snapshot of a store and of what `building` gathered beside it."""
+    tokenizer = Tokenizer(dictionary, tables["names"])
+    return Snapshot(
+        store=store,
+        lexicon=lexicon,
+        tokenizer=tokenizer,
+        index=Index(store, tokenizer),
+        census=Census(*tables["census"].tolist()),
+        _library=tables["library"].tobytes(),
+    )

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from bot.cli import chinese, messages
-from corpus.errors import WenchengError
+from corpus.errors import WenchengError, reason
 
 COMMANDS = {
     "ask": "bot.cli.ask",
@@ -71,7 +71,7 @@ def main() -> NoReturn:
     except click.ClickException as error:
         _fail(messages.usage(error), 2)
     except OSError as error:
-        _fail(f"{error.filename or '输出'}：{error.strerror}", 1)
+        _fail(f"{error.filename or '输出'}：{reason(error)}", 1)
 
 
 def _never_fail_over_characters() -> None:

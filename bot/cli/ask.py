@@ -10,12 +10,11 @@ from typing import IO, Any
 import click
 
 from bot import chat_messages, config
-from bot.cli import options
+from bot.cli import opening, options
 from bot.render import Screen, print_answer, print_question
 from corpus.errors import InputError
 from retrieval.answer import Answer
 from retrieval.answering import converse
-from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 
 
@@ -42,7 +41,7 @@ def command(
     if batch is None and not any(map(str.strip, questions)):
         raise click.UsageError("请给出问题，如：wencheng ask 湖州的四大体系是什么")
     city = city or None
-    snapshot = Live(config.load(config_path).folders).snapshot
+    snapshot = opening.live(config.load(config_path)).snapshot
     if batch is not None:
         _batch(snapshot, batch, limit, city)
         return

@@ -7,9 +7,8 @@ import click
 
 from bot import config, terminal
 from bot.chat import Chat
-from bot.cli import options
+from bot.cli import opening, options
 from bot.render import Screen
-from retrieval.live import Live
 
 
 @click.command("chat")
@@ -17,7 +16,7 @@ from retrieval.live import Live
 @options.config
 def command(limit: int, config_path: Path | None) -> None:
     """连着问：可以追问、翻页、看整篇报道。"""
-    snapshot = Live(config.load(config_path).folders).snapshot
+    snapshot = opening.live(config.load(config_path)).snapshot
     if sys.stdin.isatty() and sys.stdout.isatty():
         terminal.talk(Chat(snapshot, Screen(), limit))
     else:

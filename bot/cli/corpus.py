@@ -1,17 +1,24 @@
 """`wencheng corpus`: look at the library, check it, add to it."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from bot import config, library_view
-from bot.cli import options, stitch
-from bot.render import Screen
-from corpus import checking, library
-from corpus.errors import InputError, WenchengError
+from bot import config, library_view, progress
+from bot.cli import corpus_check, corpus_import, options, stitch
+from bot.render import QUIET, Screen
+from corpus import library
+from corpus.errors import InputError
+from corpus.imports import Import
 from corpus.library import Library
+from corpus.plain import PlainPassage
 from corpus.section import Page
 from corpus.stitch import stitch_file
+from corpus.survey import survey
+
+SEARCHING = "查找"
+MORE = "还有 {more} 段，可用 --limit 多看几段。"
 
 
 @click.group("corpus")
@@ -19,61 +26,81 @@ def command() -> None:
     """查看、检查和添加语料。"""
 
 
-@command.command("check")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
-@options.config
-def check(files: tuple[Path, ...], config_path: Path | None) -> None:
-    """检查语料文件；不指明文件则检查整个语料库。"""
-    folders = () if files else config.load(config_path).folders
-    files = files or tuple(path for folder in folders for path in sorted(folder.glob("*.yaml")))
-    bad = [path for path in files if not _report(path)]
-    if bad:
-        raise InputError(f"{len(files)} 个文件中有 {len(bad)} 个不合格")
-    library.load(folders)
-    library.reject_doubles(Library(tuple(map(library.read_page, files))))
-    click.echo(f"{len(files)} 个文件都合格")
-
-
-def _report(path: Path) -> bool:
-    """Print what is wrong with one file, or what it holds and what a person should look at."""
-    try:
-        page = library.read_page(path)
-    except WenchengError as error:
-        click.echo(str(error), err=True)
-        return False
-    sections = page.page.sections
-    click.echo(f"{path}：{len(sections)} 篇，{sum(len(s.paragraphs) for s in sections)} 段")
-    for warning in checking.warnings(page):
-        click.echo(f"  请留意：{warning}")
-    return True
+command.add_command(corpus_check.command)
+command.add_command(corpus_import.command)
 
 
 @command.command("list")
 @options.config
 def list_(config_path: Path | None) -> None:
-    """列出语料库里的每篇报道。"""
-    library_view.print_library(Screen(), library.load(config.load(config_path).folders))
+    """列出语料库里的每篇报道，和导入的段落有多少。"""
+    held = library.load(config.load(config_path).folders)
+    screen = Screen()
+    library_view.print_library(screen, held)
+    for imported in held.imports:
+        with progress.bar(imported.name, _size(imported)) as told:
+            found = survey(imported.path, told)
+        library_view.print_import(screen, imported, found)
 
 
 @command.command("show")
 @click.argument("name")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="导入的段落最多显示几段。",
+)
 @options.config
-def show(name: str, config_path: Path | None) -> None:
-    """显示一页、一地或一位发言人的报道全文。"""
+def show(name: str, limit: int, config_path: Path | None) -> None:
+    """显示一页、一地或一位发言人的报道全文，或导入的段落。"""
     held = library.load(config.load(config_path).folders)
     found = [
         (page, section)
         for page, _, section in held.sections()
         if name in (page.name, section.author) or name.removesuffix("市") == section.city
     ]
-    if not found:
-        known = dict.fromkeys(section.city for _, _, section in held.sections() if section.city)
-        raise InputError(f"没有“{name}”的报道；可以是{'、'.join(known) or '（语料库是空的）'}")
+    imported, more = _imported(held, name, limit)
+    if not found and not imported:
+        raise InputError(f"没有“{name}”的报道；可以是{_known(held) or '（语料库是空的）'}")
     screen = Screen()
-    for number, (page, section) in enumerate(found):
+    prints = [partial(library_view.print_section, screen, *pair) for pair in found]
+    prints += [partial(library_view.print_passage, screen, *pair) for pair in imported]
+    for number, print_ in enumerate(prints):
         if number:
             screen.line()
-        library_view.print_section(screen, page, section)
+        print_()
+    if more:
+        screen.line()
+        screen.line(MORE.format(more=more), QUIET)
+
+
+def _imported(
+    held: Library, name: str, limit: int
+) -> tuple[list[tuple[Import, PlainPassage]], int]:
+    """The first passages of the import, the city or the author of this name; how many more."""
+    found: list[tuple[Import, PlainPassage]] = []
+    count = 0
+    with progress.bar(SEARCHING, sum(map(_size, held.imports))) as told:
+        for imported in held.imports:
+            for _, passage in imported.passages(told):
+                city = name.removesuffix("市") == passage.city
+                if city or name in (imported.name, passage.author, passage.city):
+                    count += 1
+                    if count <= limit:
+                        found.append((imported, passage))
+    return found, count - len(found)
+
+
+def _size(imported: Import) -> int:
+    return imported.stamp[0] if imported.stamp else 0
+
+
+def _known(held: Library) -> str:
+    cities = (section.city for _, _, section in held.sections() if section.city)
+    return "、".join(dict.fromkeys((*cities, *(imported.name for imported in held.imports))))
 
 
 @command.command("add")

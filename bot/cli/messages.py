@@ -1,17 +1,18 @@
 """What the command line says when it was called wrongly, and click's own words in Chinese."""
 
-import errno
 import os
 
 import click
 
 from bot.typeset import printable
+from corpus import errors
 
 _LONGEST = 200
 
 OPTIONS_METAVAR = "[选项]"
 COMMAND_METAVAR = "命令 [参数]…"
 VERSION_HELP = "显示版本。"
+INDEXING = "正在建索引"
 HINT = "（用法见 {command} --help）"
 DID_YOU_MEAN = "{reason}，是不是 {close}？"
 MISSING = "缺少“{name}”"
@@ -80,11 +81,7 @@ CLICK = {
 
 NO_COMMAND = "请给出命令：{commands}"
 # What the system says of a file, for its English is all that is left of the error.
-SYSTEM = {
-    f": {os.strerror(errno.ENOENT)}": "：没有这个文件",
-    f": {os.strerror(errno.EACCES)}": "：没有权限",
-    f": {os.strerror(errno.EISDIR)}": "：这是文件夹",
-}
+SYSTEM = {f": {os.strerror(code)}": f"：{words}" for code, words in errors.SYSTEM.items()}
 
 
 def usage(error: click.ClickException) -> str:

@@ -1,6 +1,5 @@
 """Buttons: what they hold (stateless and small), and the rows of them under each reply."""
 
-import hashlib
 import re
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,12 +8,14 @@ from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from retrieval.keys import key
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
 
 Rows = Iterable[Sequence[InlineKeyboardButton]]
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,24}")
+_KEY = re.compile(r"h[0-9a-f]{16}")
 _DATA = re.compile(r"(\w):([A-Za-z0-9_-]{0,24}):(\d{1,9})")
 
 
@@ -65,28 +66,15 @@ def parse(data: str) -> Press | None:
 
 
 def reference(passage: Passage) -> str:
-    """The passage's id; a digest of it where it is too long or has other characters."""
-    if _PLAIN_ID.fullmatch(passage.id):
-        return passage.id
-    return "h" + hashlib.blake2s(passage.id.encode(), digest_size=10).hexdigest()
+    """The passage's id; `h` and the id's key where it is too long or has other characters."""
+    return passage.id if _PLAIN_ID.fullmatch(passage.id) else f"h{key(passage.id):016x}"
 
 
-class References:
-    """Passages by their references, for one snapshot after another."""
-
-    def __init__(self) -> None:
-        self._snapshot: Snapshot | None = None
-        self._found: dict[str, Passage] = {}
-
-    def find(self, snapshot: Snapshot, wanted: str) -> Passage | None:
-        """The passage, None where the library no longer holds it."""
-        if passage := snapshot.passage(wanted):
-            return passage
-        if self._snapshot is not snapshot:
-            others = (p for p in snapshot.passages if not _PLAIN_ID.fullmatch(p.id))
-            self._found = {reference(passage): passage for passage in others}
-            self._snapshot = snapshot
-        return self._found.get(wanted)
+def referred(snapshot: Snapshot, wanted: str) -> Passage | None:
+    """The passage of a reference, None where the library no longer holds it."""
+    if passage := snapshot.passage(wanted):
+        return passage
+    return snapshot.passage_of_key(int(wanted[1:], 16)) if _KEY.fullmatch(wanted) else None
 
 
 def button(text: str, verb: Verb, reference: str = "", number: int = 0) -> InlineKeyboardButton:

@@ -10,7 +10,7 @@ from bot.feedback import Kind
 from bot.telegram import editing, keyboards, links, messages, quoting
 from bot.telegram.addressing import in_group
 from bot.telegram.asking import Asking
-from bot.telegram.buttons import Act, Press, Verb, parse, reference
+from bot.telegram.buttons import Act, Press, Verb, parse, reference, referred
 from bot.telegram.delivery import send
 from bot.telegram.desk import PASSAGES, Desk
 from bot.telegram.talking import Talking
@@ -127,7 +127,7 @@ class Callbacks:
         return ""
 
     def _find(self, press: Press) -> Passage | None:
-        return self._desk.references.find(self._desk.snapshot, press.reference)
+        return referred(self._desk.snapshot, press.reference)
 
 
 def _text_of(message: Message, press: Press) -> str:

@@ -7,7 +7,6 @@ from telegram import Message, Update
 
 from bot.config import Config
 from bot.feedback import Feedback
-from bot.telegram.buttons import References
 from bot.telegram.conversations import Conversations
 from bot.telegram.store import Masks
 from retrieval.live import Live
@@ -26,7 +25,6 @@ class Desk:
     masks: Masks
     conversations: Conversations
     feedback: Feedback
-    references: References = field(default_factory=References)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property

@@ -138,8 +138,8 @@ def stats(snapshot: Snapshot, counts: dict[Kind, int], days: int) -> Reply:
         reports=_reports(snapshot),
         cities=len(snapshot.cities),
     )
-    sourced = sum(bool(passage.source) for passage in snapshot.passages)
-    passages = messages.STATS.format(passages=len(snapshot.passages), sourced=sourced)
+    census = snapshot.census
+    passages = messages.STATS.format(passages=census.passages, sourced=census.sourced)
     named = {kind.value: count for kind, count in counts.items()}
     return say(held, passages, messages.STATS_FEEDBACK.format(days=days, **named))
 

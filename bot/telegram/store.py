@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from corpus.errors import RunError
+from corpus.errors import RunError, reason
 
 SALT = "salt"
 
@@ -48,7 +48,7 @@ def _private(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise RunError(f"{folder}：{error.strerror}") from None
+        raise RunError(f"{folder}：{reason(error)}") from None
 
 
 def _salt(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram import links, messages, quoting, replies
 from bot.telegram.addressing import in_group
-from bot.telegram.buttons import reference
+from bot.telegram.buttons import reference, referred
 from bot.telegram.delivery import send
 from bot.telegram.desk import Desk, person, written
 from bot.telegram.markup import sendable
@@ -30,7 +30,7 @@ class Talking:
         wanted = links.passage_in(_argument(message))
         if not wanted:
             await send(message, replies.start(self._desk.snapshot))
-        elif found := self._desk.references.find(self._desk.snapshot, wanted):
+        elif found := referred(self._desk.snapshot, wanted):
             await send(message, quoting.passage(self._desk.snapshot, found))
         else:
             await send(message, replies.say(messages.GONE))

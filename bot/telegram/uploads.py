@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 from bot.publishing import Publishing
 from bot.telegram import changes, drafts, editing, keyboards, messages, replies
 from bot.telegram.addressing import in_group
-from bot.telegram.buttons import Act, Press, Verb
+from bot.telegram.buttons import Act, Press, Verb, referred
 from bot.telegram.citing import page_of
 from bot.telegram.delivery import send
 from bot.telegram.desk import Desk, person, written
@@ -98,7 +98,7 @@ class Uploads:
         """Ask once more."""
         if refused := self._refused(query, message):
             return refused
-        passage = self._desk.references.find(self._desk.snapshot, press.reference)
+        passage = referred(self._desk.snapshot, press.reference)
         if passage is None:
             return messages.GONE
         await send(message, drafts.really(passage))
@@ -131,7 +131,7 @@ class Uploads:
     def _own(self, press: Press) -> tuple[LibraryPage | None, Passage | None]:
         """The page and the passage that a button names."""
         snapshot = self._desk.snapshot
-        passage = self._desk.references.find(snapshot, press.reference)
+        passage = referred(snapshot, press.reference)
         return (page_of(snapshot, passage), passage) if passage else (None, None)
 
     async def _change(self, message: Message, change: Callable[[], str | None]) -> str:

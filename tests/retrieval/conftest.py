@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import library
 from corpus.library import SHIPPED
-from retrieval.snapshot import Snapshot, build
+from retrieval.compiled import opened
+from retrieval.snapshot import Snapshot
 from tests.retrieval.scoring import QUESTIONS
 
 SECOND = QUESTIONS / "second" / "library"
@@ -24,19 +24,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def shipped(cache: Path) -> Snapshot:  # noqa: ARG001
     """The page that comes with the program."""
-    return build(library.load([SHIPPED]))
+    return opened([SHIPPED])
 
 
 @pytest.fixture(scope="session")
 def second(cache: Path) -> Snapshot:  # noqa: ARG001
     """Made-up counties of another province, with another subject."""
-    return build(library.load([SECOND]))
+    return opened([SECOND])
 
 
 @pytest.fixture(scope="session")
 def third(cache: Path) -> Snapshot:  # noqa: ARG001
     """Made-up districts of a third province, with a third subject."""
-    return build(library.load([THIRD]))
+    return opened([THIRD])
 
 
 @pytest.fixture(params=["shipped", "second", "third"])

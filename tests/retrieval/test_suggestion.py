@@ -6,7 +6,8 @@ from corpus.library import Library
 from retrieval.answer import Status
 from retrieval.answering import converse
 from retrieval.passage import Passage
-from retrieval.snapshot import Snapshot, of
+from retrieval.compiled import of
+from retrieval.snapshot import Snapshot
 from retrieval.suggestion import suggestions
 from tests.retrieval import scoring
 from tests.retrieval.asking import ask, cities

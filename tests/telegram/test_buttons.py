@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram import links
-from bot.telegram.buttons import Press, References, Verb, button, keyboard, parse, reference
+from bot.telegram.buttons import Press, Verb, button, keyboard, parse, reference, referred
 from corpus.library import Library
-from retrieval import snapshot
+from retrieval import compiled
 from retrieval.passage import Passage
 
 identities = st.text(min_size=1, max_size=80) | st.text(
@@ -41,12 +41,12 @@ def test_what_is_no_press_of_ours(data: str) -> None:
 
 
 def test_a_reference_leads_to_its_passage_in_any_snapshot() -> None:
-    known, first, second = References(), Passage("导入的/第一段", "甲"), Passage("a1b2", "乙")
-    held = snapshot.of(Library(), (first, second))
-    assert known.find(held, reference(first)) == known.find(held, reference(first)) == first
-    assert known.find(held, "a1b2") == second
-    emptied = snapshot.of(Library(), ())
-    assert known.find(emptied, reference(first)) is None
+    first, second = Passage("导入的/第一段", "甲"), Passage("a1b2", "乙")
+    held = compiled.of(Library(), (first, second))
+    assert referred(held, reference(first)) == first
+    assert referred(held, "a1b2") == second
+    emptied = compiled.of(Library(), ())
+    assert referred(emptied, reference(first)) is None
 
 
 def test_no_buttons_are_no_keyboard() -> None:

@@ -5,7 +5,8 @@ from functools import cache
 
 from corpus.library import Library
 from retrieval.passage import Passage
-from retrieval.snapshot import Snapshot, of
+from retrieval.compiled import of
+from retrieval.snapshot import Snapshot
 
 FIRST = Passage(
     id="a1",

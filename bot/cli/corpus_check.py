@@ -1,0 +1,84 @@
+"""`wencheng corpus check`: what is wrong with library files, and what a person should look at."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from bot import config, progress
+from bot.cli import options
+from corpus import checking, library
+from corpus.errors import InputError, WenchengError
+from corpus.imports import SUFFIX
+from corpus.library import ALIASES, Library, LibraryPage
+from corpus.survey import Survey, reject_doubles, survey
+from retrieval.passage import places
+
+PAGE = "{path}：{reports} 篇，{paragraphs} 段"
+WARNING = "  请留意：{warning}"
+IMPORT = "{path}：{passages} 段，{cities} 地"
+SHORT_NAMES = "{path}：{count} 个短名"
+CHECKING = "检查"
+BAD = "{files} 个文件中有 {bad} 个不合格"
+GOOD = "{files} 个文件都合格"
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@options.config
+def command(files: tuple[Path, ...], config_path: Path | None) -> None:
+    """检查语料文件；不指明文件则检查整个语料库。"""
+    folders = () if files else config.load(config_path).folders
+    files = files or tuple(path for folder in folders for path in _files(folder))
+    pages: list[LibraryPage] = []
+    surveys: list[Survey] = []
+    bad = sum(not _checked(path, pages, surveys) for path in files)
+    if bad:
+        raise InputError(BAD.format(files=len(files), bad=bad))
+    held = Library(tuple(pages))
+    library.reject_doubles(held)
+    reject_doubles(places(held), surveys)
+    click.echo(GOOD.format(files=len(files)))
+
+
+def _files(folder: Path) -> Sequence[Path]:
+    """What a library's folder holds that is the library's: pages, imports, short names."""
+    patterns = ("*.yaml", f"*{SUFFIX}", ALIASES)
+    return [path for pattern in patterns for path in sorted(folder.glob(pattern))]
+
+
+def _checked(path: Path, pages: list[LibraryPage], surveys: list[Survey]) -> bool:
+    """Print what is wrong with a file, or what it holds; add it to those of its kind."""
+    try:
+        if path.suffix == SUFFIX:
+            surveys.append(_import(path))
+        elif path.name == ALIASES:
+            _aliases(path)
+        else:
+            pages.append(_page(path))
+    except WenchengError as error:
+        click.echo(str(error), err=True)
+        return False
+    return True
+
+
+def _page(path: Path) -> LibraryPage:
+    held = library.read_page(path)
+    sections = held.page.sections
+    paragraphs = sum(len(section.paragraphs) for section in sections)
+    click.echo(PAGE.format(path=path, reports=len(sections), paragraphs=paragraphs))
+    for warning in checking.warnings(held):
+        click.echo(WARNING.format(warning=warning))
+    return held
+
+
+def _import(path: Path) -> Survey:
+    with progress.bar(CHECKING, path.stat().st_size if path.is_file() else None) as told:
+        found = survey(path, told)
+    click.echo(IMPORT.format(path=path, passages=found.passages, cities=len(found.cities)))
+    return found
+
+
+def _aliases(path: Path) -> None:
+    count = sum(1 for _ in library.read_aliases(path))
+    click.echo(SHORT_NAMES.format(path=path, count=count))

@@ -1,0 +1,67 @@
+"""`wencheng corpus import`: passages without a page, kept beside the pages."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from bot import config, progress
+from bot.cli import options
+from corpus import importing, jsonlines, library
+from corpus.imports import SUFFIX
+from retrieval.passage import places
+
+STANDARD_INPUT = Path("标准输入")
+
+IMPORTING = "导入"
+IMPORTED = "已导入 {path}：{passages} 段{cities}。"
+CITIES = "，{count} 地"
+UNCHANGED = "{path} 已有，内容相同。"
+NAME_IT = "请用 --name 起个名字，如 --name news"
+BAD_NAME = "“{name}”不能作文件名"
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE.jsonl|-")
+@click.option("--name", metavar="NAME", help="在语料库里的名字；不给则用文件的名字。")
+@click.option("--replace", is_flag=True, help="语料库里有同名的，内容不同就换成这次的。")
+@options.config
+def command(file: Path, name: str | None, replace: bool, config_path: Path | None) -> None:
+    """导入段落：每行一个 JSON，要有 id 和 text，可有 title、city、author 等。"""
+    settings = config.load(config_path)
+    target = settings.library / f"{_name(file, name)}{SUFFIX}"
+    held = library.load(settings.folders)
+    with _open(file) as (source, lines), progress.bar(IMPORTING, _size(source)) as told:
+        found = importing.add(source, lines, target, held, places(held), replace=replace, told=told)
+    if found is None:
+        click.echo(UNCHANGED.format(path=target))
+        return
+    cities = CITIES.format(count=len(found.cities)) if found.cities else ""
+    click.echo(IMPORTED.format(path=target, passages=found.passages, cities=cities))
+
+
+def _name(file: Path, name: str | None) -> str:
+    if name is None:
+        if str(file) == "-":
+            raise click.UsageError(NAME_IT)
+        name = file.stem
+    if not name or name.startswith(".") or "/" in name or "\0" in name:
+        raise click.UsageError(BAD_NAME.format(name=name))
+    return name
+
+
+@contextmanager
+def _open(file: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """The lines to import, after what errors call their file."""
+    if str(file) == "-":
+        yield STANDARD_INPUT, sys.stdin.buffer
+        return
+    with jsonlines.opened(file) as lines:
+        yield file, lines
+
+
+def _size(file: Path) -> int | None:
+    return file.stat().st_size if file.is_file() else None

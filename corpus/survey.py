@@ -1,0 +1,92 @@
+"""What files of passages hold in all, and that no id stands twice: told without keeping them."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import jsonlines, plain
+from corpus.errors import InputError
+from corpus.imports import Told, telling
+from corpus.plain import PlainPassage
+
+Place = tuple[Path, int]
+"""A file and a line of it, from 1."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """How many passages a file holds, and how many of each city.
+
+    `path` is where it lies, `name` what errors call it. `hashes` are those of the passages' ids,
+    8 bytes each; they mean nothing in another process.
+    """
+
+    path: Path
+    name: Path
+    passages: int = 0
+    cities: Counter[str] = field(default_factory=Counter)
+    hashes: "array[int]" = field(default_factory=lambda: array("q"))
+
+    def add(self, passage: PlainPassage) -> None:
+        """Count a passage in."""
+        self.passages += 1
+        self.hashes.append(hash(passage.id))
+        if passage.city is not None:
+            self.cities[passage.city] += 1
+
+    def ids(self) -> Iterator[tuple[str, Place]]:
+        """The ids and their places, read again."""
+        with jsonlines.opened(self.path) as file:
+            for number, passage in plain.passages(self.name, jsonlines.lines(self.name, file)):
+                yield passage.id, (self.name, number)
+
+
+def survey(path: Path, told: Told = lambda _: None) -> Survey:
+    """Read a file of passages through.
+
+    Raises:
+        InputError: it can't be read, or a line is bad.
+    """
+    found = Survey(path, path)
+    with jsonlines.opened(path) as file:
+        for _, passage in plain.passages(path, telling(jsonlines.lines(path, file), told)):
+            found.add(passage)
+    return found
+
+
+def reject_doubles(taken: Mapping[str, Place], surveys: Sequence[Survey]) -> None:
+    """Raise InputError where an id stands twice; it names both places.
+
+    Args:
+        taken: ids that passages of pages have, each with its place.
+        surveys: the files of passages, in the order in which they are read.
+    """
+    hashes = [np.fromiter(map(hash, taken), np.int64, len(taken))]
+    hashes += [np.frombuffer(found.hashes, np.int64) for found in surveys]
+    for clash in _clashes(np.concatenate(hashes)):
+        _reject(clash, chain(taken.items(), *(found.ids() for found in surveys)))
+
+
+def _clashes(hashes: NDArray[np.int64]) -> list[int]:
+    """The hashes that come more than once, first the one that comes again first."""
+    order = np.argsort(hashes, kind="stable")
+    again = order[1:][np.diff(hashes[order]) == 0]
+    return list(dict.fromkeys(hashes[np.sort(again)].tolist()))
+
+
+def _reject(clash: int, ids: Iterable[tuple[str, Place]]) -> None:
+    """Raise InputError where two of the ids with this hash are the same one."""
+    seen: dict[str, Place] = {}
+    for identity, place in ids:
+        if hash(identity) != clash:
+            continue
+        if identity in seen:
+            path, line = seen[identity]
+            raise InputError.at(*place, f"id：“{identity}”与 {path}:{line} 的重复")
+        seen[identity] = place

@@ -1,0 +1,153 @@
+"""Tables: named arrays in one file, written whole or not at all, memory-mapped when read.
+
+The arrays come first, each on a 64-byte boundary, then a JSON header that says where they are
+(name, type, length, offset and CRC-32), then its own length and CRC-32.
+"""
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import RunError
+
+Array = NDArray[Any]
+Tables = Mapping[str, Array]
+Allocate = Callable[[str, Any, int], Array]
+"""Makes an array of zeros, of a name, a type and a length, to be filled."""
+
+ALIGNMENT = 64
+# Larger arrays are only checked for being there in full: reading them through takes seconds.
+CHECKED = 2**25
+
+_FOOTER = struct.Struct("<8sQI")
+_MAGIC = b"wencheng"
+
+
+class DamagedError(Exception):
+    """The file is not what `write` wrote."""
+
+
+class Writer:
+    """Makes arrays in a file that is not there yet for anybody else."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._end = 0
+        self._header: dict[str, dict[str, Any]] = {}
+
+    def __call__(self, name: str, kind: Any, length: int) -> Array:
+        """A new array of zeros in the file, to be filled before the file is done."""
+        dtype = np.dtype(kind)
+        size = length * dtype.itemsize
+        self._header[name] = {"type": dtype.str, "length": length, "offset": self._end}
+        start, self._end = self._end, -(-(self._end + size) // ALIGNMENT) * ALIGNMENT
+        if size:
+            # Room is taken at once: a full disk is an error here, and a crash under a memory map.
+            with self._path.open("r+b") as file:
+                os.posix_fallocate(file.fileno(), start, self._end - start)
+        return np.memmap(self._path, dtype, "r+", start, (length,)) if size else np.empty(0, dtype)
+
+    def finish(self) -> None:
+        """Check what was filled in, and close with the header."""
+        with self._path.open("r+b") as file:
+            for entry in self._header.values():
+                file.seek(entry["offset"])
+                size = entry["length"] * np.dtype(entry["type"]).itemsize
+                entry["crc"] = zlib.crc32(file.read(size)) if size <= CHECKED else None
+            header = json.dumps(self._header).encode()
+            file.seek(self._end)
+            file.write(header + _FOOTER.pack(_MAGIC, len(header), zlib.crc32(header)))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Writer]:
+    """Make a file of arrays; it takes its name when all is done, and not at all after an error.
+
+    Raises:
+        RunError: it can't be written; what was there before still is.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(b"")
+        try:
+            writer = Writer(part)
+            yield writer
+            writer.finish()
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise RunError(f"{path}：写不了：{error.strerror}") from None
+
+
+def write(path: Path, arrays: Tables) -> None:
+    """Write arrays that are in memory.
+
+    Raises:
+        RunError: the file can't be written; what was there before still is.
+    """
+    with writing(path) as out:
+        for name, array in arrays.items():
+            out(name, array.dtype, len(array))[:] = array
+
+
+def read(path: Path) -> dict[str, Array]:
+    """The arrays of a file, read-only, in memory as far as they are used.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        DamagedError: it is cut short, or not what was written.
+    """
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size < _FOOTER.size:
+            raise DamagedError(path)
+        held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    try:
+        return {name: _array(held, entry) for name, entry in _header(held).items()}
+    except (ValueError, KeyError, TypeError, struct.error) as error:
+        raise DamagedError(path) from error
+
+
+def _header(held: memoryview) -> dict[str, dict[str, Any]]:
+    magic, length, crc = _FOOTER.unpack(held[-_FOOTER.size :])
+    header = bytes(held[-_FOOTER.size - length : -_FOOTER.size])
+    if magic != _MAGIC or zlib.crc32(header) != crc:
+        raise ValueError("header")
+    found: dict[str, dict[str, Any]] = json.loads(header)
+    return found
+
+
+def _array(held: memoryview, entry: dict[str, Any]) -> Array:
+    dtype, length = np.dtype(entry["type"]), entry["length"]
+    array = np.frombuffer(held, dtype, length, entry["offset"]) if length else np.empty(0, dtype)
+    if entry["crc"] is not None and zlib.crc32(array.data) != entry["crc"]:
+        raise ValueError("content")
+    return array
+
+
+def under(prefix: str, out: Allocate) -> Allocate:
+    """Makes the arrays under names that begin with `prefix.`."""
+    return lambda name, kind, length: out(f"{prefix}.{name}", kind, length)
+
+
+def prefixed(prefix: str, arrays: Tables) -> dict[str, Array]:
+    """The arrays under names that begin with `prefix.`, to stand beside others."""
+    return {f"{prefix}.{name}": array for name, array in arrays.items()}
+
+
+def below(prefix: str, arrays: Tables) -> dict[str, Array]:
+    """The arrays whose names begin with `prefix.`, under the rest of their names."""
+    start = len(prefix) + 1
+    return {name[start:]: array for name, array in arrays.items() if name.startswith(f"{prefix}.")}
