@@ -24,7 +24,7 @@ def folder() -> Path:
     return Path(tempfile.gettempdir()) / f"wencheng-{os.getuid()}"
 
 
-def read(path: Path, is_true: Callable[[Tables], bool]) -> Tables | None:
+def read(path: Path, is_true: Callable[[Tables], bool] = lambda _: True) -> Tables | None:
     """The arrays of a cached file; None where it is missing, damaged or no longer true."""
     try:
         held = tables.read(path)

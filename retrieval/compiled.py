@@ -14,9 +14,9 @@ import numpy as np
 
 from corpus import library
 from corpus.errors import RunError
+from corpus.imports import Told
 from corpus.library import Library
 from retrieval import building, caches, dictionary, tables
-from corpus.imports import Told
 from retrieval.embedded import Embedded
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage, passages
@@ -25,6 +25,9 @@ from retrieval.tables import Array, Tables, below
 
 # Larger files are not read again to see whether they changed: their times and inode tell.
 READ_AGAIN = 2**20
+
+Sources = dict[str, list[object]]
+"""What a compiled file was made of: a digest of each file's content; of a large one, its times."""
 
 
 def opened(folders: Sequence[Path], told: Told = lambda _: None) -> Snapshot:
@@ -36,6 +39,16 @@ def opened(folders: Sequence[Path], told: Told = lambda _: None) -> Snapshot:
     path = caches.folder() / "libraries" / f"{_name(folders)}.tables"
     held = caches.read(path, partial(_is_true, folders))
     return snapshot(held or _renewed(path, folders, told))
+
+
+def at(path: Path, held: Library) -> Snapshot:
+    """A snapshot of a library, compiled into the file `path`, which may be gone afterwards.
+
+    Raises:
+        InputError: an import is bad.
+        RunError: the file can't be written.
+    """
+    return snapshot(_written(path, held, passages(held)))
 
 
 def of(held: Library, found: Iterable[Passage]) -> Snapshot:
@@ -59,21 +72,29 @@ def _renewed(path: Path, folders: Sequence[Path], told: Told) -> Tables:
         # Taken first: what changes while the library is read is read again the next time.
         sources = _sources(folders, {})
         read = library.load(folders)
-        parts = path.with_suffix(".parts")
         try:
-            with tables.writing(path) as out:
-                stamp = json.dumps(sources).encode()
-                out("sources", np.uint8, len(stamp))[:] = np.frombuffer(stamp, np.uint8)
-                building.build(read, passages(read, told), out, parts, before)
-            rmtree(parts, ignore_errors=True)
-            return tables.read(path)
+            return _written(path, read, passages(read, told), before, sources)
         except RunError:
             return _in_memory(read, passages(read, told), before)
 
 
-def _in_memory(
-    held: Library, found: Iterable[Passage], before: Tables | None = None
+def _written(
+    path: Path,
+    held: Library,
+    found: Iterable[Passage],
+    before: Tables | None = None,
+    sources: Sources | None = None,
 ) -> Tables:
+    parts = path.with_suffix(".parts")
+    with tables.writing(path) as out:
+        stamp = json.dumps(sources).encode()
+        out("sources", np.uint8, len(stamp))[:] = np.frombuffer(stamp, np.uint8)
+        building.build(held, found, out, parts, before)
+    rmtree(parts, ignore_errors=True)
+    return tables.read(path)
+
+
+def _in_memory(held: Library, found: Iterable[Passage], before: Tables | None = None) -> Tables:
     made: dict[str, Array] = {}
 
     def out(name: str, kind: object, length: int) -> Array:
@@ -94,8 +115,8 @@ def _is_of_this_program(held: Tables) -> bool:
     return _known(held).get("program") == [_program()]
 
 
-def _known(held: Tables) -> dict[str, list[object]]:
-    known: dict[str, list[object]] = json.loads(held["sources"].tobytes())
+def _known(held: Tables) -> Sources:
+    known: Sources = json.loads(held["sources"].tobytes())
     return known
 
 
@@ -104,7 +125,7 @@ def _name(folders: Sequence[Path]) -> str:
     return hashlib.blake2b(joined.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
-def _sources(folders: Sequence[Path], known: dict[str, list[object]]) -> dict[str, list[object]]:
+def _sources(folders: Sequence[Path], known: Sources) -> Sources:
     """What the compiled file depends on: every file, with its times and a digest of its content.
 
     A large file of which `known` has the same times is taken to have the same content.

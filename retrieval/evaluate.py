@@ -5,15 +5,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from corpus import jsonlines, plain
+from corpus import jsonlines
 from corpus.errors import InputError
+from corpus.imports import Import
 from corpus.library import Library
 from retrieval import compiled
 from retrieval.finding import answering
-from retrieval.passage import passage_of
 from retrieval.question import understand
 from retrieval.silence import best
 from retrieval.snapshot import Snapshot
@@ -53,11 +54,11 @@ def evaluate(passages: Path, queries: Path) -> dict[str, float | None]:
     Raises:
         InputError: a file is bad, or a relevant id is no passage's.
     """
-    records = plain.read(passages)
-    asked = read_queries(queries, {record.id for record in records})
-    start = time.perf_counter()
-    built = compiled.of(Library(), tuple(map(passage_of, records)))
-    indexed = time.perf_counter() - start
+    with TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        built = compiled.at(Path(folder) / "passages.tables", Library(imports=(Import(passages),)))
+        indexed = time.perf_counter() - start
+    asked = read_queries(queries, built)
     outcomes = [_ask(built, query) for query in asked]
     return {
         **_ranking(asked, outcomes),
@@ -68,13 +69,13 @@ def evaluate(passages: Path, queries: Path) -> dict[str, float | None]:
     }
 
 
-def read_queries(path: Path, known: set[str]) -> list[Query]:
+def read_queries(path: Path, built: Snapshot) -> list[Query]:
     """Read queries, one a JSON line: `{"id", "question", "relevant": [ids]}`.
 
     Raises:
-        InputError: a line is bad, or names a passage that is not among `known`.
+        InputError: a line is bad, or names a passage that the snapshot does not hold.
     """
-    return [_query(path, number, record, known) for number, record in jsonlines.read(path)]
+    return [_query(path, number, record, built) for number, record in jsonlines.read(path)]
 
 
 def auc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
@@ -87,13 +88,13 @@ def auc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
     return float((below + through).mean() / 2 / len(negative))
 
 
-def _query(path: Path, number: int, record: dict[str, object], known: set[str]) -> Query:
+def _query(path: Path, number: int, record: dict[str, object], built: Snapshot) -> Query:
     question, relevant = record.get("question"), record.get("relevant")
     if not isinstance(question, str):
         raise InputError.at(path, number, "question：缺少，或不是文字")
     if not isinstance(relevant, list) or not all(isinstance(i, str) for i in relevant):
         raise InputError.at(path, number, "relevant：应是段落 id 的列表")
-    missing = sorted(set(relevant) - known)
+    missing = sorted(i for i in set(relevant) if built.passage(i) is None)
     if missing:
         raise InputError.at(path, number, f"relevant：没有 id 是“{missing[0]}”的段落")
     return Query(str(record.get("id", number)), question, frozenset(relevant))

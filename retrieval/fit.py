@@ -79,7 +79,7 @@ def _without(text: str, answers: Sequence[str]) -> str:
 
 def main(passages: Path, queries: Path) -> None:
     """Fit on the first half of the cases, print the weights, and the AUC on the second half."""
-    built = compiled.of(Library(), tuple(map(passage_of, plain.read(passages))))
+    built = compiled.of(Library(), map(passage_of, plain.read(passages)))
     found = list(cases(built, queries))
     kinds = np.array([kind for kind, _ in found])
     features = np.array([astuple(evidence) for _, evidence in found])

@@ -2,19 +2,20 @@
 
 import pytest
 
-from retrieval.tokens import Tokenizer, question_words
+from retrieval import keys
+from retrieval.dictionary import shared
+from retrieval.tokens import Tokenizer, names_of, question_words
+from tests.retrieval.generated import texts
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer()
+    return Tokenizer(shared(), names_of(()))
 
 
 @pytest.fixture(scope="module")
 def taught() -> Tokenizer:
-    tokenizer = Tokenizer()
-    tokenizer.learn(["四大体系"])
-    return tokenizer
+    return Tokenizer(shared(), names_of(["四大体系", "体系建设"]))
 
 
 def test_words_characters_and_bigrams(tokenizer: Tokenizer) -> None:
@@ -52,7 +53,14 @@ def test_question_words_are_left_out_and_nothing_spans_them(tokenizer: Tokenizer
 def test_the_corpus_own_words_stay_whole(tokenizer: Tokenizer, taught: Tokenizer) -> None:
     assert "四大体系" not in tokenizer.content_words("深化四大体系")
     assert taught.content_words("深化四大体系") == ("深化", "四大体系")
-    assert "四大体系" in taught.tokens("深化四大体系")
+    assert taught.content_words("深化四大体系建设") == ("深化", "四大体系", "建设")
+    assert taught.content_words("四大体系四大体系") == ("四大体系", "四大体系")
+
+
+def test_the_corpus_own_words_do_not_change_how_passages_are_cut(
+    tokenizer: Tokenizer, taught: Tokenizer
+) -> None:
+    assert taught.tokens("深化四大体系") == tokenizer.tokens("深化四大体系")
 
 
 def test_single_characters_count_where_there_is_nothing_else(tokenizer: Tokenizer) -> None:
@@ -67,9 +75,8 @@ def test_rarity_is_a_share(tokenizer: Tokenizer) -> None:
 
 
 def test_what_the_language_knows(tokenizer: Tokenizer) -> None:
-    assert tokenizer.knows("温度")
-    assert not tokenizer.knows("湖洲")
     assert tokenizer.places_in("上海和工会") == ["上海"]
+    assert tokenizer.people_in("工会的邓小平和上海") == ["邓小平"]
 
 
 def test_question_words_come_without_their_comments() -> None:
