@@ -93,8 +93,8 @@ class Roll:
     reporters: set[str] = field(default_factory=set)
     of_city: list[tuple[int, ...]] = field(default_factory=list)
     of_person: list[tuple[int, ...]] = field(default_factory=list)
-    ids: array[int] = field(default_factory=lambda: array("Q"))
-    firsts: array[int] = field(default_factory=lambda: array("i"))
+    ids: "array[int]" = field(default_factory=lambda: array("Q"))
+    firsts: "array[int]" = field(default_factory=lambda: array("i"))
     sourced: int = 0
     _last: tuple[str | None, int | None] = (None, None)
 

@@ -36,9 +36,18 @@ def opened(folders: Sequence[Path], told: Told = lambda _: None) -> Snapshot:
     Raises:
         InputError: a library file is bad.
     """
+    return snapshot(arrays(folders, told))
+
+
+def arrays(folders: Sequence[Path], told: Told = lambda _: None) -> Tables:
+    """The arrays of the library in these folders, made anew where anything has changed.
+
+    Raises:
+        InputError: a library file is bad.
+    """
     path = caches.folder() / "libraries" / f"{_name(folders)}.tables"
     held = caches.read(path, partial(_is_true, folders))
-    return snapshot(held or _renewed(path, folders, told))
+    return held or _renewed(path, folders, told)
 
 
 def at(path: Path, held: Library) -> Snapshot:
@@ -112,7 +121,7 @@ def _is_true(folders: Sequence[Path], held: Tables) -> bool:
 
 
 def _is_of_this_program(held: Tables) -> bool:
-    return _known(held).get("program") == [_program()]
+    return _known(held).get("program") == [program()]
 
 
 def _known(held: Tables) -> Sources:
@@ -132,7 +141,7 @@ def _sources(folders: Sequence[Path], known: Sources) -> Sources:
     """
     files = (file for folder in folders for file in sorted(_files(folder)))
     found = {str(file): _source(file, known.get(str(file))) for file in files}
-    return found | {"program": [_program()]}
+    return found | {"program": [program()]}
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -155,7 +164,7 @@ def _source(file: Path, known: list[object] | None) -> list[object]:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """A digest of the program and of the packages it works with: sizes and times of their files."""
     here = Path(__file__).parent
     folders = (here, here / "data", here.parent / "corpus", here.parent / "corpus" / "data")

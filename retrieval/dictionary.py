@@ -3,7 +3,6 @@
 import hashlib
 import math
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 

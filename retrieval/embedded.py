@@ -8,6 +8,7 @@ import numpy as np
 
 from retrieval.directory import Directory
 from retrieval.evidence import Term
+from retrieval.grams import grams
 from retrieval.keys import key, keys
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage
@@ -15,7 +16,6 @@ from retrieval.postings import Field, Postings, top
 from retrieval.store import HEAD_WEIGHT, Scope
 from retrieval.strings import Strings
 from retrieval.tables import Tables, below
-from retrieval.tokens import grams
 
 
 class Embedded(Directory):

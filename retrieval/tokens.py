@@ -22,6 +22,8 @@ MAX_NAME = 10
 # Themes whose words are remembered.
 KNOWN_THEMES = 1024
 
+NO_NAMES: keys.Keys = np.empty(0, np.uint64)
+
 
 @cache
 def question_words() -> frozenset[str]:
@@ -39,7 +41,7 @@ class Tokenizer:
     otherwise in the question than in the text; bigrams alone lose whole words.
     """
 
-    def __init__(self, dictionary: Dictionary, names: keys.Keys) -> None:
+    def __init__(self, dictionary: Dictionary, names: keys.Keys = NO_NAMES) -> None:
         """Cut with the words of `dictionary`.
 
         Args:

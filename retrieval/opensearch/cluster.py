@@ -43,7 +43,7 @@ _PASSING = (429, 502, 503, 504)
 _HOST = re.compile(r"https?://[^/@?#\s]+(?:/[^@?#\s]*)?")
 _ALIAS = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _KIND = re.compile(r"[a-z_]{1,60}")
-_WHOLE = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": "false"}
+_WHOLE: dict[str, Any] = {"allow_partial_search_results": "false"}
 
 # The client's own lines quote requests, and so questions.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
@@ -62,19 +62,20 @@ class Cluster:
         self._client = _client(config)
         self._well = True
 
-    def search(self, index: str, body: Mapping[str, Any]) -> Any:
-        """One search, whole or not at all, scored by the statistics of all shards together."""
-        return self.call("POST", f"/{index}/_search", body, **_WHOLE)
+    def search(self, index: str, body: Mapping[str, Any], *, scored: bool) -> Any:
+        """One search, whole or not at all; `scored` by the statistics of all shards together."""
+        kind = "dfs_query_then_fetch" if scored else "query_then_fetch"
+        return self.call("POST", f"/{index}/_search", body, search_type=kind, **_WHOLE)
 
     def searches(self, index: str, bodies: Sequence[Mapping[str, Any]]) -> list[Any]:
         """Several searches in one request, all of them whole."""
-        lines = [line for body in bodies for line in ({}, body)]
+        lines = [line for body in bodies for line in (_WHOLE, body)]
         text = "".join(json.dumps(line) + "\n" for line in lines)
         found: list[Any] = self.call("POST", f"/{index}/_msearch", text)["responses"]
         return found
 
     def call(
-        self, method: str, path: str, body: Any = None, patience: float | None = None, **params: str
+        self, method: str, path: str, body: Any = None, patience: float | None = None, **params: Any
     ) -> Any:
         """What the cluster answers to a request, which is tried again while it may still work.
 
@@ -106,7 +107,7 @@ class Cluster:
                 self._well = True
                 return answer
 
-    def _ask(self, method: str, path: str, params: dict[str, str], body: Any, wait: float) -> Any:
+    def _ask(self, method: str, path: str, params: dict[str, Any], body: Any, wait: float) -> Any:
         transport = self._client.transport
         try:
             answer = transport.perform_request(method, path, dict(params), body, timeout=wait)

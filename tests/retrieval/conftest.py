@@ -1,9 +1,9 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from corpus.library import SHIPPED
+from retrieval import dictionary
 from retrieval.compiled import opened
 from retrieval.snapshot import Snapshot
 from tests.retrieval.scoring import QUESTIONS
@@ -12,13 +12,11 @@ SECOND = QUESTIONS / "second" / "library"
 THIRD = QUESTIONS / "third" / "library"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for what is computed once."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder
+@pytest.fixture(scope="session")
+def dictionary_files(cache: Path) -> list[Path]:
+    """The compiled dictionary, for caches of other tests."""
+    dictionary.shared()
+    return list((cache / "wencheng").glob("dictionary-*.tables"))
 
 
 @pytest.fixture(scope="session")

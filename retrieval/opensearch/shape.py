@@ -1,0 +1,73 @@
+"""The shape of the index in the cluster: its fields, and a passage as a document."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from retrieval.embedded import freeze
+from retrieval.keys import key
+from retrieval.lexicon import reporters_of
+from retrieval.opensearch.settings import OpenSearchConfig
+from retrieval.passage import Passage
+from retrieval.postings import K1, B
+
+# Part of the name of an index: what another version of the program reads is another index.
+VERSION = 1
+
+FIELDS = ("body", "head")
+# The one token of a field that has none: all documents count in Lucene's statistics then.
+NOTHING = "-"
+# Lucene cuts longer words; their key stands for them.
+LONGEST_WORD = 100
+
+_TEXT = {
+    "type": "text",
+    "analyzer": "whitespace",
+    "similarity": "wencheng",
+    "index_options": "freqs",
+}
+_NAME = {"type": "keyword", "ignore_above": 8000}
+
+
+def index(config: OpenSearchConfig) -> dict[str, Any]:
+    """Settings and mappings of an index that is to be filled: it is refreshed and copied later."""
+    similarity = {"type": "BM25", "k1": K1, "b": B}
+    fields = {"row": {"type": "integer"}, "id": _NAME, "city": _NAME, "people": _NAME}
+    return {
+        "settings": {
+            "number_of_shards": config.shards,
+            "number_of_replicas": 0,
+            "refresh_interval": "-1",
+            "similarity": {"wencheng": similarity},
+        },
+        "mappings": {
+            "dynamic": False,
+            "properties": {**fields, **dict.fromkeys(FIELDS, _TEXT)},
+        },
+    }
+
+
+def document(
+    row: int, passage: Passage, texts: Mapping[str, str], tokens: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """A passage as a document; `texts` and `tokens` are those of each field, normalised."""
+    reporters = reporters_of(passage.credit) if passage.credit else ()
+    people = dict.fromkeys(filter(None, (passage.author, *reporters)))
+    return {
+        "row": row,
+        "id": passage.id,
+        "city": passage.city,
+        "people": list(people),
+        **{field: " ".join(map(word, tokens[field])) or NOTHING for field in FIELDS},
+        "texts": texts,
+        "record": freeze(passage),
+    }
+
+
+def words(field: str) -> list[str]:
+    """The words of a field of a document."""
+    return [] if field == NOTHING else field.split(" ")
+
+
+def word(token: str) -> str:
+    """A token as the index has it."""
+    return token if len(token) <= LONGEST_WORD else f"{key(token):016x}"
