@@ -12,7 +12,8 @@ from retrieval.grams import grams
 from retrieval.keys import key, keys
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage
-from retrieval.postings import Field, Postings, top
+from retrieval.postings import Postings
+from retrieval.ranking import Field, top
 from retrieval.store import HEAD_WEIGHT, Scope
 from retrieval.strings import Strings
 from retrieval.tables import Tables, below
@@ -31,6 +32,7 @@ class Embedded(Directory):
             Field(self._body, 1.0),
             Field(Postings(below("head", tables)), HEAD_WEIGHT),
         ]
+        self._quoted = Postings(below("quoted", tables))
 
     def passage(self, row: int) -> Passage:
         """See `Store`."""
@@ -52,9 +54,11 @@ class Embedded(Directory):
     def idf(self, tokens: Sequence[str]) -> list[float | None]:
         """See `Store`."""
         keyed = keys(tokens)
-        known = self._body.frequency(keyed)
-        weights = self._body.idf(keyed).tolist()
-        return [weight if n else None for weight, n in zip(weights, known, strict=True)]
+        # A slogan that the language has no word for is none of the texts' tokens.
+        fields = [(f.frequency(keyed), f.idf(keyed)) for f in (self._body, self._quoted)]
+        (held, weights), (quoted, others) = fields
+        found = np.where(held, weights, others).tolist()
+        return [w if n else None for w, n in zip(found, held + quoted, strict=True)]
 
     def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:
         """See `Store`."""

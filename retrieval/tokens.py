@@ -69,8 +69,14 @@ class Tokenizer:
         return [*self._words(folded), *grams(folded)]
 
     def question_tokens(self, folded: str) -> list[str]:
-        """The tokens of a question, its question words and lone digits and letters left out."""
-        tokens = self.tokens(self.without_question_words(folded))
+        """The tokens of a question, its question words and lone digits and letters left out.
+
+        The corpus's own names and slogans are among them, whole.
+        """
+        asked = self.without_question_words(folded)
+        tokens = self.tokens(asked)
+        named = [asked[at:stop] for at, stop in self._named(asked)]
+        tokens += [name for name in named if name not in tokens]
         return [token for token in tokens if len(token) > 1 or not token.isascii()]
 
     def content_words(self, theme: str) -> tuple[str, ...]:

@@ -11,13 +11,13 @@ from retrieval.directory import Directory
 from retrieval.embedded import thaw
 from retrieval.evidence import Term
 from retrieval.grams import grams
-from retrieval.keys import key
+from retrieval.keys import key, keys, members
 from retrieval.lexicon import Lexicon
 from retrieval.opensearch import messages
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.recent import Recent
 from retrieval.opensearch.scoring import Scoring, bound
-from retrieval.opensearch.shape import FIELDS, word
+from retrieval.opensearch.shape import FIELDS, SLOGANS, word
 from retrieval.passage import Passage
 from retrieval.store import Scope
 from retrieval.tables import Tables
@@ -78,8 +78,10 @@ class Remote(Directory):
 
     def idf(self, tokens: Sequence[str]) -> list[float | None]:
         """See `Store`."""
-        weights = self._weights(tokens)["body"]
-        return [weights.get(word(token)) for token in tokens]
+        weights = self._weights(tokens)
+        # A slogan that the language has no word for is none of the texts' tokens.
+        known = weights[SLOGANS] | weights["body"]
+        return [known.get(word(token)) for token in tokens]
 
     def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:
         """See `Store`."""
@@ -167,13 +169,14 @@ class Remote(Directory):
 
     def _weights(self, tokens: Sequence[str]) -> dict[str, dict[str, float]]:
         """The IDF of the tokens that are known, by field, as the index has them."""
-        wanted = dict.fromkeys(map(word, tokens))
-        pairs = [(field, token) for field in FIELDS for token in wanted]
+        pairs = [(field, word(token)) for field in FIELDS for token in dict.fromkeys(tokens)]
+        slogans = members(self._lexicon.slogans, keys(tokens)).tolist()
+        pairs += [(SLOGANS, word(t)) for t, held in zip(tokens, slogans, strict=True) if held]
         known = {pair: self._frequencies.get(pair) for pair in pairs}
         asked = [pair for pair, number in known.items() if number is None]
         counted = dict(zip(asked, self._count(asked), strict=True))
         self._frequencies.update(counted)
-        found: dict[str, dict[str, float]] = {field: {} for field in FIELDS}
+        found: dict[str, dict[str, float]] = {field: {} for field in (*FIELDS, SLOGANS)}
         for (field, token), number in chain(known.items(), counted.items()):
             if number:
                 found[field][token] = math.log(1 + (len(self) - number + 0.5) / (number + 0.5))

@@ -5,15 +5,18 @@ from typing import Any
 
 from retrieval.embedded import freeze
 from retrieval.keys import key
-from retrieval.lexicon import reporters_of
+from retrieval.lexicon import QUOTED, reporters_of
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.passage import Passage
 from retrieval.postings import K1, B
+from retrieval.text import normal
 
 # Part of the name of an index: what another version of the program reads is another index.
 VERSION = 1
 
 FIELDS = ("body", "head")
+# What the text puts in quotation marks, whole: for the statistics alone.
+SLOGANS = "slogans"
 # The one token of a field that has none: all documents count in Lucene's statistics then.
 NOTHING = "-"
 # Lucene cuts longer words; their key stands for them.
@@ -31,7 +34,7 @@ _NAME = {"type": "keyword", "ignore_above": 8000}
 def index(config: OpenSearchConfig) -> dict[str, Any]:
     """Settings and mappings of an index that is to be filled: it is refreshed and copied later."""
     similarity = {"type": "BM25", "k1": K1, "b": B}
-    fields = {"row": {"type": "integer"}, "id": _NAME, "city": _NAME, "people": _NAME}
+    names = dict.fromkeys(("id", "city", "people", SLOGANS), _NAME)
     return {
         "settings": {
             "number_of_shards": config.shards,
@@ -41,7 +44,7 @@ def index(config: OpenSearchConfig) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": False,
-            "properties": {**fields, **dict.fromkeys(FIELDS, _TEXT)},
+            "properties": {"row": {"type": "integer"}, **names, **dict.fromkeys(FIELDS, _TEXT)},
         },
     }
 
@@ -57,6 +60,7 @@ def document(
         "id": passage.id,
         "city": passage.city,
         "people": list(people),
+        SLOGANS: [word(normal(slogan)) for slogan in QUOTED.findall(passage.text)],
         **{field: " ".join(map(word, tokens[field])) or NOTHING for field in FIELDS},
         "texts": texts,
         "record": freeze(passage),

@@ -52,7 +52,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dictionary_files: list
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "library"
     folder.mkdir()
-    write(folder, replace(PAGE, sections=(replace(SECTION, paragraphs=(Paragraph("办春风行动。"),)),)))
+    write(
+        folder, replace(PAGE, sections=(replace(SECTION, paragraphs=(Paragraph("办春风行动。"),)),))
+    )
     return folder
 
 
@@ -98,7 +100,11 @@ def test_a_large_file_is_known_by_its_times(
 
 def test_a_page_more_and_a_page_less(home: Path, folder: Path) -> None:
     assert len(compiled.opened([folder]).passages) == 1
-    write(folder, replace(PAGE, title=("又一版",), sections=(replace(SECTION, city="西山"),)), "b.yaml")
+    write(
+        folder,
+        replace(PAGE, title=("又一版",), sections=(replace(SECTION, city="西山"),)),
+        "b.yaml",
+    )
     assert len(compiled.opened([folder]).passages) == 3
     (folder / "b.yaml").unlink()
     assert len(compiled.opened([folder]).passages) == 1
@@ -215,9 +221,7 @@ def test_what_is_kept_is_as_good_as_new(
         np.testing.assert_array_equal(updated[name], array, name)
 
 
-def test_only_what_changed_is_tokenised(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_changed_is_tokenised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     whole = pieces.piece
     monkeypatch.setattr(

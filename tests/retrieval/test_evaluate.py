@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import InputError
-from retrieval import evaluate
+from corpus.library import Library
+from retrieval import compiled, evaluate
 from retrieval.evaluate import auc
+from retrieval.passage import Passage
+from retrieval.snapshot import Snapshot
 
 TEXTS = {
     "wall": "长城是古代的军事防御工事，绵延万里。",
@@ -37,6 +40,10 @@ def measured(folder: Path, asked: Asked) -> dict[str, float | None]:
     return evaluate.evaluate(
         write(folder / "passages.jsonl", passages), write(folder / "queries.jsonl", queries)
     )
+
+
+def held() -> Snapshot:
+    return compiled.of(Library(), [Passage(name, text) for name, text in TEXTS.items()])
 
 
 def write(path: Path, records: Sequence[object]) -> Path:
@@ -138,11 +145,11 @@ def test_bad_queries(tmp_path: Path, record: object, said: str) -> None:
     good = {"id": 0, "question": "x", "relevant": []}
     path = write(tmp_path / "q.jsonl", [good, record])
     with pytest.raises(InputError) as error:
-        evaluate.read_queries(path, set(TEXTS))
+        evaluate.read_queries(path, held())
     assert str(error.value).startswith(f"{path}:2：{said}")
 
 
 def test_queries_without_an_id_are_told_by_their_line(tmp_path: Path) -> None:
     path = write(tmp_path / "q.jsonl", [{"question": "x", "relevant": ["lake"]}])
-    (query,) = evaluate.read_queries(path, set(TEXTS))
+    (query,) = evaluate.read_queries(path, held())
     assert (query.id, query.relevant) == ("1", frozenset({"lake"}))

@@ -1,15 +1,19 @@
 """Names of places and people, however they are written, and what only looks like one."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import InputError
 from corpus.library import read_aliases
-from retrieval.lexicon import Lexicon, learn, reporters_of
-from retrieval.passage import Passage
+from retrieval import dictionary
+from retrieval.dictionary import Dictionary
+from retrieval.lexicon import Lexicon, pack, reporters_of
 from retrieval.snapshot import Snapshot
+from retrieval.tables import Tables
 from retrieval.text import fold
+from retrieval.tokens import NO_NAMES
 
 
 def places(lexicon: Lexicon, question: str) -> set[str]:
@@ -17,8 +21,22 @@ def places(lexicon: Lexicon, question: str) -> set[str]:
 
 
 def lexicon_of(*cities: str, aliases: tuple[tuple[str, str], ...] = ()) -> Lexicon:
-    held = [Passage(id=city, text="一段。", city=city) for city in cities]
-    return learn(held, aliases, lambda word: word == "立岁", lambda word: word == "历水")
+    return Lexicon(pack(cities, (), (), NO_NAMES, aliases), Words(_arrays()))
+
+
+@cache
+def _arrays() -> Tables:
+    return dictionary.pack()
+
+
+class Words(Dictionary):
+    """Knows one word and one place."""
+
+    def knows(self, word: str) -> bool:
+        return word == "立岁"
+
+    def is_place(self, word: str) -> bool:
+        return word == "历水"
 
 
 @pytest.mark.parametrize(

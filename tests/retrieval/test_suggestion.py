@@ -5,8 +5,8 @@ import pytest
 from corpus.library import Library
 from retrieval.answer import Status
 from retrieval.answering import converse
-from retrieval.passage import Passage
 from retrieval.compiled import of
+from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
 from retrieval.suggestion import suggestions
 from tests.retrieval import scoring

@@ -2,10 +2,8 @@
 
 import pytest
 
-from retrieval import keys
 from retrieval.dictionary import shared
 from retrieval.tokens import Tokenizer, names_of, question_words
-from tests.retrieval.generated import texts
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.library import Library
-from retrieval.passage import Passage
 from retrieval.compiled import of
+from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
 
 FIRST = Passage(

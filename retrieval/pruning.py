@@ -1,0 +1,168 @@
+"""The best documents of large postings, most of which are never read.
+
+MaxScore (Turtle & Flood, "Query evaluation: strategies and optimizations", 1995): the postings
+that can add most for what they cost are read first. Once all that the others could add together
+stays below the score that the wanted number of documents is known to reach, no new document can
+be among the best, and the others only decide between those found so far.
+"""
+
+import numpy as np
+
+# Looking up one document costs as much as reading so many postings in order.
+_LOOK_UP = 32
+# Postings no more than this are read without asking whether they have to be.
+_SHORT = 1024
+
+
+def best(  # type: ignore[no-untyped-def]
+    fields, factors, keys, allowed, depth, partial, found
+):
+    """The first `depth` documents and their scores: int64 and float64, best first.
+
+    Bounds are kept in single precision, with room for its errors; the documents that are left are
+    scored anew in double precision, field by field and by ascending key, so that equal documents
+    have equal scores; these stand in the order of their rows.
+
+    Args:
+        fields: for each field its keys, starts, entries, lengths, bounds, dense, blocks, directory.
+        factors: (fields, 4) the field's weight, k1·(1 − b), k1·b/avgdl, k1 + 1.
+        keys: (tokens,) uint64, a token counts as often as it stands there.
+        allowed: (documents,) bool, or (0,) to allow all.
+        depth: how many, at most as many as there are documents.
+        partial: (documents,) or more, float32 scratch, all zero before and after.
+        found: (documents + 1,) or more, uint32 scratch.
+    """
+    most = len(fields) * len(keys)
+    field, block = np.zeros(most, np.int64), np.zeros(most, np.int64)
+    begin, end = np.zeros(most, np.int64), np.zeros(most, np.int64)
+    weight, bound = np.zeros(most), np.zeros(most)
+    lists = 0
+    by_key = np.argsort(keys)
+    for f in range(len(fields)):
+        terms, starts, _, lengths, bounds, dense, _, directory = fields[f]
+        shift, patterns = np.uint64(64), len(directory) - 1
+        while patterns > 1:
+            shift, patterns = shift - np.uint64(1), patterns >> 1
+        last = -1
+        for i in by_key:
+            key = keys[i]
+            low, high = directory[key >> shift], directory[(key >> shift) + np.uint64(1)]
+            while low < high:
+                middle = (low + high) >> 1
+                if terms[middle] < key:
+                    low = middle + 1
+                else:
+                    high = middle
+            if low == len(terms) or terms[low] != key:
+                continue
+            n = starts[low + 1] - starts[low]
+            w = factors[f, 0] * np.log(1 + (len(lengths) - n + 0.5) / (n + 0.5))
+            if low == last:
+                lists -= 1
+                w += weight[lists]
+            last = low
+            field[lists], begin[lists], end[lists] = f, starts[low], starts[low + 1]
+            weight[lists], bound[lists] = w, w * bounds[low]
+            at = np.searchsorted(dense, low)
+            block[lists] = at if at < len(dense) and dense[at] == low else -1
+            lists += 1
+    order = np.argsort((end[:lists] - begin[:lists]) / bound[:lists])
+    rest = bound[:lists].sum()
+    # Single-precision sums are off by far less.
+    slack = 1e-5 * rest
+    # A score that `depth` documents are known to reach.
+    least = 0.0
+    top, top_rows = np.zeros(depth), np.zeros(depth, np.uint32)
+
+    def look_up(t, rows, count, sums):
+        """Add to `sums` what list t gives to the first of the rows."""
+        f, first, last, row, w = field[t], begin[t], end[t], block[t], weight[t]
+        _, _, entries, lengths, _, _, blocks, _ = fields[f]
+        base, slope, gain = factors[f, 1], factors[f, 2], factors[f, 3]
+        for i in range(count):
+            d = rows[i]
+            low, size = first, last - first
+            if row >= 0:
+                low = first + blocks[row, d >> 8]
+                size = first + blocks[row, (d >> 8) + 1] - low
+            if size == 0:
+                continue
+            # The last entry that is not beyond the document, without a branch to mispredict.
+            beyond = d << 8 | 255
+            while size > 1:
+                half = size >> 1
+                low = low + half if entries[low + half] <= beyond else low
+                size -= half
+            if entries[low] >> 8 == d:
+                tf = entries[low] & 255
+                sums[i] += w * (tf * gain / (tf + (base + slope * lengths[d])))
+
+    n = asked = step = 0
+    while step < lists and rest >= least - slack:
+        t = order[step]
+        f, w = field[t], weight[t]
+        _, _, entries, lengths, _, _, _, _ = fields[f]
+        base, slope, gain = factors[f, 1], factors[f, 2], factors[f, 3]
+        for i in range(begin[t], end[t]):
+            d = entries[i] >> 8
+            if len(allowed) and not allowed[d]:
+                continue
+            tf = entries[i] & 255
+            before = partial[d]
+            found[n] = d
+            n += before == 0
+            partial[d] = before + w * (tf * gain / (tf + (base + slope * lengths[d])))
+        rest -= bound[t]
+        step += 1
+        due = step == lists or (n >= 2 * asked and end[order[step]] - begin[order[step]] > _SHORT)
+        if n >= depth and due:
+            asked = n
+            top[:] = 0
+            for i in range(n):
+                value = partial[found[i]]
+                if value > top[-1]:
+                    j = depth - 1
+                    while j > 0 and top[j - 1] < value:
+                        top[j], top_rows[j] = top[j - 1], top_rows[j - 1]
+                        j -= 1
+                    top[j], top_rows[j] = value, found[i]
+            for other in order[step:]:
+                look_up(other, top_rows, depth, top)
+            least = max(least, top.min())
+
+    sums = np.zeros(n)
+    while True:
+        kept = 0
+        for i in range(n):
+            d = found[i]
+            value = partial[d] + sums[i]
+            sums[i] = 0
+            stays = value + rest >= least - slack
+            partial[d] = value if stays else 0
+            found[kept] = d
+            kept += stays
+        n = kept
+        if step == lists:
+            break
+        t = order[step]
+        if end[t] - begin[t] < n * _LOOK_UP:
+            f, w = field[t], weight[t]
+            _, _, entries, lengths, _, _, _, _ = fields[f]
+            base, slope, gain = factors[f, 1], factors[f, 2], factors[f, 3]
+            for i in range(begin[t], end[t]):
+                d = entries[i] >> 8
+                if partial[d] > 0:
+                    tf = entries[i] & 255
+                    partial[d] += w * (tf * gain / (tf + (base + slope * lengths[d])))
+        else:
+            look_up(t, found, n, sums)
+        rest -= bound[t]
+        step += 1
+
+    rows, scores = np.sort(found[:n]), np.zeros(n)
+    for i in range(n):
+        partial[rows[i]] = 0
+    for t in range(lists):
+        look_up(t, rows, n, scores)
+    first = np.argsort(-scores, kind="mergesort")[:depth]
+    return rows[first].astype(np.int64), scores[first]
