@@ -8,6 +8,9 @@ from platformdirs import user_config_path, user_data_path
 from corpus import strict
 from corpus.errors import InputError
 from corpus.library import SHIPPED
+from retrieval.opensearch.settings import OpenSearchConfig
+
+INDEXES = ("embedded", "opensearch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,15 @@ class TelegramConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`library` is the folder of what admins add; `shipped: false` leaves the shipped page out."""
+    """`library` is the folder of what admins add; `shipped: false` leaves the shipped page out.
+
+    `index` is one of `INDEXES`: what answers, this machine by itself or a cluster.
+    """
 
     library: Path = field(default_factory=lambda: user_data_path("wencheng") / "library")
     shipped: bool = True
+    index: str = "embedded"
+    opensearch: OpenSearchConfig = field(default_factory=OpenSearchConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
 
     @property
@@ -65,4 +73,8 @@ def load(path: Path | None) -> Config:
             return Config()
     elif not path.exists():
         raise InputError.at(path, None, "没有这个配置文件")
-    return strict.read(path, Config).value
+    document = strict.read(path, Config)
+    if document.value.index not in INDEXES:
+        known = "、".join(INDEXES)
+        raise InputError.at(path, document.lines["index"], f"index：只能是 {known}")
+    return document.value

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 import signal
+import time
 
 from telegram import LinkPreviewOptions, Message
 from telegram.error import InvalidToken
@@ -27,7 +28,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.failing import failed
 from bot.telegram.inline import Inline
-from bot.telegram.patience import until_it_works
+from bot.telegram.patience import pauses, until_it_works
 from bot.telegram.polling import App, RawBot
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.service import Service
@@ -35,7 +36,7 @@ from bot.telegram.talking import Talking
 from bot.telegram.uploads import Uploads
 from bot.telegram.web import address
 from bot.telegram.worker import TrackedApplication, judge
-from corpus.errors import InputError, RunError, WenchengError
+from corpus.errors import AwayError, InputError, RunError, WenchengError
 from retrieval.apart import LiveApart
 from retrieval.live import Live
 
@@ -122,7 +123,7 @@ def run(config: Config, verbose: bool = False) -> None:
     secret = token.read(config.telegram)
     logs.configure(secret, verbose, config.telegram.json_logs)
     check(config.telegram)
-    live = LiveApart(config.folders)
+    live = _live(config)
     try:
         asyncio.run(_serve(build(config, secret, live), config.telegram, live))
     except InvalidToken:
@@ -132,6 +133,21 @@ def run(config: Config, verbose: bool = False) -> None:
     except Exception:
         log.critical("the bot failed", exc_info=True)
         raise RunError(messages.CRASHED) from None
+
+
+def _live(config: Config) -> Live:
+    """What answers; a cluster that is away is waited for."""
+    if config.index == "embedded":
+        return LiveApart(config.folders)
+    from retrieval.opensearch.live import LiveRemote
+
+    for pause in pauses():
+        try:
+            return LiveRemote(config.opensearch)
+        except AwayError as error:
+            log.warning("%s", error)
+            time.sleep(pause)
+    raise AssertionError
 
 
 def check(config: TelegramConfig) -> None:

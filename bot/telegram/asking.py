@@ -15,6 +15,7 @@ from bot.telegram.desk import PASSAGES, Desk, person, written
 from bot.telegram.replies import Reply
 from retrieval.answer import Answer, Status
 from retrieval.answering import answer
+from retrieval.snapshot import Snapshot
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -32,7 +33,8 @@ class Asking:
             await self.answer(message, person(message), question)
         else:
             name = message.get_bot().username if in_group(message) else ""
-            await send(message, replies.how_to_ask(self._desk.snapshot, name))
+            how = await self._desk.look(lambda snapshot: replies.how_to_ask(snapshot, name))
+            await send(message, how)
 
     async def edited(self, update: Update, _: Context) -> None:
         """A question that was changed: its answer changes with it."""
@@ -43,23 +45,24 @@ class Asking:
             return
         talk = self._desk.conversations.of(message.chat_id, person(message))
         before = replace(talk, previous=known.previous)
-        given = self._given(question, before)
-        ids = await editing.replace(message, known.ids, self._reply(given, before))
+        given, reply = await self._given(question, before)
+        ids = await editing.replace(message, known.ids, reply)
         self._remember(message, person(message), before, given, ids)
 
     async def answer(self, message: Message, asker: int, question: str) -> None:
         """Answer under `message`, as a turn of the asker's conversation there."""
         talk = self._desk.conversations.of(message.chat_id, asker)
-        given = self._given(question, talk)
-        ids = await send(message, self._reply(given, talk))
+        given, reply = await self._given(question, talk)
+        ids = await send(message, reply)
         self._remember(message, asker, talk, given, ids)
 
-    def _given(self, question: str, talk: Talk) -> Answer:
-        return answer(self._desk.snapshot, question, talk.previous, talk.city, PASSAGES)
+    async def _given(self, question: str, talk: Talk) -> tuple[Answer, Reply]:
+        def work(snapshot: Snapshot) -> tuple[Answer, Reply]:
+            given = answer(snapshot, question, talk.previous, talk.city, PASSAGES)
+            kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
+            return given, quoting.answered(snapshot, given, kept)
 
-    def _reply(self, given: Answer, talk: Talk) -> Reply:
-        kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
-        return quoting.answered(self._desk.snapshot, given, kept)
+        return await self._desk.look(work)
 
     def _remember(
         self, message: Message, asker: int, talk: Talk, given: Answer, ids: list[int]

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import ssl
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,7 +31,7 @@ from retrieval.opensearch.settings import OpenSearchConfig
 USER = "WENCHENG_OPENSEARCH_USER"
 PASSWORD = "WENCHENG_OPENSEARCH_PASSWORD"
 
-# While the cluster is away a request is tried for so many seconds only: nobody waits in vain.
+# While the cluster is away one request is tried, for so many seconds: nobody waits in vain.
 PROBE = 1.0
 # Seconds before a request is tried again; a cluster elects a new primary in about one.
 PAUSE = 0.1
@@ -39,7 +40,7 @@ REST = 5
 # Requests on their way at once.
 CONNECTIONS = 32
 
-_PASSING = (429, 502, 503, 504)
+_PASSING = (408, 429, 502, 503, 504)
 _HOST = re.compile(r"https?://[^/@?#\s]+(?:/[^@?#\s]*)?")
 _ALIAS = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _KIND = re.compile(r"[a-z_]{1,60}")
@@ -61,6 +62,7 @@ class Cluster:
         self.config = config
         self._client = _client(config)
         self._well = True
+        self._probing = threading.Lock()
 
     def search(self, index: str, body: Mapping[str, Any], *, scored: bool) -> Any:
         """One search, whole or not at all; `scored` by the statistics of all shards together."""
@@ -91,8 +93,18 @@ class Cluster:
             GoneError: there is no such thing.
             RunError: the cluster refuses.
         """
-        if patience is None:
-            patience = self.config.timeout if self._well else min(PROBE, self.config.timeout)
+        if patience is not None or self._well:
+            return self._insist(method, path, params, body, patience or self.config.timeout)
+        if not self._probing.acquire(blocking=False):
+            raise self._away()
+        try:
+            return self._insist(method, path, params, body, PROBE)
+        finally:
+            self._probing.release()
+
+    def _insist(
+        self, method: str, path: str, params: dict[str, Any], body: Any, patience: float
+    ) -> Any:
         end = time.monotonic() + patience
         while True:
             try:

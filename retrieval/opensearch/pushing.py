@@ -4,14 +4,15 @@ import base64
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from opensearchpy import helpers
 from opensearchpy.serializer import JSONSerializer
 
-from corpus.errors import GoneError, RunError
-from retrieval import dictionary
+from corpus.errors import AwayError, GoneError, RunError
+from retrieval import compiled, dictionary
 from retrieval.embedded import Embedded
 from retrieval.lexicon import Lexicon
 from retrieval.opensearch import messages, papers
@@ -49,7 +50,7 @@ class Pushed:
 
 
 def push(
-    held: Tables, program: str, cluster: Cluster, told: Told = lambda _: None, grace: float = GRACE
+    held: Tables, cluster: Cluster, told: Told = lambda _: None, grace: float = GRACE
 ) -> Pushed:
     """Fill an index with a compiled library, and have the alias stand for it.
 
@@ -58,7 +59,6 @@ def push(
 
     Args:
         held: the arrays of the library.
-        program: what made them, see `compiled.program`.
         cluster: where to.
         told: told of passages.
         grace: seconds that the index replaced is kept.
@@ -68,7 +68,7 @@ def push(
         RunError: the cluster refuses.
     """
     sent = papers.pack(held)
-    name = f"{prefix(cluster)}{_digest(held, sent, program)}"
+    name = f"{prefix(cluster)}{_digest(held, sent)}"
     passages = len(sent["id_rows"])
     old = targets(cluster)
     if old == [name]:
@@ -178,8 +178,10 @@ def _publish(cluster: Cluster, name: str) -> None:
     copies = cluster.config.replicas
     settings = {"auto_expand_replicas": f"0-{copies}" if copies else "false"}
     cluster.call("PUT", f"/{name}/_settings", settings, PATIENCE)
-    wait = {"wait_for_status": "green", "timeout": f"{int(COPYING)}s"}
-    cluster.call("GET", f"/_cluster/health/{name}", None, 2 * COPYING, **wait)
+    wait = {"wait_for_status": "green", "timeout": "30s"}
+    # Where a copy finds no room, the first answers by itself.
+    with suppress(AwayError):
+        cluster.call("GET", f"/_cluster/health/{name}", None, COPYING, **wait)
 
 
 def _swap(cluster: Cluster, name: str, old: list[str]) -> None:
@@ -198,8 +200,8 @@ def _drop_others(cluster: Cluster, name: str) -> None:
             cluster.call("DELETE", f"/{other}", None, PATIENCE)
 
 
-def _digest(held: Tables, sent: Tables, program: str) -> str:
-    found = hashlib.blake2b(program.encode(), digest_size=8)
+def _digest(held: Tables, sent: Tables) -> str:
+    found = hashlib.blake2b(compiled.program().encode(), digest_size=8)
     for name, array in sorted({**sent, "digests": held["digests"]}.items()):
         found.update(name.encode() + array.tobytes())
     return found.hexdigest()

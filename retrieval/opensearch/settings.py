@@ -1,6 +1,6 @@
 """Where the cluster is and how it is reached."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -16,7 +16,7 @@ class OpenSearchConfig:
     hosts: tuple[str, ...] = ("http://localhost:9200",)
     alias: str = "wencheng"
     verify: bool = True
-    ca_file: Path | None = field(default=None)
+    ca_file: Path | None = None
     timeout: float = 10.0
     shards: int = 1
     replicas: int = 1
