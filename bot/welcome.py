@@ -19,7 +19,7 @@ def welcome(snapshot: Snapshot, width: int) -> list[str]:
     """At most three lines for people who come to ask; one where nothing is held."""
     if not snapshot.passages:
         return [say.EMPTY]
-    lines = [say.WELCOME.format(reports=snapshot.census.reports)]
+    lines = [say.WELCOME.format(holdings=_holdings(snapshot))]
     if snapshot.cities:
         lines.append(_cities(snapshot.cities, width))
     if question := example(snapshot):
@@ -40,6 +40,12 @@ def _first_words(snapshot: Snapshot) -> Iterator[str]:
     for passage in snapshot.passages:
         if words := _FIRST_WORDS.search(passage.headline or passage.text):
             yield words.group()
+
+
+def _holdings(snapshot: Snapshot) -> str:
+    census = snapshot.census
+    parts = ((say.REPORTS, census.reports), (say.PASSAGES, census.imported))
+    return say.AND.join(words.format(count=count) for words, count in parts if count)
 
 
 def _cities(cities: tuple[str, ...], width: int) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -26,17 +25,14 @@ def read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         yield from objects(path, lines(path, file))
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The file, open.
+def opened(path: Path) -> IO[bytes]:
+    """The file, open for reading.
 
     Raises:
         InputError: it can't be opened.
     """
     with reading(path):
-        file = path.open("rb", BUFFER)
-    with file:
-        yield file
+        return path.open("rb", BUFFER)
 
 
 def lines(path: Path, file: IO[bytes]) -> Iterator[bytes]:

@@ -2,9 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -40,11 +39,21 @@ class Survey:
         if passage.city is not None:
             self.cities[passage.city] += 1
 
-    def ids(self) -> Iterator[tuple[str, Place]]:
-        """The ids and their places, read again."""
+    def reject(self, clash: int, seen: dict[str, Place]) -> None:
+        """Read the ids with this hash again, into `seen`.
+
+        Raises:
+            InputError: one is there already; it names both places.
+        """
         with jsonlines.opened(self.path) as file:
             for number, passage in plain.passages(self.name, jsonlines.lines(self.name, file)):
-                yield passage.id, (self.name, number)
+                if hash(passage.id) != clash:
+                    continue
+                if passage.id in seen:
+                    path, line = seen[passage.id]
+                    message = f"id：“{passage.id}”与 {path}:{line} 的重复"
+                    raise InputError.at(self.name, number, message)
+                seen[passage.id] = (self.name, number)
 
 
 def survey(path: Path, told: Told = lambda _: None) -> Survey:
@@ -70,23 +79,13 @@ def reject_doubles(taken: Mapping[str, Place], surveys: Sequence[Survey]) -> Non
     hashes = [np.fromiter(map(hash, taken), np.int64, len(taken))]
     hashes += [np.frombuffer(found.hashes, np.int64) for found in surveys]
     for clash in _clashes(np.concatenate(hashes)):
-        _reject(clash, chain(taken.items(), *(found.ids() for found in surveys)))
+        seen = {identity: place for identity, place in taken.items() if hash(identity) == clash}
+        for found in surveys:
+            found.reject(clash, seen)
 
 
-def _clashes(hashes: NDArray[np.int64]) -> list[int]:
-    """The hashes that come more than once, first the one that comes again first."""
+def _clashes(hashes: NDArray[np.int64]) -> Iterator[int]:
+    """The hashes that have come before, in the order in which they come again."""
     order = np.argsort(hashes, kind="stable")
     again = order[1:][np.diff(hashes[order]) == 0]
-    return list(dict.fromkeys(hashes[np.sort(again)].tolist()))
-
-
-def _reject(clash: int, ids: Iterable[tuple[str, Place]]) -> None:
-    """Raise InputError where two of the ids with this hash are the same one."""
-    seen: dict[str, Place] = {}
-    for identity, place in ids:
-        if hash(identity) != clash:
-            continue
-        if identity in seen:
-            path, line = seen[identity]
-            raise InputError.at(*place, f"id：“{identity}”与 {path}:{line} 的重复")
-        seen[identity] = place
+    return (int(hashes[place]) for place in np.sort(again))

@@ -22,7 +22,7 @@ def overview(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     """A name and nothing else: the opening of each of its reports, or the one report."""
     sections = [] if scope.is_open else list(snapshot.sections(scope))
     if not sections:
-        return silent(messages.nothing_asked(snapshot.cities))
+        return silent(messages.nothing_asked(snapshot))
     if len(sections) == 1:
         first = snapshot.passages[sections[0][0]]
         reported = snapshot.lexicon.reports(asked.people)

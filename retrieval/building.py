@@ -95,6 +95,7 @@ class Roll:
     of_person: list[tuple[int, ...]] = field(default_factory=list)
     ids: "array[int]" = field(default_factory=lambda: array("Q"))
     firsts: "array[int]" = field(default_factory=lambda: array("i"))
+    imported: int = 0
     sourced: int = 0
     _last: tuple[str | None, int | None] = (None, None)
 
@@ -105,6 +106,7 @@ class Roll:
             self.firsts.append(len(self.ids))
         self._last = section
         self.ids.append(key(passage.id))
+        self.imported += passage.section is None
         self.sourced += bool(passage.source)
         city = passage.city
         self.of_city.append((self.cities.setdefault(city, len(self.cities)),) if city else ())
@@ -128,7 +130,9 @@ class Roll:
             "ids": ids[order],
             "id_rows": order.astype(np.int32),
             "firsts": np.array(self.firsts, np.int32),
-            "census": np.array([len(self.firsts), len(ids), self.sourced], np.int64),
+            "census": np.array(
+                [len(self.firsts) - self.imported, len(ids), self.imported, self.sourced], np.int64
+            ),
             "library": np.frombuffer(pickle.dumps(library), np.uint8),
         }
 

@@ -54,6 +54,11 @@ class Dictionary:
         rows = np.minimum(rows, len(self.entries) - 1)
         return rows, self.entries[rows] == wanted
 
+    def kinds(self, wanted: keys.Keys) -> NDArray[np.uint8]:
+        """What strings are by their keys: bits of `PLACE`, `PERSON` (a full name), `LIGHT`."""
+        rows, held = self.rows(wanted)
+        return np.where(held, self._kinds[rows], 0)
+
     def log(self, word: str) -> float:
         """The logarithm of a folded word's probability; −∞ where it is no word."""
         row = self._row(word)
@@ -66,10 +71,6 @@ class Dictionary:
     def is_place(self, word: str) -> bool:
         """Whether this folded string is the name of a place."""
         return self._is(word, PLACE)
-
-    def is_person(self, word: str) -> bool:
-        """Whether this folded string is the full name of a person."""
-        return self._is(word, PERSON)
 
     def is_light(self, word: str) -> bool:
         """Whether this folded word is anything but a noun: a text may well answer a question

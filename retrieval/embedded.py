@@ -90,5 +90,6 @@ def freeze(passage: Passage) -> str:
 
 def thaw(record: str) -> Passage:
     """What `freeze` wrote."""
-    *rest, source = json.loads(record)
-    return Passage(*rest, source=tuple((start, end) for start, end in source))
+    values = dict(zip(Passage.__slots__, json.loads(record), strict=True))
+    values["source"] = tuple((start, end) for start, end in values["source"])
+    return Passage(**values)

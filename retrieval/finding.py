@@ -35,7 +35,7 @@ def find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
     """Find what answers; `inherits` tells that the theme is an earlier question's."""
     named = asked.cities or asked.people
     if asked.strangers and not named:
-        return silent(messages.stranger(asked.strangers, snapshot.cities))
+        return silent(messages.stranger(asked.strangers, snapshot))
     scope = Scope(asked.cities, asked.people)
     if asked.asks is Asks.CREDIT:
         return _credit(snapshot, asked, scope)
@@ -57,7 +57,7 @@ def _credit(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     """Who reported the cities' reports, or the report that the theme is from."""
     if not asked.theme.strip():
         if scope.is_open:
-            return silent(messages.nothing_asked(snapshot.cities))
+            return silent(messages.nothing_asked(snapshot))
         return attribution.credit(snapshot, scope)
     found = _passages(snapshot, asked, scope)
     if not found.rows:
@@ -69,7 +69,7 @@ def _places(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     candidates = snapshot.index.rank(snapshot.index.terms(asked.theme), scope, WIDE)
     said = saying(snapshot, asked.theme, candidates)
     if not silence.answering(said[:1]):
-        return silent(messages.unknown(snapshot.cities))
+        return silent(messages.unknown(snapshot))
     cities = [snapshot.passages[c.row].city or "" for c in said]
     if _NEGATED.search(asked.asked):
         rest = [city for city in snapshot.cities if city not in cities]
@@ -85,7 +85,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
     }
     good = [c for ranked in best.values() for c in silence.answering(ranked)]
     if not good:
-        return silent(messages.unknown(snapshot.cities))
+        return silent(messages.unknown(snapshot))
     have = {snapshot.passages[c.row].city for c in good}
     lack = [city for city in asked.cities if city not in have]
     return listed(good, messages.lacking(lack, _short(asked)) if lack else "")
@@ -199,8 +199,8 @@ def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
             message = messages.elsewhere(asked.cities, _short(asked), others[:5])
             return silent(message, [f"{city}的{_short(asked)}" for city in others[:2]])
     if asked.strangers:
-        return silent(messages.stranger(asked.strangers, snapshot.cities))
-    return silent(messages.unknown(snapshot.cities))
+        return silent(messages.stranger(asked.strangers, snapshot))
+    return silent(messages.unknown(snapshot))
 
 
 def _agenda(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:

@@ -47,9 +47,9 @@ def windows(text: Codes, longest: int) -> Iterator[Keys]:
 
 
 def members(sorted_keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
-    """Which of the wanted keys are among the sorted ones, shape (len(wanted),)."""
+    """Which of the wanted keys are among the sorted ones, in the shape of the wanted."""
     if not len(sorted_keys):
-        return np.zeros(len(wanted), np.bool_)
+        return np.zeros(wanted.shape, np.bool_)
     places = np.searchsorted(sorted_keys, wanted)
     found: NDArray[np.bool_] = sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == wanted
     return found
@@ -60,12 +60,13 @@ def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tup
 
     By where they start, the longest first.
     """
-    found: list[tuple[int, int]] = []
-    for size, keyed in enumerate(windows(codes(text), longest), 1):
-        if size >= shortest:
-            starts = np.flatnonzero(members(sorted_keys, keyed)).tolist()
-            found += [(start, start + size) for start in starts]
-    return sorted(found, key=lambda span: (span[0], -span[1]))
+    wide = codes(text)
+    keyed = np.zeros((longest + 1, len(wide)), np.uint64)
+    for size, found in enumerate(windows(wide, longest), 1):
+        keyed[size, : len(found)] = found
+    sizes, starts = members(sorted_keys, keyed[shortest:]).nonzero()
+    spans = zip(starts.tolist(), (starts + sizes + shortest).tolist(), strict=True)
+    return sorted(spans, key=lambda span: (span[0], -span[1]))
 
 
 def spans(text: Codes, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Keys:

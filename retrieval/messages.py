@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from retrieval.passage import Passage
+from retrieval.snapshot import Snapshot
 
 # Of a long list so many are named.
 NAMED = 12
@@ -81,24 +82,27 @@ def elsewhere(cities: Sequence[str], theme: str, others: Sequence[str]) -> str:
     return f"{'、'.join(cities)}的报道里没有“{theme}”，{'、'.join(others)}的报道里有。"
 
 
-def stranger(names: Sequence[str], cities: Sequence[str]) -> str:
+def stranger(names: Sequence[str], snapshot: Snapshot) -> str:
     """A place is asked about that the library does not hold."""
-    return f"没有收录{'、'.join(names)}的报道。{holdings(cities)}"
+    return f"没有收录{'、'.join(names)}的报道。{holdings(snapshot)}"
 
 
-def unknown(cities: Sequence[str]) -> str:
+def unknown(snapshot: Snapshot) -> str:
     """No passage answers."""
-    return f"没有找到能回答这个问题的原文。{holdings(cities)}"
+    return f"没有找到能回答这个问题的原文。{holdings(snapshot)}"
 
 
-def nothing_asked(cities: Sequence[str]) -> str:
+def nothing_asked(snapshot: Snapshot) -> str:
     """There was no question in the words."""
-    return f"请问一个具体的问题。{holdings(cities)}"
+    return f"请问一个具体的问题。{holdings(snapshot)}"
 
 
-def holdings(cities: Sequence[str]) -> str:
+def holdings(snapshot: Snapshot) -> str:
     """What the library does hold."""
-    if not cities:
+    if not snapshot.passages:
         return "语料库还是空的。"
+    cities = snapshot.cities
+    if not cities:
+        return f"现有 {len(snapshot.passages)} 段文字，都没有标城市。"
     shown = "、".join(cities[:NAMED])
     return f"现有 {shown}{'等' if len(cities) > NAMED else ''} {len(cities)} 地的报道。"

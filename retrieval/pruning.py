@@ -7,6 +7,11 @@ be among the best, and the others only decide between those found so far.
 """
 
 import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.keys import Keys
+from retrieval.postings import Floats, Longs
+from retrieval.tables import Array
 
 # Looking up one document costs as much as reading so many postings in order.
 _LOOK_UP = 32
@@ -14,9 +19,15 @@ _LOOK_UP = 32
 _SHORT = 1024
 
 
-def best(  # type: ignore[no-untyped-def]
-    fields, factors, keys, allowed, depth, partial, found
-):
+def best(
+    fields: tuple[tuple[Array, ...], ...],
+    factors: Floats,
+    keys: Keys,
+    allowed: NDArray[np.bool_],
+    depth: int,
+    partial: NDArray[np.float32],
+    found: NDArray[np.uint32],
+) -> tuple[Longs, Floats]:
     """The first `depth` documents and their scores: int64 and float64, best first.
 
     Bounds are kept in single precision, with room for its errors; the documents that are left are
@@ -74,7 +85,7 @@ def best(  # type: ignore[no-untyped-def]
     least = 0.0
     top, top_rows = np.zeros(depth), np.zeros(depth, np.uint32)
 
-    def look_up(t, rows, count, sums):
+    def look_up(t: int, rows: Array, count: int, sums: Floats) -> None:
         """Add to `sums` what list t gives to the first of the rows."""
         f, first, last, row, w = field[t], begin[t], end[t], block[t], weight[t]
         _, _, entries, lengths, _, _, blocks, _ = fields[f]
@@ -115,7 +126,7 @@ def best(  # type: ignore[no-untyped-def]
         rest -= bound[t]
         step += 1
         due = step == lists or (n >= 2 * asked and end[order[step]] - begin[order[step]] > _SHORT)
-        if n >= depth and due:
+        if due and n >= depth > 0:
             asked = n
             top[:] = 0
             for i in range(n):

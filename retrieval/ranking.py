@@ -1,7 +1,7 @@
 """The best documents of one or several fields, exactly, at every size."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,7 +72,8 @@ def _pruned(
     factors = np.array([(field.weight, *field.postings.factors) for field in fields])
     allowed = read_only(_ALL if allowed is None else allowed)
     partial, found = _scratch_of(fields[0].postings.documents)
-    return compiled(pruning.best)(arrays, factors, keys, allowed, depth, partial, found)
+    search: Callable[..., tuple[Longs, Floats]] = compiled(pruning.best)
+    return search(arrays, factors, keys, allowed, depth, partial, found)
 
 
 def _scratch_of(documents: int) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:

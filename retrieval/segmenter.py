@@ -31,6 +31,9 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 _KINDS = _kinds()
+# Texts up to so long are remembered, so many of them.
+SHORT, KNOWN = 64, 1024
+_BEGINNING = np.zeros(1, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ class Cut:
         longer = self.stops - self.starts > size
         starts, stops = self.starts[longer], self.stops[longer]
         room = stops - starts - size + 1
-        at = np.repeat(starts - np.cumsum(room) + room, room) + np.arange(room.sum())
-        return at[self.entries.words(at, size)]
+        at = (starts - room.cumsum() + room).repeat(room) + np.arange(room.sum())
+        found: Ints = at[self.entries.words(at, size)]
+        return found
 
 
 class Segmenter:
@@ -75,24 +79,38 @@ class Segmenter:
     def __init__(self, dictionary: Dictionary) -> None:
         """Cut with the words and the model of `dictionary`."""
         self._dictionary = dictionary
+        self._known: dict[str, tuple[list[str], list[str]]] = {}
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, one after another, as `jieba.lcut` gives them."""
-        cut = self.cut_codes(keys.codes(text))
-        spans = zip(cut.starts.tolist(), cut.stops.tolist(), strict=True)
-        return [text[start:stop] for start, stop in spans]
+        return [*self._both(text)[0]]
 
     def cut_for_search(self, text: str) -> list[str]:
         """The same, each after the shorter words in it, as `jieba.lcut_for_search` gives them."""
+        return [*self._both(text)[1]]
+
+    def _both(self, text: str) -> tuple[list[str], list[str]]:
+        """What the two ways give; a question is cut some ten times on its way to an answer."""
+        if len(text) > SHORT:
+            return self._cut(text)
+        if text not in self._known:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
+            self._known[text] = self._cut(text)
+        return self._known[text]
+
+    def _cut(self, text: str) -> tuple[list[str], list[str]]:
         cut = self.cut_codes(keys.codes(text))
-        shorter = [(size, set(cut.within(size).tolist())) for size in (2, 3)]
+        shorter = {size: set(cut.within(size).tolist()) for size in (2, 3)}
+        words: list[str] = []
         found: list[str] = []
         for start, stop in zip(cut.starts.tolist(), cut.stops.tolist(), strict=True):
-            for size, begins in shorter if stop - start > 2 else ():
-                inner = begins.intersection(range(start, stop - size + 1))
-                found += [text[at : at + size] for at in sorted(inner)]
+            if stop - start > 2:
+                inner = ((at, size) for size in (2, 3) for at in range(start, stop - size + 1))
+                found += [text[at : at + size] for at, size in inner if at in shorter[size]]
+            words.append(text[start:stop])
             found.append(text[start:stop])
-        return found
+        return words, found
 
     def cut_codes(self, codes: keys.Codes) -> Cut:
         """Where the words of a text of code points begin and end."""
@@ -101,7 +119,7 @@ class Segmenter:
         ends = self._route(kinds, entries)
         self._recut(codes, kinds, entries, ends)
         ends[:-1] &= (codes[:-1] != ord("\r")) | (codes[1:] != ord("\n"))
-        bounds = np.concatenate(([0], np.flatnonzero(ends) + 1))
+        bounds = np.concatenate((_BEGINNING, ends.nonzero()[0] + 1))
         return Cut(bounds[:-1], bounds[1:], entries)
 
     def _entries(self, codes: keys.Codes, kinds: NDArray[np.uint8]) -> Entries:
@@ -110,7 +128,7 @@ class Segmenter:
         wide[:-1] += np.where(kinds, codes, 0)
         depth = np.zeros(len(codes), np.intp)
         levels: list[tuple[Ints, NDArray[np.float64]]] = []
-        at = np.flatnonzero(kinds)
+        at = kinds.nonzero()[0]
         found = wide[at]
         while len(at):
             rows, held = self._dictionary.rows(found)
@@ -118,7 +136,7 @@ class Segmenter:
             levels.append((at, self._dictionary.logs[rows[held]]))
             depth[at] = len(levels)
             found = found * np.uint64(keys.BASE) + wide[at + len(levels)]
-        first = np.cumsum(depth) - depth
+        first = depth.cumsum() - depth
         logs = np.full(depth.sum() + 1, -np.inf)
         for size, (at, these) in enumerate(levels):
             logs[first[at] + size] = these
@@ -143,7 +161,7 @@ class Segmenter:
             return
         again = np.zeros(len(codes) + 1, np.int8)
         again[starts[loose]], again[stops[loose]] = 1, -1
-        anew = np.cumsum(again[:-1], dtype=np.int8) > 0
+        anew = again[:-1].cumsum(dtype=np.int8) > 0
         ends &= ~anew
         model = self._dictionary
         chinese, other = (runs(anew & mask) for mask in (kinds == CHINESE, kinds != CHINESE))
@@ -158,5 +176,5 @@ def runs(mask: Bools) -> tuple[Ints, Ints]:
     """Where the runs of True begin and end."""
     padded = np.zeros(len(mask) + 2, np.bool_)
     padded[1:-1] = mask
-    flips = np.flatnonzero(padded[1:] != padded[:-1])
+    flips = (padded[1:] != padded[:-1]).nonzero()[0]
     return flips[::2], flips[1::2]

@@ -38,13 +38,14 @@ class Passages(Sequence[Passage]):
 
 @dataclass(frozen=True)
 class Census:
-    """What a library comes to: its reports (each imported passage is one) and passages.
+    """What a library comes to: the reports on its pages, and passages.
 
-    `sourced` are the passages whose place on the page is known.
+    `imported` are the passages that stand on no page, `sourced` those whose place on one is known.
     """
 
     reports: int
     passages: int
+    imported: int
     sourced: int
 
 

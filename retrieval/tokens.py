@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.headline import is_name
 from retrieval import keys
-from retrieval.dictionary import FIRST_CHARACTER, Dictionary
+from retrieval.dictionary import FIRST_CHARACTER, PERSON, PLACE, Dictionary
 from retrieval.grams import RUN, Placed, gram_keys, grams, is_chinese
 from retrieval.segmenter import Segmenter
 
@@ -57,6 +57,8 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
+        if keys.members(self._names, keys.keys([word])).any():
+            return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:
             return UNKNOWN_RARITY
@@ -93,12 +95,16 @@ class Tokenizer:
 
     def places_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as names of places."""
-        return [w for w in self._segmenter.cut_for_search(folded) if self._dictionary.is_place(w)]
+        return self._of_kind(PLACE, self._segmenter.cut_for_search(folded))
 
     def people_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as full names of people."""
-        words = self._segmenter.cut(folded)
-        return [w for w in words if self._dictionary.is_person(w) and is_name(w)]
+        return list(filter(is_name, self._of_kind(PERSON, self._segmenter.cut(folded))))
+
+    def _of_kind(self, kind: int, words: Iterable[str]) -> list[str]:
+        longer = [word for word in words if len(word) > 1]
+        kinds = self._dictionary.kinds(keys.keys(longer))
+        return [word for word, its in zip(longer, kinds.tolist(), strict=True) if its & kind]
 
     def without_question_words(self, folded: str) -> str:
         """The question with a blank for each question word, so that no token spans one."""

@@ -63,7 +63,8 @@ def show(name: str, limit: int, config_path: Path | None) -> None:
         for page, _, section in held.sections()
         if name in (page.name, section.author) or name.removesuffix("市") == section.city
     ]
-    imported, more = _imported(held, name, limit)
+    is_page = any(page.name == name for page in held.pages)
+    imported, more = ([], 0) if is_page else _imported(held, name, limit)
     if not found and not imported:
         raise InputError(f"没有“{name}”的报道；可以是{_known(held) or '（语料库是空的）'}")
     screen = Screen()
@@ -84,8 +85,9 @@ def _imported(
     """The first passages of the import, the city or the author of this name; how many more."""
     found: list[tuple[Import, PlainPassage]] = []
     count = 0
-    with progress.bar(SEARCHING, sum(map(_size, held.imports))) as told:
-        for imported in held.imports:
+    searched = [imported for imported in held.imports if imported.name == name] or held.imports
+    with progress.bar(SEARCHING, sum(map(_size, searched))) as told:
+        for imported in searched:
             for _, passage in imported.passages(told):
                 city = name.removesuffix("市") == passage.city
                 if city or name in (imported.name, passage.author, passage.city):

@@ -25,17 +25,20 @@ BAD_NAME = "“{name}”不能作文件名"
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE.jsonl|-")
+@click.argument(
+    "file", type=click.Path(path_type=Path, allow_dash=True, readable=False), metavar="FILE.jsonl|-"
+)
 @click.option("--name", metavar="NAME", help="在语料库里的名字；不给则用文件的名字。")
 @click.option("--replace", is_flag=True, help="语料库里有同名的，内容不同就换成这次的。")
 @options.config
 def command(file: Path, name: str | None, replace: bool, config_path: Path | None) -> None:
     """导入段落：每行一个 JSON，要有 id 和 text，可有 title、city、author 等。"""
     settings = config.load(config_path)
-    target = settings.library / f"{_name(file, name)}{SUFFIX}"
     held = library.load(settings.folders)
     with _open(file) as (source, lines), progress.bar(IMPORTING, _size(source)) as told:
-        found = importing.add(source, lines, target, held, places(held), replace=replace, told=told)
+        target = settings.library / f"{_name(file, name)}{SUFFIX}"
+        known = places(held)
+        found = importing.add(source, lines, target, held, known, replace=replace, told=told)
     if found is None:
         click.echo(UNCHANGED.format(path=target))
         return

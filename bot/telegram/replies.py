@@ -9,6 +9,7 @@ from bot.feedback import Complaint, Kind
 from bot.telegram import keyboards, messages
 from bot.telegram.changes import Changes
 from bot.telegram.markup import Block, Run, block
+from bot.welcome import example
 from corpus import checking
 from corpus.section import Section
 from retrieval.snapshot import Snapshot
@@ -63,23 +64,19 @@ def how_to_ask(snapshot: Snapshot, group_bot: str) -> Reply:
 
 
 def _how_to_ask(how: str, prefix: str, snapshot: Snapshot) -> Iterator[Block]:
-    examples = suggestions(snapshot, ())[:_EXAMPLES]
-    if not examples:
+    if not snapshot.passages:
         yield block(messages.NO_REPORTS, gap="\n\n")
         return
+    examples = suggestions(snapshot, ())[:_EXAMPLES] or filter(None, [example(snapshot)])
     yield block(how, gap="\n\n", keep=True)
-    yield from (block(Run(prefix + example, "code")) for example in examples)
+    yield from (block(Run(prefix + question, "code")) for question in examples)
     if len(snapshot.cities) > 1:
         yield block(messages.FOLLOW_UP.format(city=snapshot.cities[-1]))
 
 
 def about(snapshot: Snapshot, days: int) -> Reply:
     """What the bot is, what it holds, what it keeps."""
-    held = messages.HOLDINGS.format(
-        pages=len(snapshot.library.pages),
-        reports=_reports(snapshot),
-        cities=len(snapshot.cities),
-    )
+    held = messages.HOLDINGS.format(holdings=_holdings(snapshot, with_pages=True))
     return say(messages.ABOUT, held, messages.PRIVACY.format(days=days))
 
 
@@ -87,15 +84,19 @@ def cities(snapshot: Snapshot) -> Reply:
     """The cities that have reports."""
     names = snapshot.cities
     if not names:
-        return say(messages.NO_REPORTS)
+        return _without_cities(snapshot)
     listed = messages.LIST_JOIN.join(names)
     return say(messages.CITIES.format(count=len(names), cities=listed))
+
+
+def _without_cities(snapshot: Snapshot) -> Reply:
+    return say(messages.NO_CITIES if snapshot.passages else messages.NO_REPORTS)
 
 
 def choose_city(snapshot: Snapshot, kept: str | None, unknown: str = "") -> Reply:
     """The cities as buttons, after what was wrong with the name that was given."""
     if not snapshot.cities:
-        return say(messages.NO_REPORTS)
+        return _without_cities(snapshot)
     lines = [messages.CITY_UNKNOWN.format(name=unknown)] if unknown else []
     ask = messages.CITY_NOW if kept else messages.CITY_ASK
     lines.append(ask.format(city=kept or snapshot.cities[0]))
@@ -104,13 +105,13 @@ def choose_city(snapshot: Snapshot, kept: str | None, unknown: str = "") -> Repl
 
 def reloaded(snapshot: Snapshot, changes: Changes) -> Reply:
     """What the library holds now, and what the reload changed."""
-    total = messages.RELOADED.format(reports=_reports(snapshot), cities=len(snapshot.cities))
+    total = messages.RELOADED.format(holdings=_holdings(snapshot))
     return say(total, *(differences(changes) or [messages.NOTHING_CHANGED]))
 
 
 def differences(changes: Changes) -> list[str]:
-    """A line for reports that came, one for those mended, one for those that went."""
-    return [
+    """A line each for reports that came, were mended and went, and for imports."""
+    lines = [
         message.format(count=len(sections), names=_names(sections))
         for message, sections in (
             (messages.REPORTS_ADDED, changes.added),
@@ -119,25 +120,39 @@ def differences(changes: Changes) -> list[str]:
         )
         if sections
     ]
+    if changes.imports:
+        lines.append(messages.IMPORTS_CHANGED.format(names=_listed(changes.imports)))
+    return lines
 
 
 def _names(sections: Iterable[Section]) -> str:
-    names = dict.fromkeys(section.city or messages.UNNAMED for section in sections)
+    return _listed(section.city or messages.UNNAMED for section in sections)
+
+
+def _listed(given: Iterable[str]) -> str:
+    names = dict.fromkeys(given)
     shown = messages.LIST_JOIN.join(list(names)[:_NAMES])
     return messages.AND_OTHERS.format(names=shown) if len(names) > _NAMES else shown
 
 
-def _reports(snapshot: Snapshot) -> int:
-    return sum(1 for _ in snapshot.library.sections())
+def _holdings(snapshot: Snapshot, *, with_pages: bool = False) -> str:
+    """Reports, imported passages and cities; of an empty library, that there are no reports."""
+    census, cities = snapshot.census, len(snapshot.cities)
+    imported = census.imported
+    parts = []
+    if snapshot.library.pages or not imported:
+        pages = messages.PAGES.format(count=len(snapshot.library.pages)) if with_pages else ""
+        parts.append(pages + messages.REPORTS.format(count=census.reports))
+    if imported:
+        parts.append(messages.PASSAGES.format(count=imported))
+    if cities or not imported:
+        parts.append(messages.CITIES_HELD.format(count=cities))
+    return messages.HOLDINGS_JOIN.join(parts)
 
 
 def stats(snapshot: Snapshot, counts: dict[Kind, int], days: int) -> Reply:
     """How much is held, and what people said of the answers."""
-    held = messages.HOLDINGS.format(
-        pages=len(snapshot.library.pages),
-        reports=_reports(snapshot),
-        cities=len(snapshot.cities),
-    )
+    held = messages.HOLDINGS.format(holdings=_holdings(snapshot, with_pages=True))
     census = snapshot.census
     passages = messages.STATS.format(passages=census.passages, sourced=census.sourced)
     named = {kind.value: count for kind, count in counts.items()}
@@ -173,4 +188,6 @@ def checked(snapshot: Snapshot) -> Reply:
         )
         found = [messages.WARNING.format(warning=w) for w in checking.warnings(held)][:_LISTED]
         lines.extend(found or [messages.CHECKED_WELL])
+    for imported in snapshot.library.imports:
+        lines.append(messages.CHECKED_IMPORT.format(name=imported.name))
     return say(*(lines or [messages.NO_REPORTS]))

@@ -69,6 +69,10 @@ def test_an_empty_file_holds_none(path: Path) -> None:
         ('{"id": 1, "text": "一段。"}', "id：应是文字"),
         ('{"id": "a", "text": ["一段。"]}', "text：应是文字"),
         (f'{GOOD[:-1]}, "city": 3}}', "city：应是文字"),
+        ('{"id": "a", "text": "一\\u0000段"}', "text：有 NUL 或不成对的代理字符"),
+        ('{"id": "a", "text": "一\0段"}', "不是 UTF-8 的 JSON"),
+        ('{"id": "\\ud83d", "text": "一段"}', "id：有 NUL 或不成对的代理字符"),
+        (" " * 4_000_001, "这一行太长（上限 4 MB）"),
         (f'{GOOD[:-1]}, "credit": {{}}}}', "credit：应是文字"),
     ],
 )

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from retrieval import compiled, pieces
 from retrieval.building import build
 from retrieval.passage import Passage
 from retrieval.tables import Array, Tables
+from retrieval.tokens import Tokenizer
 from tests.corpus.pages import PAGE, SECTION, write
 from tests.retrieval.asking import ask
 
@@ -74,7 +75,8 @@ def test_what_is_true_is_only_opened(home: Path, folder: Path) -> None:
     assert kept(home).stat() == before
 
 
-def test_a_changed_word_is_noticed_whatever_the_times_say(home: Path, folder: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_changed_word_is_noticed_whatever_the_times_say(folder: Path) -> None:
     compiled.opened([folder])
     path = folder / "page.yaml"
     stat = path.stat()
@@ -98,7 +100,8 @@ def test_a_large_file_is_known_by_its_times(
     assert kept(home).stat() == before
 
 
-def test_a_page_more_and_a_page_less(home: Path, folder: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_page_more_and_a_page_less(folder: Path) -> None:
     assert len(compiled.opened([folder]).passages) == 1
     write(
         folder,
@@ -110,7 +113,8 @@ def test_a_page_more_and_a_page_less(home: Path, folder: Path) -> None:
     assert len(compiled.opened([folder]).passages) == 1
 
 
-def test_aliases_count_too(home: Path, folder: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_aliases_count_too(folder: Path) -> None:
     compiled.opened([folder])
     (folder / "aliases.txt").write_text("蓬莱 东海\n", "utf-8")
     assert ask(compiled.opened([folder]), "蓬莱的春风行动").hits
@@ -224,9 +228,12 @@ def test_what_is_kept_is_as_good_as_new(
 def test_only_what_changed_is_tokenised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     whole = pieces.piece
-    monkeypatch.setattr(
-        pieces, "piece", lambda found, words: (made.append(len(found)), whole(found, words))[1]
-    )
+
+    def counted(found: Sequence[Passage], words: Tokenizer) -> dict[str, Array]:
+        made.append(len(found))
+        return whole(found, words)
+
+    monkeypatch.setattr(pieces, "piece", counted)
     passages = tuple(Passage(str(n), f"第{n}段，办春风行动。") for n in range(10))
     before = built(passages, None, tmp_path)
     more = (*passages[:4], Passage("新", "新来的一段。"), *passages[4:9])

@@ -61,8 +61,8 @@ def test_a_filter_leaves_nothing_out(snapshot: Snapshot) -> None:
 
 
 def test_rows_of_cities_and_people(shipped: Snapshot) -> None:
-    def held(*scope: tuple[str, ...]) -> set[str | None]:
-        return {shipped.passages[row].city for row in shipped.store.rows(Scope(*scope))}
+    def held(cities: tuple[str, ...], people: tuple[str, ...] = ()) -> set[str | None]:
+        return {shipped.passages[row].city for row in shipped.store.rows(Scope(cities, people))}
 
     assert held(("湖州", "绍兴")) == {"湖州", "绍兴"}
     assert held((), ("何悦",)) == {"湖州", "舟山"}

@@ -1,9 +1,17 @@
 """Tokens: words, single characters and bigrams in one stream."""
 
-import pytest
+from collections import Counter
 
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import keys
 from retrieval.dictionary import shared
+from retrieval.kernels import LARGE
 from retrieval.tokens import Tokenizer, names_of, question_words
+from tests.retrieval.generated import page, texts
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +88,30 @@ def test_what_the_language_knows(tokenizer: Tokenizer) -> None:
 def test_question_words_come_without_their_comments() -> None:
     assert {"什么", "请问", "的"} <= question_words()
     assert not any("#" in word for word in question_words())
+
+
+def test_names_in_a_question_are_tokens_too(taught: Tokenizer) -> None:
+    assert taught.question_tokens("四大体系是什么").count("四大体系") == 1
+    assert taught.rarity("四大体系") == 1.0
+
+
+@given(held=st.lists(texts(), max_size=5))
+def test_a_stream_holds_the_tokens_of_each_text(held: list[str]) -> None:
+    tokenizer = Tokenizer(shared(), names_of(()))
+    owners, found = tokenizer.stream(held)
+    assert owners.dtype == np.int32
+    assert found.dtype == np.uint64
+    assert Counter(zip(owners.tolist(), found.tolist(), strict=True)) == Counter(
+        (owner, keys.key(token))
+        for owner, text in enumerate(held)
+        for token in tokenizer.tokens(text)
+    )
+
+
+def test_a_large_stream(tokenizer: Tokenizer) -> None:
+    lines = page().split("\n")
+    lines *= LARGE // len(page()) + 1
+    owners, found = tokenizer.stream(lines)
+    for owner in (0, len(lines) // 2, len(lines) - 1):
+        expected = Counter(map(keys.key, tokenizer.tokens(lines[owner])))
+        assert Counter(found[owners == owner].tolist()) == expected

@@ -1,20 +1,36 @@
 from dataclasses import replace
+from pathlib import Path
 
 from rich.cells import cell_len
 
 from bot import chat_messages as say
 from bot.welcome import example, welcome
 from retrieval.answering import answer
+from retrieval.live import Live
+from tests.corpus.pages import write as write_page
+from tests.corpus.records import lines, write
 from tests.terminal.library import FIRST, IMPORTED, OTHER, SECOND, snapshot
 
 ONLY = replace(OTHER, text="西山有“百日大练兵”。")
 
 
-def test_three_lines() -> None:
-    held = snapshot(FIRST, SECOND, ONLY, IMPORTED)
+def test_three_lines(tmp_path: Path) -> None:
+    write_page(tmp_path)
+    held = Live([tmp_path]).snapshot
     assert welcome(held, 80) == [
-        say.WELCOME.format(reports=3),
+        say.WELCOME.format(holdings="2 篇报道"),
         say.WELCOME_CITIES.format(cities="东海、西山"),
+        say.WELCOME_EXAMPLE.format(question=example(held)),
+    ]
+    write(tmp_path / "a.jsonl", lines(3))
+    first, *_ = welcome(Live([tmp_path]).snapshot, 80)
+    assert first == say.WELCOME.format(holdings="2 篇报道和 3 段导入的文字")
+
+
+def test_imports_alone() -> None:
+    held = snapshot(IMPORTED)
+    assert welcome(held, 80) == [
+        say.WELCOME.format(holdings="1 段导入的文字"),
         say.WELCOME_EXAMPLE.format(question=example(held)),
     ]
 
