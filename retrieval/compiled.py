@@ -62,7 +62,7 @@ def at(path: Path, held: Library) -> Snapshot:
 
 def of(held: Library, found: Iterable[Passage]) -> Snapshot:
     """A snapshot of passages as they are, in memory alone."""
-    return snapshot(_in_memory(held, found))
+    return snapshot(in_memory(held, found))
 
 
 def snapshot(held: Tables) -> Snapshot:
@@ -84,7 +84,7 @@ def _renewed(path: Path, folders: Sequence[Path], told: Told) -> Tables:
         try:
             return _written(path, read, passages(read, told), before, sources)
         except RunError:
-            return _in_memory(read, passages(read, told), before)
+            return in_memory(read, passages(read, told), before)
 
 
 def _written(
@@ -103,7 +103,8 @@ def _written(
     return tables.read(path)
 
 
-def _in_memory(held: Library, found: Iterable[Passage], before: Tables | None = None) -> Tables:
+def in_memory(held: Library, found: Iterable[Passage], before: Tables | None = None) -> Tables:
+    """The arrays of passages as they are; those that `before` has are not tokenised again."""
     made: dict[str, Array] = {}
 
     def out(name: str, kind: object, length: int) -> Array:

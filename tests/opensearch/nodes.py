@@ -22,7 +22,7 @@ PATIENCE = 180
 _JAVA = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
 
-class Cluster:
+class Nodes:
     """Nodes on 127.0.0.1, each with data of its own; they end with this process."""
 
     def __init__(self, size: int = 1) -> None:
