@@ -12,15 +12,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConnectionError as UnreachableError
 from opensearchpy.exceptions import (
-    AuthenticationException,
-    AuthorizationException,
-    NotFoundError,
     SerializationError,
     SSLError,
     TransportError,
 )
-from opensearchpy.exceptions import ConnectionError as UnreachableError
 from urllib3 import disable_warnings
 from urllib3.exceptions import InsecureRequestWarning
 
@@ -40,6 +37,7 @@ REST = 5
 # Requests on their way at once.
 CONNECTIONS = 32
 
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 401, 403, 404
 _PASSING = (408, 429, 502, 503, 504)
 _HOST = re.compile(r"https?://[^/@?#\s]+(?:/[^@?#\s]*)?")
 _ALIAS = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
@@ -127,8 +125,8 @@ class Cluster:
             raise RunError(messages.NOT_OPENSEARCH.format(hosts=self._hosts)) from None
         except TransportError as error:
             raise _meaning(error) from None
-        if isinstance(answer, dict) and not _whole(answer):
-            raise _AgainError
+        if isinstance(answer, dict):
+            _require_whole(answer)
         return answer
 
     def _away(self) -> AwayError:
@@ -143,30 +141,36 @@ class _AgainError(Exception):
     """What failed now may work in a moment."""
 
 
-def _whole(answer: Mapping[str, Any]) -> bool:
-    """Whether every search of an answer has heard all shards."""
-    parts = answer.get("responses", [answer])
-    return not any(
-        part.get("error") or part.get("timed_out") or part.get("_shards", {}).get("failed")
-        for part in parts
-    )
+def _require_whole(answer: Mapping[str, Any]) -> None:
+    """Raise what it means where a search of an answer failed, or has not heard all shards."""
+    for part in answer.get("responses", [answer]):
+        if error := part.get("error"):
+            raise _refusal(part.get("status", 500), str(error.get("type", "")))
+        if part.get("timed_out") or part.get("_shards", {}).get("failed"):
+            raise _AgainError
 
 
 def _meaning(error: TransportError) -> Exception:
     """What a failure of the client's means here."""
     if isinstance(error, SSLError) and "CERTIFICATE" in str(error):
         return RunError(messages.CERTIFICATE)
-    if isinstance(error, UnreachableError) or error.status_code in _PASSING:
+    if isinstance(error, UnreachableError):
         return _AgainError()
-    if isinstance(error, NotFoundError):
+    return _refusal(error.status_code, str(error.error))
+
+
+def _refusal(status: int | str, kind: str) -> Exception:
+    """What an answer of this HTTP status means, and of this type of OpenSearch's."""
+    if status in _PASSING:
+        return _AgainError()
+    if status == NOT_FOUND:
         return GoneError(messages.GONE)
-    if isinstance(error, AuthenticationException):
+    if status == UNAUTHORIZED:
         return RunError(messages.LOGIN.format(user=USER, password=PASSWORD))
-    kind = str(error.error)
     kind = kind if _KIND.fullmatch(kind) else ""
-    if isinstance(error, AuthorizationException) and kind in ("", "security_exception"):
+    if status == FORBIDDEN and kind in ("", "security_exception"):
         return RunError(messages.FORBIDDEN)
-    return RunError(messages.REFUSED.format(status=error.status_code, kind=kind).strip())
+    return RunError(messages.REFUSED.format(status=status, kind=kind).strip())
 
 
 def _client(config: OpenSearchConfig) -> OpenSearch:

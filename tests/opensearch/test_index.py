@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import RunError
 from corpus.library import SHIPPED
 from retrieval import compiled
-from retrieval.opensearch import pushing
+from retrieval.opensearch import pushing, shape
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.pushing import push, targets
 from retrieval.opensearch.reading import current, opened
@@ -54,14 +54,13 @@ def test_the_index_replaced_is_removed(cluster: Cluster, tmp_path: Path) -> None
 def test_an_interrupted_push_goes_on(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pushing, "CHUNK", 100)
     held = made_up(1000)
+    seen: list[int] = []
 
     def interrupt(passages: int) -> None:
-        nonlocal seen
-        seen += passages
-        if seen > 600:
+        seen.append(passages)
+        if sum(seen) > 600:
             raise KeyboardInterrupt
 
-    seen = 0
     with pytest.raises(KeyboardInterrupt):
         push(held, cluster, interrupt, grace=0)
     assert targets(cluster) == []
@@ -78,9 +77,8 @@ def test_what_the_cluster_does_not_take_is_no_index(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def spoilt(*arguments: Any) -> dict[str, Any]:
-        return {**document(*arguments), "row": "none"}
+        return {**shape.document(*arguments), "row": "none"}
 
-    document = pushing.document
     monkeypatch.setattr(pushing, "document", spoilt)
     with pytest.raises(RunError, match="400 mapper_parsing_exception"):
         push(compiled.arrays([SHIPPED]), cluster, grace=0)

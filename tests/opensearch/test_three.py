@@ -1,0 +1,60 @@
+"""Three nodes, one of which is killed while questions are being answered."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import cycle
+
+import pytest
+
+from corpus.library import SHIPPED
+from retrieval import compiled
+from retrieval.answering import answer
+from retrieval.opensearch.cluster import Cluster
+from retrieval.opensearch.live import LiveRemote
+from retrieval.opensearch.pushing import push, targets
+from retrieval.opensearch.settings import OpenSearchConfig
+from retrieval.snapshot import Snapshot
+from tests.opensearch.load import Load
+from tests.opensearch.nodes import Nodes
+from tests.opensearch.test_questions import rounded
+from tests.retrieval.scoring import read
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[Nodes]:
+    with Nodes(3) as nodes:
+        yield nodes
+
+
+@pytest.mark.parametrize("killed", [0, 1, 2])
+def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
+    """No error, and no answer that differs in anything from this machine's own."""
+    config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
+    held = compiled.arrays([SHIPPED])
+    push(held, Cluster(config), grace=0)
+    here, live = compiled.snapshot(held), LiveRemote(config)
+    questions = [case.turns[0] for case in read("questions.jsonl")][killed::12]
+    wanted = {question: rounded(answer(here, question)) for question in questions}
+    turns = cycle(questions)
+
+    def ask(question: str, snapshot: Snapshot) -> bool:
+        # A store that remembers nothing: every passage comes from the cluster.
+        return rounded(answer(snapshot, question)) == wanted[question]
+
+    with Load(lambda: live.on(partial(ask, next(turns))), threads=6) as load:
+        load.go_on(100)
+        nodes.kill(killed)
+        load.go_on(300, seconds=120)
+    assert not load.errors
+    assert set(load.answers) == {True}
+    nodes.start(killed)
+    nodes.wait(3, "green")
+
+
+def test_every_shard_has_a_copy(nodes: Nodes) -> None:
+    config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
+    cluster = Cluster(config)
+    push(compiled.arrays([SHIPPED]), cluster, grace=0)
+    (name,) = targets(cluster)
+    health = cluster.call("GET", f"/_cluster/health/{name}")
+    assert (health["status"], health["active_shards"]) == ("green", 6)
