@@ -38,7 +38,7 @@ REST = 5
 CONNECTIONS = 32
 
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 401, 403, 404
-_PASSING = (408, 429, 502, 503, 504)
+_PASSING = (408, 429, 500, 502, 503, 504)
 _HOST = re.compile(r"https?://[^/@?#\s]+(?:/[^@?#\s]*)?")
 _ALIAS = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _KIND = re.compile(r"[a-z_]{1,60}")

@@ -1,6 +1,7 @@
 """Reading: the snapshot of what the alias stands for, one index from beginning to end."""
 
 import base64
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import RunError
@@ -45,18 +46,29 @@ def opened(cluster: Cluster, index: str) -> Snapshot:
 
 def _papers(cluster: Cluster, index: str) -> Tables:
     path = caches.folder() / "clusters" / f"{index}.tables"
-    held = caches.read(path, lambda _: True)
-    if held is not None:
-        return held
-    found = papers.unpack(_fetched(cluster, index))
-    try:
-        tables.write(path, found)
-    except RunError:
-        return found
-    for other in path.parent.glob(f"{prefix(cluster)}*.tables"):
-        if other != path:
-            other.unlink(missing_ok=True)
-    return tables.read(path)
+    held = caches.read(path, _is_true)
+    return _renewed(cluster, index, path) if held is None else held
+
+
+def _is_true(_: Tables) -> bool:
+    """An index never changes: what was read of it once stays true."""
+    return True
+
+
+def _renewed(cluster: Cluster, index: str, path: Path) -> Tables:
+    """Fetch the papers, once, however many ask for them."""
+    with caches.locked(path):
+        if held := caches.read(path, _is_true):
+            return held
+        found = papers.unpack(_fetched(cluster, index))
+        for other in path.parent.glob(f"{prefix(cluster)}*"):
+            if other.stem != path.stem:
+                other.unlink(missing_ok=True)
+        try:
+            tables.write(path, found)
+            return tables.read(path)
+        except RunError:
+            return found
 
 
 def _fetched(cluster: Cluster, index: str) -> Tables:

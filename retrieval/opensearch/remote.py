@@ -93,18 +93,13 @@ class Remote(Directory):
         query = {"should": clauses, "minimum_should_match": 1, "filter": _filter(scope)}
         size = depth + max(BEYOND, depth // 4)
         while True:
-            size = min(size, FURTHEST)
-            found = self._search(query, size, (*_READ, *FIELDS), scored=True)
-            ranked = sorted((-scoring.score(hit["_source"]), _row(hit)) for hit in found)
-            if len(found) < size or size == FURTHEST:
-                break
-            first, last = found[0], found[-1]["_score"]
-            if -ranked[depth - 1][0] >= bound(
-                scoring.score(first["_source"]), first["_score"], last
-            ):
-                break
+            hits = self._search(query, min(size, FURTHEST), (*_READ, *FIELDS), scored=True)
+            self._remember(hits)
+            scores = [scoring.score(hit["_source"]) for hit in hits]
+            found = sorted(zip(map(_row, hits), scores, strict=True), key=_best_first)[:depth]
+            if len(hits) < size or found[-1][1] >= bound(scores[0], hits):
+                return found
             size *= 2
-        return [(row, -score) for score, row in ranked[:depth]]
 
     def holding(self, word: str) -> Iterator[int]:
         """See `Store`."""
@@ -124,24 +119,27 @@ class Remote(Directory):
             return []
         clauses = [{"term": {"body": token}} for token in wanted]
         query = {"filter": [*clauses[:CLAUSES], {"range": {"row": {"gt": after}}}]}
-        return [_row(hit) for hit in self._search(query, HOLDING, _READ, sort=["row"])]
+        return list(self._remember(self._search(query, HOLDING, _READ, sort=["row"])))
 
     def _at(self, row: int) -> Held:
-        held = self._rows_held.get(row)
-        if held is None:
-            self._read(row)
-            held = self._rows_held.get(row)
+        held = self._rows_held.get(row) or self._read(row).get(row)
         if held is None:
             raise RunError(messages.INCOMPLETE)
         return held
 
-    def _read(self, row: int) -> None:
+    def _read(self, row: int) -> dict[int, Held]:
         """Read the rows around a row: its report's, as far as they are not too many."""
         section = self.section(row)
         start = max(section.start, row - TOGETHER)
         stop = max(min(section.stop, row + TOGETHER), start + TOGETHER)
         query = {"filter": [{"range": {"row": {"gte": start, "lt": stop}}}]}
-        self._search(query, stop - start, _READ)
+        return self._remember(self._search(query, stop - start, _READ))
+
+    def _remember(self, hits: Sequence[Any]) -> dict[int, Held]:
+        sources = [hit["_source"] for hit in hits]
+        found = {s["row"]: Held(thaw(s["record"]), s["texts"]) for s in sources}
+        self._rows_held.update(found)
+        return found
 
     def _search(
         self,
@@ -152,7 +150,6 @@ class Remote(Directory):
         scored: bool = False,
         **more: Any,
     ) -> list[Any]:
-        """The documents found; their passages are remembered."""
         body = {
             "query": {"bool": query},
             "size": size,
@@ -161,10 +158,6 @@ class Remote(Directory):
             **more,
         }
         hits: list[Any] = self._cluster.search(self._index, body, scored=scored)["hits"]["hits"]
-        read_here = (hit["_source"] for hit in hits)
-        self._rows_held.update(
-            {source["row"]: Held(thaw(source["record"]), source["texts"]) for source in read_here}
-        )
         return hits
 
     def _weights(self, tokens: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -197,6 +190,11 @@ class Remote(Directory):
 def _row(hit: Mapping[str, Any]) -> int:
     row: int = hit["_source"]["row"]
     return row
+
+
+def _best_first(found: tuple[int, float]) -> tuple[float, int]:
+    row, score = found
+    return -score, row
 
 
 def _filter(scope: Scope) -> list[dict[str, Any]]:

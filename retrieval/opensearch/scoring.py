@@ -64,13 +64,14 @@ class Scoring:
         return score
 
 
-def bound(exact: float, lucene: float, last: float) -> float:
-    """What no document scores more than that comes after the last one found.
+def bound(exact: float, hits: Sequence[Mapping[str, Any]]) -> float:
+    """What no document scores more than that is not among these hits.
 
     Args:
-        exact: the exact score of the first document found.
-        lucene: what Lucene makes of the same; from 3.0 on OpenSearch leaves out the factor k1 + 1.
-        last: what Lucene makes of the last document found.
+        exact: the exact score of the first.
+        hits: at least one, in Lucene's order and with its scores; from 3.0 on OpenSearch leaves
+            out the factor k1 + 1.
     """
-    factor = K1 + 1 if lucene < 0.7 * exact else 1.0
-    return factor * last * (1 + _ROUNDED)
+    factor = K1 + 1 if hits[0]["_score"] < 0.7 * exact else 1.0
+    last: float = factor * hits[-1]["_score"] * (1 + _ROUNDED)
+    return last

@@ -27,7 +27,7 @@ class Load:
         for thread in self._threads:
             thread.join()
 
-    def go_on(self, more: int, seconds: float = 60) -> None:
+    def go_on(self, more: int, seconds: float = 300) -> None:
         """Wait until so many more were answered."""
         wanted, end = self.answers.total() + more, time.monotonic() + seconds
         while self.answers.total() < wanted and not self.errors and time.monotonic() < end:

@@ -1,7 +1,6 @@
 """Three nodes, one of which is killed while questions are being answered."""
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import cycle
 
 import pytest
@@ -10,10 +9,9 @@ from corpus.library import SHIPPED
 from retrieval import compiled
 from retrieval.answering import answer
 from retrieval.opensearch.cluster import Cluster
-from retrieval.opensearch.live import LiveRemote
 from retrieval.opensearch.pushing import push, targets
+from retrieval.opensearch.reading import current, opened
 from retrieval.opensearch.settings import OpenSearchConfig
-from retrieval.snapshot import Snapshot
 from tests.opensearch.load import Load
 from tests.opensearch.nodes import Nodes
 from tests.opensearch.test_questions import rounded
@@ -28,23 +26,26 @@ def nodes() -> Iterator[Nodes]:
 
 @pytest.mark.parametrize("killed", [0, 1, 2])
 def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
-    """No error, and no answer that differs in anything from this machine's own."""
+    """No error, and no answer that differs in anything from this machine's own.
+
+    No question finds anything remembered: every passage and frequency comes from the cluster.
+    """
     config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
     held = compiled.arrays([SHIPPED])
-    push(held, Cluster(config), grace=0)
-    here, live = compiled.snapshot(held), LiveRemote(config)
+    here, cluster = compiled.snapshot(held), Cluster(config)
+    push(held, cluster, grace=0)
     questions = [case.turns[0] for case in read("questions.jsonl")][killed::12]
     wanted = {question: rounded(answer(here, question)) for question in questions}
     turns = cycle(questions)
 
-    def ask(question: str, snapshot: Snapshot) -> bool:
-        # A store that remembers nothing: every passage comes from the cluster.
-        return rounded(answer(snapshot, question)) == wanted[question]
+    def ask() -> bool:
+        question = next(turns)
+        return rounded(answer(opened(cluster, current(cluster)), question)) == wanted[question]
 
-    with Load(lambda: live.on(partial(ask, next(turns))), threads=6) as load:
-        load.go_on(100)
+    with Load(ask) as load:
+        load.go_on(50)
         nodes.kill(killed)
-        load.go_on(300, seconds=120)
+        load.go_on(200)
     assert not load.errors
     assert set(load.answers) == {True}
     nodes.start(killed)
