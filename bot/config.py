@@ -5,9 +5,8 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
-from corpus import strict
 from corpus.errors import InputError
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from retrieval.opensearch.settings import OpenSearchConfig
 
 INDEXES = ("embedded", "opensearch")
@@ -73,6 +72,8 @@ def load(path: Path | None) -> Config:
             return Config()
     elif not path.exists():
         raise InputError.at(path, None, "没有这个配置文件")
+    from corpus import strict  # a YAML parser, which takes as long to import as an answer
+
     document = strict.read(path, Config)
     if document.value.index not in INDEXES:
         known = "、".join(INDEXES)

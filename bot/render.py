@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, ConsoleRenderable
 from rich.text import Text
 
 from bot import chat_messages as say
@@ -42,7 +41,7 @@ class Screen:
         for line in self._lines(head, text):
             self._console.print(line, soft_wrap=True)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: ConsoleRenderable) -> None:
         """Print a table."""
         self._console.print(table)
 

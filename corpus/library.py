@@ -13,9 +13,6 @@ from corpus.errors import InputError
 from corpus.imports import Import
 from corpus.section import Page, Paragraph, Section, Span
 
-SHIPPED = Path(__file__).parent / "pages"
-"""The folder of the page that comes with the program; read-only."""
-
 ALIASES = "aliases.txt"
 """The file of short names for places, in a library's folder."""
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.library import SHIPPED, load
+from corpus.library import load
+from corpus.shipped import SHIPPED
 
 MIN_TEXT = 250
 BETWEEN_SENTENCES = 0.1

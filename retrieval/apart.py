@@ -9,8 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from corpus.errors import RunError
-from corpus.imports import Told
-from retrieval.compiled import opened
+from retrieval.compiled import Told, opened
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 

@@ -13,8 +13,9 @@ from retrieval import lexicon, postings, strings
 from retrieval.directory import grouped
 from retrieval.keys import Keys, key
 from retrieval.lexicon import reporters_of
-from retrieval.passage import Passage, require_once
+from retrieval.passage import Passage
 from retrieval.pieces import Part, Pieces, digest
+from retrieval.reading import require_once
 from retrieval.tables import Allocate, Array, Tables, below, prefixed, under
 
 ALIASES = Path(__file__).parent / "data" / "aliases.txt"

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -21,6 +20,8 @@ def folder() -> Path:
         home.mkdir(parents=True, exist_ok=True)
     if os.access(home, os.W_OK):
         return home
+    import tempfile  # with a dozen modules that nobody needs otherwise
+
     return Path(tempfile.gettempdir()) / f"wencheng-{os.getuid()}"
 
 

@@ -1,8 +1,8 @@
 """The loops of the segmenter, over arrays; see `retrieval.kernels` for how they are run.
 
 All take the kinds of a text's n codes or what the dictionary has in it, and write `ends`, shape
-(n,): whether a word ends with that code. Sums are made in jieba's order: equal sums are common,
-and which of them wins hangs on the last bit.
+(n,): whether a word ends with that code. Sums are made in jieba's order, and of equal ones the
+same wins.
 """
 
 import numpy as np

@@ -1,6 +1,5 @@
 """What the language knows, as arrays: jieba's words and model, and how characters are read."""
 
-import hashlib
 import math
 import unicodedata
 from functools import cache, cached_property
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from corpus.errors import RunError
 from retrieval import caches, keys, tables
 from retrieval.kernels import LARGE, compiled
+from retrieval.sources import program
 from retrieval.tables import Array, Tables
 
 # The characters that jieba's model of unknown words reads.
@@ -133,7 +133,7 @@ def pack() -> dict[str, Array]:
 @cache
 def shared() -> Dictionary:
     """The dictionary of this process, read from the cache folder or put there."""
-    path = caches.folder() / f"dictionary-{_stamp()}.tables"
+    path = caches.folder() / f"dictionary-{program()}.tables"
     held = caches.read(path)
     return Dictionary(held or _made(path))
 
@@ -150,13 +150,6 @@ def _made(path: Path) -> Tables:
         return tables.read(path)
 
 
-def _stamp() -> str:
-    """Changes with the packages that the words come from, and with this file."""
-    packages = [caches.installed(name) for name in ("jieba", "pypinyin")]
-    stamp = repr((packages, Path(__file__).stat().st_mtime_ns))
-    return hashlib.blake2b(stamp.encode(), digest_size=8).hexdigest()
-
-
 def _words() -> dict[str, Array]:
     """jieba's words and their beginnings, as its `gen_pfdict` counts them.
 
@@ -169,14 +162,13 @@ def _words() -> dict[str, Array]:
     words, counts, tags = fields[::3], [*map(int, fields[1::3])], fields[2::3]
     log_total = math.log(sum(counts))
     begun, whole = _begun(words)
-    begun.sort()
-    entries = begun[np.concatenate([[True], begun[1:] != begun[:-1]])]
+    entries = keys.distinct(begun)
     rows = np.searchsorted(entries, whole)
     logs = np.full(len(entries), -math.inf)
     of_count = {count: math.log(count) - log_total for count in set(counts)}
     logs[rows] = [of_count[count] for count in counts]
     kinds = np.zeros(len(entries), np.uint8)
-    np.bitwise_or.at(kinds, rows, np.fromiter(map(_kind, words, tags), np.uint8, len(words)))
+    np.bitwise_or.at(kinds, rows, _kinds(words, tags))
     unknown = np.array([math.log(1) - log_total])
     return {"entries": entries, "logs": logs, "kinds": kinds, "unknown": unknown}
 
@@ -190,14 +182,19 @@ def _begun(words: list[str]) -> tuple[keys.Keys, keys.Keys]:
     return found, found[starts + sizes - 1]
 
 
-def _kind(word: str, tag: str) -> int:
-    if len(word) < 2:
-        return 0
-    if tag == "ns":
-        return PLACE
-    if tag.startswith("nr") and len(word) == 3:
-        return PERSON
-    return 0 if tag[0] in "nijste" or tag == "vn" else LIGHT
+def _kinds(words: list[str], tags: list[str]) -> NDArray[np.uint8]:
+    from corpus.headline import is_name
+
+    def kind(word: str, tag: str) -> int:
+        if len(word) < 2:
+            return 0
+        if tag == "ns":
+            return PLACE
+        if tag.startswith("nr") and len(word) == 3:
+            return PERSON * is_name(word)
+        return 0 if tag[0] in "nijste" or tag == "vn" else LIGHT
+
+    return np.fromiter(map(kind, words, tags), np.uint8, len(words))
 
 
 def _model() -> dict[str, Array]:

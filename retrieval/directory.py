@@ -1,11 +1,12 @@
 """The directory of a library: which rows are whose, told without a look at the passages."""
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.keys import distinct
 from retrieval.lexicon import Lexicon
 from retrieval.store import Scope
 from retrieval.tables import Array, Tables, below
@@ -51,13 +52,14 @@ class Directory:
             *([_union(self._of_person, people)] if scope.people else []),
             *([np.array(sorted(set(scope.rows)), np.int64)] if scope.rows is not None else []),
         ]
-        return reduce(np.intersect1d, groups) if groups else np.arange(len(self))
+        both = partial(np.intersect1d, assume_unique=True)
+        return reduce(both, groups) if groups else np.arange(len(self))
 
 
 def _union(groups: Tables, numbers: Sequence[int]) -> Rows:
     starts, rows = groups["starts"], groups["rows"]
     parts = [rows[starts[n] : starts[n + 1]] for n in numbers]
-    return np.unique(np.concatenate([*parts, np.empty(0, np.int64)]).astype(np.int64))
+    return distinct(np.concatenate([*parts, np.empty(0, np.int64)]).astype(np.int64))
 
 
 def grouped(numbers: Sequence[Sequence[int]], groups: int) -> dict[str, Array]:

@@ -13,7 +13,7 @@ from corpus import jsonlines
 from corpus.errors import InputError
 from corpus.imports import Import
 from corpus.library import Library
-from retrieval import compiled
+from retrieval import compiling
 from retrieval.finding import answering
 from retrieval.question import understand
 from retrieval.silence import best
@@ -56,7 +56,7 @@ def evaluate(passages: Path, queries: Path) -> dict[str, float | None]:
     """
     with TemporaryDirectory() as folder:
         start = time.perf_counter()
-        built = compiled.at(Path(folder) / "passages.tables", Library(imports=(Import(passages),)))
+        built = compiling.at(Path(folder) / "passages.tables", Library(imports=(Import(passages),)))
         indexed = time.perf_counter() - start
     asked = read_queries(queries, built)
     outcomes = [_ask(built, query) for query in asked]

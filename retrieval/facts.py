@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from retrieval.patterns import lazy
 from retrieval.question import Question
 from retrieval.text import sentences
 
@@ -21,27 +22,25 @@ _UNITS = (
     "个位名人家所座项次天年岁点条场期届斤种字块元篇批支户处亩吨米里辆台套件张本眼口部间栋层度"
     "时分秒周月倍成%株头只步颗艘架℃°"
 )
-_HOW_MANY = re.compile(
+_HOW_MANY = lazy(
     rf"多少(?:([{_UNITS}钱])|([㐀-鿿]{{2,6}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
 )
-_HOW_LONG = re.compile(r"多久|多长")
-_OF = re.compile(
-    r"(电话|号码|手机|工资|年龄|价格|费用|金额|预算|经费|补贴|网址)号?(?:是|有|为)?多少"
-)
-_EVERY = re.compile(r"每(?:天|日|周|月|季|年|半)")
-_WHEN = re.compile(r"几月|几号|什么时候|何时|哪年|哪一年|哪天|哪一天|几点|什么时间|日期")
-_TIME = re.compile(
+_HOW_LONG = lazy(r"多久|多长")
+_OF = lazy(r"(电话|号码|手机|工资|年龄|价格|费用|金额|预算|经费|补贴|网址)号?(?:是|有|为)?多少")
+_EVERY = lazy(r"每(?:天|日|周|月|季|年|半)")
+_WHEN = lazy(r"几月|几号|什么时候|何时|哪年|哪一年|哪天|哪一天|几点|什么时间|日期")
+_TIME = lazy(
     r"\d+ ?[年月日]|[一二三四五六七八九十〇]{2,}年|元年|[一二三四五六七八九十]月|世纪|年代|时期"
     r"|年间|时代|每[天日周月季年]|周[一二三四五六日]|星期|[今明去]年|年[底内初]|月底|春节|元旦|中秋|国庆|五一"
 )
-_DAY = re.compile(r"\d+[月日号]|[一二三四五六七八九十]+[月日号]")
-_MONEY = re.compile(rf"{_NUMBER}(?:元|块|万元|亿元)")
-_WHERE = re.compile(r"在哪(?!些|几|[一二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址")
-_WHAT_KIND = re.compile(r"哪(?:一?家|所|款|种|间)([㐀-鿿]{2})")
+_DAY = lazy(r"\d+[月日号]|[一二三四五六七八九十]+[月日号]")
+_MONEY = lazy(rf"{_NUMBER}(?:元|块|万元|亿元)")
+_WHERE = lazy(r"在哪(?!些|几|[一二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址")
+_WHAT_KIND = lazy(r"哪(?:一?家|所|款|种|间)([㐀-鿿]{2})")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
-_NAMES = re.compile(r"都有谁|名单")
-_WHO = re.compile(r"是谁[呀啊呢嘛? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名")
+_NAMES = lazy(r"都有谁|名单")
+_WHO = lazy(r"是谁[呀啊呢嘛? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名")
 
 
 def lacking(asked: Question, text: str, places: Places) -> bool:

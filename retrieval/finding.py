@@ -1,6 +1,5 @@
 """Finding what answers a question, or that nothing does: one way for each thing asked."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from retrieval.answer import Status
 from retrieval.evidence import defines
 from retrieval.found import Found, listed, silent
 from retrieval.index import DEPTH, Candidate
+from retrieval.patterns import lazy
 from retrieval.places import saying
 from retrieval.question import Asks, Question
 from retrieval.snapshot import Snapshot
@@ -27,8 +27,8 @@ DEFINITION_BONUS = 0.4
 # And one that puts it in quotation marks, as reports do where a name comes up first.
 QUOTED_BONUS = 0.15
 
-_NEGATED = re.compile(r"没有?(?:提|说|讲|谈|写)|未(?:提|谈|写)")
-_WHAT = re.compile("什么|啥|指|意思|哪|分别|包括")
+_NEGATED = lazy(r"没有?(?:提|说|讲|谈|写)|未(?:提|谈|写)")
+_WHAT = lazy("什么|啥|指|意思|哪|分别|包括")
 
 
 def find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from corpus import jsonlines, plain
 from corpus.library import Library
-from retrieval import compiled
+from retrieval import compiling
 from retrieval.evaluate import auc
 from retrieval.evidence import Evidence, weigh
 from retrieval.index import Candidate
-from retrieval.passage import passage_of
 from retrieval.question import understand
+from retrieval.reading import passage_of
 from retrieval.silence import LEAD
 from retrieval.snapshot import Snapshot
 from retrieval.text import normal, sentences
@@ -79,7 +79,7 @@ def _without(text: str, answers: Sequence[str]) -> str:
 
 def main(passages: Path, queries: Path) -> None:
     """Fit on the first half of the cases, print the weights, and the AUC on the second half."""
-    built = compiled.of(Library(), map(passage_of, plain.read(passages)))
+    built = compiling.of(Library(), map(passage_of, plain.read(passages)))
     found = list(cases(built, queries))
     kinds = np.array([kind for kind, _ in found])
     features = np.array([astuple(evidence) for _, evidence in found])

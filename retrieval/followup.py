@@ -6,22 +6,23 @@ from dataclasses import dataclass
 
 from retrieval import groups
 from retrieval.answer import Answer, Hit
+from retrieval.patterns import lazy
 from retrieval.question import Asks, understand
 from retrieval.snapshot import Snapshot
 from retrieval.store import Scope
 from retrieval.text import fold, normal, sentences
 
 # A turn that says no more than this, beside a name, asks the earlier question of that name.
-_FILLER = re.compile(
+_FILLER = lazy(
     r"那么|那边|这边|那里|那|呢|吗|的话|的|怎么样|如何|怎么说|情况|又|也|还有|再|市|总?工会"
     r"|和|与|跟|具体|怎么做的?|怎么搞的?|做法|怎么说的?|是怎么|换成|看看|换|是什么|有哪些|有没有|什么样|[\s?!。,、…~.]"
 )
-_POINTING = re.compile(
+_POINTING = lazy(
     r"他们|她们|它们|他|她|它|那里|这里|那边|当地|该市|该县|该区|这篇|那篇|这话|这段|那段|这句话?|这个城市"
     r"|这个市|那个|这个|其中|上面的?|刚才的?|前面的?|里面的?|具体说说|具体说|具体讲讲|详细说说|详细|展开说?"
     r"|说说|讲讲|呢[?]?$"
 )
-_NTH = re.compile(r"(?:第([一二三四五六七八九十]{1,3}|\d{1,2})|最后一?)(?:个|条|点|项|段|篇|方面)")
+_NTH = lazy(r"(?:第([一二三四五六七八九十]{1,3}|\d{1,2})|最后一?)(?:个|条|点|项|段|篇|方面)")
 
 # Where the city of the last answer holds this share of a theme, a pointing turn is about it.
 HELD = 0.6

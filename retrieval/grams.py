@@ -1,7 +1,6 @@
 """Tokens that need no dictionary: single Chinese characters, pairs of them, and runs of letters or
 digits, of one text as strings and of many as keys."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -10,9 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import keys
+from retrieval.patterns import lazy
 from retrieval.segmenter import runs
 
-RUN = re.compile(r"([㐀-鿿豈-﫿\U00020000-\U0003ffff]+)|[^\W㐀-鿿豈-﫿\U00020000-\U0003ffff_]+")
+_HAN = r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]"
+# Not `[^\W_…]+`, which takes three times as long to compile.
+RUN = lazy(rf"({_HAN}+)|(?:(?!{_HAN}|_)\w)+")
 _FIRST_CHINESE = ord("㐀")
 _CODES = 0x110000
 

@@ -6,12 +6,14 @@ Two of ten million strings share a key with a chance of three in a million.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
+Number = TypeVar("Number", bound=np.number[Any])
 
 BASE = 0x9E3779B97F4A7C15
 _MASK = 2**64 - 1
@@ -28,7 +30,18 @@ def key(text: str) -> int:
 
 def keys(texts: Sequence[str]) -> Keys:
     """The keys of strings, shape (len(texts),)."""
-    return np.fromiter(map(key, texts), np.uint64, len(texts))
+    sizes = np.fromiter(map(len, texts), np.intp, len(texts))
+    stops = sizes.cumsum()
+    return spans(codes("".join(texts)), stops - sizes, stops)
+
+
+def distinct(held: NDArray[Number]) -> NDArray[Number]:
+    """The keys or rows sorted, each once; `np.unique` takes ten times as long."""
+    ordered = np.sort(held)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    found: NDArray[Number] = ordered[first]
+    return found
 
 
 def codes(text: str) -> Codes:
@@ -72,16 +85,17 @@ def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tup
 def spans(text: Codes, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Keys:
     """The keys of the parts of a text from `starts` up to `stops`, any of them, shape (n,).
 
-    Taken from sums of (c + 1) · BASE⁻ⁱ over the text: an odd number has an inverse modulo 2^64.
+    Taken from sums of (c + 1) · BASE^−(i + 1) up to each code: an odd number has an inverse
+    modulo 2^64.
     """
     wide = text.astype(np.uint64) + np.uint64(1)
     sums = np.zeros(len(text) + 1, np.uint64)
-    np.cumsum(wide * _powers(_INVERSE, len(text)), out=sums[1:])
-    parts: Keys = (sums[stops] - sums[starts]) * _powers(BASE, len(text))[stops - 1]
+    np.cumsum(wide * _powers(_INVERSE, len(text))[1:], out=sums[1:])
+    parts: Keys = (sums[stops] - sums[starts]) * _powers(BASE, len(text))[stops]
     return parts
 
 
-def _powers(base: int, count: int) -> Keys:
-    factors = np.full(count, base, np.uint64)
-    factors[:1] = 1
-    return np.cumprod(factors)
+def _powers(base: int, highest: int) -> Keys:
+    factors = np.full(highest + 1, base, np.uint64)
+    factors[0] = 1
+    return factors.cumprod()

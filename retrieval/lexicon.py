@@ -14,20 +14,19 @@ from corpus.section import Span
 from retrieval import strings
 from retrieval.dictionary import Dictionary
 from retrieval.keys import Keys, among, keys
+from retrieval.patterns import lazy
 from retrieval.strings import Strings
 from retrieval.tables import Array, Tables, below, prefixed
 from retrieval.text import fold, normal
 
-_SUFFIX = re.compile(
-    r"(?:[㐀-鿿]{1,3}族)?(?:自治(?:区|州|县|旗)|省|市|县|区|旗|盟|地区|新区|开发区)$"
-)
+_SUFFIX = lazy(r"(?:[㐀-鿿]{1,3}族)?(?:自治(?:区|州|县|旗)|省|市|县|区|旗|盟|地区|新区|开发区)$")
 # What a report puts in quotation marks is a name or a slogan of its own.
-QUOTED = re.compile(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」》]")
+QUOTED = lazy(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」》]")
 # Normalised, 12 is 十二 and the like.
 LONGEST_SLOGAN = 14
 LONGEST_NAME = 24
-_LATIN = re.compile(r"[a-z]+(?:[ '’]+[a-z]+)*")
-_ROLE = re.compile(
+_LATIN = lazy(r"[a-z]+(?:[ '’]+[a-z]+)*")
+_ROLE = lazy(
     r"(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|撰稿人?)|(?:采访|采写|整理|撰文|报道|供稿|撰写|文|摄)+$"
 )
 

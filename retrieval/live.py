@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import GoneError
-from corpus.imports import Told
-from retrieval.compiled import opened
+from retrieval.compiled import Told, opened
 from retrieval.snapshot import Snapshot
 
 T = TypeVar("T")

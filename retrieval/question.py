@@ -5,40 +5,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from corpus.section import Span
 from retrieval.lexicon import Lexicon, Mention
+from retrieval.patterns import lazy
 from retrieval.snapshot import Snapshot
 from retrieval.text import fold, normal
 
 # What is read of a question; the rest of a pasted page adds nothing but time.
 MAX_LENGTH = 1000
 
-_POLITE = re.compile(
+_POLITE = lazy(
     r"请问一下|请问|请教一下|请教|麻烦(?:你|您)?|劳驾|(?:帮|给|跟|和|对|为)我(?=[查找说讲看列介解])|帮忙"
     r"|我?想(?:知道|了解|问)(?:一下)?|我要(?:知道|了解|问)|能不能|可不可以|可以"
     r"|(?:查|找|看|说|讲|列|聊|谈|介绍|解释)(?:一下|一说|一讲|查|找|看|说|讲|聊|谈)|介绍|谢谢(?:你|您|啦|了)?|多谢"
 )
 # 护理员这个岗位 is 护理员 said at length.
-_APPOSITION = re.compile(r"这(?:个|种|项|件|样)(?:[㐀-鿿]{2}|词|事|话)")
-_ADVERB = re.compile(
+_APPOSITION = lazy(r"这(?:个|种|项|件|样)(?:[㐀-鿿]{2}|词|事|话)")
+_ADVERB = lazy(
     r"(?<![一二两三四五六七八九十])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)"
 )
 _NUMERAL = "一二两三四五六七八九十"
 # 哪五个 in 要增强哪五个力 counts what is asked; 三个 in 三个突破 names it.
-_WHICH_OF = re.compile(
+_WHICH_OF = lazy(
     rf"哪(?:[{_NUMERAL}]{{1,2}}|几)(?:个|项|条|种|大|类|件事?|方面|座|句|点|位)?|哪些(?:方面)?"
     r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
 )
 
 # 三个着力 counts what the text only repeats; 三个突破 is what it says.
-_COUNT = re.compile(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)([㐀-鿿])")
+_COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)([㐀-鿿])")
 
 _OFFICIAL = "主席|书记|县长|市长|区长|镇长|局长|主任|会长|部长|院长|校长|领导|负责人|发言人|官员"
 _PLACE = "城市|地市|地方|地区|区县|县区|县市|市县|单位|市|县|区|州"
 _REPORT = "报道|文章|篇|发言|稿子|稿件"
-_PLACES = re.compile(
+_PLACES = lazy(
     rf"哪(?:些|几(?:个|位|座|篇|家)?)(?:{_PLACE}|{_OFFICIAL}|{_REPORT})"
     rf"|几(?:个|位|座|篇|家)(?:{_PLACE}|{_OFFICIAL}|{_REPORT})"
     rf"|(?:{_PLACE}|{_OFFICIAL}|{_REPORT})(?:都)?(?:有|是)哪(?:些|几)"
@@ -46,14 +47,12 @@ _PLACES = re.compile(
     r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!的)"
     r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)"
 )
-_WHO = re.compile(
+_WHO = lazy(
     r"谁|哪位(?!一)|哪个人|标题|题目|叫什么|叫啥|什么人|何人|姓名|名字|职务|职位|头衔|担任|任职|什么官|身份"
     r"|干什么的|做什么的|(?:哪个|哪里|哪儿)的?(?:领导|主席|书记)"
 )
-_REPORTER = re.compile(
-    r"照片|拍的|摄影|采访|采写|整理|撰写|撰稿|执笔|记者|通讯员|供稿|署名|写的|写了"
-)
-_LISTING = re.compile(
+_REPORTER = lazy(r"照片|拍的|摄影|采访|采写|整理|撰写|撰稿|执笔|记者|通讯员|供稿|署名|写的|写了")
+_LISTING = lazy(
     rf"哪些|哪几|哪[{_NUMERAL}]|分别|有什么|有啥|包括|包含|指什么|指啥|指的|是指|列出|列举|都有"
     rf"|[{_NUMERAL}](?:大|个|项|条|种|类|点|位|型|化|感|性|力|城|号|有|送|进|美|重|新|要|必须)"
 )
@@ -137,7 +136,7 @@ def _drop(text: str, dropped: tuple[str, ...]) -> str:
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a data file, longest first; `#` starts a comment."""
-    lines = (files("retrieval") / "data" / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (Path(__file__).parent / "data" / f"{name}.txt").read_text("utf-8").splitlines()
     found = {word for line in lines for word in line.partition("#")[0].split()}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 

@@ -5,6 +5,7 @@ the likeliest row of dictionary words in each part, and hands what that leaves i
 to a hidden Markov model of words it does not know.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,13 +102,15 @@ class Segmenter:
 
     def _cut(self, text: str) -> tuple[list[str], list[str]]:
         cut = self.cut_codes(keys.codes(text))
-        shorter = {size: set(cut.within(size).tolist()) for size in (2, 3)}
+        entries = cut.entries
+        depth, first, logs = entries.depth.tolist(), entries.first.tolist(), entries.logs.tolist()
         words: list[str] = []
         found: list[str] = []
         for start, stop in zip(cut.starts.tolist(), cut.stops.tolist(), strict=True):
-            if stop - start > 2:
-                inner = ((at, size) for size in (2, 3) for at in range(start, stop - size + 1))
-                found += [text[at : at + size] for at, size in inner if at in shorter[size]]
+            for size in range(2, min(stop - start, 4)):
+                for at in range(start, stop - size + 1):
+                    if depth[at] >= size and logs[first[at] + size - 1] > -math.inf:
+                        found.append(text[at : at + size])
             words.append(text[start:stop])
             found.append(text[start:stop])
         return words, found

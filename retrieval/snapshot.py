@@ -4,9 +4,8 @@ import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from corpus.library import Library
 from retrieval.dictionary import Dictionary
 from retrieval.index import Index
 from retrieval.lexicon import Lexicon
@@ -14,6 +13,9 @@ from retrieval.passage import Passage
 from retrieval.store import EVERYWHERE, Scope, Store
 from retrieval.tables import Tables
 from retrieval.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    from corpus.library import Library
 
 
 class Passages(Sequence[Passage]):
@@ -61,7 +63,7 @@ class Snapshot:
     _library: bytes
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The pages as they were read."""
         found: Library = pickle.loads(self._library)
         return found

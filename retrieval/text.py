@@ -1,20 +1,21 @@
 """Text folding: what makes two spellings of the same words meet."""
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 
 from opencc import OpenCC
 
+from retrieval.patterns import lazy
+
 _to_simplified = OpenCC("t2s").convert
 
 _DIGITS = "零一二三四五六七八九"
-_ARABIC = re.compile(r"(?<![\da-z.·])([1-9]\d?)(?=[㐀-鿿])(?![年月日号时])")
-_CHINESE_RUN = re.compile(r"[〇零一二三四五六七八九]{3,}")
+_ARABIC = lazy(r"(?<![\da-z.·])([1-9]\d?)(?=[㐀-鿿])(?![年月日号时])")
+_CHINESE_RUN = lazy(r"[〇零一二三四五六七八九]{3,}")
 _TO_ARABIC = str.maketrans("〇" + _DIGITS, "00123456789")
 
-_QUOTES = re.compile(r"[“”‘’\"'「」『』《》〈〉*]")
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+")
+_QUOTES = lazy(r"[“”‘’\"'「」『』《》〈〉*]")
+_SENTENCE = lazy(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+")
 
 
 @lru_cache(maxsize=4096)

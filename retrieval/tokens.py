@@ -3,12 +3,11 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.headline import is_name
 from retrieval import keys
 from retrieval.dictionary import FIRST_CHARACTER, PERSON, PLACE, Dictionary
 from retrieval.grams import RUN, Placed, gram_keys, grams, is_chinese
@@ -28,7 +27,7 @@ NO_NAMES: keys.Keys = np.empty(0, np.uint64)
 @cache
 def question_words() -> frozenset[str]:
     """Words that make a sentence a question or a request and say nothing of what is asked."""
-    text = (files("retrieval") / "data" / "question_words.txt").read_text("utf-8")
+    text = (Path(__file__).parent / "data" / "question_words.txt").read_text("utf-8")
     lines = (line.partition("#")[0] for line in text.splitlines())
     return frozenset(word for line in lines for word in line.split())
 
@@ -57,7 +56,7 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
-        if keys.members(self._names, keys.keys([word])).any():
+        if keys.members(self._names, np.array([keys.key(word)], np.uint64)).any():
             return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:
@@ -99,7 +98,7 @@ class Tokenizer:
 
     def people_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as full names of people."""
-        return list(filter(is_name, self._of_kind(PERSON, self._segmenter.cut(folded))))
+        return self._of_kind(PERSON, self._segmenter.cut(folded))
 
     def _of_kind(self, kind: int, words: Iterable[str]) -> list[str]:
         longer = [word for word in words if len(word) > 1]
@@ -150,8 +149,3 @@ class Tokenizer:
     def _words(self, folded: str) -> Iterator[str]:
         cut = self._segmenter.cut_for_search(folded)
         return (word for word in cut if len(word) > 1 and is_chinese(word))
-
-
-def names_of(words: Iterable[str]) -> keys.Keys:
-    """The names that a tokenizer keeps whole, from normalised words of the corpus."""
-    return np.unique(keys.keys(list(words)))

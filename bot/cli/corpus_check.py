@@ -12,7 +12,7 @@ from corpus.errors import InputError, WenchengError
 from corpus.imports import SUFFIX
 from corpus.library import ALIASES, Library, LibraryPage
 from corpus.survey import Survey, reject_doubles, survey
-from retrieval.passage import places
+from retrieval.reading import places
 
 PAGE = "{path}：{reports} 篇，{paragraphs} 段"
 WARNING = "  请留意：{warning}"

@@ -12,7 +12,7 @@ from bot import config, progress
 from bot.cli import options
 from corpus import importing, jsonlines, library
 from corpus.imports import SUFFIX
-from retrieval.passage import places
+from retrieval.reading import places
 
 STANDARD_INPUT = Path("标准输入")
 

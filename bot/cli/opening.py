@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from bot.cli import messages
 from bot.config import Config
-from corpus.imports import Told
 from retrieval import compiled
+from retrieval.compiled import Told
 from retrieval.live import Live
 from retrieval.tables import Tables
 

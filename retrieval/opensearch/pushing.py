@@ -12,7 +12,7 @@ from opensearchpy import helpers
 from opensearchpy.serializer import JSONSerializer
 
 from corpus.errors import AwayError, GoneError, RunError
-from retrieval import compiled, dictionary
+from retrieval import dictionary, sources
 from retrieval.embedded import Embedded
 from retrieval.lexicon import Lexicon
 from retrieval.opensearch import messages, papers
@@ -201,7 +201,7 @@ def _drop_others(cluster: Cluster, name: str) -> None:
 
 
 def _digest(held: Tables, sent: Tables) -> str:
-    found = hashlib.blake2b(compiled.program().encode(), digest_size=8)
+    found = hashlib.blake2b(sources.program().encode(), digest_size=8)
     for name, array in sorted({**sent, "digests": held["digests"]}.items()):
         found.update(name.encode() + array.tobytes())
     return found.hexdigest()

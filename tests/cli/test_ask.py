@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from tests.cli.program import Ended, Homes, run
 from tests.retrieval.test_answering import KEYS, PASSAGE_KEYS
 

@@ -9,6 +9,8 @@ from corpus.section import Paragraph
 from tests.cli.program import run
 from tests.corpus.cuttings import SHIPPED_PAGE
 from tests.corpus.pages import OTHER, PAGE, QUOTED, SECTION, from_raw, write
+from tests.corpus.records import lines
+from tests.corpus.records import write as write_lines
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -61,6 +63,23 @@ def test_bad_files_are_told_a_line_each(tmp_path: Path) -> None:
     ]
     assert last == "4 个文件中有 3 个不合格"
     assert f"{paths[2]}：2 篇，4 段" in ended.out
+
+
+def test_checking_files_of_each_kind(tmp_path: Path) -> None:
+    news = write_lines(tmp_path / "news.jsonl", lines(3))
+    aliases = tmp_path / "aliases.txt"
+    aliases.write_text("海 东海\n# 没有别的\n", "utf-8")
+    paths = [write(tmp_path), news, aliases]
+    ended = run("corpus", "check", *map(str, paths))
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        f"{paths[0]}：2 篇，4 段",
+        f"{news}：3 段，0 地",
+        f"{aliases}：1 个短名",
+        "3 个文件都合格",
+    ]
+    aliases.write_text("海 东海 西山\n", "utf-8")
+    assert f"{aliases}:1：" in run("corpus", "check", str(aliases)).error
 
 
 def test_doubled_sections_across_files(library: Path, config: str) -> None:

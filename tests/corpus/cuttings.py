@@ -2,7 +2,7 @@
 
 import random
 
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from corpus.synthetic import shipped_texts
 
 SHIPPED_PAGE = SHIPPED / "zhejiang-unions-2016.txt"

@@ -4,10 +4,10 @@ from pathlib import Path
 import opencc
 import pytest
 
-from corpus import decode, library
+from corpus import decode, library, shipped
 from corpus.errors import InputError
 
-SHIPPED = library.SHIPPED / "zhejiang-unions-2016.txt"
+SHIPPED = shipped.SHIPPED / "zhejiang-unions-2016.txt"
 TEXT = SHIPPED.read_text(encoding="utf-8")
 PATH = Path("page.txt")
 

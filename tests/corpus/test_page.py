@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.library import SHIPPED
 from corpus.page import Kind, is_caption, read_blocks
+from corpus.shipped import SHIPPED
 
 TEXT = (SHIPPED / "zhejiang-unions-2016.txt").read_text(encoding="utf-8")
 PARAGRAPHS = [line for line in TEXT.split("\n") if line.strip()]

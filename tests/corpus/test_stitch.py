@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from corpus.errors import InputError, RunError
 from corpus.evaluation import evaluate
-from corpus.library import SHIPPED, Library, dump, load
+from corpus.library import Library, dump, load
 from corpus.page import Block, Kind
+from corpus.shipped import SHIPPED
 from corpus.stitch import Join, Stitched, _check_conserved, stitch, stitch_file
 from corpus.synthetic import LAYOUTS, make_page, make_pages
 from tests.corpus.cuttings import SHIPPED_PAGE, SHIPPED_TEXTS, rng

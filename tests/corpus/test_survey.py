@@ -1,6 +1,5 @@
 """What files of passages hold, and ids that stand twice."""
 
-from array import array
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,14 @@ def test_an_id_that_would_break_the_line(tmp_path: Path) -> None:
     assert "a\ufffd\ufffd[2J" in complaint({}, path)
 
 
+class Clashing(str):
+    """Another text with the hash of `p1`."""
+
+    def __hash__(self) -> int:
+        return hash("p1")
+
+
 def test_hashes_alone_prove_nothing(tmp_path: Path) -> None:
-    found = survey(write(tmp_path / "a.jsonl", lines(3)))
-    found.hashes = array("q", [5, found.hashes[0], 5])
-    reject_doubles({}, [found])
+    path = write(tmp_path / "a.jsonl", [*lines(3), line("p2")])
+    taken: dict[str, Place] = {Clashing("other"): (Path("page.yaml"), 1)}
+    assert complaint(taken, path) == f"{path}:4：id：“p2”与 {path}:3 的重复"

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from corpus.library import Library
-from retrieval import compiled
+from retrieval import compiled, compiling
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.pushing import push
 from retrieval.opensearch.reading import current, opened
@@ -40,7 +40,7 @@ def made_up(passages: int, seed: int = 1) -> Tables:
         )
         for row in range(passages)
     ]
-    return compiled.in_memory(Library(), held)
+    return compiling.in_memory(Library(), held)
 
 
 def pushed(cluster: Cluster, held: Tables) -> Snapshot:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import AwayError
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from retrieval import compiled
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.live import LiveRemote

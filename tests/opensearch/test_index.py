@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.errors import RunError
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from retrieval import compiled
 from retrieval.opensearch import pushing, shape
 from retrieval.opensearch.cluster import Cluster

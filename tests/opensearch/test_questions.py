@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from retrieval import compiled
 from retrieval.answer import Answer
 from retrieval.opensearch.cluster import Cluster

@@ -5,7 +5,7 @@ from itertools import cycle
 
 import pytest
 
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from retrieval import compiled
 from retrieval.answering import answer
 from retrieval.opensearch.cluster import Cluster

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import SHIPPED
+from corpus.shipped import SHIPPED
 from retrieval import dictionary
 from retrieval.compiled import opened
 from retrieval.snapshot import Snapshot

@@ -5,8 +5,8 @@ from functools import cache
 from hypothesis import strategies as st
 
 from corpus import library
-from corpus.library import SHIPPED
-from retrieval.passage import passages
+from corpus.shipped import SHIPPED
+from retrieval.reading import passages
 
 _ODD = [
     *"囧夔魍魉饕餮龥鿕鿖㐀豈\U00020bb7\ud800😀ñγ，。、“” \t\n\r\u3000\0",

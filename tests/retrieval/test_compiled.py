@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from corpus.library import Library
 from corpus.section import Paragraph
-from retrieval import compiled, pieces
+from retrieval import compiled, pieces, sources
 from retrieval.building import build
 from retrieval.passage import Passage
 from retrieval.tables import Array, Tables
@@ -88,7 +88,7 @@ def test_a_changed_word_is_noticed_whatever_the_times_say(folder: Path) -> None:
 def test_a_large_file_is_known_by_its_times(
     home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled, "READ_AGAIN", 10)
+    monkeypatch.setattr(sources, "READ_AGAIN", 10)
     compiled.opened([folder])
     path = folder / "page.yaml"
     stat = path.stat()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import InputError
 from corpus.library import Library
-from retrieval import compiled, evaluate
+from retrieval import compiling, evaluate
 from retrieval.evaluate import auc
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
@@ -43,7 +43,7 @@ def measured(folder: Path, asked: Asked) -> dict[str, float | None]:
 
 
 def held() -> Snapshot:
-    return compiled.of(Library(), [Passage(name, text) for name, text in TEXTS.items()])
+    return compiling.of(Library(), [Passage(name, text) for name, text in TEXTS.items()])
 
 
 def write(path: Path, records: Sequence[object]) -> Path:

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.library import Library
 from retrieval.answer import Status
-from retrieval.compiled import of
+from retrieval.compiling import of
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
 from retrieval.store import EVERYWHERE, Scope

@@ -36,6 +36,13 @@ def test_words_are_those_of_jieba(text: str, segmenter: Segmenter, oracle: jieba
     assert segmenter.cut_for_search(text) == oracle.lcut_for_search(text)
 
 
+@pytest.mark.parametrize("text", ["脚臭脚", "交回交", "烤烤烤", "郑鈂轜萈", "蒢跥瀪劔禠"])
+def test_of_equally_likely_words_jieba_has_its_own(
+    text: str, segmenter: Segmenter, oracle: jieba.Tokenizer
+) -> None:
+    assert segmenter.cut(text) == oracle.lcut(text)
+
+
 def test_the_words_of_a_page_are_those_of_jieba(
     segmenter: Segmenter, oracle: jieba.Tokenizer
 ) -> None:
@@ -97,8 +104,8 @@ def test_neither_jieba_nor_the_compiler_is_needed(tmp_path: Path) -> None:
     code = f"""
 import sys, numpy
 from retrieval.dictionary import Dictionary, pack
-from retrieval.tokens import Tokenizer, names_of
-tokenizer = Tokenizer(Dictionary(numpy.load({str(tables)!r})), names_of(["四大体系"]))
+from retrieval.tokens import Tokenizer
+tokenizer = Tokenizer(Dictionary(numpy.load({str(tables)!r})))
 assert "工会" in tokenizer.question_tokens("工会的四大体系是什么")
 assert not {{"jieba", "numba", "pypinyin"}} & set(sys.modules)
 """

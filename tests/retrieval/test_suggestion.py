@@ -5,7 +5,7 @@ import pytest
 from corpus.library import Library
 from retrieval.answer import Status
 from retrieval.answering import converse
-from retrieval.compiled import of
+from retrieval.compiling import of
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
 from retrieval.suggestion import suggestions

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from retrieval import keys
 from retrieval.dictionary import shared
 from retrieval.kernels import LARGE
-from retrieval.tokens import Tokenizer, names_of, question_words
+from retrieval.tokens import Tokenizer, question_words
 from tests.retrieval.generated import page, texts
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer(shared(), names_of(()))
+    return Tokenizer(shared())
 
 
 @pytest.fixture(scope="module")
 def taught() -> Tokenizer:
-    return Tokenizer(shared(), names_of(["四大体系", "体系建设"]))
+    return Tokenizer(shared(), keys.distinct(keys.keys(["四大体系", "体系建设"])))
 
 
 def test_words_characters_and_bigrams(tokenizer: Tokenizer) -> None:
@@ -97,7 +97,7 @@ def test_names_in_a_question_are_tokens_too(taught: Tokenizer) -> None:
 
 @given(held=st.lists(texts(), max_size=5))
 def test_a_stream_holds_the_tokens_of_each_text(held: list[str]) -> None:
-    tokenizer = Tokenizer(shared(), names_of(()))
+    tokenizer = Tokenizer(shared())
     owners, found = tokenizer.stream(held)
     assert owners.dtype == np.int32
     assert found.dtype == np.uint64

@@ -7,7 +7,8 @@ from collections import defaultdict
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from corpus.library import SHIPPED, load
+from corpus.library import load
+from corpus.shipped import SHIPPED
 from tests.telegram.server import BotApi, Fault, Json
 
 CITIES = [section.city or "" for _, _, section in load([SHIPPED]).sections()]

@@ -62,7 +62,7 @@ def test_a_full_disk_leaves_the_library(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(RunError, match="No space"):
+        with pytest.raises(RunError, match="磁盘满了"):
             desk.publish(draft.identity)
     assert (folder / "a.yaml").read_bytes() == PAGE
     assert [path.name for path in folder.iterdir()] == ["a.yaml"]

@@ -9,7 +9,7 @@ from bot.telegram.markup import plain, rendered
 from bot.telegram.replies import Reply
 from corpus.library import Library, LibraryPage
 from corpus.section import Page
-from retrieval import compiled
+from retrieval import compiling
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passage import Passage
 
@@ -30,7 +30,7 @@ OTHER = replace(FIRST, id="3", city="绍兴", author="阮坚勇", section=2)
 IMPORTED = Passage(id="4", text="没有出处的一段。")
 
 
-NOTHING_HELD = compiled.of(Library(), ())
+NOTHING_HELD = compiling.of(Library(), ())
 
 
 def answer(*passages: Passage, **more: object) -> Answer:
@@ -80,7 +80,7 @@ def test_a_long_quotation_is_folded_and_its_point_said_above() -> None:
 
 
 def test_a_citation_names_the_paper_and_its_date() -> None:
-    held = compiled.of(Library((page("page", date(2016, 1, 20)),)), ())
+    held = compiling.of(Library((page("page", date(2016, 1, 20)),)), ())
     assert citing.citation(held, FIRST, ()) == (
         "「深化“四大体系”。」——钟鸣，《展现工会作为》，浙江工人日报 2016年1月20日"
     )
@@ -91,8 +91,8 @@ def test_a_citation_names_the_paper_and_its_date() -> None:
 
 def test_the_date_is_shown_once_there_are_several() -> None:
     first, other = page("page", date(2016, 1, 20)), page("other", date(2017, 2, 3))
-    one = compiled.of(Library((first, replace(first, path=Path("b.yaml")))), ())
-    two = compiled.of(Library((first, other)), ())
+    one = compiling.of(Library((first, replace(first, path=Path("b.yaml")))), ())
+    two = compiling.of(Library((first, other)), ())
     head = "《展现工会作为》 2016年1月20日"
     assert head not in plain(quoting.answered(one, answer(FIRST)).blocks)
     assert head in plain(quoting.answered(two, answer(FIRST)).blocks)

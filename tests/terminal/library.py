@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.library import Library
-from retrieval.compiled import of
+from retrieval.compiling import of
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
 

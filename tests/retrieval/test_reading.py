@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import library
-from corpus.library import SHIPPED
 from corpus.section import Page, Paragraph
-from retrieval.passage import Passage, passages
+from corpus.shipped import SHIPPED
+from retrieval.passage import Passage
+from retrieval.reading import passages
 from tests.corpus.pages import OTHER, PAGE, SECTION, write
 
 
