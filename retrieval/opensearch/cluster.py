@@ -195,9 +195,11 @@ def _check(config: OpenSearchConfig) -> None:
             raise InputError(messages.BAD_HOST.format(host=host))
     if not _ALIAS.fullmatch(config.alias):
         raise InputError(messages.BAD_ALIAS)
-    for key, least in (("timeout", config.timeout), ("shards", config.shards)):
-        if least <= 0:
+    for key, number in (("timeout", config.timeout), ("shards", config.shards)):
+        if number <= 0:
             raise InputError(messages.NOT_POSITIVE.format(key=key))
+    if config.replicas < 0:
+        raise InputError(messages.NEGATIVE)
 
 
 def _login() -> dict[str, str]:
