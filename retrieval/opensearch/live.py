@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from corpus.errors import AwayError
+from corpus.errors import RunError
 from retrieval.live import Live
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.reading import current, opened
@@ -35,26 +35,35 @@ class LiveRemote(Live):
         self._index = current(self._cluster)
         self.snapshot = opened(self._cluster, self._index)
         self._looked = time.monotonic()
+        self._trouble = ""
 
     def reload(self) -> Snapshot:
         """Open what the alias stands for now beside the running snapshot, then swap.
 
         Raises:
             AwayError: the cluster does not answer; the running snapshot stays.
+            RunError: the cluster refuses, or nothing is pushed; the same.
         """
         with self._one_at_a_time:
             return self._reloaded()
 
     def follow(self) -> Snapshot:
-        """See `Live`; a cluster that is away is left to whoever asks it something."""
+        """See `Live`; what is wrong with the cluster is left to whoever asks it something."""
         if time.monotonic() - self._looked > LOOK and self._one_at_a_time.acquire(blocking=False):
             try:
-                return self._reloaded()
-            except AwayError as error:
-                log.warning("%s", error)
+                self._reloaded()
+                self._note("")
+            except RunError as error:
+                self._note(str(error))
             finally:
                 self._one_at_a_time.release()
         return self.snapshot
+
+    def _note(self, trouble: str) -> None:
+        """Log what is wrong, once, and that it no longer is."""
+        if trouble != self._trouble:
+            log.warning("%s", trouble or "the cluster answers again")
+        self._trouble = trouble
 
     def _reloaded(self) -> Snapshot:
         self._looked = time.monotonic()

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -193,10 +194,11 @@ def _swap(cluster: Cluster, name: str, old: list[str]) -> None:
 
 
 def _drop_others(cluster: Cluster, name: str) -> None:
-    """Remove what was replaced, now or by a push that did not end."""
-    held = cluster.call("GET", f"/{prefix(cluster)}*/_alias")
-    for other in held:
-        if other != name:
+    """Remove what was replaced, now or by a push that did not end, and nothing that is not ours."""
+    alias = cluster.config.alias
+    ours = re.compile(rf"{alias}-\d+-[0-9a-f]{{16}}")
+    for other in cluster.call("GET", f"/{alias}-*/_alias"):
+        if other != name and ours.fullmatch(other):
             cluster.call("DELETE", f"/{other}", None, PATIENCE)
 
 

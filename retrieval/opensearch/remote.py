@@ -85,21 +85,30 @@ class Remote(Directory):
 
     def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:
         """See `Store`."""
-        tokens = [term.token for term in terms]
-        scoring = Scoring(tokens, self._weights(tokens), self._lengths)
-        clauses = scoring.query(CLAUSES)
-        if not clauses or depth < 1:
-            return []
-        query = {"should": clauses, "minimum_should_match": 1, "filter": _filter(scope)}
+        scoring = self.scoring([term.token for term in terms])
         size = depth + max(BEYOND, depth // 4)
-        while True:
-            hits = self._search(query, min(size, FURTHEST), (*_READ, *FIELDS), scored=True)
-            self._remember(hits)
+        while depth > 0:
+            hits = self.hits(scoring, scope, min(size, FURTHEST))
             scores = [scoring.score(hit["_source"]) for hit in hits]
             found = sorted(zip(map(_row, hits), scores, strict=True), key=_best_first)[:depth]
             if len(hits) < size or found[-1][1] >= bound(scores[0], hits):
                 return found
             size *= 2
+        return []
+
+    def scoring(self, tokens: Sequence[str]) -> Scoring:
+        """The exact scores for a question of these tokens."""
+        return Scoring(tokens, self._weights(tokens), self._lengths)
+
+    def hits(self, scoring: Scoring, scope: Scope, size: int) -> list[Any]:
+        """The first documents of a scope in Lucene's order, with Lucene's scores."""
+        clauses = scoring.query(CLAUSES)
+        if not clauses:
+            return []
+        query = {"should": clauses, "minimum_should_match": 1, "filter": _filter(scope)}
+        found = self._search(query, size, (*_READ, *FIELDS), scored=True)
+        self._remember(found)
+        return found
 
     def holding(self, word: str) -> Iterator[int]:
         """See `Store`."""

@@ -14,6 +14,7 @@ from retrieval.opensearch import pushing, shape
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.pushing import push, targets
 from retrieval.opensearch.reading import current, opened
+from retrieval.opensearch.remote import Remote
 from retrieval.store import EVERYWHERE, Scope
 from tests.opensearch.conftest import Settings
 from tests.opensearch.libraries import WORDS, made_up, of_texts, pushed
@@ -49,6 +50,14 @@ def test_the_index_replaced_is_removed(cluster: Cluster, tmp_path: Path) -> None
     new = push(of_texts(tmp_path, "办秋收计划。"), cluster, grace=0)
     assert old.index != new.index
     assert indexes(cluster) == targets(cluster) == [new.index]
+
+
+def test_what_is_not_ours_stays(cluster: Cluster, tmp_path: Path) -> None:
+    alias = cluster.config.alias
+    for other in (f"{alias}-1-mine", f"{alias}-old", f"{alias}-0-0123456789abcdef"):
+        cluster.call("PUT", f"/{other}")
+    name = push(of_texts(tmp_path, "办春风行动。"), cluster, grace=0).index
+    assert sorted(indexes(cluster)) == sorted([name, f"{alias}-1-mine", f"{alias}-old"])
 
 
 def test_an_interrupted_push_goes_on(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +118,20 @@ def test_ranks_and_scores_are_the_embedded_ones(settings: Settings, shards: int)
         found = there.store.top(terms, scope, depth)
         assert [row for row, _ in found] == [row for row, _ in wanted]
         assert [score for _, score in found] == pytest.approx([score for _, score in wanted])
+
+
+def test_no_document_has_more_than_lucene_gives_it(settings: Settings) -> None:
+    """What `scoring.bound` rests on: the statistics are all shards', only lengths are rounded."""
+    store = pushed(Cluster(settings(shards=5)), made_up(3000)).store
+    assert isinstance(store, Remote)
+    ratios = [
+        hit["_score"] / scoring.score(hit["_source"])
+        for words in questions()
+        if (scoring := store.scoring(words))
+        for hit in store.hits(scoring, EVERYWHERE, 500)
+    ]
+    assert min(ratios) > 1 - 1e-5
+    assert 1.005 < max(ratios) < 1.15
 
 
 def test_what_a_store_tells(cluster: Cluster) -> None:
