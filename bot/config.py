@@ -1,5 +1,6 @@
 """The configuration: one YAML file into frozen dataclasses; everything has a default that works."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from corpus.shipped import SHIPPED
 from retrieval.opensearch.settings import OpenSearchConfig
 
 INDEXES = ("embedded", "opensearch")
+
+# The token follows at once: /bot<TOKEN>/getMe.
+_BASE_URL = re.compile(r"https?://[^\s/]\S*/bot")
+_BAD_BASE_URL = "telegram.base_url：应以 http:// 或 https:// 开头、以 /bot 结尾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +83,6 @@ def load(path: Path | None) -> Config:
     if document.value.index not in INDEXES:
         known = "、".join(INDEXES)
         raise InputError.at(path, document.lines["index"], f"index：只能是 {known}")
+    if not _BASE_URL.fullmatch(document.value.telegram.base_url):
+        raise InputError.at(path, document.lines["telegram.base_url"], _BAD_BASE_URL)
     return document.value

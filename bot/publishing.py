@@ -1,7 +1,8 @@
 """Pages on their way into the library: put together, checked, published, taken back.
 
 Everything is written whole or not at all, so that a crash leaves the library as it was or as it
-was to be. A change keeps what it replaced, until somebody changes the file again.
+was to be. A change keeps what it replaced, until somebody changes the file again. One that a crash
+cut short is made again under its old identity, and is one change all the same.
 """
 
 import hashlib
@@ -10,8 +11,10 @@ import re
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from corpus import checking, library
 from corpus.errors import InputError, WenchengError
@@ -91,15 +94,17 @@ class Publishing:
 
     def _sweep(self) -> None:
         for path in (*self._drafts.glob("*"), *self._changes.glob("*.json")):
-            if path.stat().st_mtime < time.time() - _KEPT:
-                self.drop(path.name) if path.is_dir() else path.unlink(missing_ok=True)
+            # Another worker may be sweeping, too.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < time.time() - _KEPT:
+                    self.drop(path.name) if path.is_dir() else path.unlink()
 
     def drop(self, identity: str) -> None:
-        """Forget a page that is not to be published."""
+        """Forget a page that is published, or is not to be."""
         shutil.rmtree(self._drafts / identity, ignore_errors=True)
 
     def publish(self, identity: str) -> str | None:
-        """Write a checked page into the library, the raw page first.
+        """Write a checked page into the library, the raw page first; the draft stays.
 
         Returns:
             The identity of the change, to take it back by; None where the draft is gone.
@@ -109,19 +114,18 @@ class Publishing:
         """
         files = sorted((self._drafts / identity).glob("[!.]*"), key=lambda f: f.suffix == ".yaml")
         if not files or files[-1].suffix != ".yaml":
-            return None
+            return identity if self.done(identity) else None
         for raw in files[:-1]:
             if not (target := self._folder / raw.name).exists():
                 write_atomic(target, raw.read_bytes())
-        change = self._change(self._folder / files[-1].name, files[-1].read_bytes())
-        self.drop(identity)
-        return change
+        self._change(identity, self._folder / files[-1].name, files[-1].read_bytes())
+        return identity
 
-    def withdraw(self, page: LibraryPage, number: int) -> str:
+    def withdraw(self, page: LibraryPage, number: int, identity: str) -> str:
         """Take a section (counted from 1) out of its file; the last one takes the file with it.
 
         Returns:
-            The identity of the change.
+            The identity of the change, as given.
 
         Raises:
             InputError: the page came with the program, or its file is another by now.
@@ -133,12 +137,20 @@ class Publishing:
         sections = page.page.sections
         left = (*sections[: number - 1], *sections[number:])
         data = library.dump(replace(page.page, sections=left)).encode() if left else None
-        return self._change(page.path, data)
+        self._change(identity, page.path, data)
+        return identity
 
     def require_own(self, page: LibraryPage) -> None:
         """Raise InputError where the page is not in the folder that may be changed."""
         if page.path.parent != self._folder:
             raise InputError("这篇是程序自带的，不能改动")
+
+    def done(self, change: str) -> bool:
+        """Whether a change was made, and nobody has changed the file since."""
+        noted = self._noted(change)
+        return (
+            noted is not None and _digest(_content(self._folder / noted["file"])) == noted["after"]
+        )
 
     def take_back(self, change: str) -> bool:
         """Put what a change replaced in its place again; False where it was changed since.
@@ -146,29 +158,35 @@ class Publishing:
         Raises:
             RunError: it can't be written.
         """
-        record = self._changes / f"{change}.json"
-        if not record.exists():
+        noted = self._noted(change)
+        if noted is None:
             return False
-        noted = json.loads(record.read_text(encoding="utf-8"))
         target = self._folder / noted["file"]
-        if _digest(_content(target)) != noted["after"]:
+        before = None if noted["before"] is None else noted["before"].encode()
+        if _digest(_content(target)) not in (noted["after"], _digest(before)):
             return False
-        _put(target, None if noted["before"] is None else noted["before"].encode())
-        record.unlink()
+        _put(target, before)
+        self._record(change).unlink(missing_ok=True)
         return True
 
-    def _change(self, target: Path, data: bytes | None) -> str:
+    def _record(self, change: str) -> Path:
+        return self._changes / f"{change}.json"
+
+    def _noted(self, change: str) -> dict[str, Any] | None:
+        data = _content(self._record(change))
+        return None if data is None else json.loads(data)
+
+    def _change(self, identity: str, target: Path, data: bytes | None) -> None:
         before = _content(target)
+        if before == data and self.done(identity):
+            return
         noted = {
             "file": target.name,
             "before": None if before is None else before.decode(),
             "after": _digest(data),
         }
-        text = json.dumps(noted, ensure_ascii=False)
-        change = hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
-        write_atomic(self._changes / f"{change}.json", text.encode())
+        write_atomic(self._record(identity), json.dumps(noted, ensure_ascii=False).encode())
         _put(target, data)
-        return change
 
 
 def _safe(name: str) -> str:

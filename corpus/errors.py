@@ -23,8 +23,10 @@ SYSTEM = {
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "名字太长",
     errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "已被别的程序占用",
+    errno.EADDRNOTAVAIL: "不是本机的地址",
 }
-"""What the system says of a file, in Chinese."""
+"""What the system says of a file or an address, in Chinese."""
 
 
 class WenchengError(Exception):

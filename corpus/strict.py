@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 import yaml
 
+from corpus import reasons
 from corpus.errors import InputError
 from corpus.files import reading
 
@@ -64,7 +65,7 @@ def _compose(path: Path) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
-        raise InputError.at(path, line, f"YAML 写法有误：{error.problem}") from None
+        raise InputError.at(path, line, reasons.of_yaml(error.problem)) from None
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         raise InputError.at(path, line, f"有 YAML 不允许的字符 U+{error.character:04X}") from None

@@ -32,8 +32,12 @@ def answer(
         limit: at most so many passages, but for groups that belong together.
         skip: pass over the first so many passages, for paging.
     """
-    follow = followup.resolve(snapshot, question, previous, lambda: answer(snapshot, previous))
-    asked = understand(snapshot, follow.text)
+    asked = understand(snapshot, question)
+    follow = followup.resolve(
+        snapshot, question, asked, previous, lambda: answer(snapshot, previous)
+    )
+    if follow.text != question:
+        asked = understand(snapshot, follow.text)
     if city is not None:
         asked = _within(snapshot, asked, city)
     found = find(snapshot, asked, follow.inherits)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval import groups
 from retrieval.answer import Answer, Hit
 from retrieval.patterns import lazy
-from retrieval.question import Asks, understand
+from retrieval.question import Asks, Question, understand
 from retrieval.snapshot import Snapshot
 from retrieval.store import Scope
 from retrieval.text import fold, normal, sentences
@@ -37,19 +37,19 @@ class Followed:
 
 
 def resolve(
-    snapshot: Snapshot, text: str, previous: str, answered: Callable[[], Answer]
+    snapshot: Snapshot, text: str, turn: Question, previous: str, answered: Callable[[], Answer]
 ) -> Followed:
     """Fill in what a turn leaves out.
 
     Args:
         snapshot: whose names may be left out.
         text: the turn as typed.
+        turn: the same, understood by itself.
         previous: the question before it, complete; empty at the start.
         answered: gives the answer to the question before it.
     """
     if not previous:
         return Followed(text)
-    turn = understand(snapshot, text)
     names = [*turn.cities, *turn.people] or list(turn.strangers)
     if names:
         said = turn.asked

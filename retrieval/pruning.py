@@ -25,14 +25,13 @@ def best(
     keys: Keys,
     allowed: NDArray[np.bool_],
     depth: int,
-    partial: NDArray[np.float32],
+    partial: Floats,
     found: NDArray[np.uint32],
 ) -> tuple[Longs, Floats]:
     """The first `depth` documents and their scores: int64 and float64, best first.
 
-    Bounds are kept in single precision, with room for its errors; the documents that are left are
-    scored anew in double precision, field by field and by ascending key, so that equal documents
-    have equal scores; these stand in the order of their rows.
+    Scores are summed in one order for all documents, so that equal documents have equal scores;
+    these stand in the order of their rows.
 
     Args:
         fields: for each field its keys, starts, entries, lengths, bounds, dense, blocks, directory.
@@ -40,7 +39,7 @@ def best(
         keys: (tokens,) uint64, a token counts as often as it stands there.
         allowed: (documents,) bool, or (0,) to allow all.
         depth: how many, at most as many as there are documents.
-        partial: (documents,) or more, float32 scratch, all zero before and after.
+        partial: (documents,) or more, float64 scratch, all zero before and after.
         found: (documents + 1,) or more, uint32 scratch.
     """
     most = len(fields) * len(keys)
@@ -79,8 +78,8 @@ def best(
             lists += 1
     order = np.argsort((end[:lists] - begin[:lists]) / bound[:lists])
     rest = bound[:lists].sum()
-    # Single-precision sums are off by far less.
-    slack = 1e-5 * rest
+    # Rounding puts sums off by far less.
+    slack = 1e-9 * rest
     # A score that `depth` documents are known to reach.
     least = 0.0
     top, top_rows = np.zeros(depth), np.zeros(depth, np.uint32)
@@ -172,8 +171,6 @@ def best(
 
     rows, scores = np.sort(found[:n]), np.zeros(n)
     for i in range(n):
-        partial[rows[i]] = 0
-    for t in range(lists):
-        look_up(t, rows, n, scores)
+        scores[i], partial[rows[i]] = partial[rows[i]], 0
     first = np.argsort(-scores, kind="mergesort")[:depth]
     return rows[first].astype(np.int64), scores[first]

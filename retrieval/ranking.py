@@ -76,9 +76,9 @@ def _pruned(
     return search(arrays, factors, keys, allowed, depth, partial, found)
 
 
-def _scratch_of(documents: int) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
+def _scratch_of(documents: int) -> tuple[Floats, NDArray[np.uint32]]:
     """This thread's own, kept from one search to the next."""
     if len(getattr(_scratch, "found", ())) <= documents:
-        _scratch.partial = np.zeros(documents, np.float32)
+        _scratch.partial = np.zeros(documents)
         _scratch.found = np.empty(documents + 1, np.uint32)
     return _scratch.partial, _scratch.found

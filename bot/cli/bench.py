@@ -1,13 +1,21 @@
-"""`wencheng bench`: speed and memory, side by side with a plain bot, in one run."""
+"""`wencheng bench`: speed and memory, side by side with others, in one run."""
 
+import shlex
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from rich.table import Table
 
-from bot import bench, config
+from bot import config
+from bot.bench import answering, report, sizes, starting
 from bot.cli import options
 from bot.render import Screen
+from corpus.errors import InputError
+from corpus.files import write_atomic
+
+_FILE = click.Path(path_type=Path)
 
 
 @click.command("bench")
@@ -15,14 +23,66 @@ from bot.render import Screen
 @click.option(
     "--rounds", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="问几轮。"
 )
+@click.option("--sizes", "numbers", metavar="N,N", default="", help="另比各引擎：收多少段时。")
+@click.option("--passages", type=_FILE, metavar="FILE", help="比的时候用的段落，每行一个 JSON。")
+@click.option("--queries", type=_FILE, metavar="FILE", help="比的时候问的问题，每行一个 JSON。")
+@click.option("--start", is_flag=True, help="另量启动要多久。")
+@click.option("--write", "page", type=_FILE, metavar="FILE", help="结果另写成一页 Markdown。")
 @options.config
-def command(questions: tuple[str, ...], rounds: int, config_path: Path | None) -> None:
+def command(
+    questions: tuple[str, ...],
+    rounds: int,
+    numbers: str,
+    passages: Path | None,
+    queries: Path | None,
+    start: bool,
+    page: Path | None,
+    config_path: Path | None,
+) -> None:
     """量一量速度和内存；不给问题就用语料里的现成问题。"""
-    rows = bench.run(config.load(config_path), questions, rounds)
-    table = Table("", "就绪 秒", "中位 毫秒", "99% 毫秒", "每秒问数", "比值")
-    for row in rows:
-        cells = (row.ready_s, row.p50_ms, row.p99_ms)
-        ratio = f"{row.p50_ms / rows[0].p50_ms:.2f}×"
-        table.add_row(row.name, *(f"{cell:.2f}" for cell in cells), f"{row.per_second:.0f}", ratio)
-    Screen().table(table)
-    click.echo(f"Telegram 机器人空闲时的内存：{bench.idle_mb(config_path):.0f} MB")
+    wanted, given = _sizes(numbers), _given(passages, queries)
+    tables = []
+    for table in _measured(questions, rounds, wanted, given, start, config_path):
+        _show(table)
+        tables.append(table)
+    if page:
+        line = shlex.join(["wencheng", *sys.argv[1:]])
+        write_atomic(page, report.markdown(line, tables).encode())
+
+
+def _measured(
+    questions: tuple[str, ...],
+    rounds: int,
+    wanted: list[int],
+    given: sizes.Given,
+    start: bool,
+    config_path: Path | None,
+) -> Iterator[report.Table]:
+    rows, asked = answering.run(config.load(config_path), questions, rounds)
+    yield report.answers(rows, answering.idle_mb(config_path))
+    if start:
+        yield report.starts(starting.measure(asked[0]))
+    for size in wanted:
+        yield report.searches(size, list(sizes.race(given, size)))
+
+
+def _sizes(numbers: str) -> list[int]:
+    parts = numbers.split(",") if numbers else []
+    if not all(part.isdecimal() and int(part) for part in parts):
+        raise InputError(f"--sizes：应是用逗号隔开的段落数，如 10000,100000，不是“{numbers}”")
+    return [int(part) for part in parts]
+
+
+def _given(passages: Path | None, queries: Path | None) -> sizes.Given:
+    if (passages is None) != (queries is None):
+        raise InputError("--passages 和 --queries 要一起给")
+    return sizes.read(passages, queries) if passages and queries else sizes.shipped()
+
+
+def _show(table: report.Table) -> None:
+    shown = Table(*(chinese for chinese, _ in table.heads), title=table.title[0])
+    for row in table.rows:
+        shown.add_row(*row)
+    Screen().table(shown)
+    for note in table.notes:
+        click.echo(note)

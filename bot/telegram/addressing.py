@@ -2,13 +2,13 @@
 
 import re
 
-from telegram import Message, MessageEntity
+from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot.telegram.markup import sendable
 
-_ASK = re.compile(r"/ask(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
+_ASK = re.compile(r"/ask(?:@(\w+))?\b", re.IGNORECASE | re.ASCII)
 _MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
@@ -17,21 +17,31 @@ def in_group(message: Message) -> bool:
     return message.chat.type != ChatType.PRIVATE
 
 
+def asked_in(message: Message) -> str:
+    """What a message, or the caption of a picture or file, says, without what calls the bot."""
+    words = _written(message)
+    if command := _ASK.match(words):
+        words = words[command.end() :]
+    for mention in _mentions(message):
+        words = words.replace(mention, " ", 1)
+    return words.strip()
+
+
 def question_of(message: Message) -> str | None:
     """What the message asks; empty where it only calls the bot, None where it is for others.
 
     Who calls the bot under somebody's message asks what that message says.
     """
-    words = sendable(message.text or "")
-    if command := _ASK.match(words):
-        return words[command.end() :].strip() or _pointed_at(message)
-    if not in_group(message):
-        return words
-    if mentions := _mentions(message):
-        for mention in mentions:
-            words = words.replace(mention, " ", 1)
-        return words.strip() or _pointed_at(message)
-    return words if _answers_bot(message) else None
+    if _is_bot(message, message.via_bot):
+        # A quotation that somebody picked from what the bot offered inline.
+        return None
+    words = _written(message)
+    command = _ASK.match(words)
+    if words.startswith("/") and not (command and _own(message, command[1])):
+        return None
+    if command or _mentions(message):
+        return asked_in(message) or _pointed_at(message)
+    return asked_in(message) if not in_group(message) or _answers_bot(message) else None
 
 
 class Addressed(filters.MessageFilter):
@@ -42,13 +52,31 @@ class Addressed(filters.MessageFilter):
         return question_of(message) is not None
 
 
+def _written(message: Message) -> str:
+    return sendable(message.text or message.caption or "")
+
+
+def _own(message: Message, name: str | None) -> bool:
+    """Whether a command without a name, or with this one, is the bot's."""
+    return name is None or name.casefold() == message.get_bot().username.casefold()
+
+
+def _is_bot(message: Message, user: User | None) -> bool:
+    return user is not None and user.id == message.get_bot().id
+
+
 def _mentions(message: Message) -> list[str]:
-    bot = message.get_bot()
-    name = f"@{bot.username}".casefold()
+    if message.entities:
+        found = message.parse_entities(_MENTIONS)
+    elif message.caption_entities:
+        found = message.parse_caption_entities(_MENTIONS)
+    else:
+        return []
+    name = f"@{message.get_bot().username}".casefold()
     return [
         text
-        for entity, text in message.parse_entities(_MENTIONS).items()
-        if text.casefold() == name or (entity.user and entity.user.id == bot.id)
+        for entity, text in found.items()
+        if text.casefold() == name or _is_bot(message, entity.user)
     ]
 
 
@@ -57,11 +85,9 @@ def _answers_bot(message: Message) -> bool:
     # Every message of a topic is a reply to the topic's beginning, which a bot may have made.
     if original is None or original.forum_topic_created:
         return False
-    return original.from_user is not None and original.from_user.id == message.get_bot().id
+    return _is_bot(message, original.from_user)
 
 
 def _pointed_at(message: Message) -> str:
     original = message.reply_to_message
-    if original is None or _answers_bot(message):
-        return ""
-    return sendable(original.text or "")
+    return "" if original is None or _answers_bot(message) else _written(original)

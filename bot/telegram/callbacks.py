@@ -3,12 +3,12 @@
 import logging
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.feedback import Kind
 from bot.telegram import editing, keyboards, links, messages, quoting
-from bot.telegram.addressing import in_group
+from bot.telegram.addressing import asked_in, in_group
 from bot.telegram.asking import Asking
 from bot.telegram.buttons import Act, Press, Verb, parse, reference, referred
 from bot.telegram.delivery import send
@@ -62,21 +62,23 @@ class Callbacks:
 
     async def _page(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """Other passages of the answer, in its place."""
-        question = keyboards.question_in(message.text or "")
+        question = _question_of(message)
 
-        def work(snapshot: Snapshot) -> Reply | None:
+        def work(snapshot: Snapshot) -> tuple[Answer, Reply] | None:
             passage = referred(snapshot, press.reference)
             if press.reference and passage is None:
                 return None
             given = _answer(snapshot, question, passage, press.number)
-            return quoting.answered(snapshot, given, press.reference)
+            return given, quoting.answered(snapshot, given, press.reference, quotable=True)
 
-        reply = await self._desk.look(work)
-        if reply is None:
+        found = await self._desk.look(work)
+        if found is None:
             return messages.GONE
         if not question:
             return messages.STALE
+        given, reply = found
         await editing.replace(message, [message.message_id], reply)
+        self._asking.paged(message, query.from_user.id, given)
         return ""
 
     async def _section(self, query: CallbackQuery, message: Message, press: Press) -> str:
@@ -111,7 +113,7 @@ class Callbacks:
         return ""
 
     async def _vote(self, query: CallbackQuery, message: Message, press: Press) -> str:
-        question = keyboards.question_in(message.text or "")
+        question = _question_of(message)
         if not question:
             return messages.STALE
         useful = press.verb is Verb.USEFUL
@@ -146,6 +148,12 @@ def _answer(snapshot: Snapshot, question: str, within: Passage | None, skip: int
     return answer(snapshot, question, city=city, limit=PASSAGES)
 
 
+def _question_of(answered: Message) -> str:
+    """The question of an answer: its last line, or else the message that it is a reply to."""
+    original = answered.reply_to_message
+    return keyboards.question_in(answered.text or "") or (asked_in(original) if original else "")
+
+
 def _text_of(message: Message, press: Press) -> str:
     """What the pressed button itself says."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
@@ -154,8 +162,8 @@ def _text_of(message: Message, press: Press) -> str:
 
 
 async def _rest(query: CallbackQuery, said: str) -> None:
-    """Stop the button's clock; Telegram forgets presses that are answered late."""
+    """Stop the button's clock. Where that fails the deed is done; it is not to be done again."""
     try:
         await query.answer(said or None)
-    except BadRequest as error:
+    except TelegramError as error:
         log.info("a button could not be answered: %s", error)

@@ -1,18 +1,21 @@
 """Whose words a passage holds: the line above it, the citation to copy, its place on the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bot.telegram import messages
 from bot.telegram.markup import Run
 from corpus.library import LibraryPage
 from corpus.section import Span
+from retrieval.answer import Hit
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot
 from retrieval.text import sentences
 
-# Code points that a citation quotes, where a sentence is not longer than that by itself.
+# Code points that a citation quotes, where a sentence is not longer than that by itself; and of
+# each passage, where one reply cites several.
 _QUOTED = 120
+_QUOTED_OF_SEVERAL = 40
 
 
 def page_of(snapshot: Snapshot, passage: Passage) -> LibraryPage | None:
@@ -60,15 +63,30 @@ def key_sentence(passage: Passage, marks: tuple[Span, ...]) -> str:
     return parts[held.index(max(held))].strip("；; \n")
 
 
-def citation(snapshot: Snapshot, passage: Passage, marks: tuple[Span, ...]) -> str:
+def citation(snapshot: Snapshot, hit: Hit) -> str:
     """The words to copy into a text of one's own: quotation, speaker, headline, paper and date."""
+    return _cited(snapshot, hit.passage, key_sentence(hit.passage, hit.highlights))
+
+
+def citations(snapshot: Snapshot, hits: Iterable[Hit]) -> str:
+    """A citation a line, each of a few words."""
+    points = ((hit.passage, key_sentence(hit.passage, hit.highlights)) for hit in hits)
+    return "\n".join(_cited(snapshot, passage, _shortened(point)) for passage, point in points)
+
+
+def _shortened(point: str) -> str:
+    line = " ".join(point.split())
+    return line if len(line) <= _QUOTED_OF_SEVERAL else line[:_QUOTED_OF_SEVERAL] + messages.CUT
+
+
+def _cited(snapshot: Snapshot, passage: Passage, words: str) -> str:
     held = page_of(snapshot, passage)
     page = held.page if held else None
     date = messages.date(page.date) if page and page.date else ""
     paper = " ".join(filter(None, (page.publication if page else "", date)))
     title = messages.HEADLINE.format(headline=passage.headline) if passage.headline else ""
     source = messages.CITED_JOIN.join(filter(None, (passage.author, title, paper)))
-    quotation = messages.CITED.format(text=key_sentence(passage, marks))
+    quotation = messages.CITED.format(text=words)
     return f"{quotation}{messages.CITED_BY}{source}" if source else quotation
 
 

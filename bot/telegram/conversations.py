@@ -14,9 +14,10 @@ SILENCE = 30 * 60
 EDITABLE = 48 * 3600
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS talks
-    (who TEXT PRIMARY KEY, previous TEXT NOT NULL, city TEXT, at REAL NOT NULL);
-CREATE INDEX IF NOT EXISTS talks_by_age ON talks (at);
+CREATE TABLE IF NOT EXISTS conversations
+    (who TEXT PRIMARY KEY, previous TEXT NOT NULL, city TEXT, shown INTEGER NOT NULL,
+     at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS conversations_by_age ON conversations (at);
 CREATE TABLE IF NOT EXISTS replies
     (message TEXT PRIMARY KEY, ids TEXT NOT NULL, previous TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS replies_by_age ON replies (at);
@@ -25,10 +26,14 @@ CREATE INDEX IF NOT EXISTS replies_by_age ON replies (at);
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The last question as understood, empty at the start, and the city the person keeps to."""
+    """The last question as understood, empty at the start, and the city the person keeps to.
+
+    `shown` is the rank of the last passage shown in answer to that question.
+    """
 
     previous: str = ""
     city: str | None = None
+    shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Conversations:
     def of(self, chat: int, person: int) -> Talk:
         """The conversation as it stands; a new one after half an hour of silence."""
         row = self._rows.execute(
-            "SELECT previous, city FROM talks WHERE who = ? AND at > ?",
+            "SELECT previous, city, shown FROM conversations WHERE who = ? AND at > ?",
             (self._mask(chat, person), self._now() - SILENCE),
         ).fetchone()
         return Talk(*row) if row else Talk()
@@ -58,15 +63,16 @@ class Conversations:
     def keep(self, chat: int, person: int, talk: Talk) -> None:
         """Put the conversation in the place of the one before; forget those that have ended."""
         now = self._now()
-        self._rows.execute("DELETE FROM talks WHERE at <= ?", (now - SILENCE,))
+        self._rows.execute("DELETE FROM conversations WHERE at <= ?", (now - SILENCE,))
         self._rows.execute(
-            "INSERT OR REPLACE INTO talks VALUES (?, ?, ?, ?)",
-            (self._mask(chat, person), talk.previous, talk.city, now),
+            "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?, ?)",
+            (self._mask(chat, person), talk.previous, talk.city, talk.shown, now),
         )
 
     def end(self, chat: int, person: int) -> None:
         """Forget the conversation."""
-        self._rows.execute("DELETE FROM talks WHERE who = ?", (self._mask(chat, person),))
+        statement = "DELETE FROM conversations WHERE who = ?"
+        self._rows.execute(statement, (self._mask(chat, person),))
 
     def replied(self, chat: int, message: int) -> Replied | None:
         """How a question was answered, None where it was not or is too old to be edited."""

@@ -25,21 +25,23 @@ async def send(message: Message, reply: Reply) -> list[int]:
     Returns:
         The numbers of the messages sent.
     """
-    return await send_pages(message, list(paginate(reply)), reply.keyboard, _asked(message))
+    first = message.chat.type != ChatType.PRIVATE
+    return await send_pages(message, list(paginate(reply)), reply, first)
 
 
 async def send_pages(
-    message: Message,
-    pages: Sequence[Page],
-    keyboard: InlineKeyboardMarkup | None,
-    asked: ReplyParameters | None = None,
+    message: Message, pages: Sequence[Page], reply: Reply, first: bool = False
 ) -> list[int]:
-    """Send each page as a message, the keyboard under the last."""
+    """Send each page of a reply as a message, the keyboard under the last.
+
+    The `first` quotes the question, or all do where the reply says so.
+    """
     sent = []
     for left, page in enumerate(pages, 1 - len(pages)):
-        under = keyboard if left == 0 else None
+        asked = _quoted(message) if first or reply.quotes else None
+        under = reply.keyboard if left == 0 else None
         sent.append(await as_html(page, partial(_send, message, asked, under)))
-        asked = None
+        first = False
     return sent
 
 
@@ -54,9 +56,7 @@ async def as_html(page: Page, call: Callable[[str, ParseMode | None], Awaitable[
         return await call(plain(page), None)
 
 
-def _asked(message: Message) -> ReplyParameters | None:
-    if message.chat.type == ChatType.PRIVATE:
-        return None
+def _quoted(message: Message) -> ReplyParameters:
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
 

@@ -9,6 +9,7 @@ from telegram import Message, Update
 
 from bot.config import Config
 from bot.feedback import Feedback
+from bot.telegram.albums import Albums
 from bot.telegram.conversations import Conversations
 from bot.telegram.store import Masks
 from retrieval.live import Live
@@ -29,6 +30,7 @@ class Desk:
     masks: Masks
     conversations: Conversations
     feedback: Feedback
+    albums: Albums = field(default_factory=Albums)
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property

@@ -18,19 +18,21 @@ log = logging.getLogger(__name__)
 async def replace(message: Message, ids: Sequence[int], reply: Reply) -> list[int]:
     """Put a reply in the place of the bot's messages `ids`, in the chat of `message`.
 
-    Pages that find no message to stand in are sent; messages left over are deleted.
+    Pages that find no message to stand in, for it is deleted, are sent; messages left over go.
 
     Returns:
         The numbers of the messages that hold the reply now.
     """
     pages = list(paginate(reply))
-    kept = ids[: len(pages)]
-    for place, (number, page) in enumerate(zip(kept, pages, strict=False), 1):
-        under = reply.keyboard if place == len(pages) else None
-        await as_html(page, partial(_edit, message, number, under))
-    for number in ids[len(pages) :]:
-        await _delete(message, number)
-    return [*kept, *await send_pages(message, pages[len(kept) :], reply.keyboard)]
+    kept: list[int] = []
+    for number in ids:
+        if len(kept) == len(pages):
+            await _delete(message, number)
+            continue
+        under = reply.keyboard if len(kept) + 1 == len(pages) else None
+        if await as_html(pages[len(kept)], partial(_edit, message, number, under)):
+            kept.append(number)
+    return [*kept, *await send_pages(message, pages[len(kept) :], reply)]
 
 
 async def _edit(
@@ -39,15 +41,19 @@ async def _edit(
     under: InlineKeyboardMarkup | None,
     text: str,
     mode: ParseMode | None,
-) -> None:
+) -> bool:
+    """Change a message; False where there is none any more."""
     try:
         await message.get_bot().edit_message_text(
             text, message.chat_id, number, parse_mode=mode, reply_markup=under
         )
     except BadRequest as error:
+        if "message to edit not found" in error.message.lower():
+            return False
         # A button pressed twice; an answer that is the same for the edited question.
         if "not modified" not in error.message:
             raise
+    return True
 
 
 async def _delete(message: Message, number: int) -> None:

@@ -110,7 +110,7 @@ class Inbox:
             )
             self._base.executescript(_SCHEMA)
         except sqlite3.Error as error:
-            raise RunError(f"{path}：{error}") from None
+            raise RunError(f"{path}：数据库打不开（{error}）") from None
         self._changes: list[_Change] = []
         self._thread = ThreadPoolExecutor(1, "inbox")
 

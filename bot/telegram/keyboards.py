@@ -11,7 +11,7 @@ from retrieval.passage import Passage
 
 Row = list[InlineKeyboardButton]
 
-# A question longer than this is not repeated under the answer, and so can't be asked by a button.
+# A question longer than this is not repeated under the answer: buttons read the message asking it.
 LONGEST_QUESTION = 300
 # Buttons that a phone shows side by side, and that a reply has at most.
 _WIDTH = 3
@@ -35,11 +35,14 @@ def question_in(text: str) -> str:
     return last[len(before) : len(last) - len(after)]
 
 
-def under_answer(answer: Answer, within: str) -> InlineKeyboardMarkup | None:
-    """Paging, the whole report or its city alone, the source, and what people think of it."""
+def under_answer(answer: Answer, within: str, legible: bool) -> InlineKeyboardMarkup | None:
+    """The whole report or its city alone, the source, paging, and what people think of it.
+
+    The last two are there where the question is `legible` to them, in the answer or above it.
+    """
     reports = {(hit.passage.page, hit.passage.section) for hit in answer.hits}
     rows = [_open(answer.hits[0].passage)] if len(reports) == 1 else []
-    if askable(answer.understood):
+    if legible:
         rows = [_paging(answer, within), *rows, *_cities(answer, within), _votes()]
     return keyboard(rows)
 

@@ -5,7 +5,10 @@ import datetime
 GREETING = "您好，我是问城：在报纸报道里找答案，原文照引，注明是哪座城市、谁说的。"
 HOW_TO_ASK = "直接把问题发给我就行，比如："
 HOW_TO_ASK_IN_GROUP = "在群里请 @{bot}，或回复我的消息，或把问题写在 /ask 后面，比如："
-FOLLOW_UP = "可以接着追问，例如“那{city}呢”。问错了就改那条消息，我会照着改回答。"
+FOLLOW_UP = (
+    "可以接着追问，例如“那{city}呢”；发“更多”，接着看后面的段落。"
+    "问错了就改那条消息，我会照着改回答。"
+)
 COMMANDS_TITLE = "命令："
 COMMANDS = {
     "ask": "提问，群里也能用",
@@ -48,6 +51,11 @@ CITY_ASK = "想只看哪座城市？点一下，或写在命令后面，如 /cit
 CITY_UNKNOWN = "没有“{name}”的报道。"
 EVERY_CITY = ("全部", "所有", "不限", "取消", "all")
 NEW_TALK = "好，我们从头开始。请问。"
+# What asks for the next passages, after folding, and what may stand behind it.
+MORE = ("更多", "更多段落", "下一页", "后面几段")
+MORE_ENDS = " .。!?~"
+NO_MORE = "没有更多了。"
+NOTHING_TO_PAGE = "还没有问过问题，请先问一个。"
 NOTHING_ASKED = "还没有问过问题。先问一个，再看出处。"
 
 OFFICE = "（{office}）"
@@ -163,7 +171,6 @@ NO_SECRET = (
 BAD_WEBHOOK = "telegram.webhook.url：应是 https:// 开头的地址，还要写上 telegram.listen"
 BAD_LISTEN = "telegram.listen：应是“地址:端口”，如 127.0.0.1:8080，不是 {address}"
 CANNOT_LISTEN = "不能在 {address} 上监听：{why}"
-BAD_BASE_URL = "telegram.base_url：应是 http:// 或 https:// 开头、/bot 结尾的地址"
 CRASHED = "机器人意外停止，原因见上面的日志"
 
 

@@ -12,9 +12,11 @@ PIECE = 3500
 
 def paginate(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
     """Fill each message with whole blocks; only a block too long for one is cut."""
+    parts = [part for block in blocks for part in pieces(block, PIECE) if part.text.strip()]
+    # Most replies are one message; no need to fill it block by block.
+    groups = [tuple(parts)] if _fits(parts) else _groups(parts)
     page: tuple[Block, ...] = ()
-    parts = (piece for block in blocks for piece in pieces(block, PIECE))
-    for group in _groups(part for part in parts if part.text.strip()):
+    for group in groups:
         if page and not _fits((*page, *group)):
             yield page
             page = ()

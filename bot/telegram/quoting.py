@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.telegram import keyboards, messages
-from bot.telegram.citing import citation, excerpt, head, key_sentence, page_of, places
+from bot.telegram.citing import citation, citations, excerpt, head, key_sentence, page_of, places
 from bot.telegram.citing import printed_credit as credit_of
 from bot.telegram.markup import UNFOLDED, Block, Run, block, marked
 from bot.telegram.pages import paginate
@@ -17,10 +17,11 @@ from retrieval.snapshot import Snapshot
 _MARKS = 30
 
 
-def answered(snapshot: Snapshot, answer: Answer, within: str = "") -> Reply:
+def answered(snapshot: Snapshot, answer: Answer, within: str = "", quotable: bool = False) -> Reply:
     """The short answer, the passages with whose words they are, a citation, and buttons.
 
-    `within` is the reference of a passage whose city alone was asked.
+    `within` is the reference of a passage whose city alone was asked. A question too long to be
+    repeated is quoted where it is `quotable`: where the message answered is that question.
     """
     if answer.status is not Status.ANSWERED or not answer.hits:
         blocks = [block(answer.message), *_offer(answer)]
@@ -30,9 +31,12 @@ def answered(snapshot: Snapshot, answer: Answer, within: str = "") -> Reply:
     for hits in groups:
         lead = len(groups) > 1 or not answer.message
         blocks.extend(_quotations(snapshot, hits, first=not blocks, lead=lead))
-    if len(groups) == 1 and answer.hits[0].highlights:
-        blocks.append(_citation(snapshot, answer.hits[0]))
-    return Reply([*blocks, *_footer(answer, within)], keyboards.under_answer(answer, within))
+    if cited := [hits[0] for hits in groups if hits[0].highlights]:
+        cite = citation(snapshot, cited[0]) if len(groups) == 1 else citations(snapshot, cited)
+        blocks.append(_to_copy(cite))
+    repeated = bool(keyboards.askable(answer.understood))
+    under = keyboards.under_answer(answer, within, legible=repeated or quotable)
+    return Reply([*blocks, *_footer(answer, within)], under, quotes=quotable and not repeated)
 
 
 def _offer(answer: Answer) -> list[Block]:
@@ -80,8 +84,8 @@ def _hides_its_point(hit: Hit) -> bool:
     return bool(hit.highlights) and hit.highlights[0][0] > UNFOLDED
 
 
-def _citation(snapshot: Snapshot, hit: Hit) -> Block:
-    return block(Run(citation(snapshot, hit.passage, hit.highlights), "pre"), gap="\n\n")
+def _to_copy(words: str) -> Block:
+    return block(Run(words, "pre"), gap="\n\n")
 
 
 def _footer(answer: Answer, within: str) -> Iterator[Block]:
@@ -103,7 +107,7 @@ def _footer(answer: Answer, within: str) -> Iterator[Block]:
 def passage(snapshot: Snapshot, held: Passage) -> Reply:
     """One passage by itself, as a link opens it."""
     hit = Hit(1, held, 0.0, ())
-    blocks = [*_quotations(snapshot, [hit], first=True), _citation(snapshot, hit)]
+    blocks = [*_quotations(snapshot, [hit], first=True), _to_copy(citation(snapshot, hit))]
     return Reply(blocks, keyboards.under_passage(held))
 
 
@@ -141,6 +145,6 @@ def source(snapshot: Snapshot, held: Passage, link: str) -> Reply:
         where = messages.ON_RAW_PAGE.format(file=found.page.raw.file, places=places(held.source))
         blocks.append(block(where, keep=True))
         blocks.append(block(*excerpt(found.raw_text, held.source), quote=True))
-    blocks.append(_citation(snapshot, Hit(1, held, 0.0, ())))
+    blocks.append(_to_copy(citation(snapshot, Hit(1, held, 0.0, ()))))
     blocks.append(block(messages.LINK.format(link=link)))
     return Reply(blocks)

@@ -2,8 +2,9 @@
 
 import logging
 import time
+from collections.abc import Awaitable
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.error import TelegramError
 
 from bot.telegram import delivery, messages, replies
@@ -30,11 +31,18 @@ class Reception:
         if user is None or not self._heard(update):
             return True
         if message is None:
-            return self._others.judge(user.id, time.time()) is Verdict.WELCOME
+            return await self._admit_other(update, user.id)
         verdict = self._messages.judge(user.id, (message.edit_date or message.date).timestamp())
         if verdict is Verdict.TOO_MUCH:
-            await _tell(message)
+            await _tell(delivery.send(message, replies.say(messages.TOO_MUCH)))
         return verdict is Verdict.WELCOME
+
+    async def _admit_other(self, update: Update, user: int) -> bool:
+        """A button or an inline question; each button's clock is to be stopped."""
+        welcome = self._others.judge(user, time.time()) is Verdict.WELCOME
+        if update.callback_query and not welcome:
+            await _tell(update.callback_query.answer(messages.TOO_MUCH))
+        return welcome
 
     def _heard(self, update: Update) -> bool:
         """Whether any handler takes the update: groups talk without the bot, too."""
@@ -42,9 +50,9 @@ class Reception:
         return any(handler.check_update(update) not in (None, False) for handler in handlers)
 
 
-async def _tell(message: Message) -> None:
+async def _tell(telling: Awaitable[object]) -> None:
     log.info("a user asks too much")
     try:
-        await delivery.send(message, replies.say(messages.TOO_MUCH))
+        await telling
     except TelegramError as error:
         log.info("a user could not be told to ask less: %s", error)

@@ -27,11 +27,13 @@ _LISTED = 30
 class Reply:
     """What the bot says to one message, in as many of its own as that takes.
 
-    The buttons stand under the last of them.
+    The buttons stand under the last of them. Where they read the message answered, each of the
+    bot's `quotes` it.
     """
 
     blocks: Sequence[Block]
     keyboard: InlineKeyboardMarkup | None = None
+    quotes: bool = False
 
     def __iter__(self) -> Iterator[Block]:
         return iter(self.blocks)

@@ -22,14 +22,14 @@ class Sharing:
         self._live = live
         self._inbox = inbox
         self._snapshot = live.snapshot
+        # What was published while this process started may be missing here: the first look reloads.
         self._generation = 0
 
     async def run(self) -> None:
         """Look until cancelled."""
-        self._generation = await until_it_works(self._inbox.generation, "the inbox")
         while True:
-            await asyncio.sleep(LOOK)
             await until_it_works(self.look, "the inbox")
+            await asyncio.sleep(LOOK)
 
     async def look(self) -> None:
         """Tell the others of a reload here, and reload where another worker tells of one."""

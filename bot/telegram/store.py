@@ -27,7 +27,7 @@ def connect(path: Path, schema: str) -> sqlite3.Connection:
         base.execute("PRAGMA synchronous=NORMAL")
         base.executescript(schema)
     except sqlite3.Error as error:
-        raise RunError(f"{path}：{error}") from None
+        raise RunError(f"{path}：数据库打不开（{error}）") from None
     return base
 
 

@@ -23,7 +23,6 @@ class Talking:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._album: str | None = None
 
     async def start(self, update: Update, _: Context) -> None:
         """/start: who is here and how to ask; with a link's payload, the passage it opens."""
@@ -104,10 +103,9 @@ class Talking:
         await send(written(update), replies.say(messages.UNKNOWN_COMMAND))
 
     async def not_text(self, update: Update, _: Context) -> None:
-        """A picture, a voice, a sticker …; an album comes as many messages and gets one reply."""
+        """A picture, a voice, a sticker … without a word."""
         message = written(update)
-        if message.media_group_id is None or message.media_group_id != self._album:
-            self._album = message.media_group_id
+        if self._desk.albums.first(message):
             await send(message, replies.say(_kind_word(message)))
 
 

@@ -15,7 +15,6 @@ from bot.telegram.citing import page_of
 from bot.telegram.delivery import send
 from bot.telegram.desk import Desk, person, written
 from bot.telegram.replies import Reply
-from bot.telegram.talking import Talking
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage
 from retrieval.passage import Passage
@@ -29,10 +28,9 @@ LARGEST = 20_000_000
 class Uploads:
     """Takes pages from admins, and obeys the buttons under them."""
 
-    def __init__(self, desk: Desk, talking: Talking) -> None:
+    def __init__(self, desk: Desk) -> None:
         config = desk.config
         self._desk = desk
-        self._talking = talking
         self._publishing = Publishing(config.library, config.folders, config.telegram.state)
         self.acts: dict[Verb, Act] = {
             Verb.PUBLISH: self._publish,
@@ -43,18 +41,18 @@ class Uploads:
             Verb.WITHDRAW_SURELY: self._withdraw_surely,
         }
 
-    async def received(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A document: of an admin's, a page; of anybody else's, no question."""
+    async def received(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """A document of an admin's: a page."""
         message = written(update)
-        if message.document is None or not self._desk.is_admin(person(message)):
-            await self._talking.not_text(update, context)
-        elif self._desk.live.is_elsewhere:
+        document = message.document
+        assert document is not None
+        if self._desk.live.is_elsewhere:
             await send(message, replies.say(messages.LIBRARY_ELSEWHERE))
-        elif (message.document.file_size or 0) > LARGEST:
+        elif (document.file_size or 0) > LARGEST:
             most = LARGEST // 1_000_000
             await send(message, replies.say(messages.FILE_TOO_LARGE.format(most=most)))
         else:
-            await send(message, await self._looked_at(message.document))
+            await send(message, await self._looked_at(document))
 
     async def _looked_at(self, document: Document) -> Reply:
         file = await document.get_file()
@@ -110,11 +108,15 @@ class Uploads:
     async def _withdraw_surely(self, query: CallbackQuery, message: Message, press: Press) -> str:
         if refused := self._refused(query, message):
             return refused
+        change = press.reference
+        if self._publishing.done(change):
+            # The process died after it had withdrawn the report, before it could say so.
+            return await self._change(message, lambda: change)
         held, passage = self._own(press)
         if held is None or passage is None or passage.section is None:
             return messages.GONE
         page, number = held, passage.section
-        return await self._change(message, lambda: self._publishing.withdraw(page, number))
+        return await self._change(message, lambda: self._publishing.withdraw(page, number, change))
 
     async def _file(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """The library file, to be mended and sent again."""
@@ -170,4 +172,6 @@ class Uploads:
         except WenchengError:
             self._publishing.take_back(made)
             raise
+        if made:
+            self._publishing.drop(made)
         return made

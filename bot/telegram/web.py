@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.telegram import messages, metrics
 from bot.telegram.inbox import Inbox, Json
-from corpus.errors import InputError, RunError
+from corpus.errors import InputError, RunError, reason
 
 log = logging.getLogger(__name__)
 
@@ -119,5 +119,6 @@ async def serve(app: web.Application, listen: str) -> web.AppRunner:
     try:
         await web.TCPSite(runner, *address(listen)).start()
     except OSError as error:
-        raise RunError(messages.CANNOT_LISTEN.format(address=listen, why=error.strerror)) from None
+        why = reason(error)
+        raise RunError(messages.CANNOT_LISTEN.format(address=listen, why=why)) from None
     return runner

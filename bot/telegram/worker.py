@@ -137,17 +137,20 @@ class Worker:
         self._start(await until_it_works(lambda: step(not self._stopping), "the inbox"))
 
     async def _outcome(self, claim: Claim) -> Outcome:
+        if claim.tries > CRASHES:
+            log.error("update %d was in hand at %d crashes, and is set aside", claim.id, CRASHES)
+            return Outcome.ASIDE
         try:
             update = Update.de_json(json.loads(claim.body), self._app.bot)
         except Exception as error:
             log.error("update %d can't be read and is set aside: %r", claim.id, type(error))
             return Outcome.ASIDE
-        if claim.tries > CRASHES:
-            log.error("update %d was in hand at %d crashes, and is set aside", claim.id, CRASHES)
+        try:
+            admitted = await self._reception.admit(update)
+            return await self._handled(claim, update) if admitted else Outcome.REFUSED
+        except Exception:
+            log.exception("update %d is set aside", claim.id)
             return Outcome.ASIDE
-        if not await self._reception.admit(update):
-            return Outcome.REFUSED
-        return await self._handled(claim, update)
 
     async def _handled(self, claim: Claim, update: Update) -> Outcome:
         for number in range(1, TRIES + 1):

@@ -28,7 +28,7 @@ def tap(api: BotApi, sent: Sent, data: str, user: int = 0, **more: Any) -> str:
         "from": {"id": user or abs(sent.chat), "is_bot": False, "first_name": "王小明"},
         "chat_instance": "1",
         "data": data,
-        "message": shown(sent) | more,
+        "message": shown(sent) | _replied_to(api, sent) | more,
     }
     api.push("callback_query", query)
     return identity
@@ -45,6 +45,13 @@ def shown(sent: Sent) -> Json:
         "text": sent.text,
         "reply_markup": json.loads(sent.params.get("reply_markup", '{"inline_keyboard": []}')),
     }
+
+
+def _replied_to(api: BotApi, sent: Sent) -> Json:
+    """What people wrote that a message is a reply to, as long as it is there."""
+    number = json.loads(sent.params.get("reply_parameters", "{}")).get("message_id")
+    original = api.written.get((sent.chat, number))
+    return {"reply_to_message": original} if original else {}
 
 
 def current(api: BotApi, sent: Sent) -> Sent:

@@ -5,10 +5,18 @@ from typing import Any
 
 import pytest
 
-from tests.telegram.process import TOKEN, Bot
+from tests.telegram.pages import write
+from tests.telegram.process import LOGS, SECRET, TOKEN, Bot
 from tests.telegram.server import BotApi
 
 Start = Callable[..., Bot]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_log_line_holds_the_token() -> Iterator[None]:
+    yield
+    for path in LOGS:
+        assert SECRET not in path.read_text(encoding="utf-8"), path
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +28,21 @@ def api() -> Iterator[BotApi]:
 
 
 @pytest.fixture(scope="module")
-def bot(api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """A bot that runs for the tests of one module, and then ends as it should."""
-    running = Bot(api, tmp_path_factory.mktemp("bot"))
+def bot(
+    api: BotApi, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Bot]:
+    """A bot that runs for the tests of one module, and then ends as it should.
+
+    The module's SECTIONS, if it has any, are one more page of the library.
+    """
+    folder = tmp_path_factory.mktemp("bot")
+    (folder / "library").mkdir()
+    if sections := getattr(request.module, "SECTIONS", ()):
+        write(folder / "library" / "more.yaml", *sections)
+    running = Bot(api, folder)
     yield running
     code = running.stop()
     assert code == 0, running.log
-    assert TOKEN.partition(":")[2] not in running.log
     assert "Warning" not in running.log
 
 

@@ -1,10 +1,14 @@
 """Bot API methods beyond messages: buttons, inline questions, files, scopes of commands."""
 
+import inspect
 import json
 import re
 from abc import abstractmethod
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
+from functools import cache
 from typing import Any
+
+from telegram import Bot
 
 from tests.telegram.entities import RefusedError, accept
 from tests.telegram.keyboards import accept_keyboard
@@ -12,6 +16,23 @@ from tests.telegram.keyboards import accept_keyboard
 Json = dict[str, Any]
 
 SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat"}
+
+
+@cache
+def arguments(method: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The arguments that python-telegram-bot's method must have, and all that it may have."""
+    parameters = list(inspect.signature(getattr(Bot, method)).parameters.values())[1:]
+    wanted = frozenset(p.name for p in parameters if p.default is p.empty)
+    return wanted - {"kwargs"}, frozenset(p.name for p in parameters)
+
+
+def check_arguments(method: str, form: Mapping[str, Any]) -> None:
+    """Raise RefusedError where one is missing, or unknown and no file that another one names."""
+    wanted, known = arguments(method)
+    given = {name for name, value in form.items() if isinstance(value, str)}
+    if given - known or wanted - form.keys():
+        wrong = sorted((given - known) | (wanted - form.keys()))
+        raise RefusedError(f"Bad Request: wrong parameters {wrong}")
 
 
 class Methods:
@@ -37,6 +58,15 @@ class Methods:
     @abstractmethod
     def _message(self, chat: int, kind: str = "private") -> Json: ...
 
+    async def api_setMyCommands(self, params: Json) -> bool:  # noqa: N802
+        self.take_scope(json.loads(params.get("scope", "{}")), json.loads(params["commands"]))
+        for command in json.loads(params["commands"]):
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
+                raise RefusedError("Bad Request: BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise RefusedError("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        return True
+
     def take_scope(self, scope: Json, commands: list[Json]) -> None:
         """Remember the commands of a scope."""
         kind = scope.get("type", "default")
@@ -53,6 +83,10 @@ class Methods:
             raise RefusedError("Bad Request: MESSAGE_TOO_LONG")
         self.toasts[identity] = params.get("text", "")
         await self._notify()
+        return True
+
+    async def api_sendChatAction(self, params: Json) -> bool:  # noqa: N802
+        self._open_chat(params)
         return True
 
     async def api_answerInlineQuery(self, params: Json) -> bool:  # noqa: N802

@@ -12,8 +12,12 @@ import yaml
 from tests.telegram.server import BotApi
 
 TOKEN = "424242:AAE-secret_part-of_the_token"
+SECRET = TOKEN.partition(":")[2]
 ADMIN = 900
 COMMAND = Path(sys.executable).with_name("wencheng")
+
+# The logs of all bots that were started.
+LOGS: list[Path] = []
 
 
 class Bot:
@@ -25,6 +29,7 @@ class Bot:
         self.library = folder / "library"
         self.library.mkdir(exist_ok=True)
         self._log = folder / log
+        LOGS.append(self._log)
         config = folder / "config.yaml"
         telegram: dict[str, Any] = {
             "base_url": api.base_url,

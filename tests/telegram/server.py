@@ -7,14 +7,15 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aiohttp import web
 
 from tests.telegram.entities import Entity, RefusedError, accept
+from tests.telegram.faults import Fault, failure, refusal
 from tests.telegram.keyboards import accept_keyboard, labels
-from tests.telegram.methods import Methods
+from tests.telegram.methods import Methods, check_arguments
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -39,20 +40,6 @@ class Sent:
         return labels(self.params)
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What a method answers instead of doing its work; 200 does the work, but late.
-
-    0 does the work and cuts the connection.
-    """
-
-    status: int
-    description: str = ""
-    parameters: Json = field(default_factory=dict)
-    body: str | None = None
-    seconds: float = 0
-
-
 class BotApi(Methods):
     """Runs in a thread of its own; tests call its methods from theirs."""
 
@@ -67,6 +54,7 @@ class BotApi(Methods):
         self._updates: list[Json] = []
         self._allowed: list[str] = []
         self._messages: dict[int, set[int]] = defaultdict(set)
+        self.written: dict[tuple[int, int], Json] = {}
         self._seen: dict[int, int] = defaultdict(int)
         super().__init__()
         self._numbers = 100
@@ -187,7 +175,9 @@ class BotApi(Methods):
         }
         if not text:
             del message["text"], message["entities"]
-        await self._push(name, message | more)
+        message |= more
+        self.written[chat, message["message_id"]] = message
+        await self._push(name, message)
         return int(message["message_id"])
 
     def _message(self, chat: int, kind: str = "private") -> Json:
@@ -219,24 +209,25 @@ class BotApi(Methods):
         fault = self._fault(method)
         await asyncio.sleep(fault.seconds)
         if fault.status not in (200, 0):
-            return _failure(fault)
+            return failure(fault)
         if request.match_info["token"] != self.token:
-            return _refusal(401, "Unauthorized")
+            return refusal(401, "Unauthorized")
         work: Callable[[Json], Awaitable[Any]] | None = getattr(self, f"api_{method}", None)
         if work is None:
-            return _refusal(404, "Not Found: method not found")
+            return refusal(404, "Not Found: method not found")
         try:
+            check_arguments(method, form)
             result = await work(params)
             if fault.status == 0 and request.transport is not None:
                 request.transport.abort()
             return web.json_response({"ok": True, "result": result})
         except RefusedError as refused:
             status = int(refused.args[1]) if len(refused.args) > 1 else 400
-            return _refusal(status, refused.args[0])
+            return refusal(status, refused.args[0])
 
     async def _download(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.token:
-            return _refusal(401, "Unauthorized")
+            return refusal(401, "Unauthorized")
         return web.Response(body=self.files[request.match_info["name"]])
 
     def _fault(self, method: str) -> Fault:
@@ -265,15 +256,6 @@ class BotApi(Methods):
             raise RefusedError("Conflict: terminated by other getUpdates request", 409)
         return self._updates[: int(params.get("limit", 100))]
 
-    async def api_setMyCommands(self, params: Json) -> bool:  # noqa: N802
-        self.take_scope(json.loads(params.get("scope", "{}")), json.loads(params["commands"]))
-        for command in json.loads(params["commands"]):
-            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
-                raise RefusedError("Bad Request: BOT_COMMAND_INVALID")
-            if not 1 <= len(command["description"]) <= 256:
-                raise RefusedError("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-        return True
-
     async def api_sendMessage(self, params: Json) -> Json:  # noqa: N802
         chat = self._open_chat(params)
         text, entities = accept(params.get("text", ""), params.get("parse_mode"))
@@ -298,13 +280,10 @@ class BotApi(Methods):
             old[0].params
         ):
             raise RefusedError("Bad Request: message is not modified")
-        self.sent[self.sent.index(old[0])] = Sent(chat, number, text, entities, params)
+        replied = {k: v for k, v in old[0].params.items() if k == "reply_parameters"}
+        self.sent[self.sent.index(old[0])] = Sent(chat, number, text, entities, replied | params)
         await self._notify()
         return {"message_id": number, "date": 0, "chat": {"id": chat, "type": "private"}}
-
-    async def api_sendChatAction(self, params: Json) -> bool:  # noqa: N802
-        self._open_chat(params)
-        return True
 
     def _open_chat(self, params: Json) -> int:
         chat = int(params.get("chat_id", 0))
@@ -313,16 +292,3 @@ class BotApi(Methods):
         if chat in self.blocked:
             raise RefusedError("Forbidden: bot was blocked by the user", 403)
         return chat
-
-
-def _failure(fault: Fault) -> web.Response:
-    if fault.body is not None:
-        return web.Response(status=fault.status, text=fault.body)
-    return _refusal(fault.status, fault.description, fault.parameters)
-
-
-def _refusal(status: int, description: str, parameters: Json | None = None) -> web.Response:
-    body = {"ok": False, "error_code": status, "description": description}
-    return web.json_response(
-        body | ({"parameters": parameters} if parameters else {}), status=status
-    )

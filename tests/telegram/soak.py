@@ -18,10 +18,8 @@ from pathlib import Path
 import click
 import psutil
 
-from tests.telegram.process import ADMIN, TOKEN, Bot, environment
+from tests.telegram.process import ADMIN, SECRET, TOKEN, Bot, environment
 from tests.telegram.storm import CITIES, Key, Storm
-
-BOT_ID = TOKEN.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,13 @@ class Account:
     doubled_by_cuts: int
     exceptions: int
     set_aside: int
+    log_lines: int
+    lines_with_the_token: int
 
     @property
     def flawless(self) -> bool:
-        return not (self.unanswered or self.twice or self.exceptions or self.set_aside)
+        lost = self.unanswered or self.twice or self.set_aside
+        return not (lost or self.exceptions or self.lines_with_the_token)
 
 
 def weather(
@@ -88,22 +89,26 @@ class _Crew:
         doubled = [q for q in self._api.questions.values() if len(q.replies) > 1]
         in_flight = [q for q in doubled if q.update in self._in_flight]
         cut = [q for q in doubled if q.cut and q not in in_flight]
+        lines = [line for bot in self._bots for line in bot.log.splitlines()]
         return Account(
             questions=len(self._api.questions),
             unanswered=len(self._api.unanswered()),
             twice=len(doubled) - len(in_flight) - len(cut),
             doubled_in_flight=len(in_flight),
             doubled_by_cuts=len(cut),
-            exceptions=sum(bot.log.count("Traceback") for bot in self._bots),
+            exceptions=sum("Traceback" in line for line in lines),
             set_aside=len(self._ids("outcome = 'aside'")),
+            log_lines=len(lines),
+            lines_with_the_token=sum(SECRET in line for line in lines),
         )
 
     def _ids(self, which: str) -> list[int]:
-        path = self._folder / "state" / f"inbox-{BOT_ID}.sqlite"
-        if not path.exists():
-            return []
-        with closing(sqlite3.connect(path)) as base:
-            return [i for (i,) in base.execute(f"SELECT id FROM updates WHERE {which}")]
+        found: list[int] = []
+        # There is none yet where the bot was killed at its start.
+        for path in (self._folder / "state").glob("inbox-*.sqlite"):
+            with closing(sqlite3.connect(path)) as base:
+                found += [i for (i,) in base.execute(f"SELECT id FROM updates WHERE {which}")]
+        return found
 
 
 @contextmanager

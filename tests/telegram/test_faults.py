@@ -7,11 +7,11 @@ import time
 import pytest
 
 from tests.telegram.conftest import Start
-from tests.telegram.process import ADMIN, TOKEN, Bot
-from tests.telegram.server import BotApi, Fault
+from tests.telegram.faults import Fault
+from tests.telegram.process import ADMIN, SECRET, Bot
+from tests.telegram.server import BotApi
 
 QUESTION = "湖州的四大体系是什么"
-SECRET = TOKEN.partition(":")[2]
 BAD_GATEWAY = Fault(502, body="<html>502 Bad Gateway</html>")
 
 

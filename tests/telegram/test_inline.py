@@ -6,11 +6,16 @@ import pytest
 
 from tests.telegram.acting import ask_inline
 from tests.telegram.entities import accept, cut
-from tests.telegram.pages import section, write
-from tests.telegram.process import ADMIN, Bot
+from tests.telegram.pages import section
+from tests.telegram.process import Bot
 from tests.telegram.server import USERNAME, BotApi
 
 pytestmark = pytest.mark.usefixtures("bot")
+
+SECTIONS = (
+    section("韶关", *(f"第{n}处职工书屋今年由工会出资建成。" for n in range(70))),
+    section("梅州", "梅州的职工夜校<好>😀。" * 900),
+)
 
 
 def test_each_result_is_a_finished_quotation(api: BotApi) -> None:
@@ -41,10 +46,7 @@ def test_nothing_found(api: BotApi, text: str) -> None:
     assert json.loads(given["button"])["start_parameter"] == "ask"
 
 
-def test_many_results_come_by_the_page_and_end_at_fifty(api: BotApi, bot: Bot) -> None:
-    texts = [f"第{n}处职工书屋今年由工会出资建成。" for n in range(70)]
-    write(bot.library / "many.yaml", section("韶关", *texts))
-    api.ask("/reload", ADMIN)
+def test_many_results_come_by_the_page_and_end_at_fifty(api: BotApi) -> None:
     seen, offset, pages = list[str](), "", 0
     while pages == 0 or offset:
         given = ask_inline(api, "职工书屋", offset)
@@ -56,9 +58,7 @@ def test_many_results_come_by_the_page_and_end_at_fifty(api: BotApi, bot: Bot) -
     assert ask_inline(api, "职工书屋", "x")["results"]
 
 
-def test_a_passage_too_long_for_a_message_begins_there(api: BotApi, bot: Bot) -> None:
-    write(bot.library / "long.yaml", section("梅州", "梅州的职工夜校<好>😀。" * 900))
-    api.ask("/reload", ADMIN)
+def test_a_passage_too_long_for_a_message_begins_there(api: BotApi) -> None:
     content = ask_inline(api, "梅州的职工夜校")["results"][0]["input_message_content"]
     text, _ = accept(content["message_text"], "HTML")
     assert text.endswith("。")

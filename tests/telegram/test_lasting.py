@@ -5,9 +5,17 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
+from corpus.library import dump
+from corpus.section import Page
+from tests.telegram.acting import current, press, tap
 from tests.telegram.conftest import Start
+from tests.telegram.faults import Fault
+from tests.telegram.keyboards import buttons
+from tests.telegram.pages import section
 from tests.telegram.process import ADMIN
-from tests.telegram.server import BotApi, Fault
+from tests.telegram.server import BotApi
 
 QUESTION = "湖州的四大体系是什么"
 HANGS = Fault(200, seconds=60)
@@ -113,3 +121,26 @@ def test_a_stop_before_the_library_is_built(fresh_api: BotApi, start: Start) -> 
     assert bot.stop() == 0
     assert not bot.log
     assert not fresh_api.calls
+
+
+@pytest.mark.parametrize("moment", ["written", "said"])
+def test_a_kill_during_a_publish(fresh_api: BotApi, start: Start, moment: str) -> None:
+    bot = start()
+    file = bot.library / "gd.yaml"
+    page = dump(Page(("题",), None, None, None, (section("韶关", "办好职工书屋。"),)))
+    draft = fresh_api.ask("", ADMIN, document=fresh_api.give(file.name, page.encode()))
+    if moment == "said":
+        fresh_api.fail("editMessageText", HANGS)
+    tap(fresh_api, draft, buttons(draft.params)[0]["callback_data"], ADMIN)
+    while not file.exists():
+        time.sleep(0.001)
+    fresh_api.wait_until(lambda: moment == "written" or fresh_api.count("editMessageText") > 0)
+    bot.stop(signal.SIGKILL)
+    assert file.read_text(encoding="utf-8") == page
+    start()
+    fresh_api.wait_until(lambda: current(fresh_api, draft).labels == ["撤回这次改动"])
+    assert current(fresh_api, draft).text.startswith("已重新载入：12 篇报道，12 座城市。")
+    assert "韶关 · 张三" in fresh_api.ask("韶关怎么建设职工书屋").text
+    press(fresh_api, current(fresh_api, draft), "撤回这次改动", ADMIN)
+    assert not file.exists()
+    assert [sent.chat for sent in fresh_api.sent] == [ADMIN, 1]

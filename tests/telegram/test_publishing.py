@@ -1,14 +1,21 @@
 """Pages on their way into the library, without Telegram: crashes, full disks, odd names."""
 
 import os
+import signal
+import sys
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import publishing
 from bot.publishing import Publishing
 from corpus.errors import InputError, RunError
+from corpus.files import write_atomic
 from corpus.library import dump, load
 from corpus.section import Page
 from tests.telegram.pages import section
@@ -69,12 +76,11 @@ def test_a_full_disk_leaves_the_library(
     assert desk.publish(draft.identity)
 
 
-def test_a_change_that_somebody_undid_by_hand_is_not_taken_back(
-    desk: Publishing, folder: Path
-) -> None:
+def test_a_change_is_taken_back_once(desk: Publishing, folder: Path) -> None:
     change = desk.publish(desk.draft("a.yaml", PAGE).identity)
     assert change
-    (folder / "a.yaml").unlink()
+    (folder / "a.yaml").unlink()  # what a crash leaves that comes before the record is gone
+    assert desk.take_back(change)
     assert not desk.take_back(change)
 
 
@@ -100,7 +106,7 @@ def test_what_somebody_mended_by_hand_is_not_withdrawn(desk: Publishing, folder:
     mended = PAGE.replace("书屋".encode(), "夜校".encode())
     page.path.write_bytes(mended)
     with pytest.raises(InputError, match="后来改过"):
-        desk.withdraw(page, 1)
+        desk.withdraw(page, 1, "change")
     assert page.path.read_bytes() == mended
 
 
@@ -108,3 +114,75 @@ def test_a_draft_without_its_page_is_gone(desk: Publishing, tmp_path: Path) -> N
     identity = desk.draft("a.yaml", PAGE).identity
     (tmp_path / "state" / "drafts" / identity / "a.yaml").rename(tmp_path / "a.yaml")
     assert desk.publish(identity) is None
+
+
+# Every change of the disk that Python makes is one of these, or opens a file to write it.
+CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
+
+
+def killed(work: Callable[[], object], at: int) -> bool:
+    """Do the work in a process that is killed before its `at`-th change of the disk."""
+    child = os.fork()
+    if child:
+        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    steps = count()
+
+    def step(event: str, arguments: tuple[Any, ...]) -> None:
+        writes = event == "open" and arguments[2] & os.O_CREAT
+        if (event in CHANGES or writes) and next(steps) == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(step)
+    work()
+    os._exit(0)
+
+
+def content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+OLD = PAGE.replace("书屋".encode(), "夜校".encode())
+
+
+def publish(desk: Publishing, draft: str) -> None:
+    assert desk.publish(draft) == draft
+    desk.drop(draft)
+
+
+def desks(folder: Path, before: bytes | None) -> Iterator[tuple[Publishing, str, Path]]:
+    """Again and again a desk with a draft, in a folder of its own, and the file it would write."""
+    for number in count():
+        library = folder / str(number)
+        if before is not None:
+            write_atomic(library / "a.yaml", before)
+        desk = Publishing(library, [library], library / "state")
+        yield desk, desk.draft("a.yaml", PAGE).identity, library / "a.yaml"
+
+
+@pytest.mark.parametrize("before", [None, OLD])
+def test_a_publish_cut_short_is_done_again_and_is_one_change(
+    tmp_path: Path, before: bytes | None
+) -> None:
+    for point, (desk, draft, file) in enumerate(desks(tmp_path, before)):
+        died = killed(partial(publish, desk, draft), point)
+        assert content(file) in (before, PAGE)
+        assert desk.publish(draft) == draft
+        assert content(file) == PAGE
+        assert desk.take_back(draft)
+        assert content(file) == before
+        if not died:
+            break
+    assert point > 5
+
+
+@pytest.mark.parametrize("before", [None, OLD])
+def test_taking_back_cut_short_is_done_again(tmp_path: Path, before: bytes | None) -> None:
+    for point, (desk, draft, file) in enumerate(desks(tmp_path, before)):
+        desk.publish(draft)
+        died = killed(partial(desk.take_back, draft), point)
+        assert content(file) in (before, PAGE)
+        assert desk.take_back(draft) is died
+        assert content(file) == before
+        if not died:
+            break
+    assert point > 0

@@ -33,6 +33,10 @@ IMPORTED = Passage(id="4", text="没有出处的一段。")
 NOTHING_HELD = compiling.of(Library(), ())
 
 
+def hit(passage: Passage, *highlights: tuple[int, int]) -> Hit:
+    return Hit(1, passage, 1.0, highlights)
+
+
 def answer(*passages: Passage, **more: object) -> Answer:
     hits = tuple(Hit(rank, passage, 1.0, ()) for rank, passage in enumerate(passages, 1))
     given = Answer("问", "问", Status.ANSWERED, "", hits=hits)
@@ -81,12 +85,22 @@ def test_a_long_quotation_is_folded_and_its_point_said_above() -> None:
 
 def test_a_citation_names_the_paper_and_its_date() -> None:
     held = compiling.of(Library((page("page", date(2016, 1, 20)),)), ())
-    assert citing.citation(held, FIRST, ()) == (
+    assert citing.citation(held, hit(FIRST)) == (
         "「深化“四大体系”。」——钟鸣，《展现工会作为》，浙江工人日报 2016年1月20日"
     )
-    assert citing.citation(NOTHING_HELD, IMPORTED, ()) == "「没有出处的一段。」"
+    assert citing.citation(NOTHING_HELD, hit(IMPORTED)) == "「没有出处的一段。」"
     long = replace(FIRST, text="一句话。" * 60)
     assert citing.key_sentence(long, ()) == "一句话。"
+
+
+def test_several_reports_are_cited_in_a_few_words_each() -> None:
+    long = replace(OTHER, text=f"深化“四大体系”，{'办好实事，' * 20}最后一句。")
+    given = answer(FIRST, LAST, long)
+    found = tuple(replace(held, highlights=((3, 7),)) for held in given.hits)
+    assert (
+        "\n<pre>「深化“四大体系”。」——钟鸣，《展现工会作为》\n"
+        f"「深化“四大体系”，{'办好实事，' * 6}办……」——阮坚勇，《展现工会作为》</pre>\n"
+    ) in rendered(reply(replace(given, hits=found)).blocks)
 
 
 def test_the_date_is_shown_once_there_are_several() -> None:
@@ -145,6 +159,10 @@ def test_a_question_too_long_to_repeat_has_no_buttons_that_need_it() -> None:
     given = answer(FIRST, understood="问" * 301, more=1)
     assert plain(reply(given).blocks).endswith("共 2 段")
     assert labels(given) == [["看整篇", "出处"]]
+    quoted = quoting.answered(NOTHING_HELD, given, quotable=True)
+    assert quoted.quotes
+    assert quoted.keyboard
+    assert [b.text for b in quoted.keyboard.inline_keyboard[0]] == ["后面几段 ›"]
 
 
 def test_the_question_is_read_from_the_reply() -> None:

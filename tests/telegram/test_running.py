@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.telegram.conftest import Start
+from tests.telegram.faults import Fault
 from tests.telegram.hooks import HookApi
 from tests.telegram.pages import section, write
 from tests.telegram.process import ADMIN, TOKEN, Bot
-from tests.telegram.server import BotApi, Fault
+from tests.telegram.server import BotApi
 
 SECRET = "a-secret-of_the-webhook"
 QUESTION = "湖州的四大体系是什么"

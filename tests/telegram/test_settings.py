@@ -10,7 +10,6 @@ from bot.telegram import app
 from bot.telegram.token import SECRET_VARIABLE, VARIABLE, read, webhook_secret
 from bot.telegram.web import address
 from corpus.errors import InputError
-from retrieval.live import Live
 from tests.telegram.process import COMMAND, TOKEN, environment
 
 
@@ -58,9 +57,18 @@ def test_what_cannot_be_a_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) ->
     assert "ab cd" not in str(error.value)
 
 
-def test_a_base_url_that_is_none(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="base_url"):
-        app.build(loaded(tmp_path, "telegram: {base_url: localhost}"), TOKEN, Live([]))
+@pytest.mark.parametrize(
+    "url",
+    ["localhost", "https://api.telegram.org", "http://x:1/bot/", "ftp://x/bot", "http:///bot", " "],
+)
+def test_a_base_url_that_is_none(tmp_path: Path, url: str) -> None:
+    with pytest.raises(InputError, match=r"config\.yaml:2：telegram\.base_url：[^\n]+$"):
+        settings(tmp_path, f"telegram:\n  base_url: '{url}'")
+
+
+def test_base_urls(tmp_path: Path) -> None:
+    for url in ("https://api.telegram.org/bot", "http://127.0.0.1:8081/bot", "http://h/a/bot"):
+        assert settings(tmp_path, f"telegram: {{base_url: '{url}'}}").base_url == url
 
 
 @pytest.mark.parametrize("listen", ["8080", ":8080", "localhost", "localhost:x", "::1:99999"])

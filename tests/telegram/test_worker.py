@@ -127,6 +127,21 @@ def test_what_keeps_failing_is_told_once_and_set_aside(office: Office) -> None:
     assert office.aside() == 1
 
 
+def test_what_fails_at_the_door_is_set_aside(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bool:
+        raise ValueError("broken")
+
+    handle = Failing()
+    with monkeypatch.context() as patch:
+        patch.setattr(Reception, "_heard", broken)
+        office.run(handle, message(1), message(2))
+    office.run(handle, message(3))
+    assert handle.heard == ["问3"]
+    assert office.aside() == 2
+
+
 def test_what_telegram_refuses_is_not_tried_again(office: Office) -> None:
     handle = Failing(BadRequest("Message is too long"))
     office.run(handle, message(1), message(2))
@@ -226,6 +241,19 @@ def test_what_one_worker_published_the_others_load(office: Office) -> None:
         assert (mine.reloads, yours.reloads) == (3, 3)
         await there.look()
         assert (mine.reloads, yours.reloads) == (3, 3)
+
+    asyncio.run(steps())
+
+
+def test_what_was_published_before_the_first_look_is_loaded(office: Office) -> None:
+    async def steps() -> None:
+        late = Shelf()
+        await office.inbox.publish()
+        here = Sharing(late, office.inbox)
+        await here.look()
+        await here.look()
+        assert late.reloads == 1
+        assert await office.inbox.generation() == 1
 
     asyncio.run(steps())
 

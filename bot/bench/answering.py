@@ -1,6 +1,5 @@
-"""The benchmark: answering side by side with the bot most people would write, in one run."""
+"""Answering side by side with the bot most people would write, in one run."""
 
-import os
 import subprocess
 import sys
 import time
@@ -12,12 +11,15 @@ from statistics import median, quantiles
 import jieba
 from rank_bm25 import BM25Okapi
 
+from bot.bench import machine
 from bot.config import Config
 from corpus.errors import InputError
 from retrieval.answering import answer
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 from retrieval.suggestion import suggestions
+
+jieba.setLogLevel(60)
 
 WARM_UP = 20
 
@@ -37,8 +39,11 @@ class Row:
         return 1000 / self.p50_ms
 
 
-def run(config: Config, questions: Sequence[str], rounds: int) -> list[Row]:
-    """Ask the questions `rounds` times of each engine, turn about; ours is the first row."""
+def run(config: Config, questions: Sequence[str], rounds: int) -> tuple[list[Row], Sequence[str]]:
+    """Ask the questions `rounds` times of each engine, turn about; ours is the first row.
+
+    The questions come second: without any, some that the library answers.
+    """
     start = time.perf_counter()
     snapshot = Live(config.folders).snapshot
     ready = time.perf_counter() - start
@@ -51,15 +56,16 @@ def run(config: Config, questions: Sequence[str], rounds: int) -> list[Row]:
     ours, theirs = _race(
         [lambda question: answer(snapshot, question), plain], asked, max(rounds, 1)
     )
-    return [
+    rows = [
         _row("问城（整个回答）", ready, ours),
         _row("rank_bm25（只排序）", plain_ready, theirs),
     ]
+    return rows, asked
 
 
 def idle_mb(config_path: Path | None) -> float:
     """Resident memory of the Telegram bot before its first message, in MB, in a process anew."""
-    code = "import sys; from bot.bench import print_idle; print_idle(sys.argv[1])"
+    code = "import sys; from bot.bench.answering import print_idle; print_idle(sys.argv[1])"
     command = [sys.executable, "-P", "-c", code, str(config_path or "")]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
@@ -71,8 +77,7 @@ def print_idle(config_path: str) -> None:
 
     settings = config.load(Path(config_path) if config_path else None)
     bot = app.build(settings, "0:idle", Live(settings.folders))
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    print(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
+    print(machine.resident() / 1e6)
     del bot
 
 

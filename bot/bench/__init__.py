@@ -1,0 +1,1 @@
+"""The benchmark: speed, memory and hits, side by side with what others use."""

@@ -1,0 +1,191 @@
+"""The engines of the benchmark, each behind the same four steps.
+
+An engine of another kind (a server's, say) is one more class: `build` takes the token streams
+and leaves an index in the folder or on the server, `open` makes it ready, `prepare` turns a
+question's tokens into what the engine asks with, and `search` gives the first ten rows.
+"""
+
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from bot.bench.streams import Numbered, Streams
+from retrieval import postings, tables
+from retrieval.keys import Keys
+from retrieval.postings import Postings
+from retrieval.ranking import Field, top
+
+DEPTH = 10
+
+
+class Engine(Protocol):
+    """What ranks passages in the benchmark."""
+
+    title: str
+    """As the table names it."""
+    package: str
+    """The module it comes from."""
+    bytes_a_passage: int
+    """How much memory its build takes, by measurement."""
+
+    def build(self, streams: Streams, folder: Path) -> None:
+        """Index the passages."""
+
+    def open(self, streams: Streams, folder: Path) -> None:
+        """Make the index ready."""
+
+    def prepare(self, tokens: Keys) -> Any:
+        """What `search` takes for a question of these tokens; not timed."""
+
+    def search(self, prepared: Any) -> Sequence[int]:
+        """The first ten rows, best first."""
+
+
+class Ours:
+    """Our postings."""
+
+    title, package, bytes_a_passage = "问城", "retrieval", 5_000
+
+    def build(self, streams: Streams, folder: Path) -> None:
+        """Pack each piece into a file, and merge them into one."""
+        parts, row = [], 0
+        for number, (starts, keys) in enumerate(streams.pieces()):
+            size = len(starts) - 1
+            docs = np.repeat(np.arange(size), np.diff(starts))
+            path = folder / f"{number}.tables"
+            tables.write(path, postings.pack(docs, keys, size))
+            parts.append((tables.read(path), np.arange(row, row + size, dtype=np.int32)))
+            row += size
+        with tables.writing(folder / "index.tables") as out:
+            postings.merge(parts, row, out)
+
+    def open(self, streams: Streams, folder: Path) -> None:
+        """Map the file."""
+        self._fields = [Field(Postings(tables.read(folder / "index.tables")), 1.0)]
+
+    def prepare(self, tokens: Keys) -> Keys:
+        """The keys as they are."""
+        return tokens
+
+    def search(self, prepared: Keys) -> Sequence[int]:
+        """See `Engine`."""
+        rows, _ = top(self._fields, prepared, None, DEPTH)
+        found: list[int] = rows.tolist()
+        return found
+
+
+class RankBm25:
+    """rank_bm25's own BM25Okapi."""
+
+    title, package, bytes_a_passage = "rank_bm25", "rank_bm25", 60_000
+
+    def build(self, streams: Streams, folder: Path) -> None:
+        """Fit the model; it can only be kept by pickling it."""
+        from rank_bm25 import BM25Okapi
+
+        model = BM25Okapi(list(Numbered(streams)))
+        with (folder / "model.pickle").open("wb") as file:
+            pickle.dump(model, file)
+
+    def open(self, streams: Streams, folder: Path) -> None:
+        """Load the model."""
+        with (folder / "model.pickle").open("rb") as file:
+            self._model = pickle.load(file)
+        self._streams = streams
+
+    def prepare(self, tokens: Keys) -> list[int]:
+        """Tokens as numbers."""
+        found: list[int] = self._streams.ids(tokens).tolist()
+        return found
+
+    def search(self, prepared: list[int]) -> Sequence[int]:
+        """As its `get_top_n` does."""
+        found: list[int] = np.argsort(self._model.get_scores(prepared))[::-1][:DEPTH].tolist()
+        return found
+
+
+class Bm25s:
+    """bm25s with its fastest backend."""
+
+    title, package, bytes_a_passage = "bm25s (numba)", "bm25s", 16_000
+
+    def build(self, streams: Streams, folder: Path) -> None:
+        """Index numbered tokens and save the index."""
+        import bm25s
+
+        model = bm25s.BM25(k1=postings.K1, b=postings.B, method="lucene", backend="numba")
+        words = range(len(streams.vocabulary))
+        model.scores = model.build_index_from_ids(words, Numbered(streams), show_progress=False)
+        model.vocab_dict = {str(word): word for word in words}
+        model.save(folder, show_progress=False)
+
+    def open(self, streams: Streams, folder: Path) -> None:
+        """Load the index, memory-mapped."""
+        import bm25s
+
+        self._model = bm25s.BM25.load(folder, mmap=True)
+        self._model.backend = "numba"
+        self._streams = streams
+
+    def prepare(self, tokens: Keys) -> list[list[int]]:
+        """One question, its tokens as numbers."""
+        return [self._streams.ids(tokens).tolist()]
+
+    def search(self, prepared: list[list[int]]) -> Sequence[int]:
+        """One thread."""
+        rows, _ = self._model.retrieve(prepared, k=DEPTH, show_progress=False, n_threads=1)
+        found: list[int] = rows[0].tolist()
+        return found
+
+
+class Tantivy:
+    """tantivy over the tokens as words, one thread, one segment."""
+
+    title, package, bytes_a_passage = "tantivy", "tantivy", 3_000
+
+    def build(self, streams: Streams, folder: Path) -> None:
+        """Add every passage, its tokens' numbers as text."""
+        import tantivy
+
+        fields = tantivy.SchemaBuilder()
+        fields.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+        fields.add_integer_field("row", stored=True, fast=True)
+        index = tantivy.Index(fields.build(), str(folder))
+        writer = index.writer(1_000_000_000, 1)
+        for row, ids in enumerate(Numbered(streams)):
+            writer.add_document(tantivy.Document(text=" ".join(map(str, ids)), row=row))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def open(self, streams: Streams, folder: Path) -> None:
+        """Open the index."""
+        import tantivy
+
+        self._index = tantivy.Index.open(str(folder))
+        self._searcher = self._index.searcher()
+        self._streams = streams
+
+    def prepare(self, tokens: Keys) -> Any:
+        """A query of terms, any of which may stand."""
+        from tantivy import Occur, Query
+
+        terms = self._streams.ids(tokens).tolist()
+        schema = self._index.schema
+        every = [Query.term_query(schema, "text", str(term), "freq") for term in terms]
+        return Query.boolean_query([(Occur.Should, term) for term in every])
+
+    def search(self, prepared: Any) -> Sequence[int]:
+        """Rows are read from the documents found."""
+        hits = self._searcher.search(prepared, DEPTH, count=False).hits
+        return [self._searcher.doc(address)["row"][0] for _, address in hits]
+
+
+ENGINES: dict[str, type[Engine]] = {
+    "wencheng": Ours,
+    "rank_bm25": RankBm25,
+    "bm25s": Bm25s,
+    "tantivy": Tantivy,
+}

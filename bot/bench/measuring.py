@@ -1,0 +1,123 @@
+"""Measures each engine in processes of its own, so that one's memory is not another's."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from bot.bench import machine
+from bot.bench.engines import ENGINES, Engine
+from bot.bench.streams import Streams
+from corpus.errors import RunError
+
+WARM_UP = 20
+# A slow engine is asked fewer questions, but no fewer than it was warmed up with.
+MOST_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One engine: seconds, milliseconds, MB of memory and of files, and the share of hits."""
+
+    title: str
+    build_s: float
+    build_mb: float
+    open_s: float
+    held_mb: float
+    disk_mb: float
+    p50_ms: float
+    p99_ms: float
+    per_second: float
+    hit: float
+
+
+def missing(name: str, passages: int) -> str | None:
+    """Why an engine can't be measured over so many passages; None where it can."""
+    engine = ENGINES[name]
+    if find_spec(engine.package) is None:
+        return f"{engine.title}：没有安装（pip install -e '.[bench]'）"
+    wanted, free = engine.bytes_a_passage * passages, machine.free()
+    if wanted > free:
+        return f"{engine.title}：约需内存 {wanted / 1e9:.0f} GB，现有 {free / 1e9:.0f} GB，略过"
+    return None
+
+
+def measure(name: str, streams: Path) -> Measured:
+    """Build an engine's index in one process, open it and ask in another.
+
+    Raises:
+        RunError: either process failed.
+    """
+    with TemporaryDirectory() as folder:
+        built = _run("build", name, streams, folder)
+        disk = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+        asked = _run("ask", name, streams, folder)
+    return Measured(ENGINES[name].title, disk_mb=disk / 1e6, **built, **asked)
+
+
+def _run(step: str, name: str, streams: Path, folder: str) -> dict[str, float]:
+    command = [sys.executable, "-P", "-m", "bot.bench.measuring", step, name, str(streams), folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or [str(done.returncode)])[-1]
+        raise RunError(f"{ENGINES[name].title}：{last}")
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def build(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
+    """Seconds and peak memory of building."""
+    start = time.perf_counter()
+    engine.build(streams, folder)
+    spent = time.perf_counter() - start
+    return {
+        "build_s": spent,
+        "build_mb": machine.peak() / 1e6,
+    }
+
+
+def ask(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
+    """Open the index and ask each question once, after a few to warm up."""
+    start = time.perf_counter()
+    engine.open(streams, folder)
+    opened = time.perf_counter() - start
+    prepared = [engine.prepare(tokens) for tokens, _ in streams.asked]
+    for question in prepared[:WARM_UP]:
+        engine.search(question)
+    times, hits = [], []
+    for question, (_, relevant) in zip(prepared, streams.asked, strict=True):
+        start = time.perf_counter()
+        rows = engine.search(question)
+        times.append(time.perf_counter() - start)
+        hits.append(len(rows) > 0 and rows[0] in relevant)
+        if len(times) >= WARM_UP and sum(times) > MOST_SECONDS:
+            break
+    return {
+        "open_s": opened,
+        "held_mb": machine.resident() / 1e6,
+        "p50_ms": 1000 * median(times),
+        "p99_ms": 1000 * _late(times),
+        "per_second": len(times) / sum(times),
+        "hit": sum(hits) / len(hits),
+    }
+
+
+def _late(times: Sequence[float]) -> float:
+    return quantiles(times, n=100)[98] if len(times) > 1 else times[0]
+
+
+def main(step: str, name: str, streams: str, folder: str) -> None:
+    """What the processes run; the last line on standard output is JSON."""
+    steps = {"build": build, "ask": ask}
+    figures = steps[step](ENGINES[name](), Streams(Path(streams)), Path(folder))
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
