@@ -18,7 +18,7 @@ from retrieval.embedded import Embedded
 from retrieval.lexicon import Lexicon
 from retrieval.opensearch import messages, papers
 from retrieval.opensearch.cluster import Cluster
-from retrieval.opensearch.shape import VERSION, document, index
+from retrieval.opensearch.shape import FIELDS, VERSION, document, index
 from retrieval.tables import Tables, below
 from retrieval.tokens import Tokenizer
 
@@ -158,10 +158,13 @@ def _documents(held: Tables, rows: range) -> Iterator[dict[str, Any]]:
     words = dictionary.shared()
     store = Embedded(held, Lexicon(below("lexicon", held), words))
     tokenizer = Tokenizer(words, held["names"])
-    for row in rows:
-        texts = {"body": store.text(row), "head": store.head(row)}
-        tokens = {field: tokenizer.tokens(text) for field, text in texts.items()}
-        yield {"_id": str(row), **document(row, store.passage(row), texts, tokens)}
+    for start in range(rows.start, rows.stop, CHUNK):
+        some = range(start, min(start + CHUNK, rows.stop))
+        texts = [[*map(text_of, some)] for text_of in (store.text, store.head)]
+        cut = (zip(column, tokenizer.tokens_of(column), strict=True) for column in texts)
+        for row, *fields in zip(some, *cut, strict=True):
+            named = dict(zip(FIELDS, fields, strict=True))
+            yield {"_id": str(row), **document(row, store.passage(row), named)}
 
 
 def _parts(sent: Tables) -> Iterator[dict[str, Any]]:

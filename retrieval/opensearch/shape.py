@@ -15,6 +15,8 @@ from retrieval.text import normal
 VERSION = 1
 
 FIELDS = ("body", "head")
+Field = tuple[str, Sequence[str]]
+"""The normalised text of a field, and its tokens."""
 # What the text puts in quotation marks, whole: for the statistics alone.
 SLOGANS = "slogans"
 # The one token of a field that has none: all documents count in Lucene's statistics then.
@@ -49,10 +51,8 @@ def index(config: OpenSearchConfig) -> dict[str, Any]:
     }
 
 
-def document(
-    row: int, passage: Passage, texts: Mapping[str, str], tokens: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
-    """A passage as a document; `texts` and `tokens` are those of each field, normalised."""
+def document(row: int, passage: Passage, fields: Mapping[str, Field]) -> dict[str, Any]:
+    """A passage as a document."""
     reporters = reporters_of(passage.credit) if passage.credit else ()
     people = dict.fromkeys(filter(None, (passage.author, *reporters)))
     return {
@@ -61,8 +61,8 @@ def document(
         "city": passage.city,
         "people": list(people),
         SLOGANS: [word(normal(slogan)) for slogan in QUOTED.findall(passage.text)],
-        **{field: " ".join(map(word, tokens[field])) or NOTHING for field in FIELDS},
-        "texts": texts,
+        **{name: " ".join(map(word, tokens)) or NOTHING for name, (_, tokens) in fields.items()},
+        "texts": {name: text for name, (text, _) in fields.items()},
         "record": freeze(passage),
     }
 
