@@ -55,9 +55,8 @@ class Embedded(Directory):
         """See `Store`."""
         keyed = keys(tokens)
         # A slogan that the language has no word for is none of the texts' tokens.
-        fields = [(f.frequency(keyed), f.idf(keyed)) for f in (self._body, self._quoted)]
-        (held, weights), (quoted, others) = fields
-        found = np.where(held, weights, others).tolist()
+        held, quoted = self._body.frequency(keyed), self._quoted.frequency(keyed)
+        found = np.where(held, self._body.idf_of(held), self._quoted.idf_of(quoted)).tolist()
         return [w if n else None for w, n in zip(found, held + quoted, strict=True)]
 
     def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:

@@ -19,7 +19,7 @@ def highlights(
     `also` are further words to mark, as they stand in the text.
     """
     folded = fold(text)
-    weights = {w: snapshot.index.weight(w) for w in snapshot.tokenizer.content_words(theme)}
+    weights = snapshot.index.weights(snapshot.tokenizer.content_words(theme))
     least = MARKED_SHARE * max(weights.values(), default=0.0)
     marked = [word for word, weight in weights.items() if weight >= least]
     spans = [_widened(span, folded, theme) for span in _places(folded, marked)]

@@ -37,10 +37,10 @@ class Index:
         # What a token is worth that no passage holds: as much as the rarest.
         self._rarest = math.log(1 + (len(store) + 0.5) / 0.5)
 
-    def weight(self, word: str) -> float:
-        """The IDF of a word in the passages; the most where none holds it."""
-        known = self._store.idf([word])[0]
-        return self._rarest if known is None else known
+    def weights(self, words: Sequence[str]) -> dict[str, float]:
+        """The IDF of each word in the passages; the most where none holds it."""
+        known = zip(words, self._store.idf(words), strict=True)
+        return {word: self._rarest if weight is None else weight for word, weight in known}
 
     def held(self, row: int, words: Sequence[str]) -> list[str]:
         """Those of the words that stand in passage `row` or in its attribution."""

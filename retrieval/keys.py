@@ -5,7 +5,8 @@ key of its beginning, so those of all windows of a text come from a few vector o
 Two of ten million strings share a key with a chance of three in a million.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,6 +19,8 @@ Number = TypeVar("Number", bound=np.number[Any])
 BASE = 0x9E3779B97F4A7C15
 _MASK = 2**64 - 1
 _INVERSE = pow(BASE, -1, 2**64)
+# A question has fewer characters; the powers for so many are raised once.
+FEW = 1024
 
 
 def key(text: str) -> int:
@@ -49,16 +52,6 @@ def codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def windows(text: Codes, longest: int) -> Iterator[Keys]:
-    """The keys of all windows of 1, 2, … `longest` code points: shapes (n,), (n − 1,), …"""
-    wide = text.astype(np.uint64) + np.uint64(1)
-    found = wide
-    for size in range(1, min(longest, len(text)) + 1):
-        if size > 1:
-            found = found[:-1] * np.uint64(BASE) + wide[size - 1 :]
-        yield found
-
-
 def members(sorted_keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
     """Which of the wanted keys are among the sorted ones, in the shape of the wanted."""
     if not len(sorted_keys):
@@ -73,13 +66,13 @@ def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tup
 
     By where they start, the longest first.
     """
-    wide = codes(text)
-    keyed = np.zeros((longest + 1, len(wide)), np.uint64)
-    for size, found in enumerate(windows(wide, longest), 1):
-        keyed[size, : len(found)] = found
-    sizes, starts = members(sorted_keys, keyed[shortest:]).nonzero()
-    spans = zip(starts.tolist(), (starts + sizes + shortest).tolist(), strict=True)
-    return sorted(spans, key=lambda span: (span[0], -span[1]))
+    sizes = np.arange(min(longest, len(text)), shortest - 1, -1)
+    places = np.arange(len(text))
+    starts, stops = places.repeat(len(sizes)), np.add.outer(places, sizes).ravel()
+    inside = stops <= len(text)
+    starts, stops = starts[inside], stops[inside]
+    found = members(sorted_keys, spans(codes(text), starts, stops))
+    return list(zip(starts[found].tolist(), stops[found].tolist(), strict=True))
 
 
 def spans(text: Codes, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Keys:
@@ -96,6 +89,16 @@ def spans(text: Codes, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Key
 
 
 def _powers(base: int, highest: int) -> Keys:
+    """The powers 0, 1, … `highest` of a base, not to be written to."""
+    return _few_powers(base)[: highest + 1] if highest < FEW else _raised(base, highest)
+
+
+@cache
+def _few_powers(base: int) -> Keys:
+    return _raised(base, FEW)
+
+
+def _raised(base: int, highest: int) -> Keys:
     factors = np.full(highest + 1, base, np.uint64)
     factors[0] = 1
     return factors.cumprod()

@@ -29,7 +29,7 @@ def saying(
     held = {c.row: frozenset(snapshot.index.held(c.row, words)) for c in candidates}
     if not candidates or not held[candidates[0].row]:
         return []
-    weights = {word: snapshot.index.weight(word) for word in words}
+    weights = snapshot.index.weights(words)
     if strict:
         weighty = {w for w in words if weights[w] >= WEIGHTY * max(weights.values())}
         return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= weighty])

@@ -61,11 +61,14 @@ class Postings:
         return np.where(rows < 0, 0, self.starts[rows + 1] - self.starts[rows])
 
     def idf(self, keys: Keys) -> Floats:
-        """The IDF of each token, shape (len(keys),); of an absent one as of a token in no document.
+        """The IDF of each token, shape (len(keys),); an absent one is held by no document."""
+        return self.idf_of(self.frequency(keys))
+
+    def idf_of(self, n: Longs) -> Floats:
+        """The IDF of tokens that n documents hold, in the shape of `n`.
 
         Lucene's `ln(1 + (N − n + ½)/(n + ½))`, which stays above zero whatever n is.
         """
-        n = self.frequency(keys)
         found: Floats = np.log(1 + (self.documents - n + 0.5) / (n + 0.5))
         return found
 

@@ -14,7 +14,7 @@ from retrieval.postings import Floats, Longs
 from retrieval.tables import Array
 
 # Looking up one document costs as much as reading so many postings in order.
-_LOOK_UP = 32
+_LOOK_UP = 16
 # Postings no more than this are read without asking whether they have to be.
 _SHORT = 1024
 

@@ -130,7 +130,12 @@ def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: b
 
 
 def _drop(text: str, dropped: tuple[str, ...]) -> str:
-    return re.sub(f"(?:{'|'.join(map(re.escape, dropped))})了?", " ", text)
+    return _any_of(dropped).sub(" ", text)
+
+
+@cache
+def _any_of(dropped: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, dropped))})了?")
 
 
 @cache

@@ -1,4 +1,6 @@
-from collections.abc import Iterator
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,20 @@ from hypothesis import settings
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
+CACHE = "XDG_CACHE_HOME"
 
-@pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for what is compiled once, instead of the person's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        yield folder
+
+def pytest_configure() -> None:
+    """Compile once into a folder of the tests' own, from the first import on."""
+    os.environ[CACHE] = tempfile.mkdtemp(prefix="wencheng-tests-")
+
+
+def pytest_unconfigure() -> None:
+    """Clean up."""
+    shutil.rmtree(os.environ[CACHE], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """The folder for what is compiled once."""
+    return Path(os.environ[CACHE])

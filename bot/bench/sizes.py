@@ -13,11 +13,13 @@ from bot.bench.corpus import PIECE, Maker, questions
 from bot.bench.engines import ENGINES
 from bot.bench.measuring import Measured
 from bot.bench.streams import Asked
-from corpus import jsonlines, library
+from corpus import jsonlines
 from corpus.errors import InputError
 from corpus.imports import Import
+from corpus.library import load
+from corpus.shipped import SHIPPED
 from retrieval import dictionary
-from retrieval.passage import passages
+from retrieval.reading import passages
 from retrieval.text import normal
 from retrieval.tokens import Tokenizer
 
@@ -35,7 +37,7 @@ class Given:
 
 def shipped() -> Given:
     """The passages that come with the program."""
-    held = passages(library.load([library.SHIPPED]))
+    held = passages(load([SHIPPED]))
     return Given([normal(passage.text) for passage in held], [])
 
 

@@ -32,6 +32,7 @@ class Asking:
     async def asked(self, update: Update, _: Context) -> None:
         """A message or a caption that may be a question, or /ask and a question."""
         message = written(update)
+        # The other pictures of an album need no word of their own.
         self._desk.albums.first(message)
         if question := question_of(message):
             await self.answer(message, person(message), question)

@@ -9,6 +9,8 @@ from pathlib import Path
 from bot.telegram.store import Masks, connect
 
 FILE = "conversations.sqlite"
+# Seconds between two rounds of forgetting.
+ROUND = 60
 # Seconds of silence that end a conversation; Telegram lets people edit for two days.
 SILENCE = 30 * 60
 EDITABLE = 48 * 3600
@@ -51,6 +53,7 @@ class Conversations:
         self._rows = connect(folder / FILE, _SCHEMA)
         self._mask = masks.mask
         self._now = now
+        self._forgot = 0.0
 
     def of(self, chat: int, person: int) -> Talk:
         """The conversation as it stands; a new one after half an hour of silence."""
@@ -61,9 +64,9 @@ class Conversations:
         return Talk(*row) if row else Talk()
 
     def keep(self, chat: int, person: int, talk: Talk) -> None:
-        """Put the conversation in the place of the one before; forget those that have ended."""
+        """Put the conversation in the place of the one before."""
         now = self._now()
-        self._rows.execute("DELETE FROM conversations WHERE at <= ?", (now - SILENCE,))
+        self._forget(now)
         self._rows.execute(
             "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?, ?)",
             (self._mask(chat, person), talk.previous, talk.city, talk.shown, now),
@@ -77,15 +80,24 @@ class Conversations:
     def replied(self, chat: int, message: int) -> Replied | None:
         """How a question was answered, None where it was not or is too old to be edited."""
         row = self._rows.execute(
-            "SELECT ids, previous FROM replies WHERE message = ?", (self._mask(chat, message),)
+            "SELECT ids, previous FROM replies WHERE message = ? AND at > ?",
+            (self._mask(chat, message), self._now() - EDITABLE),
         ).fetchone()
         return Replied(tuple(json.loads(row[0])), row[1]) if row else None
 
     def keep_reply(self, chat: int, message: int, ids: Sequence[int], previous: str) -> None:
         """Remember which messages answer a question, for as long as it may be edited."""
         now = self._now()
-        self._rows.execute("DELETE FROM replies WHERE at <= ?", (now - EDITABLE,))
+        self._forget(now)
         self._rows.execute(
             "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)",
             (self._mask(chat, message), json.dumps(list(ids)), previous, now),
         )
+
+    def _forget(self, now: float) -> None:
+        """Forget what is too old, once a minute: for every row it would cost as much again."""
+        if now < self._forgot + ROUND:
+            return
+        self._forgot = now
+        self._rows.execute("DELETE FROM conversations WHERE at <= ?", (now - SILENCE,))
+        self._rows.execute("DELETE FROM replies WHERE at <= ?", (now - EDITABLE,))

@@ -104,6 +104,8 @@ class Worker:
             free = max(MOST - len(self._tasks), 0)
             for claim in await until_it_works(partial(self._inbox.claim, free), "the inbox"):
                 self._start(claim)
+                # What came back is seen to before the next one goes out: a kill doubles few.
+                await asyncio.sleep(0)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK)
 

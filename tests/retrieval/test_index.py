@@ -83,7 +83,7 @@ def test_the_evidence_is_a_share(shipped: Snapshot) -> None:
 
 
 def test_an_unknown_word_weighs_as_much_as_the_rarest(shipped: Snapshot) -> None:
-    weights = [shipped.index.weight(word) for word in ("没有这个词", "凤凰", "工会")]
+    weights = list(shipped.index.weights(("没有这个词", "凤凰", "工会")).values())
     assert weights == sorted(weights, reverse=True)
 
 

@@ -14,15 +14,6 @@ def test_keys_of_many_are_those_of_each(texts: list[str]) -> None:
     assert keys.keys(texts).tolist() == [keys.key(text) for text in texts]
 
 
-@given(_TEXTS)
-def test_windows(text: str) -> None:
-    found = [window.tolist() for window in keys.windows(keys.codes(text), 3)]
-    assert found == [
-        [keys.key(text[at : at + size]) for at in range(len(text) - size + 1)]
-        for size in range(1, min(3, len(text)) + 1)
-    ]
-
-
 @given(_TEXTS, st.data())
 def test_spans(text: str, data: st.DataObject) -> None:
     place = st.integers(0, len(text))
@@ -42,3 +33,11 @@ def test_windows_among_keys() -> None:
     held = keys.distinct(keys.keys(["工会", "工会改革", "改革"]))
     assert keys.among(held, "工会改革", 2, 4) == [(0, 4), (0, 2), (2, 4)]
     assert keys.among(held[:0], "工会改革", 2, 4) == []
+
+
+@given(_TEXTS, st.lists(_TEXTS))
+def test_every_window_is_looked_for(text: str, others: list[str]) -> None:
+    parts = [(a, b) for a in range(len(text)) for b in range(min(len(text), a + 4), a + 1, -1)]
+    held = keys.distinct(keys.keys([*others, *(text[a:b] for a, b in parts[::2])]))
+    expected = [(a, b) for a, b in parts if keys.key(text[a:b]) in held.tolist()]
+    assert keys.among(held, text, 2, 4) == expected

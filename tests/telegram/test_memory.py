@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -53,6 +54,19 @@ def test_an_answer_can_be_edited_for_two_days(tmp_path: Path) -> None:
     clock.now += EDITABLE
     kept.keep_reply(CHAT, 8, [9], "")
     assert kept.replied(CHAT, 5) is None
+
+
+def test_what_is_too_old_leaves_the_disk(tmp_path: Path) -> None:
+    clock = Clock()
+    kept = Conversations(tmp_path, Masks(tmp_path), clock)
+    kept.keep(CHAT, PERSON, Talk("一"))
+    kept.keep_reply(CHAT, 5, [6], "先前的问题")
+    clock.now += EDITABLE
+    kept.keep(CHAT, PERSON + 1, Talk("二"))
+    rows = sqlite3.connect(tmp_path / "conversations.sqlite")
+    assert rows.execute("SELECT previous FROM conversations").fetchall() == [("二",)]
+    assert rows.execute("SELECT * FROM replies").fetchall() == []
+    rows.close()
 
 
 def test_no_id_is_on_the_disk(tmp_path: Path) -> None:

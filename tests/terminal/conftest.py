@@ -17,12 +17,6 @@ class Open(Protocol):
         ...
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for what is computed once."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def homes(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in place of the platform's folders of the person."""
