@@ -107,6 +107,6 @@ def test_papers_in_the_cache_that_are_damaged(
 ) -> None:
     push(of_texts(tmp_path, SPRING), cluster, grace=0)
     LiveRemote(cluster.config)
-    (path,) = (cache / "wencheng" / "clusters").glob(f"{cluster.config.alias}*")
+    (path,) = (cache / "wencheng" / "clusters").glob(f"{cluster.config.alias}*.tables")
     path.write_bytes(path.read_bytes()[:100])
     assert first("送岗位", LiveRemote(cluster.config).snapshot) == SPRING
