@@ -40,6 +40,7 @@ $(VENV)/bin/python:
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "正在安装，请稍候……" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -e . >&2
+	@$(BIN)/python -m compileall -q bot corpus retrieval
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run

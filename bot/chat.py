@@ -10,7 +10,8 @@ from rich.cells import set_cell_size
 
 from bot import chat_messages as say
 from bot.library_view import page_title
-from bot.render import Screen, print_answer, print_question, print_report, shortened
+from bot.render import print_answer, print_question, print_report, shortened
+from bot.screen import Screen
 from bot.typeset import printable
 from corpus.errors import RunError
 from retrieval.answer import Answer, Hit, Status

@@ -1,7 +1,8 @@
 """The library for reading in a terminal: its pages, its reports, what one report says."""
 
 from bot import chat_messages as say
-from bot.render import CITY, HEADLINE, QUIET, Screen
+from bot.render import CITY, HEADLINE, QUIET
+from bot.screen import Screen
 from corpus.imports import Import
 from corpus.library import Library, LibraryPage
 from corpus.plain import PlainPassage

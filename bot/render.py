@@ -3,67 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rich.console import Console, ConsoleRenderable
-from rich.text import Text
-
 from bot import chat_messages as say
-from bot.typeset import breaks, printable
+from bot.screen import Screen
+from bot.styled import Styled, marked, styled
+from bot.typeset import printable
 from corpus.section import Span
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passage import Passage
 
-# Some 38 characters: longer lines of Chinese tire the eye.
-MEASURE = 80
 # Of a question, when it is said back.
 ECHOED = 100
 
 HEADLINE, CITY, NUMBER, QUIET = "bold", "cyan", "cyan", "dim"
-# Red is how Chinese search pages mark what matches; without colour a line says it.
-MATCH, MATCH_WITHOUT_COLOUR = "bold red", "bold underline"
-
-
-class Screen:
-    """Prints to standard output: broken into lines on a terminal, in whole paragraphs elsewhere."""
-
-    def __init__(self) -> None:
-        self._console = _Console(highlight=False, markup=False, emoji=False)
-        self.match = MATCH_WITHOUT_COLOUR if self._console.no_color else MATCH
-
-    @property
-    def measure(self) -> int:
-        """The longest line in cells; it changes with the terminal's size."""
-        return min(self._console.width, MEASURE)
-
-    def line(self, words: str | Text = "", style: str = "", first: str | Text = "") -> None:
-        """Print a paragraph after `first` (a number, a bullet), under which its lines hang."""
-        text = Text(printable(words), style) if isinstance(words, str) else words
-        head = Text(first) if isinstance(first, str) else first
-        for line in self._lines(head, text):
-            self._console.print(line, soft_wrap=True)
-
-    def table(self, table: ConsoleRenderable) -> None:
-        """Print a table."""
-        self._console.print(table)
-
-    def _lines(self, head: Text, text: Text) -> Iterator[Text]:
-        if not self._console.is_terminal:
-            yield Text.assemble(head, text)
-            return
-        width = max(2, self.measure - head.cell_len)
-        indent = Text(" " * min(head.cell_len, self.measure - width))
-        for paragraph in text.split("\n", allow_blank=True):
-            for line in paragraph.divide(breaks(paragraph.plain, width)):
-                yield Text.assemble(head, line)
-                head = indent
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave it to the program, which ends in silence."""
-        raise
-
-
-Line = tuple[Text, Text]
+Line = tuple[Styled, Styled]
 """What hangs out on the left (a number, a bullet, nothing), and the words."""
 
 
@@ -87,7 +39,7 @@ def print_report(screen: Screen, title: str, report: Sequence[Passage], found: H
     """Print a whole report under its page's title, with the words marked that were found."""
     first = report[0]
     paragraphs = [
-        [(Text(), _quotation(screen, p, found.highlights if p.id == found.passage.id else ()))]
+        [(Styled(), _quotation(screen, p, found.highlights if p.id == found.passage.id else ()))]
         for p in report
     ]
     credit = _credit(report)
@@ -105,7 +57,7 @@ def _print_blocks(screen: Screen, blocks: Iterable[Sequence[Line]]) -> None:
 
 
 def _plain(words: str, style: str = "") -> Line:
-    return Text(), Text(printable(words), style)
+    return Styled(), styled(printable(words), style)
 
 
 def _message(answer: Answer) -> list[Line]:
@@ -124,7 +76,7 @@ def _suggestions(answer: Answer) -> list[Line]:
     lines = zip(heads, answer.suggestions, strict=True)
     return [
         _plain(title, QUIET),
-        *((Text(head, NUMBER), Text(printable(words))) for head, words in lines),
+        *((styled(head, NUMBER), styled(printable(words))) for head, words in lines),
     ]
 
 
@@ -168,14 +120,11 @@ def _credit(found: Sequence[Passage]) -> list[Line]:
 
 
 def _numbered(screen: Screen, hit: Hit) -> Line:
-    return Text(f"[{hit.rank}] ", NUMBER), _quotation(screen, hit.passage, hit.highlights)
+    return styled(f"[{hit.rank}] ", NUMBER), _quotation(screen, hit.passage, hit.highlights)
 
 
-def _quotation(screen: Screen, passage: Passage, highlights: Iterable[Span]) -> Text:
-    words = Text(printable(passage.text))
-    for start, end in highlights:
-        words.stylize(screen.match, start, end)
-    return words
+def _quotation(screen: Screen, passage: Passage, highlights: Iterable[Span]) -> Styled:
+    return marked(printable(passage.text), highlights, screen.match)
 
 
 def shortened(words: str) -> str:

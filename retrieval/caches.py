@@ -50,6 +50,6 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def installed(package: str) -> int:
-    """When the folder in which a package is installed last changed: versions are named there."""
+    """When a package was installed, by its first file."""
     spec = find_spec(package)
-    return Path(spec.origin).parent.parent.stat().st_mtime_ns if spec and spec.origin else 0
+    return Path(spec.origin).stat().st_mtime_ns if spec and spec.origin else 0

@@ -32,6 +32,8 @@ def renew(path: Path, folders: Sequence[Path], before: Tables | None, told: Told
     Raises:
         InputError: a library file is bad.
     """
+    for left in path.parent.glob(f".{path.name}.*.part"):
+        left.unlink(missing_ok=True)  # of a run that was killed; nobody else writes now
     # Taken first: what changes while the library is read is read again the next time.
     made_of = sources.of(folders, {})
     held = library.load(folders)

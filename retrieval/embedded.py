@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,15 +18,21 @@ from retrieval.store import HEAD_WEIGHT, Scope
 from retrieval.strings import Strings
 from retrieval.tables import Tables, below
 
+# Passages that were looked at last: a question comes back to each of its candidates.
+REMEMBERED = 4096
+
 
 class Embedded(Directory):
     """See `Store`; `building.build` makes the arrays."""
 
     def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
         super().__init__(tables, lexicon)
-        self._records = Strings(below("records", tables))
-        self._texts = Strings(below("texts", tables))
-        self._heads = Strings(below("heads", tables))
+        records, texts, heads = (
+            Strings(below(name, tables)) for name in ("records", "texts", "heads")
+        )
+        self._text = lru_cache(REMEMBERED)(texts.__getitem__)
+        self._head = lru_cache(REMEMBERED)(heads.__getitem__)
+        self._passage = lru_cache(REMEMBERED)(lambda row: thaw(records[row]))
         self._body = Postings(below("body", tables))
         self._fields = [
             Field(self._body, 1.0),
@@ -36,15 +42,15 @@ class Embedded(Directory):
 
     def passage(self, row: int) -> Passage:
         """See `Store`."""
-        return thaw(self._records[row])
+        return self._passage(row)
 
     def text(self, row: int) -> str:
         """See `Store`."""
-        return self._texts[row]
+        return self._text(row)
 
     def head(self, row: int) -> str:
         """See `Store`."""
-        return self._heads[row]
+        return self._head(row)
 
     def row(self, identity: str) -> int | None:
         """See `Store`."""
@@ -70,12 +76,14 @@ class Embedded(Directory):
 
     def holding(self, word: str) -> Iterator[int]:
         """See `Store`."""
-        parts = [self._body.documents_of(key(gram)) for gram in dict.fromkeys(grams(word))]
-        if not parts:
+        keyed = keys(list(dict.fromkeys(grams(word))))
+        if not len(keyed):
             return iter(())
-        first, *rest = sorted(parts, key=len)
-        rows = reduce(lambda rows, more: rows[np.isin(rows, more, assume_unique=True)], rest, first)
-        return (row for row in rows.tolist() if word in self._texts[row])
+        first, *rest = keyed[np.argsort(self._body.frequency(keyed))].tolist()
+        rows = self._body.documents_of(first)
+        for more in rest:
+            rows = self._body.holding(more, rows)
+        return (row for row in rows.tolist() if word in self._text(row))
 
 
 def freeze(passage: Passage) -> str:

@@ -125,7 +125,8 @@ def answering(
 
     good = silence.answering(candidates)
     if good and _WHAT.search(asked.asked):
-        good += [c for c in candidates if c not in good and _says_what(snapshot, asked, c)]
+        rows = {candidate.row for candidate in good}
+        good += [c for c in candidates if c.row not in rows and _says_what(snapshot, asked, c)]
     return list(filter(gives_fact, good))
 
 

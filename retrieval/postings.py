@@ -79,6 +79,16 @@ class Postings:
             return np.empty(0, np.int64)
         return (self.entries[self.starts[row] : self.starts[row + 1]] >> 8).astype(np.int64)
 
+    def holding(self, key: int, rows: Longs) -> Longs:
+        """Those of the documents, which ascend, that hold a token."""
+        row = int(self._terms(np.array([key], np.uint64))[0])
+        if row < 0:
+            return rows[:0]
+        entries = self.entries[self.starts[row] : self.starts[row + 1]]
+        places = np.searchsorted(entries, (rows << 8).astype(np.uint32))
+        kept: Longs = rows[entries.take(places, mode="clip") >> 8 == rows]
+        return kept
+
     def scores(self, keys: Keys, weights: Floats) -> Floats:
         """The sum of each document's saturations times weights, shape (documents,)."""
         terms = self._terms(keys)

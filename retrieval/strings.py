@@ -28,9 +28,10 @@ class Strings(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         if isinstance(place, slice):
             return tuple(self[i] for i in range(*place.indices(len(self))))
-        if not -len(self) <= place < len(self):
+        count = len(self._starts) - 1
+        if not -count <= place < count:
             raise IndexError(place)
-        start, end = self._starts[place % len(self)], self._starts[place % len(self) + 1]
+        start, end = self._starts[place % count], self._starts[place % count + 1]
         return self._bytes[start:end].tobytes().decode("utf-8", "surrogatepass")
 
 

@@ -8,11 +8,12 @@ import json
 import mmap
 import os
 import struct
+import weakref
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,8 +104,31 @@ def write(path: Path, arrays: Tables) -> None:
             out(name, array.dtype, len(array))[:] = array
 
 
+class Stretch:
+    """Bytes of a file, each read when it is asked for.
+
+    In a memory map, all the texts that were ever looked at, and their neighbours, would count as
+    this process's memory.
+    """
+
+    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
+        """Take `length` bytes from `start` on; the file may be closed or replaced afterwards."""
+        self._file, self._start, self._length = os.dup(file.fileno()), start, length
+        weakref.finalize(self, os.close, self._file)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, place: slice) -> NDArray[np.uint8]:
+        start, end, _ = place.indices(self._length)
+        held = os.pread(self._file, max(0, end - start), self._start + start)
+        return np.frombuffer(held, np.uint8)
+
+
 def read(path: Path) -> dict[str, Array]:
     """The arrays of a file, read-only, in memory as far as they are used.
+
+    Large ones of single bytes are stretches of the file, of which slices can be taken.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -114,10 +138,10 @@ def read(path: Path) -> dict[str, Array]:
         if os.fstat(file.fileno()).st_size < _FOOTER.size:
             raise DamagedError(path)
         held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    try:
-        return {name: _array(held, entry) for name, entry in _header(held).items()}
-    except (ValueError, KeyError, TypeError, struct.error) as error:
-        raise DamagedError(path) from error
+        try:
+            return {name: _array(file, held, entry) for name, entry in _header(held).items()}
+        except (ValueError, KeyError, TypeError, struct.error) as error:
+            raise DamagedError(path) from error
 
 
 def _header(held: memoryview) -> dict[str, dict[str, Any]]:
@@ -129,8 +153,10 @@ def _header(held: memoryview) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _array(held: memoryview, entry: dict[str, Any]) -> Array:
+def _array(file: BinaryIO, held: memoryview, entry: dict[str, Any]) -> Array:
     dtype, length = np.dtype(entry["type"]), entry["length"]
+    if dtype == np.uint8 and length > CHECKED:
+        return cast(Array, Stretch(file, entry["offset"], length))
     array = np.frombuffer(held, dtype, length, entry["offset"]) if length else np.empty(0, dtype)
     if entry["crc"] is not None and zlib.crc32(array.data) != entry["crc"]:
         raise ValueError("content")

@@ -11,7 +11,8 @@ import click
 
 from bot import chat_messages, config
 from bot.cli import opening, options
-from bot.render import Screen, print_answer, print_question
+from bot.render import print_answer, print_question
+from bot.screen import Screen
 from corpus.errors import InputError
 from retrieval.answer import Answer
 from retrieval.answering import converse

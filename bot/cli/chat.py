@@ -8,7 +8,7 @@ import click
 from bot import config, terminal
 from bot.chat import Chat
 from bot.cli import opening, options
-from bot.render import Screen
+from bot.screen import Screen
 
 
 @click.command("chat")

@@ -7,7 +7,8 @@ import click
 
 from bot import config, library_view, progress
 from bot.cli import corpus_check, corpus_import, corpus_push, options, stitch
-from bot.render import QUIET, Screen
+from bot.render import QUIET
+from bot.screen import Screen
 from corpus import library
 from corpus.errors import InputError
 from corpus.imports import Import

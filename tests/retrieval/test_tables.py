@@ -92,3 +92,17 @@ def test_arrays_in_use_outlive_their_file(path: Path) -> None:
     tables.write(path, {"numbers": np.zeros(3)})
     path.unlink()
     assert held["numbers"][-1] == 999
+
+
+def test_large_texts_are_read_and_not_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "CHECKED", 100)
+    path = tmp_path / "a.tables"
+    tables.write(path, {"bytes": np.arange(200, dtype=np.uint8), "starts": np.array([0, 90, 200])})
+    held = tables.read(path)
+    path.unlink()
+    assert len(held["bytes"]) == 200
+    assert held["bytes"][90:93].tolist() == [90, 91, 92]
+    assert held["bytes"][190:].tolist() == [*range(190, 200)]
+    assert held["bytes"][5:5].tolist() == []

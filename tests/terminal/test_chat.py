@@ -9,7 +9,7 @@ import pytest
 from bot import chat_messages as say
 from bot import terminal
 from bot.chat import Chat
-from bot.render import Screen
+from bot.screen import Screen
 from retrieval.answer import Answer, Status
 from tests.terminal.library import FIRST, IMPORTED, OTHER, SECOND, snapshot
 
