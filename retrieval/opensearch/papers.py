@@ -24,8 +24,8 @@ _WANTED = ("lexicon.", "of_city.", "of_person.", "names", "ids", "id_rows", "fir
 
 def pack(held: Tables) -> dict[str, Array]:
     """What is to be sent of the arrays of a compiled library."""
-    kept = {name: array for name, array in held.items() if name.startswith(_WANTED)}
-    library: Library = pickle.loads(held["library"].tobytes())
+    kept = {name: array[:] for name, array in held.items() if name.startswith(_WANTED)}
+    library: Library = pickle.loads(held["library"][:].tobytes())
     pages = json.dumps(_plain(library), ensure_ascii=False, default=date.isoformat)
     lengths = [held[f"{field}.lengths"] for field in ("body", "head")]
     means = [float(length.mean()) if len(length) else 0.0 for length in lengths]
@@ -58,7 +58,7 @@ def load(data: bytes) -> dict[str, Array]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "papers"
         path.write_bytes(data)
-        return tables.read(path)
+        return {name: array[:] for name, array in tables.read(path).items()}
 
 
 def _plain(library: Library) -> dict[str, Any]:
