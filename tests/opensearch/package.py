@@ -7,11 +7,11 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from tests.conftest import LASTING
 
 PACKAGE = "@dragon-den/dopensearch@2.4.0"
 SHA256 = "2f130efa1aa4cafb3c42edc424f5065fdf34ef4b524863b6834ee7f0fac89c63"
-CACHE = user_cache_path("wencheng") / "opensearch"
+CACHE = LASTING / "opensearch"
 
 _ROOT = "package/target/"
 _WANTED = tuple(f"{_ROOT}{part}/" for part in ("bin", "lib", "config", "modules/transport-netty4"))
