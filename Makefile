@@ -6,7 +6,7 @@ export Q
 # Build back ends are pinned too: pip reads this inside its build environments.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: ask chat test lint picture soak clean
+.PHONY: ask chat test test-opensearch lint picture soak clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -19,6 +19,9 @@ test: lint
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+test-opensearch: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/opensearch
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

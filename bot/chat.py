@@ -13,6 +13,7 @@ from bot.library_view import page_title
 from bot.render import print_answer, print_question, print_report, shortened
 from bot.screen import Screen
 from bot.typeset import printable
+from corpus.errors import RunError
 from retrieval.answer import Answer, Hit, Status
 from retrieval.answering import answer
 from retrieval.passage import Passage
@@ -30,10 +31,20 @@ class Chat:
     """One person's conversation: what was asked last, what was shown, the city they keep to."""
 
     def __init__(
-        self, snapshot: Snapshot, screen: Screen, limit: int = 5, *, echo: bool = False
+        self,
+        snapshot: Snapshot,
+        screen: Screen,
+        limit: int = 5,
+        *,
+        echo: bool = False,
+        follow: Callable[[], Snapshot] | None = None,
     ) -> None:
-        """`echo` repeats each question above its answer, for a transcript."""
+        """`echo` repeats each question above its answer, for a transcript.
+
+        `follow` gives the snapshot that is to answer next, where that may change.
+        """
         self.snapshot = snapshot
+        self._follow = follow or (lambda: snapshot)
         self.screen = screen
         self.city: str | None = None
         self._limit = limit
@@ -55,6 +66,14 @@ class Chat:
         name, argument = _split(fold(words))
         if name == "/quit":
             return False
+        try:
+            self.snapshot = self._follow()
+            self._reply(words, name, argument)
+        except RunError as error:
+            self._tell(str(error))
+        return True
+
+    def _reply(self, words: str, name: str, argument: str) -> None:
         if name in self._commands:
             self._commands[name](argument)
         elif name.startswith("/"):
@@ -63,7 +82,6 @@ class Chat:
             self._open(number)
         else:
             self._question(words)
-        return True
 
     def _question(self, words: str) -> None:
         if self._echo:
@@ -73,8 +91,8 @@ class Chat:
         if self.city and self._cities_in(words) - {self.city}:
             self._tell(say.CITY_KEPT.format(city=self.city))
         previous = self._last.understood if self._last else ""
-        self._ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
-        self._last = self._ask()
+        ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
+        self._last, self._ask = ask(), ask
         self._hits = list(self._last.hits)
         return print_answer(self.screen, self._last, say.MORE_IN_CHAT)
 

@@ -8,6 +8,9 @@ from platformdirs import user_config_path, user_data_path
 
 from corpus.errors import InputError
 from corpus.shipped import SHIPPED
+from retrieval.opensearch.settings import OpenSearchConfig
+
+INDEXES = ("embedded", "opensearch")
 
 # The token follows at once: /bot<TOKEN>/getMe.
 _BASE_URL = re.compile(r"https?://[^\s/]\S*/bot")
@@ -45,10 +48,15 @@ class TelegramConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`library` is the folder of what admins add; `shipped: false` leaves the shipped page out."""
+    """`library` is the folder of what admins add; `shipped: false` leaves the shipped page out.
+
+    `index` is one of `INDEXES`: what answers, this machine by itself or a cluster.
+    """
 
     library: Path = field(default_factory=lambda: user_data_path("wencheng") / "library")
     shipped: bool = True
+    index: str = "embedded"
+    opensearch: OpenSearchConfig = field(default_factory=OpenSearchConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
 
     @property
@@ -72,6 +80,9 @@ def load(path: Path | None) -> Config:
     from corpus import strict  # a YAML parser, which takes as long to import as an answer
 
     document = strict.read(path, Config)
+    if document.value.index not in INDEXES:
+        known = "、".join(INDEXES)
+        raise InputError.at(path, document.lines["index"], f"index：只能是 {known}")
     if not _BASE_URL.fullmatch(document.value.telegram.base_url):
         raise InputError.at(path, document.lines["telegram.base_url"], _BAD_BASE_URL)
     return document.value

@@ -4,34 +4,43 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
-# The bar is told of so many bytes at once, for it takes longer than reading a line.
-_STEP = 1_000_000
+# The bar is told of so much at once, for it takes longer than reading a line.
+_BYTES = 1_000_000
+_PASSAGES = 100
 
 
 @contextmanager
-def bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Give what is to be told the bytes that were read of `total`, None where nobody knows.
+def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Callable[[int], None]]:
+    """Give what is to be told the bytes or passages done of `total`, None where nobody knows.
 
     The bar comes up with the first of them.
     """
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     shown = Progress(
-        *columns,
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn() if of_bytes else MofNCompleteColumn(),
         TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
     )
-    pending = 0
+    pending, step = 0, _BYTES if of_bytes else _PASSAGES
     task = shown.add_task(label, total=total)
 
     def told(count: int) -> None:
         nonlocal pending
         pending += count
-        if pending >= _STEP:
+        if pending >= step:
             shown.start()
             shown.advance(task, pending)
             pending = 0

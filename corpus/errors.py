@@ -3,6 +3,8 @@
 WenchengError           one line for a person; the command line prints it and stops
   InputError            a file, a line, a key or an argument is wrong: exit code 2
   RunError              the input is fine, the run failed: exit code 1
+    AwayError           another machine does not answer; it may in a moment
+    GoneError           what was asked there has been replaced; ask for it anew
 """
 
 import errno
@@ -35,6 +37,14 @@ class WenchengError(Exception):
 
 class RunError(WenchengError):
     """The input is fine, but the run failed (disk full, no permission, network away)."""
+
+
+class AwayError(RunError):
+    """Another machine, which holds what is asked, does not answer."""
+
+
+class GoneError(RunError):
+    """What was asked of another machine is no longer there: something has taken its place."""
 
 
 class InputError(WenchengError):

@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.library import Library, read_aliases
 from retrieval import lexicon, postings, strings
-from retrieval.embedded import grouped
+from retrieval.directory import grouped
 from retrieval.keys import Keys, key
 from retrieval.lexicon import reporters_of
 from retrieval.passage import Passage

@@ -23,9 +23,18 @@ def opened(folders: Sequence[Path], told: Told = lambda _: None) -> Snapshot:
     Raises:
         InputError: a library file is bad.
     """
+    return snapshot(arrays(folders, told))
+
+
+def arrays(folders: Sequence[Path], told: Told = lambda _: None) -> Tables:
+    """The arrays of the library in these folders, made anew where anything has changed.
+
+    Raises:
+        InputError: a library file is bad.
+    """
     path = caches.folder() / "libraries" / f"{_name(folders)}.tables"
     held = caches.read(path, partial(is_true, folders))
-    return snapshot(held or _renewed(path, folders, told))
+    return held or _renewed(path, folders, told)
 
 
 def snapshot(held: Tables) -> Snapshot:

@@ -40,7 +40,7 @@ def renew(path: Path, folders: Sequence[Path], before: Tables | None, told: Told
     try:
         return _written(path, held, passages(held, told), before, made_of)
     except RunError:
-        return _in_memory(held, passages(held, told), before)
+        return in_memory(held, passages(held, told), before)
 
 
 def at(path: Path, held: Library) -> Snapshot:
@@ -55,7 +55,7 @@ def at(path: Path, held: Library) -> Snapshot:
 
 def of(held: Library, found: Iterable[Passage]) -> Snapshot:
     """A snapshot of passages as they are, in memory alone."""
-    return snapshot(_in_memory(held, found))
+    return snapshot(in_memory(held, found))
 
 
 def _written(
@@ -74,7 +74,8 @@ def _written(
     return tables.read(path)
 
 
-def _in_memory(held: Library, found: Iterable[Passage], before: Tables | None = None) -> Tables:
+def in_memory(held: Library, found: Iterable[Passage], before: Tables | None = None) -> Tables:
+    """The arrays of passages as they are; those that `before` has are not tokenised again."""
     made: dict[str, Array] = {}
 
     def out(name: str, kind: object, length: int) -> Array:

@@ -2,37 +2,34 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial, reduce
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from retrieval.directory import Directory
 from retrieval.evidence import Term
 from retrieval.grams import grams
-from retrieval.keys import distinct, key, keys
+from retrieval.keys import key, keys
 from retrieval.lexicon import Lexicon
 from retrieval.passage import Passage
 from retrieval.postings import Postings
 from retrieval.ranking import Field, top
 from retrieval.store import HEAD_WEIGHT, Scope
 from retrieval.strings import Strings
-from retrieval.tables import Array, Tables, below
-
-Rows = NDArray[np.int64]
+from retrieval.tables import Tables, below
 
 # Passages that were looked at last: a question comes back to each of its candidates.
 REMEMBERED = 4096
 
 
-class Embedded:
+class Embedded(Directory):
     """See `Store`; `building.build` makes the arrays."""
 
     def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        super().__init__(tables, lexicon)
         records, texts, heads = (
             Strings(below(name, tables)) for name in ("records", "texts", "heads")
         )
-        self._size = len(records)
         self._text = lru_cache(REMEMBERED)(texts.__getitem__)
         self._head = lru_cache(REMEMBERED)(heads.__getitem__)
         self._passage = lru_cache(REMEMBERED)(lambda row: thaw(records[row]))
@@ -42,13 +39,6 @@ class Embedded:
             Field(Postings(below("head", tables)), HEAD_WEIGHT),
         ]
         self._quoted = Postings(below("quoted", tables))
-        self._firsts = tables["firsts"]
-        self._ids, self._id_rows = tables["ids"], tables["id_rows"]
-        self._of_city = below("of_city", tables)
-        self._of_person = below("of_person", tables)
-
-    def __len__(self) -> int:
-        return self._size
 
     def passage(self, row: int) -> Passage:
         """See `Store`."""
@@ -66,23 +56,6 @@ class Embedded:
         """See `Store`."""
         row = self.row_of_key(key(identity))
         return row if row is not None and self.passage(row).id == identity else None
-
-    def row_of_key(self, key: int) -> int | None:
-        """See `Store`."""
-        place = int(np.searchsorted(self._ids, np.uint64(key)))
-        found = place < len(self._ids) and self._ids[place] == np.uint64(key)
-        return int(self._id_rows[place]) if found else None
-
-    def section(self, row: int) -> range:
-        """See `Store`."""
-        place = int(np.searchsorted(self._firsts, row, "right"))
-        end = self._firsts[place] if place < len(self._firsts) else len(self)
-        return range(int(self._firsts[place - 1]), int(end))
-
-    def rows(self, scope: Scope) -> Sequence[int]:
-        """See `Store`."""
-        found: Sequence[int] = self._rows(scope).tolist()
-        return found
 
     def idf(self, tokens: Sequence[str]) -> list[float | None]:
         """See `Store`."""
@@ -112,23 +85,6 @@ class Embedded:
             rows = self._body.holding(more, rows)
         return (row for row in rows.tolist() if word in self._text(row))
 
-    def _rows(self, scope: Scope) -> Rows:
-        cities = [self._lexicon.cities.index(c) for c in scope.cities if c in self._lexicon.cities]
-        people = [n for p in scope.people if (n := self._lexicon.person(p)) is not None]
-        groups = [
-            *([_union(self._of_city, cities)] if scope.cities else []),
-            *([_union(self._of_person, people)] if scope.people else []),
-            *([np.array(sorted(set(scope.rows)), np.int64)] if scope.rows is not None else []),
-        ]
-        both = partial(np.intersect1d, assume_unique=True)
-        return reduce(both, groups) if groups else np.arange(len(self))
-
-
-def _union(groups: Tables, numbers: Sequence[int]) -> Rows:
-    starts, rows = groups["starts"], groups["rows"]
-    parts = [rows[starts[n] : starts[n + 1]] for n in numbers]
-    return distinct(np.concatenate([*parts, np.empty(0, np.int64)]).astype(np.int64))
-
 
 def freeze(passage: Passage) -> str:
     """A passage as one line of JSON."""
@@ -144,12 +100,3 @@ def thaw(record: str) -> Passage:
     values = dict(zip(Passage.__slots__, json.loads(record), strict=True))
     values["source"] = tuple((start, end) for start, end in values["source"])
     return Passage(**values)
-
-
-def grouped(numbers: Sequence[Sequence[int]], groups: int) -> dict[str, Array]:
-    """The rows of each group, from the groups of each row: `starts` (groups + 1,), and `rows`."""
-    flat = np.fromiter((n for of_row in numbers for n in of_row), np.int64)
-    rows = np.repeat(np.arange(len(numbers)), [len(of_row) for of_row in numbers])
-    starts = np.concatenate([[0], np.cumsum(np.bincount(flat, minlength=groups))])
-    order = np.argsort(flat, kind="stable")
-    return {"starts": starts.astype(np.int64), "rows": rows[order].astype(np.int32)}

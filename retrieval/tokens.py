@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -120,14 +121,31 @@ class Tokenizer:
         starts, found = (np.concatenate(part) for part in zip(*parts, strict=True))
         return owners[starts], found
 
+    def tokens_of(self, texts: Sequence[str]) -> list[list[str]]:
+        """The tokens of each of many passages, in no order; they are those that `tokens` gives."""
+        joined = "\0".join(texts)
+        starts, stops = self._word_spans(keys.codes(joined))
+        words = [joined[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        order = np.argsort(starts, kind="stable")
+        ends = np.cumsum(np.fromiter(map(len, texts), np.intp, len(texts)) + 1)
+        bounds = np.searchsorted(starts[order], [0, *ends]).tolist()
+        return [
+            [*(words[place] for place in order[first:last]), *grams(text)]
+            for text, (first, last) in zip(texts, pairwise(bounds), strict=True)
+        ]
+
     def _word_keys(self, codes: keys.Codes) -> Placed:
+        starts, stops = self._word_spans(codes)
+        return starts, keys.spans(codes, starts, stops)
+
+    def _word_spans(self, codes: keys.Codes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Where the words of two characters and more begin and end."""
         cut = self._segmenter.cut_codes(codes)
         pairs, triples = cut.within(2), cut.within(3)
         starts = np.concatenate((cut.starts, pairs, triples))
         stops = np.concatenate((cut.stops, pairs + 2, triples + 3))
         wanted = (stops - starts > 1) & (codes[starts] >= FIRST_CHARACTER)
-        starts, stops = starts[wanted], stops[wanted]
-        return starts, keys.spans(codes, starts, stops)
+        return starts[wanted], stops[wanted]
 
     def _cut(self, folded: str) -> Iterator[str]:
         """jieba's words, but for the corpus's own names, the longest of which are taken first."""

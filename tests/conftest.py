@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from platformdirs import user_cache_path
 
 # How long an example takes says more of what else the machine does.
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
 CACHE = "XDG_CACHE_HOME"
+# The person's own, for what tests fetch once and never change.
+LASTING = user_cache_path("wencheng")
 
 
 def pytest_configure() -> None:

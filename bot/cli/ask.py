@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,7 +16,7 @@ from bot.screen import Screen
 from corpus.errors import InputError
 from retrieval.answer import Answer
 from retrieval.answering import converse
-from retrieval.snapshot import Snapshot
+from retrieval.live import Live
 
 
 @click.command("ask")
@@ -42,18 +42,23 @@ def command(
     if batch is None and not any(map(str.strip, questions)):
         raise click.UsageError("请给出问题，如：wencheng ask 湖州的四大体系是什么")
     city = city or None
-    snapshot = opening.live(config.load(config_path)).snapshot
+    live = opening.live(config.load(config_path))
     if batch is not None:
-        _batch(snapshot, batch, limit, city)
+        _batch(live, batch, limit, city)
         return
-    answers = converse(snapshot, [_as_typed(question) for question in questions], city, limit)
+    turns = tuple(map(_as_typed, questions))
+    answers = _answers(live, turns, city, limit)
     if as_json:
         for given in answers:
             _print_json(given.to_dict())
-    elif not snapshot.passages:
+    elif not live.snapshot.passages:
         Screen().line(chat_messages.EMPTY)
     else:
         _print(answers, several=len(questions) > 1)
+
+
+def _answers(live: Live, turns: Sequence[str], city: str | None, limit: int) -> list[Answer]:
+    return live.on(lambda snapshot: list(converse(snapshot, turns, city, limit)))
 
 
 def _as_typed(question: str) -> str:
@@ -76,7 +81,7 @@ def _print(answers: Iterable[Answer], *, several: bool) -> None:
         print_answer(screen, given, chat_messages.MORE_IN_ASK)
 
 
-def _batch(snapshot: Snapshot, lines: IO[bytes], limit: int, city: str | None) -> None:
+def _batch(live: Live, lines: IO[bytes], limit: int, city: str | None) -> None:
     """Answer line by line; a bad line is reported in its place and the rest go on."""
     bad = 0
     for number, line in enumerate(lines, 1):
@@ -88,7 +93,7 @@ def _batch(snapshot: Snapshot, lines: IO[bytes], limit: int, city: str | None) -
             bad += 1
             _print_json({"id": _identity(line), "error": f"第 {number} 行：{error}"})
             continue
-        *_, last = converse(snapshot, turns, city, limit)
+        *_, last = _answers(live, turns, city, limit)
         _print_json({"id": identity, **last.to_dict()})
     if bad:
         raise InputError(f"有 {bad} 行读不懂，已在输出里逐行标明")

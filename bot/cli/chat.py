@@ -16,8 +16,10 @@ from bot.screen import Screen
 @options.config
 def command(limit: int, config_path: Path | None) -> None:
     """连着问：可以追问、翻页、看整篇报道。"""
-    snapshot = opening.live(config.load(config_path)).snapshot
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        terminal.talk(Chat(snapshot, Screen(), limit))
+    live = opening.live(config.load(config_path))
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    chat = Chat(live.snapshot, Screen(), limit, echo=not at_terminal, follow=live.follow)
+    if at_terminal:
+        terminal.talk(chat)
     else:
-        terminal.read(Chat(snapshot, Screen(), limit, echo=True), sys.stdin.buffer)
+        terminal.read(chat, sys.stdin.buffer)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot import config, library_view, progress
-from bot.cli import corpus_check, corpus_import, options, stitch
+from bot.cli import corpus_check, corpus_import, corpus_push, options, stitch
 from bot.render import QUIET
 from bot.screen import Screen
 from corpus import library
@@ -29,6 +29,7 @@ def command() -> None:
 
 command.add_command(corpus_check.command)
 command.add_command(corpus_import.command)
+command.add_command(corpus_push.command)
 
 
 @command.command("list")

@@ -1,8 +1,17 @@
 """Opening the library; where that takes long, a bar on standard error says how far it is."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from bot.cli import messages
 from bot.config import Config
+from retrieval import compiled
+from retrieval.compiled import Told
 from retrieval.live import Live
+from retrieval.tables import Tables
+
+T = TypeVar("T")
 
 # Bytes of imports: fewer are indexed before anybody would have read the words.
 SOON_DONE = 1_000_000
@@ -15,12 +24,30 @@ def live(config: Config) -> Live:
 
     Raises:
         InputError: a library file is bad.
+        RunError: the cluster of the configuration is away, or has no index.
     """
+    if config.index == "opensearch":
+        from retrieval.opensearch.live import LiveRemote  # its imports take half a second
+
+        return LiveRemote(config.opensearch)
+    return _with_bar(config, partial(Live, config.folders))
+
+
+def arrays(config: Config) -> Tables:
+    """The compiled library of this machine, whatever answers.
+
+    Raises:
+        InputError: a library file is bad.
+    """
+    return _with_bar(config, partial(compiled.arrays, config.folders))
+
+
+def _with_bar(config: Config, work: Callable[[Told], T]) -> T:
     files = (file for folder in config.folders for file in folder.glob("*.jsonl"))
     total = sum(file.stat().st_size for file in files)
     if total < SOON_DONE:
-        return Live(config.folders)
+        return work(lambda _: None)
     from bot import progress  # its import takes as long as an answer
 
     with progress.bar(messages.INDEXING, int(total / SHARE)) as told:
-        return Live(config.folders, told)
+        return work(told)

@@ -17,6 +17,7 @@ from bot.telegram.replies import Reply
 from corpus.errors import WenchengError
 from retrieval.answer import Status
 from retrieval.answering import answer
+from retrieval.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -71,11 +72,10 @@ class Admin:
     @for_admins
     async def unanswered(self) -> Reply:
         """/unanswered: what the library lacks, without what it answers by now."""
-        complaints = await asyncio.to_thread(self._still_unanswered)
+        complaints = await self.desk.look(self._still_unanswered)
         return replies.unanswered(complaints, self.desk.days)
 
-    def _still_unanswered(self) -> list[Complaint]:
-        snapshot = self.desk.snapshot
+    def _still_unanswered(self, snapshot: Snapshot) -> list[Complaint]:
         return [
             complaint
             for complaint in self.desk.feedback.complaints()[:_TRIED]
@@ -86,4 +86,4 @@ class Admin:
     @for_admins
     async def check(self) -> Reply:
         """/check: what a person should look at in the library."""
-        return await asyncio.to_thread(replies.checked, self.desk.snapshot)
+        return await self.desk.look(replies.checked)

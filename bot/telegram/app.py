@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+import time
 
 import uvloop
 from telegram import LinkPreviewOptions, Message
@@ -28,7 +29,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.failing import failed
 from bot.telegram.inline import Inline
-from bot.telegram.patience import until_it_works
+from bot.telegram.patience import pauses, until_it_works
 from bot.telegram.polling import App, RawBot
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.service import Service
@@ -36,7 +37,7 @@ from bot.telegram.talking import Talking
 from bot.telegram.uploads import Uploads
 from bot.telegram.web import address
 from bot.telegram.worker import TrackedApplication, judge
-from corpus.errors import InputError, RunError, WenchengError
+from corpus.errors import AwayError, InputError, RunError, WenchengError
 from retrieval.apart import LiveApart
 from retrieval.live import Live
 
@@ -123,7 +124,7 @@ def run(config: Config, verbose: bool = False) -> None:
     logs.configure(secret, verbose, config.telegram.json_logs)
     check(config.telegram)
     _settle()
-    live = LiveApart(config.folders)
+    live = _live(config)
     try:
         uvloop.run(_serve(build(config, secret, live), config.telegram, live))
     except InvalidToken:
@@ -133,6 +134,21 @@ def run(config: Config, verbose: bool = False) -> None:
     except Exception:
         log.critical("the bot failed", exc_info=True)
         raise RunError(messages.CRASHED) from None
+
+
+def _live(config: Config) -> Live:
+    """What answers; a cluster that is away is waited for."""
+    if config.index == "embedded":
+        return LiveApart(config.folders)
+    from retrieval.opensearch.live import LiveRemote
+
+    for pause in pauses():
+        try:
+            return LiveRemote(config.opensearch)
+        except AwayError as error:
+            log.warning("%s", error)
+            time.sleep(pause)
+    raise AssertionError
 
 
 def _settle() -> None:

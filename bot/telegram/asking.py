@@ -16,9 +16,11 @@ from bot.telegram.desk import PASSAGES, Desk, person, written
 from bot.telegram.replies import Reply
 from retrieval.answer import Answer, Status
 from retrieval.answering import answer
+from retrieval.snapshot import Snapshot
 from retrieval.text import fold
 
 Context = ContextTypes.DEFAULT_TYPE
+Given = tuple[Answer, Reply]
 
 
 class Asking:
@@ -36,7 +38,8 @@ class Asking:
             await self.answer(message, person(message), question)
         else:
             name = message.get_bot().username if in_group(message) else ""
-            await send(message, replies.how_to_ask(self._desk.snapshot, name))
+            how = await self._desk.look(lambda snapshot: replies.how_to_ask(snapshot, name))
+            await send(message, how)
 
     async def edited(self, update: Update, _: Context) -> None:
         """A question that was changed: its answer changes with it.
@@ -59,28 +62,30 @@ class Asking:
         if _wants_more(question):
             await self._go_on(message, asker, talk)
         else:
-            await self._say(message, asker, talk, self._given(question, talk))
+            await self._say(message, asker, talk, await self._given(message, question, talk))
 
     async def _go_on(self, message: Message, asker: int, talk: Talk) -> None:
         """The passages that follow those that were shown."""
         if not talk.previous:
             await send(message, replies.say(messages.NOTHING_TO_PAGE))
             return
-        given = self._given(talk.previous, replace(talk, previous=""), talk.shown)
-        if given.hits:
+        alone = replace(talk, previous="")
+        given = await self._given(message, talk.previous, alone, talk.shown)
+        if given[0].hits:
             await self._say(message, asker, talk, given)
         else:
             await send(message, replies.say(messages.NO_MORE))
 
-    async def _say(self, message: Message, asker: int, talk: Talk, given: Answer) -> None:
-        ids = await send(message, self._reply(message, given, talk))
-        self._remember(message, asker, talk, given, ids)
+    async def _say(self, message: Message, asker: int, talk: Talk, given: Given) -> None:
+        found, reply = given
+        ids = await send(message, reply)
+        self._remember(message, asker, talk, found, ids)
 
     async def _answer_again(self, message: Message, known: Replied, question: str) -> None:
         talk = self._desk.conversations.of(message.chat_id, person(message))
         before = replace(talk, previous=known.previous)
-        given = self._given(question, before)
-        ids = await editing.replace(message, known.ids, self._reply(message, given, before))
+        given, reply = await self._given(message, question, before)
+        ids = await editing.replace(message, known.ids, reply)
         self._remember(message, person(message), before, given, ids)
 
     def paged(self, message: Message, asker: int, given: Answer) -> None:
@@ -90,13 +95,14 @@ class Asking:
             shown = replace(talk, shown=_last(given))
             self._desk.conversations.keep(message.chat_id, asker, shown)
 
-    def _given(self, question: str, talk: Talk, skip: int = 0) -> Answer:
-        return answer(self._desk.snapshot, question, talk.previous, talk.city, PASSAGES, skip)
+    async def _given(self, message: Message, question: str, talk: Talk, skip: int = 0) -> Given:
+        def work(snapshot: Snapshot) -> Given:
+            given = answer(snapshot, question, talk.previous, talk.city, PASSAGES, skip)
+            kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
+            quotable = asked_in(message) == given.understood
+            return given, quoting.answered(snapshot, given, kept, quotable)
 
-    def _reply(self, message: Message, given: Answer, talk: Talk) -> Reply:
-        kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
-        quotable = asked_in(message) == given.understood
-        return quoting.answered(self._desk.snapshot, given, kept, quotable)
+        return await self._desk.look(work)
 
     def _remember(
         self, message: Message, asker: int, talk: Talk, given: Answer, ids: list[int]

@@ -13,10 +13,12 @@ from bot.telegram.asking import Asking
 from bot.telegram.buttons import Act, Press, Verb, parse, reference, referred
 from bot.telegram.delivery import send
 from bot.telegram.desk import PASSAGES, Desk
+from bot.telegram.replies import Reply
 from bot.telegram.talking import Talking
 from retrieval.answer import Answer
 from retrieval.answering import answer
 from retrieval.passage import Passage
+from retrieval.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -61,32 +63,35 @@ class Callbacks:
     async def _page(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """Other passages of the answer, in its place."""
         question = _question_of(message)
-        passage = self._find(press)
-        if press.reference and passage is None:
+
+        def work(snapshot: Snapshot) -> tuple[Answer, Reply] | None:
+            passage = referred(snapshot, press.reference)
+            if press.reference and passage is None:
+                return None
+            given = _answer(snapshot, question, passage, press.number)
+            return given, quoting.answered(snapshot, given, press.reference, quotable=True)
+
+        found = await self._desk.look(work)
+        if found is None:
             return messages.GONE
         if not question:
             return messages.STALE
-        given = self._answer(question, passage, press.number)
-        reply = quoting.answered(self._desk.snapshot, given, press.reference, quotable=True)
+        given, reply = found
         await editing.replace(message, [message.message_id], reply)
         self._asking.paged(message, query.from_user.id, given)
         return ""
 
-    def _answer(self, question: str, within: Passage | None, skip: int) -> Answer:
-        """The passages from `skip` on; the first ones where there are no longer so many."""
-        city = within.city if within else None
-        given = answer(self._desk.snapshot, question, city=city, limit=PASSAGES, skip=skip)
-        if given.hits or not skip:
-            return given
-        return answer(self._desk.snapshot, question, city=city, limit=PASSAGES)
-
     async def _section(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """The whole report: under the answer, or another part of it in its place."""
-        passage = self._find(press)
-        if passage is None:
-            return messages.GONE
         admin = not in_group(message) and self._desk.is_admin(query.from_user.id)
-        reply = quoting.report(self._desk.snapshot, passage, press.number, admin)
+
+        def work(snapshot: Snapshot) -> Reply | None:
+            passage = referred(snapshot, press.reference)
+            return quoting.report(snapshot, passage, press.number, admin) if passage else None
+
+        reply = await self._desk.look(work)
+        if reply is None:
+            return messages.GONE
         if press.verb is Verb.PART:
             await editing.replace(message, [message.message_id], reply)
         else:
@@ -94,11 +99,17 @@ class Callbacks:
         return ""
 
     async def _source(self, query: CallbackQuery, message: Message, press: Press) -> str:
-        passage = self._find(press)
-        if passage is None:
+        name = query.get_bot().username
+
+        def work(snapshot: Snapshot) -> Reply | None:
+            passage = referred(snapshot, press.reference)
+            link = passage and links.to_passage(name, reference(passage))
+            return quoting.source(snapshot, passage, link) if passage and link else None
+
+        reply = await self._desk.look(work)
+        if reply is None:
             return messages.GONE
-        link = links.to_passage(query.get_bot().username, reference(passage))
-        await send(message, quoting.source(self._desk.snapshot, passage, link))
+        await send(message, reply)
         return ""
 
     async def _vote(self, query: CallbackQuery, message: Message, press: Press) -> str:
@@ -127,8 +138,14 @@ class Callbacks:
         await editing.replace(message, [message.message_id], reply)
         return ""
 
-    def _find(self, press: Press) -> Passage | None:
-        return referred(self._desk.snapshot, press.reference)
+
+def _answer(snapshot: Snapshot, question: str, within: Passage | None, skip: int) -> Answer:
+    """The passages from `skip` on; the first ones where there are no longer so many."""
+    city = within.city if within else None
+    given = answer(snapshot, question, city=city, limit=PASSAGES, skip=skip)
+    if given.hits or not skip:
+        return given
+    return answer(snapshot, question, city=city, limit=PASSAGES)
 
 
 def _question_of(answered: Message) -> str:

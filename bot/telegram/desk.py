@@ -1,7 +1,9 @@
 """The desk: what every handler works with."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from telegram import Message, Update
 
@@ -12,6 +14,8 @@ from bot.telegram.conversations import Conversations
 from bot.telegram.store import Masks
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
+
+T = TypeVar("T")
 
 # A phone's screen holds about two; a group that belongs together comes whole all the same.
 PASSAGES = 3
@@ -33,6 +37,10 @@ class Desk:
     def snapshot(self) -> Snapshot:
         """The library as it is at this moment."""
         return self.live.snapshot
+
+    async def look(self, work: Callable[[Snapshot], T]) -> T:
+        """What some work makes of the library; other chats go on meanwhile, for it may be far."""
+        return await asyncio.to_thread(self.live.on, work)
 
     @property
     def days(self) -> int:

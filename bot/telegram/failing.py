@@ -9,6 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram import messages, replies
 from bot.telegram.delivery import send
+from corpus.errors import AwayError
 
 log = logging.getLogger(__name__)
 
@@ -16,11 +17,16 @@ log = logging.getLogger(__name__)
 async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Log what went wrong under an id, and give the id to whoever waits for a reply."""
     identity = secrets.token_hex(4)
-    log.error("failure %s", identity, exc_info=context.error)
+    if isinstance(context.error, AwayError):
+        words = messages.AWAY
+        log.warning("failure %s: %s", identity, context.error)
+    else:
+        words = messages.FAILED.format(id=identity)
+        log.error("failure %s", identity, exc_info=context.error)
     message = update.effective_message if isinstance(update, Update) else None
     if not isinstance(message, Message):
         return
     try:
-        await send(message, replies.say(messages.FAILED.format(id=identity)))
+        await send(message, replies.say(words))
     except TelegramError as error:
         log.warning("failure %s could not be told: %s", identity, error)

@@ -40,16 +40,20 @@ class Inline:
         query = update.inline_query
         assert query is not None
         skip = int(query.offset) if query.offset.isdecimal() else 0
-        snapshot = self._desk.snapshot
-        given = answer(snapshot, sendable(query.query), limit=_PAGE, skip=skip)
-        hits = given.hits if given.status is not Status.NOT_FOUND else ()
-        hits = hits[: max(0, InlineQueryLimit.RESULTS - skip)]
-        end = skip + len(hits)
-        more = bool(given.more) and 0 < end < InlineQueryLimit.RESULTS
-        name = query.get_bot().username
-        ask = messages.ASK_BOT if hits or not query.query else messages.ASK_BOT_NOTHING
+        question, name = sendable(query.query), query.get_bot().username
+
+        def work(snapshot: Snapshot) -> tuple[list[InlineQueryResultArticle], int]:
+            given = answer(snapshot, question, limit=_PAGE, skip=skip)
+            hits = given.hits if given.status is not Status.NOT_FOUND else ()
+            hits = hits[: max(0, InlineQueryLimit.RESULTS - skip)]
+            return [_result(snapshot, hit, name) for hit in hits], given.more
+
+        results, left = await self._desk.look(work)
+        end = skip + len(results)
+        more = bool(left) and 0 < end < InlineQueryLimit.RESULTS
+        ask = messages.ASK_BOT if results or not query.query else messages.ASK_BOT_NOTHING
         await query.answer(
-            [_result(snapshot, hit, name) for hit in hits],
+            results,
             cache_time=_CACHED,
             next_offset=str(end) if more else None,
             button=InlineQueryResultsButton(ask, start_parameter=links.ASK),

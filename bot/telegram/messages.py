@@ -103,6 +103,7 @@ NOT_PICTURE = "抱歉，我还看不了图片，请把问题打成文字发给�
 NOT_STICKER = "收到，谢谢！想查报道，就把问题打成文字发给我。"
 TOO_MUCH = "您问得太快了，请过一分钟再问。"
 FAILED = "抱歉，刚才出了点问题（编号 {id}）。请稍后再试，仍不行就把编号告诉管理员。"
+AWAY = "抱歉，放报道的服务器暂时连不上，请过一会儿再问。"
 
 NOT_ADMIN = "抱歉，这个命令只有管理员能用。"
 RELOAD_RUNNING = "正在重新载入，请等它完成。"
@@ -122,6 +123,10 @@ ADDING = (
     "要改已发布的：问到那篇，点“看整篇”，再点“取出文件”，改好发回来；要撤下就点“撤下这篇”。"
 )
 FILE_TOO_LARGE = "文件太大，最多 {most} MB。"
+LIBRARY_ELSEWHERE = (
+    "报道在 OpenSearch 里，不能在聊天里增删。"
+    "请在放语料库的机器上改好，再运行 wencheng corpus push。"
+)
 PAGE_REFUSED = "没有收下，报道库没有变。\n{reason}"
 FOUND = "{name}：{reports} 篇"
 REPORT = "{number}. {who}{headline}（{paragraphs} 段{certain}）"

@@ -33,6 +33,7 @@ class Sharing:
 
     async def look(self) -> None:
         """Tell the others of a reload here, and reload where another worker tells of one."""
+        await asyncio.to_thread(self._live.follow)
         if self._live.snapshot is not self._snapshot:
             self._snapshot = self._live.snapshot
             published = await self._inbox.publish()

@@ -12,6 +12,7 @@ from bot.telegram.delivery import send
 from bot.telegram.desk import Desk, person, written
 from bot.telegram.markup import sendable
 from retrieval.answering import answer
+from retrieval.snapshot import Snapshot
 from retrieval.text import fold
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -27,19 +28,22 @@ class Talking:
         """/start: who is here and how to ask; with a link's payload, the passage it opens."""
         message = written(update)
         wanted = links.passage_in(_argument(message))
-        if not wanted:
-            await send(message, replies.start(self._desk.snapshot))
-        elif found := referred(self._desk.snapshot, wanted):
-            await send(message, quoting.passage(self._desk.snapshot, found))
-        else:
-            await send(message, replies.say(messages.GONE))
+
+        def work(snapshot: Snapshot) -> replies.Reply:
+            if not wanted:
+                return replies.start(snapshot)
+            found = referred(snapshot, wanted)
+            return quoting.passage(snapshot, found) if found else replies.say(messages.GONE)
+
+        await send(message, await self._desk.look(work))
 
     async def help(self, update: Update, _: Context) -> None:
         """/help: how to ask, and the commands."""
         message = written(update)
         name = message.get_bot().username if in_group(message) else ""
         admin = not in_group(message) and self._desk.is_admin(person(message))
-        await send(message, replies.help_text(self._desk.snapshot, name, admin))
+        said = await self._desk.look(lambda held: replies.help_text(held, name, admin))
+        await send(message, said)
 
     async def cities(self, update: Update, _: Context) -> None:
         """/cities: the cities that have reports."""
@@ -79,15 +83,20 @@ class Talking:
 
     async def source(self, update: Update, _: Context) -> None:
         """/source: where the first passage of the last answer stands."""
-        message, snapshot = written(update), self._desk.snapshot
+        message = written(update)
         talk = self._desk.conversations.of(message.chat_id, person(message))
-        given = answer(snapshot, talk.previous, city=talk.city, limit=1) if talk.previous else None
-        if given is None or not given.hits:
-            await send(message, replies.say(messages.NOTHING_ASKED))
-            return
-        first = given.hits[0].passage
-        link = links.to_passage(message.get_bot().username, reference(first))
-        await send(message, quoting.source(snapshot, first, link))
+        name = message.get_bot().username
+
+        def work(snapshot: Snapshot) -> replies.Reply:
+            if not talk.previous:
+                return replies.say(messages.NOTHING_ASKED)
+            given = answer(snapshot, talk.previous, city=talk.city, limit=1)
+            if not given.hits:
+                return replies.say(messages.NOTHING_ASKED)
+            first = given.hits[0].passage
+            return quoting.source(snapshot, first, links.to_passage(name, reference(first)))
+
+        await send(message, await self._desk.look(work))
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """A command nobody knows."""

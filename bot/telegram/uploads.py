@@ -46,7 +46,9 @@ class Uploads:
         message = written(update)
         document = message.document
         assert document is not None
-        if (document.file_size or 0) > LARGEST:
+        if self._desk.live.is_elsewhere:
+            await send(message, replies.say(messages.LIBRARY_ELSEWHERE))
+        elif (document.file_size or 0) > LARGEST:
             most = LARGEST // 1_000_000
             await send(message, replies.say(messages.FILE_TOO_LARGE.format(most=most)))
         else:
@@ -65,14 +67,15 @@ class Uploads:
     async def add(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/add: how to add, mend and withdraw."""
         message = written(update)
+        here = messages.LIBRARY_ELSEWHERE if self._desk.live.is_elsewhere else messages.ADDING
         admin = self._desk.is_admin(person(message))
-        await send(message, replies.say(messages.ADDING if admin else messages.NOT_ADMIN))
+        await send(message, replies.say(here if admin else messages.NOT_ADMIN))
 
     def _refused(self, query: CallbackQuery, message: Message) -> str:
         """Why the press is not obeyed, empty where it is."""
         if in_group(message) or not self._desk.is_admin(query.from_user.id):
             return messages.NOT_ADMIN
-        return ""
+        return messages.LIBRARY_ELSEWHERE if self._desk.live.is_elsewhere else ""
 
     async def _publish(self, query: CallbackQuery, message: Message, press: Press) -> str:
         return self._refused(query, message) or await self._change(

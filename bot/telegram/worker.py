@@ -18,6 +18,7 @@ from bot.telegram.inbox import Claim, Inbox, Outcome
 from bot.telegram.patience import until_it_works
 from bot.telegram.polling import App
 from bot.telegram.reception import Reception
+from corpus.errors import AwayError
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ async def judge(_: object, context: CallbackContext[Any, Any, Any, Any]) -> None
         log.info("a reply was not wanted: %s", error)
         raise ApplicationHandlerStop
     metrics.FAILURES.labels(type(error).__name__).inc()
-    if attempt is None:
+    # Who waits is told at once: it was tried for long enough.
+    if attempt is None or isinstance(error, AwayError):
         return
     attempt.failed = True
     attempt.hopeless = attempt.last or refusals.final(error)

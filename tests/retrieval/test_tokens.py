@@ -108,6 +108,13 @@ def test_a_stream_holds_the_tokens_of_each_text(held: list[str]) -> None:
     )
 
 
+@given(held=st.lists(texts(), max_size=5))
+def test_many_texts_have_the_tokens_of_each(held: list[str]) -> None:
+    tokenizer = Tokenizer(shared())
+    found = tokenizer.tokens_of(held)
+    assert [sorted(tokens) for tokens in found] == [sorted(tokenizer.tokens(t)) for t in held]
+
+
 def test_a_large_stream(tokenizer: Tokenizer) -> None:
     lines = page().split("\n")
     lines *= LARGE // len(page()) + 1

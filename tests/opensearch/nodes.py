@@ -1,0 +1,170 @@
+"""A real OpenSearch cluster on this machine: nodes started, killed and started again."""
+
+import json
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Self
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.opensearch import package
+
+# Seconds that a node may take to start on a machine with other work to do.
+PATIENCE = 180
+
+_JAVA = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+
+
+class Nodes:
+    """Nodes on 127.0.0.1, each with data of its own; they end with this process."""
+
+    def __init__(self, size: int = 1) -> None:
+        """Unpack OpenSearch where the user that runs the nodes can read it."""
+        self._folder = Path(tempfile.mkdtemp(prefix="opensearch-"))
+        package.unpack(self._folder)
+        self._ports = [(_free_port(), _free_port()) for _ in range(size)]
+        self._nodes: list[subprocess.Popen[bytes] | None] = [None] * size
+        for number in range(size):
+            self._configure(number)
+        self._give_away()
+
+    def __enter__(self) -> Self:
+        try:
+            for number in range(len(self._nodes)):
+                self.start(number)
+            self.wait(len(self._nodes))
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def hosts(self) -> list[str]:
+        """The address of each node."""
+        return [f"http://127.0.0.1:{http}" for http, _ in self._ports]
+
+    def start(self, number: int) -> None:
+        """Start a node; `wait` tells when it is there."""
+        with self._log(number).open("ab") as log:
+            self._nodes[number] = subprocess.Popen(
+                [*_as_nobody(), str(self._folder / "bin/opensearch")],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                env=self._environment(number),
+            )
+
+    def kill(self, number: int) -> None:
+        """End a node as a power cut does."""
+        node = self._nodes[number]
+        assert node is not None
+        node.send_signal(signal.SIGKILL)
+        node.wait()
+        self._nodes[number] = None
+
+    def wait(self, nodes: int, status: str = "yellow") -> None:
+        """Wait until so many nodes form a cluster of this health or better."""
+        end = time.monotonic() + PATIENCE
+        path = f"/_cluster/health?wait_for_nodes={nodes}&wait_for_status={status}&timeout=5s"
+        while (health := self.get(path)) is None or health["timed_out"]:
+            dead = [n for n, node in enumerate(self._nodes) if node and node.poll() is not None]
+            assert not dead, self._log(dead[0]).read_text()
+            assert time.monotonic() < end, f"{health}\n{self._log(0).read_text()}"
+            time.sleep(0.2)
+
+    def get(self, path: str) -> Any:
+        """What the first node that answers says; None where none does."""
+        for host, node in zip(self.hosts, self._nodes, strict=True):
+            try:
+                if node is not None:
+                    with urlopen(host + path, timeout=10) as reply:
+                        return json.load(reply)
+            except (URLError, OSError):
+                continue
+        return None
+
+    def close(self) -> None:
+        """End all nodes and remove what they wrote."""
+        for number, node in enumerate(self._nodes):
+            if node is not None:
+                self.kill(number)
+        shutil.rmtree(self._folder)
+
+    def _configure(self, number: int) -> None:
+        folder = self._folder / f"node{number}"
+        shutil.copytree(self._folder / "config", folder / "config")
+        settings = json.dumps(self._settings(number), indent=1)
+        (folder / "config/opensearch.yml").write_text(settings)
+        (folder / "config/jvm.options").write_text("\n".join(_JAVA))
+
+    def _settings(self, number: int) -> dict[str, Any]:
+        """JSON is YAML too."""
+        folder, (http, transport) = self._folder / f"node{number}", self._ports[number]
+        names = [f"node{other}" for other in range(len(self._ports))]
+        several = {
+            "discovery.seed_hosts": [f"127.0.0.1:{other}" for _, other in self._ports],
+            "cluster.initial_cluster_manager_nodes": names,
+            # Seconds, not the half minute of a real network, until a silent node is given up.
+            "cluster.fault_detection.follower_check.timeout": "2s",
+            "cluster.fault_detection.leader_check.timeout": "2s",
+        }
+        return {
+            "cluster.name": "wencheng-test",
+            "node.name": names[number],
+            "network.host": "127.0.0.1",
+            "http.port": http,
+            "transport.port": transport,
+            "path.data": str(folder / "data"),
+            "path.logs": str(folder / "logs"),
+            "node.store.allow_mmap": False,
+            "cluster.routing.allocation.disk.threshold_enabled": False,
+            **(several if len(names) > 1 else {"discovery.type": "single-node"}),
+        }
+
+    def _environment(self, number: int) -> dict[str, str]:
+        folder = self._folder / f"node{number}"
+        java = shutil.which("java")
+        assert java is not None, (
+            "these tests need Java 17 (apt-get install openjdk-17-jre-headless)"
+        )
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "OPENSEARCH_JAVA_HOME": str(Path(java).resolve().parents[1]),
+            "OPENSEARCH_PATH_CONF": str(folder / "config"),
+            "OPENSEARCH_TMPDIR": str(folder),
+        }
+
+    def _give_away(self) -> None:
+        """OpenSearch does not run as root: nobody gets the folder."""
+        if os.geteuid() == 0:
+            subprocess.run(["chown", "-R", "nobody:", self._folder], check=True)
+
+    def _log(self, number: int) -> Path:
+        return self._folder / f"node{number}.log"
+
+
+def _as_nobody() -> list[str]:
+    """The node ends when this process does, however that ends."""
+    command = ["setpriv", "--pdeathsig=KILL"]
+    if os.geteuid() == 0:
+        group = pwd.getpwnam("nobody").pw_gid
+        command += ["--reuid=nobody", f"--regid={group}", "--clear-groups"]
+    return command
+
+
+def _free_port() -> int:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return int(server.getsockname()[1])

@@ -1,0 +1,51 @@
+"""OpenSearch itself, for tests: from an npm package that holds it, checked before it is used."""
+
+import hashlib
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import LASTING
+
+PACKAGE = "@dragon-den/dopensearch@2.4.0"
+SHA256 = "2f130efa1aa4cafb3c42edc424f5065fdf34ef4b524863b6834ee7f0fac89c63"
+CACHE = LASTING / "opensearch"
+
+_ROOT = "package/target/"
+_WANTED = tuple(f"{_ROOT}{part}/" for part in ("bin", "lib", "config", "modules/transport-netty4"))
+
+
+def unpack(into: Path) -> None:
+    """Put what a node needs, and no plugin, into the folder: bin, lib, config, modules."""
+    with tarfile.open(_fetched()) as archive:
+        archive.extractall(into, _members(archive), filter="data")
+
+
+def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    for member in archive:
+        if member.name.startswith(_WANTED):
+            yield member.replace(name=member.name.removeprefix(_ROOT), deep=False)
+
+
+def _fetched() -> Path:
+    """The package in the cache; npm fetches it where it is missing or damaged."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    path = CACHE / "dragon-den-dopensearch-2.4.0.tgz"
+    if not path.exists() or _digest(path) != SHA256:
+        _pack()
+    assert _digest(path) == SHA256, f"{path} is not the package that was checked"
+    return path
+
+
+def _pack() -> None:
+    npm = shutil.which("npm")
+    assert npm is not None, "these tests need npm (apt-get install npm)"
+    command = [npm, "pack", "--silent", PACKAGE]
+    subprocess.run(command, cwd=CACHE, check=True, capture_output=True, timeout=600)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,52 @@
+"""The question sets, asked of a cluster and of this machine."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.shipped import SHIPPED
+from retrieval import compiled
+from retrieval.answer import Answer
+from retrieval.opensearch.cluster import Cluster
+from tests.opensearch.conftest import Settings
+from tests.opensearch.libraries import pushed
+from tests.retrieval.asking import ask
+from tests.retrieval.conftest import SECOND, THIRD
+from tests.retrieval.scoring import read
+
+
+def rounded(answer: Answer) -> Answer:
+    """Without the last digits of the scores, in which sums in another order differ."""
+    return replace(
+        answer, hits=tuple(replace(hit, score=round(hit.score, 9)) for hit in answer.hits)
+    )
+
+
+@pytest.mark.parametrize(
+    ("library", "sets"),
+    [
+        (SHIPPED, ("questions.jsonl", "hard.jsonl")),
+        (SECOND, ("second/questions.jsonl",)),
+        (THIRD, ("third/questions.jsonl",)),
+    ],
+    ids=["shipped", "second", "third"],
+)
+def test_every_answer_is_the_same(settings: Settings, library: Path, sets: tuple[str, ...]) -> None:
+    held = compiled.arrays([library])
+    here, there = compiled.snapshot(held), pushed(Cluster(settings(shards=2)), held)
+    differing = [
+        case.turns
+        for case in read(*sets)
+        if rounded(ask(there, *case.turns)) != rounded(ask(here, *case.turns))
+    ]
+    assert differing == []
+
+
+def test_what_is_known_of_the_pages(cluster: Cluster) -> None:
+    held = compiled.arrays([SHIPPED])
+    here, there = compiled.snapshot(held), pushed(cluster, held)
+    assert there.census == here.census
+    (page,), (same,) = here.library.pages, there.library.pages
+    assert (page.page, page.lines, page.raw_text) == (same.page, same.lines, same.raw_text)
+    assert str(same.path) == page.path.name

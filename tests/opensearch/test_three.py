@@ -1,0 +1,61 @@
+"""Three nodes, one of which is killed while questions are being answered."""
+
+from collections.abc import Iterator
+from itertools import cycle
+
+import pytest
+
+from corpus.shipped import SHIPPED
+from retrieval import compiled
+from retrieval.answering import answer
+from retrieval.opensearch.cluster import Cluster
+from retrieval.opensearch.pushing import push, targets
+from retrieval.opensearch.reading import current, opened
+from retrieval.opensearch.settings import OpenSearchConfig
+from tests.opensearch.load import Load
+from tests.opensearch.nodes import Nodes
+from tests.opensearch.test_questions import rounded
+from tests.retrieval.scoring import read
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[Nodes]:
+    with Nodes(3) as nodes:
+        yield nodes
+
+
+@pytest.mark.parametrize("killed", [0, 1, 2])
+def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
+    """No error, and no answer that differs in anything from this machine's own.
+
+    No question finds anything remembered: every passage and frequency comes from the cluster.
+    """
+    config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
+    held = compiled.arrays([SHIPPED])
+    here, cluster = compiled.snapshot(held), Cluster(config)
+    push(held, cluster, grace=0)
+    questions = [case.turns[0] for case in read("questions.jsonl")][killed::12]
+    wanted = {question: rounded(answer(here, question)) for question in questions}
+    turns = cycle(questions)
+
+    def ask() -> bool:
+        question = next(turns)
+        return rounded(answer(opened(cluster, current(cluster)), question)) == wanted[question]
+
+    with Load(ask) as load:
+        load.go_on(50)
+        nodes.kill(killed)
+        load.go_on(200)
+    assert not load.errors
+    assert set(load.answers) == {True}
+    nodes.start(killed)
+    nodes.wait(3, "green")
+
+
+def test_every_shard_has_a_copy(nodes: Nodes) -> None:
+    config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
+    cluster = Cluster(config)
+    push(compiled.arrays([SHIPPED]), cluster, grace=0)
+    (name,) = targets(cluster)
+    health = cluster.call("GET", f"/_cluster/health/{name}")
+    assert (health["status"], health["active_shards"]) == ("green", 6)
