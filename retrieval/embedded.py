@@ -77,13 +77,8 @@ class Embedded(Directory):
     def holding(self, word: str) -> Iterator[int]:
         """See `Store`."""
         keyed = keys(list(dict.fromkeys(grams(word))))
-        if not len(keyed):
-            return iter(())
-        first, *rest = keyed[np.argsort(self._body.frequency(keyed))].tolist()
-        rows = self._body.documents_of(first)
-        for more in rest:
-            rows = self._body.holding(more, rows)
-        return (row for row in rows.tolist() if word in self._text(row))
+        rows = self._body.documents_of(keyed).tolist() if len(keyed) else []
+        return (row for row in rows if word in self._text(row))
 
 
 def freeze(passage: Passage) -> str:

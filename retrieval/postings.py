@@ -72,22 +72,18 @@ class Postings:
         found: Floats = np.log(1 + (self.documents - n + 0.5) / (n + 0.5))
         return found
 
-    def documents_of(self, key: int) -> Longs:
-        """The documents that hold a token, in ascending order."""
-        row = int(self._terms(np.array([key], np.uint64))[0])
-        if row < 0:
-            return np.empty(0, np.int64)
-        return (self.entries[self.starts[row] : self.starts[row + 1]] >> 8).astype(np.int64)
-
-    def holding(self, key: int, rows: Longs) -> Longs:
-        """Those of the documents, which ascend, that hold a token."""
-        row = int(self._terms(np.array([key], np.uint64))[0])
-        if row < 0:
-            return rows[:0]
-        entries = self.entries[self.starts[row] : self.starts[row + 1]]
-        places = np.searchsorted(entries, (rows << 8).astype(np.uint32))
-        kept: Longs = rows[entries.take(places, mode="clip") >> 8 == rows]
-        return kept
+    def documents_of(self, keys: Keys) -> NDArray[np.uint32]:
+        """The documents that hold all of the tokens, of which there are any, in ascending order."""
+        terms = self._terms(keys).tolist()
+        if min(terms) < 0:
+            return np.empty(0, np.uint32)
+        held = [self.entries[self.starts[term] : self.starts[term + 1]] for term in terms]
+        first, *rest = sorted(held, key=len)
+        found = first >> 8
+        for entries in rest:
+            places = entries.searchsorted(found << 8)
+            found = found[entries.take(places, mode="clip") >> 8 == found]
+        return found
 
     def scores(self, keys: Keys, weights: Floats) -> Floats:
         """The sum of each document's saturations times weights, shape (documents,)."""

@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -61,6 +61,8 @@ class Snapshot:
     index: Index
     census: Census
     _library: bytes
+    slogans: dict[int, str | None] = field(default_factory=dict)
+    """What a report can be asked about, by its first row, once it was looked for."""
 
     @cached_property
     def library(self) -> "Library":

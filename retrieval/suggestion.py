@@ -25,7 +25,9 @@ def suggestions(
 def _made(snapshot: Snapshot, scope: Scope) -> Iterator[str]:
     for section in islice(snapshot.sections(scope), LOOKED_AT):
         first = snapshot.passages[section[0]]
-        if first.city and (slogan := _slogan(snapshot, section)):
+        if section[0] not in snapshot.slogans:
+            snapshot.slogans[section[0]] = _slogan(snapshot, section) if first.city else None
+        if slogan := snapshot.slogans[section[0]]:
             yield f"{first.city}的“{slogan}”是什么"
         elif first.author:
             yield f"{first.author}是什么职务"

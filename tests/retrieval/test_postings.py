@@ -14,7 +14,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from corpus.errors import InputError
 from retrieval import postings, pruning, ranking
-from retrieval.keys import key, keys
+from retrieval.keys import keys
 from retrieval.postings import Postings, merge, pack
 from retrieval.ranking import Field, top
 from retrieval.tables import Array
@@ -171,7 +171,7 @@ def test_statistics(corpus: Corpus, query: list[str]) -> None:
     assert_allclose(held.idf(keys(query)), idf, rtol=1e-12)
     for token in query:
         rows = [row for row, tokens in enumerate(corpus) if token in tokens]
-        assert held.documents_of(key(token)).tolist() == rows
+        assert held.documents_of(keys([token])).tolist() == rows
 
 
 def test_a_token_counts_up_to_255_times_in_a_document() -> None:
