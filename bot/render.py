@@ -7,7 +7,7 @@ from bot import chat_messages as say
 from bot.screen import Screen
 from bot.styled import Styled, marked, styled
 from bot.typeset import printable
-from corpus.section import Span
+from corpus.span import Span
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passage import Passage
 

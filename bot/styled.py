@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.section import Span
+from corpus.span import Span
 
 
 @dataclass(frozen=True, slots=True)

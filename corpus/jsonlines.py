@@ -48,15 +48,13 @@ def lines(path: Path, file: IO[bytes]) -> Iterator[bytes]:
             yield line
 
 
-def objects(
-    path: Path, given: Iterable[bytes], first: int = 1
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The number and object of each line that is not blank; lines are counted from `first`.
+def objects(path: Path, given: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The number and object of each line that is not blank.
 
     Raises:
         InputError: a line is no JSON object in UTF-8.
     """
-    for number, line in enumerate(given, first):
+    for number, line in enumerate(given, 1):
         if not line.isspace():
             yield number, _object(path, number, line)
 

@@ -11,7 +11,8 @@ import yaml
 from corpus import decode, imports, strict
 from corpus.errors import InputError
 from corpus.imports import Import
-from corpus.section import Page, Paragraph, Section, Span
+from corpus.section import Page, Paragraph, Section
+from corpus.span import Span
 
 ALIASES = "aliases.txt"
 """The file of short names for places, in a library's folder."""

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import pairwise
 
 from corpus.headline import Head, parse_head
-from corpus.section import Span
+from corpus.span import Span
 
 MAX_TITLE = 60
 MAX_CAPTION = 160

@@ -41,15 +41,13 @@ def read(path: Path) -> tuple[PlainPassage, ...]:
     return tuple(found.values())
 
 
-def passages(
-    path: Path, lines: Iterable[bytes], first: int = 1
-) -> Iterator[tuple[int, PlainPassage]]:
-    """The number and passage of each line that is not blank; lines are counted from `first`.
+def passages(path: Path, lines: Iterable[bytes]) -> Iterator[tuple[int, PlainPassage]]:
+    """The number and passage of each line that is not blank.
 
     Raises:
         InputError: a line is bad; `path` is named.
     """
-    for number, record in jsonlines.objects(path, lines, first):
+    for number, record in jsonlines.objects(path, lines):
         yield number, _passage(path, number, record)
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-Span = tuple[int, int]
-"""Half-open range of code points in the decoded raw page: no byte-order mark, line ends kept."""
+from corpus.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from corpus.layout import Item, Layout
 from corpus.library import Library
 from corpus.ordinals import ordinals
 from corpus.page import Block, Kind, is_furniture, read_blocks
-from corpus.section import Page, Paragraph, RawPage, Section, Span
+from corpus.section import Page, Paragraph, RawPage, Section
+from corpus.span import Span
 from corpus.words import Words
 
 MAX_REPORTS = 40

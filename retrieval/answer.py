@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from corpus.section import Span
+from corpus.span import Span
 from retrieval.passage import Passage
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.patterns import lazy
+from retrieval.patterns import HAN, lazy
 from retrieval.question import Question
 from retrieval.text import sentences
 
@@ -23,7 +23,7 @@ _UNITS = (
     "时分秒周月倍成%株头只步颗艘架℃°"
 )
 _HOW_MANY = lazy(
-    rf"多少(?:([{_UNITS}钱])|([㐀-鿿]{{2,6}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
+    rf"多少(?:([{_UNITS}钱])|({HAN}{{2,6}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
 )
 _HOW_LONG = lazy(r"多久|多长")
 _OF = lazy(r"(电话|号码|手机|工资|年龄|价格|费用|金额|预算|经费|补贴|网址)号?(?:是|有|为)?多少")
@@ -36,7 +36,7 @@ _TIME = lazy(
 _DAY = lazy(r"\d+[月日号]|[一二三四五六七八九十]+[月日号]")
 _MONEY = lazy(rf"{_NUMBER}(?:元|块|万元|亿元)")
 _WHERE = lazy(r"在哪(?!些|几|[一二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址")
-_WHAT_KIND = lazy(r"哪(?:一?家|所|款|种|间)([㐀-鿿]{2})")
+_WHAT_KIND = lazy(rf"哪(?:一?家|所|款|种|间)({HAN}{{2}})")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
 _NAMES = lazy(r"都有谁|名单")

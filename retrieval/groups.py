@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from retrieval.index import Candidate
 from retrieval.lexicon import QUOTED
 from retrieval.passage import Passage
-from retrieval.patterns import lazy
+from retrieval.patterns import HAN, lazy
 from retrieval.question import Question
 from retrieval.snapshot import Snapshot
 from retrieval.text import normal, sentences
@@ -16,7 +16,7 @@ _ORDINAL = lazy(
     rf"^[（(]?第?([{_NUMERALS}]{{1,3}})(?:是|要|步|条|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
 )
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
-_COUNTED = lazy(r"([二两三四五六七八九十]{1,2})(?:大|个|项|条|种|类|件|座)?([㐀-鿿]{1,6})?")
+_COUNTED = lazy(rf"([二两三四五六七八九十]{{1,2}})(?:大|个|项|条|种|类|件|座)?({HAN}{{1,6}})?")
 
 
 def counted(asked: str) -> tuple[int, str] | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from corpus.section import Span
+from corpus.span import Span
 from retrieval.snapshot import Snapshot
 from retrieval.text import fold
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.section import Span
+from corpus.span import Span
 from retrieval import strings
 from retrieval.dictionary import Dictionary
 from retrieval.keys import Keys, among, keys

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpus.section import Span
+from corpus.span import Span
 
 
 @dataclass(frozen=True, slots=True)

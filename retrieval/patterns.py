@@ -6,6 +6,9 @@ Compiling those of all modules takes as long as importing NumPy; one question ne
 import re
 from typing import Any, cast
 
+HAN = r"[^\W\d_a-z]"
+"""A Chinese character, in folded text; a range as wide as theirs takes long to compile."""
+
 
 class _Lazy:
     def __init__(self, pattern: str) -> None:

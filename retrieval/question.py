@@ -7,9 +7,9 @@ from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
-from corpus.section import Span
+from corpus.span import Span
 from retrieval.lexicon import Lexicon, Mention
-from retrieval.patterns import lazy
+from retrieval.patterns import HAN, lazy
 from retrieval.snapshot import Snapshot
 from retrieval.text import fold, normal
 
@@ -22,7 +22,7 @@ _POLITE = lazy(
     r"|(?:查|找|看|说|讲|列|聊|谈|介绍|解释)(?:一下|一说|一讲|查|找|看|说|讲|聊|谈)|介绍|谢谢(?:你|您|啦|了)?|多谢"
 )
 # 护理员这个岗位 is 护理员 said at length.
-_APPOSITION = lazy(r"这(?:个|种|项|件|样)(?:[㐀-鿿]{2}|词|事|话)")
+_APPOSITION = lazy(rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)")
 _ADVERB = lazy(
     r"(?<![一二两三四五六七八九十])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)"
 )
@@ -34,7 +34,7 @@ _WHICH_OF = lazy(
 )
 
 # 三个着力 counts what the text only repeats; 三个突破 is what it says.
-_COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)([㐀-鿿])")
+_COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
 
 _OFFICIAL = "主席|书记|县长|市长|区长|镇长|局长|主任|会长|部长|院长|校长|领导|负责人|发言人|官员"
 _PLACE = "城市|地市|地方|地区|区县|县区|县市|市县|单位|市|县|区|州"

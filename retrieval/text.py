@@ -5,12 +5,12 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 
-from retrieval.patterns import lazy
+from retrieval.patterns import HAN, lazy
 
 _to_simplified = OpenCC("t2s").convert
 
 _DIGITS = "零一二三四五六七八九"
-_ARABIC = lazy(r"(?<![\da-z.·])([1-9]\d?)(?=[㐀-鿿])(?![年月日号时])")
+_ARABIC = lazy(rf"(?<![\da-z.·])([1-9]\d?)(?={HAN})(?![年月日号时])")
 _CHINESE_RUN = lazy(r"[〇零一二三四五六七八九]{3,}")
 _TO_ARABIC = str.maketrans("〇" + _DIGITS, "00123456789")
 

@@ -6,6 +6,7 @@ import logging
 import signal
 import time
 
+import uvloop
 from telegram import LinkPreviewOptions, Message
 from telegram.error import InvalidToken
 from telegram.ext import (
@@ -125,7 +126,7 @@ def run(config: Config, verbose: bool = False) -> None:
     _settle()
     live = _live(config)
     try:
-        asyncio.run(_serve(build(config, secret, live), config.telegram, live))
+        uvloop.run(_serve(build(config, secret, live), config.telegram, live))
     except InvalidToken:
         raise InputError(messages.REFUSED_TOKEN) from None
     except WenchengError:

@@ -6,7 +6,7 @@ from itertools import chain
 from bot.telegram import messages
 from bot.telegram.markup import Run
 from corpus.library import LibraryPage
-from corpus.section import Span
+from corpus.span import Span
 from retrieval.answer import Hit
 from retrieval.passage import Passage
 from retrieval.snapshot import Snapshot

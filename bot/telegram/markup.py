@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.section import Span
+from corpus.span import Span
 
 Style = Literal["", "b", "i", "code", "pre"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.section import Span
+from corpus.span import Span
 from retrieval.answering import converse
 from retrieval.highlight import highlights, merge
 from retrieval.snapshot import Snapshot
