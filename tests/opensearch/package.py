@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import LASTING
@@ -20,13 +19,14 @@ _WANTED = tuple(f"{_ROOT}{part}/" for part in ("bin", "lib", "config", "modules/
 def unpack(into: Path) -> None:
     """Put what a node needs, and no plugin, into the folder: bin, lib, config, modules."""
     with tarfile.open(_fetched()) as archive:
-        archive.extractall(into, _members(archive), filter="data")
-
-
-def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
-    for member in archive:
-        if member.name.startswith(_WANTED):
-            yield member.replace(name=member.name.removeprefix(_ROOT), deep=False)
+        for member in archive:
+            if member.isfile() and member.name.startswith(_WANTED):
+                path = into / member.name.removeprefix(_ROOT)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                content = archive.extractfile(member)
+                assert content is not None
+                path.write_bytes(content.read())
+                path.chmod(member.mode)
 
 
 def _fetched() -> Path:
