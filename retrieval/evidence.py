@@ -35,14 +35,15 @@ def weigh(terms: Sequence[Term], text: str, head: str) -> Evidence:
     if not total:
         return Evidence(0.0, 0.0, 0.0, 0.0)
     surfaces = [(term.token.replace("|", ""), term.weight) for term in terms]
-    in_head = [surface for surface in surfaces if surface[0] in head]
-    beyond = [surface for surface in surfaces if surface[0] not in head]
-    attributed = _held(in_head, head)
-    parts = sentences(text)
+    attributed = _held(surfaces, head)
+    # No sentence has what the text has not; most passages have little of a question.
+    inside = [surface for surface in surfaces if surface[0] in text]
+    beyond = [surface for surface in inside if surface[0] not in head]
+    parts = sentences(text) if inside else []
     return Evidence(
-        passage=(attributed + _held(beyond, text)) / total,
+        passage=(attributed + sum(weight for _, weight in beyond)) / total,
         sentence=(attributed + max((_held(beyond, part) for part in parts), default=0.0)) / total,
-        text=max((_held(surfaces, part) for part in parts), default=0.0) / total,
+        text=max((_held(inside, part) for part in parts), default=0.0) / total,
         head=attributed / total,
     )
 

@@ -79,7 +79,7 @@ class Postings:
             return np.empty(0, np.uint32)
         held = [self.entries[self.starts[term] : self.starts[term + 1]] for term in terms]
         first, *rest = sorted(held, key=len)
-        found = first >> 8
+        found: NDArray[np.uint32] = np.right_shift(first, 8)
         for entries in rest:
             places = entries.searchsorted(found << 8)
             found = found[entries.take(places, mode="clip") >> 8 == found]
