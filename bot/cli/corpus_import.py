@@ -9,7 +9,7 @@ from typing import IO
 import click
 
 from bot import config, progress
-from bot.cli import options
+from bot.cli import opening, options
 from corpus import importing, jsonlines, library
 from corpus.imports import SUFFIX
 from retrieval.reading import places
@@ -44,6 +44,8 @@ def command(file: Path, name: str | None, replace: bool, config_path: Path | Non
         return
     cities = CITIES.format(count=len(found.cities)) if found.cities else ""
     click.echo(IMPORTED.format(path=target, passages=found.passages, cities=cities))
+    # Whoever asks next should not have to wait for it.
+    opening.arrays(settings)
 
 
 def _name(file: Path, name: str | None) -> str:

@@ -296,3 +296,14 @@ def test_a_file_that_may_not_be_read(config: str, news: Path) -> None:
     command = [*UNPRIVILEGED, WENCHENG, "corpus", "import", str(news), "--config", config]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.stderr == f"{news}：读不了：没有权限\n"
+
+
+def test_an_import_is_indexed_at_once(
+    tmp_path: Path, news: Path, config: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert import_(news, config).code == 0
+    (index,) = (tmp_path / "cache" / "wencheng" / "libraries").glob("*.tables")
+    before = index.stat()
+    assert "三件事" in run("ask", "--config", config, "秋收计划").out
+    assert index.stat() == before
