@@ -18,6 +18,10 @@ from corpus.files import write_atomic
 _FILE = click.Path(path_type=Path)
 
 
+# More columns do not fit on a terminal: the table is turned on its side.
+ABREAST = 6
+
+
 @click.command("bench")
 @click.argument("questions", nargs=-1, metavar="[QUESTION…]")
 @click.option(
@@ -80,9 +84,12 @@ def _given(passages: Path | None, queries: Path | None) -> sizes.Given:
 
 
 def _show(table: report.Table) -> None:
-    shown = Table(*(chinese for chinese, _ in table.heads), title=table.title[0])
-    for row in table.rows:
-        shown.add_row(*row)
+    lines = [tuple(chinese for chinese, _ in table.heads), *table.rows]
+    if len(table.heads) > ABREAST:
+        lines = list(zip(*lines, strict=True))
+    shown = Table(*lines[0], title=table.title[0])
+    for line in lines[1:]:
+        shown.add_row(*line)
     Screen().table(shown)
     for note in table.notes:
         click.echo(note)
