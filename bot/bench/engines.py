@@ -19,6 +19,9 @@ from retrieval.postings import Postings
 from retrieval.ranking import Field, top
 
 DEPTH = 10
+# An engine that is only there where its hosts are given, and its index.
+OPENSEARCH = "opensearch"
+BENCH_INDEX = "wencheng-bench"
 
 
 class Engine(Protocol):
@@ -185,9 +188,72 @@ class Tantivy:
         return [self._searcher.doc(address)["row"][0] for _, address in hits]
 
 
+class OpenSearch:
+    """OpenSearch over the tokens as words: one shard without copies, one segment.
+
+    Memory and disk are the client's: the server has its own.
+    """
+
+    title, package, bytes_a_passage = "OpenSearch", "opensearchpy", 3_000
+
+    def build(self, streams: Streams, folder: Path) -> None:
+        """Put every passage into an index of the benchmark's own."""
+        from opensearchpy.helpers import bulk
+
+        client = self._client(streams)
+        client.indices.delete(index=BENCH_INDEX, ignore_unavailable=True)
+        client.indices.create(index=BENCH_INDEX, body=_opensearch_shape())
+        documents = (
+            {"_index": BENCH_INDEX, "_id": row, "text": " ".join(map(str, ids))}
+            for row, ids in enumerate(Numbered(streams))
+        )
+        bulk(client, documents, chunk_size=1000, request_timeout=120)
+        client.indices.forcemerge(index=BENCH_INDEX, max_num_segments=1, request_timeout=3600)
+        client.indices.refresh(index=BENCH_INDEX)
+
+    def open(self, streams: Streams, folder: Path) -> None:
+        """Connect."""
+        self._connected, self._streams = self._client(streams), streams
+
+    def prepare(self, tokens: Keys) -> Any:
+        """A query of terms, any of which may stand; a token counts as often as it is asked."""
+        terms = [{"term": {"text": str(term)}} for term in self._streams.ids(tokens).tolist()]
+        return {"query": {"bool": {"should": terms}}, "size": DEPTH, "_source": False}
+
+    def search(self, prepared: Any) -> Sequence[int]:
+        """The rows are the documents' ids."""
+        found = self._connected.search(index=BENCH_INDEX, body=prepared)
+        return [int(hit["_id"]) for hit in found["hits"]["hits"]]
+
+    def _client(self, streams: Streams) -> Any:
+        import opensearchpy
+
+        return opensearchpy.OpenSearch(hosts=list(streams.hosts))
+
+
+def _opensearch_shape() -> dict[str, Any]:
+    similarity = {"type": "BM25", "k1": postings.K1, "b": postings.B}
+    text = {
+        "type": "text",
+        "analyzer": "whitespace",
+        "similarity": "ours",
+        "index_options": "freqs",
+    }
+    return {
+        "settings": {
+            "number_of_shards": 1,
+            "number_of_replicas": 0,
+            "refresh_interval": "-1",
+            "similarity": {"ours": similarity},
+        },
+        "mappings": {"dynamic": False, "properties": {"text": text}},
+    }
+
+
 ENGINES: dict[str, type[Engine]] = {
     "wencheng": Ours,
     "rank_bm25": RankBm25,
     "bm25s": Bm25s,
     "tantivy": Tantivy,
+    OPENSEARCH: OpenSearch,
 }

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.bench import measuring, streams
 from bot.bench.corpus import PIECE, Maker, questions
-from bot.bench.engines import ENGINES
+from bot.bench.engines import ENGINES, OPENSEARCH
 from bot.bench.measuring import Measured
 from bot.bench.streams import Asked
 from corpus import jsonlines
@@ -62,18 +62,19 @@ def _asked(path: Path, number: int, record: dict[str, object], rows: dict[str, i
     return Asked(normal(question), frozenset(rows[identity] for identity in relevant))
 
 
-def race(given: Given, size: int) -> Iterator[Measured | str]:
+def race(given: Given, size: int, hosts: Sequence[str]) -> Iterator[Measured | str]:
     """Measure every engine over so many passages; a line instead for one that can't be measured.
 
-    The given passages come first, as many as there is room for; made-up ones make up the number.
+    `hosts` are OpenSearch's, which is not measured without. The given passages come first, as many
+    as there is room for; made-up ones make up the number.
     """
     with TemporaryDirectory() as folder:
         pieces = _pieces(given.texts, size)
         first = next(pieces)
         asked = _sample(given.asked, size) or questions(first, ASKED)
         every = chain([first], pieces)
-        streams.write(Path(folder), every, asked, Tokenizer(dictionary.shared()))
-        for name in ENGINES:
+        streams.write(Path(folder), every, asked, Tokenizer(dictionary.shared()), hosts)
+        for name in (name for name in ENGINES if hosts or name != OPENSEARCH):
             yield measuring.missing(name, size) or measuring.measure(name, Path(folder))
 
 

@@ -35,7 +35,8 @@ class Streams:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         held = json.loads((folder / "questions.json").read_text("utf-8"))
-        self.asked = [(np.array(found, np.uint64), set(rows)) for found, rows in held]
+        self.asked = [(np.array(found, np.uint64), set(rows)) for found, rows in held["asked"]]
+        self.hosts: tuple[str, ...] = tuple(held["hosts"])
         self.vocabulary: Keys = np.load(folder / "vocabulary.npy", mmap_mode="r")
         self.documents = sum(len(starts) - 1 for starts, _ in self.pieces())
 
@@ -75,9 +76,16 @@ class Numbered:
 
 
 def write(
-    folder: Path, texts: Iterable[Sequence[str]], asked: Sequence[Asked], tokenizer: Tokenizer
+    folder: Path,
+    texts: Iterable[Sequence[str]],
+    asked: Sequence[Asked],
+    tokenizer: Tokenizer,
+    hosts: Sequence[str] = (),
 ) -> Streams:
-    """Write the tokens of pieces of texts, and of questions, to a folder."""
+    """Write the tokens of pieces of texts, and of questions, to a folder.
+
+    `hosts` are those of engines that are servers.
+    """
     known: list[Keys] = []
     for number, piece in enumerate(texts):
         docs, found = tokenizer.stream(piece)
@@ -86,9 +94,10 @@ def write(
         np.save(folder / f"keys{number}.npy", found[np.argsort(docs, kind="stable")])
         known = [np.unique(np.concatenate([*known, found]))]
     np.save(folder / "vocabulary.npy", np.concatenate([np.empty(0, np.uint64), *known]))
-    held = [
+    tokens = [
         (keys(tokenizer.question_tokens(one.question)).tolist(), sorted(one.relevant))
         for one in asked
     ]
+    held = {"asked": tokens, "hosts": list(hosts)}
     (folder / "questions.json").write_text(json.dumps(held), "utf-8")
     return Streams(folder)

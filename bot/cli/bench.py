@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -30,6 +30,7 @@ ABREAST = 6
 @click.option("--sizes", "numbers", metavar="N,N", default="", help="另比各引擎：收多少段时。")
 @click.option("--passages", type=_FILE, metavar="FILE", help="比的时候用的段落，每行一个 JSON。")
 @click.option("--queries", type=_FILE, metavar="FILE", help="比的时候问的问题，每行一个 JSON。")
+@click.option("--hosts", multiple=True, metavar="URL", help="也比这里的 OpenSearch；可给几个。")
 @click.option("--start", is_flag=True, help="另量启动要多久。")
 @click.option("--write", "page", type=_FILE, metavar="FILE", help="结果另写成一页 Markdown。")
 @options.config
@@ -39,6 +40,7 @@ def command(
     numbers: str,
     passages: Path | None,
     queries: Path | None,
+    hosts: tuple[str, ...],
     start: bool,
     page: Path | None,
     config_path: Path | None,
@@ -46,7 +48,7 @@ def command(
     """量一量速度和内存；不给问题就用语料里的现成问题。"""
     wanted, given = _sizes(numbers), _given(passages, queries)
     tables = []
-    for table in _measured(questions, rounds, wanted, given, start, config_path):
+    for table in _measured(questions, rounds, wanted, given, hosts, start, config_path):
         _show(table)
         tables.append(table)
     if page:
@@ -59,6 +61,7 @@ def _measured(
     rounds: int,
     wanted: list[int],
     given: sizes.Given,
+    hosts: Sequence[str],
     start: bool,
     config_path: Path | None,
 ) -> Iterator[report.Table]:
@@ -67,7 +70,7 @@ def _measured(
     if start:
         yield report.starts(starting.measure(asked[0]))
     for size in wanted:
-        yield report.searches(size, list(sizes.race(given, size)))
+        yield report.searches(size, list(sizes.race(given, size, hosts)))
 
 
 def _sizes(numbers: str) -> list[int]:

@@ -17,6 +17,8 @@ from retrieval.snapshot import Snapshot
 
 T = TypeVar("T")
 
+# Of so many passages an answer takes a few milliseconds, a thread for it a tenth of that.
+AT_HAND = 10_000
 # A phone's screen holds about two; a group that belongs together comes whole all the same.
 PASSAGES = 3
 
@@ -39,8 +41,10 @@ class Desk:
         return self.live.snapshot
 
     async def look(self, work: Callable[[Snapshot], T]) -> T:
-        """What some work makes of the library; other chats go on meanwhile, for it may be far."""
-        return await asyncio.to_thread(self.live.on, work)
+        """What some work makes of the library; where it is large or far, other chats go on."""
+        if self.live.is_elsewhere or len(self.snapshot.passages) > AT_HAND:
+            return await asyncio.to_thread(self.live.on, work)
+        return self.live.on(work)
 
     @property
     def days(self) -> int:
