@@ -45,6 +45,7 @@ def test_the_theme_is_what_is_left(shipped: Snapshot, question: str, expected: s
         ("湖州那篇的标题", Asks.SPEAKER),
         ("湖州那篇是谁整理的", Asks.CREDIT),
         ("五感那篇的记者是谁", Asks.CREDIT),
+        ("哪一年的记者会公布了成分调查", Asks.PASSAGE),
     ],
 )
 def test_what_is_asked_for(shipped: Snapshot, question: str, asks: Asks) -> None:
