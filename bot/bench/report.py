@@ -114,8 +114,8 @@ def markdown(command: str, tables: Sequence[Table]) -> str:
         "opens it and asks each question once, in one thread, for a minute at most. Ratios are",
         "theirs to ours.",
         "",
-        "Where a ratio is below 1: tantivy packs its entries into bits and needs no compiler at run",
-        "time, so its index is smaller and its process lighter; our plain 32-bit entries are",
+        "Where a ratio is below 1: tantivy packs its entries into bits and needs no compiler at",
+        "run time, so its index is smaller and its process lighter; our plain 32-bit entries are",
         "searched several times as fast. rank_bm25 alone ranks a small page faster than a whole",
         "answer of ours takes, which understands the question, weighs the evidence and quotes.",
     ]
