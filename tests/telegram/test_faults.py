@@ -45,7 +45,7 @@ class TestRunning:
         telegram.blocked.add(13)
         telegram.write(QUESTION, 13)
         assert "湖州 · 钟鸣" in telegram.ask(QUESTION).text
-        assert "blocked by the user" in bot.log
+        telegram.wait_until(lambda: "blocked by the user" in bot.log)
 
     def test_a_slow_chat_keeps_its_order_and_holds_up_nobody(self, telegram: BotApi) -> None:
         telegram.fail("sendMessage", Fault(200, seconds=1))
@@ -72,8 +72,8 @@ class TestRunning:
         telegram.fail("sendMessage", *[Fault(400, "Bad Request: again")] * 2)
         telegram.write(QUESTION)
         assert telegram.ask("/cities").text.startswith("现在有")
-        assert f"failure {identity[1]}" in bot.log
-        assert "could not be told: Again" in bot.log
+        telegram.wait_until(lambda: f"failure {identity[1]}" in bot.log)
+        telegram.wait_until(lambda: "could not be told: Again" in bot.log)
 
 
 class TestStart:
