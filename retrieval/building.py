@@ -11,6 +11,7 @@ import numpy as np
 from corpus.library import Library, read_aliases
 from retrieval import lexicon, postings, strings
 from retrieval.directory import grouped
+from retrieval.embedded import freeze
 from retrieval.keys import Keys, key
 from retrieval.lexicon import reporters_of
 from retrieval.passage import Passage
@@ -69,7 +70,7 @@ class Kept:
 
     def take(self, row: int, passage: Passage) -> bool:
         """Whether the passage is kept; then its new row is `row`."""
-        wanted = np.uint64(digest(passage)) if len(self._digests) else None
+        wanted = np.uint64(digest(freeze(passage))) if len(self._digests) else None
         place = int(np.searchsorted(self._digests, wanted)) if wanted is not None else 0
         if place >= len(self._digests) or self._digests[place] != wanted:
             return False

@@ -12,7 +12,7 @@ from corpus.errors import RunError
 from retrieval import caches, keys, tables
 from retrieval.kernels import LARGE, compiled
 from retrieval.sources import program
-from retrieval.tables import Array, Tables
+from retrieval.tables import Array, Tables, read_only
 
 # The characters that jieba's model of unknown words reads.
 FIRST_CHARACTER, LAST_CHARACTER = 0x4E00, 0x9FD5
@@ -35,7 +35,7 @@ class Dictionary:
 
     def __init__(self, held: Tables) -> None:
         """Take the arrays as they are; they are never written to."""
-        held = {name: _constant(array) for name, array in held.items()}
+        held = {name: read_only(array) for name, array in held.items()}
         self.entries: keys.Keys = held["entries"]
         self.logs, self.unknown = held["logs"], held["unknown"]
         self.start = held["start"]
@@ -116,13 +116,6 @@ def _find(
             else:
                 high = middle
         rows[i] = low
-
-
-def _constant(array: Array) -> Array:
-    """A plain view that cannot be written to, of an array in memory or in a file."""
-    view = np.asarray(array).view()
-    view.flags.writeable = False
-    return view
 
 
 def pack() -> dict[str, Array]:

@@ -13,7 +13,7 @@ import numpy as np
 from corpus.span import Span
 from retrieval import strings
 from retrieval.dictionary import Dictionary
-from retrieval.keys import Keys, among, keys
+from retrieval.keys import Keys, among, distinct, keys
 from retrieval.patterns import lazy
 from retrieval.strings import Strings
 from retrieval.tables import Array, Tables, below, prefixed
@@ -235,7 +235,7 @@ def names(tables: Tables) -> Keys:
     """Sorted keys of the names and slogans, normalised, that should not be cut in a question."""
     written = json.loads(tables["maps"].tobytes())["names"]
     people = map(normal, Strings(below("people", tables)))
-    return np.unique(np.concatenate([keys([*written]), keys([*people]), tables["slogans"]]))
+    return distinct(np.concatenate([keys([*written]), keys([*people]), tables["slogans"]]))
 
 
 def reporters_of(credit: str) -> tuple[str, ...]:

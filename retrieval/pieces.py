@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +32,7 @@ def piece(passages: Sequence[Passage], tokenizer: Tokenizer) -> dict[str, Array]
 
     `quoted` are postings of what the texts put in quotation marks.
     """
+    records = [freeze(passage) for passage in passages]
     texts = [normal(passage.text) for passage in passages]
     heads = [normal(attribution(passage)) for passage in passages]
     quotes = [[normal(quoted) for quoted in QUOTED.findall(p.text)] for p in passages]
@@ -39,19 +40,19 @@ def piece(passages: Sequence[Passage], tokenizer: Tokenizer) -> dict[str, Array]
     quoting = np.repeat(np.arange(number, dtype=np.int32), [len(found) for found in quotes])
     quoted = keys([slogan for found in quotes for slogan in found])
     return {
-        **prefixed("records", strings.pack(map(freeze, passages))),
+        **prefixed("records", strings.pack(records)),
         **prefixed("texts", strings.pack(texts)),
         **prefixed("heads", strings.pack(heads)),
         **prefixed("body", postings.pack(*tokenizer.stream(texts), number)),
         **prefixed("head", postings.pack(*tokenizer.stream(heads), number)),
         **prefixed("quoted", postings.pack(quoting, quoted, number)),
-        "digests": np.array([digest(passage) for passage in passages], np.uint64),
+        "digests": np.array([digest(record) for record in records], np.uint64),
     }
 
 
-def digest(passage: Passage) -> int:
-    """64 bits that tell a passage from any other, and are the same where it is."""
-    return int.from_bytes(_hash([passage]), "little")
+def digest(record: str) -> int:
+    """64 bits that tell a passage's record from any other's, and are the same where it is."""
+    return int.from_bytes(_hash([record]), "little")
 
 
 def attribution(passage: Passage) -> str:
@@ -98,7 +99,7 @@ class Pieces:
         if self._pool is None:
             dictionary.shared()  # made once here, not by each process
             self._pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"))
-        path = self._folder / f"{_hash(self._passages).hex()}.tables"
+        path = self._folder / f"{_hash(map(freeze, self._passages)).hex()}.tables"
         future = self._pool.submit(_make, self._passages, path)
         self._parts.append((future, np.array(self._rows, np.int32)))
         self._passages, self._rows = [], []
@@ -115,8 +116,8 @@ def _make(passages: Sequence[Passage], path: Path) -> Path:
     return path
 
 
-def _hash(passages: Sequence[Passage]) -> bytes:
+def _hash(records: Iterable[str]) -> bytes:
     found = hashlib.blake2b(digest_size=8)
-    for passage in passages:
-        found.update(freeze(passage).encode("utf-8", "surrogatepass"))
+    for record in records:
+        found.update(record.encode("utf-8", "surrogatepass"))
     return found.digest()

@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import InputError
-from retrieval.keys import Keys
-from retrieval.tables import Allocate, Array, Tables
+from retrieval.keys import Keys, distinct
+from retrieval.tables import Allocate, Array, Tables, read_only
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -186,11 +186,11 @@ def merge(pieces: Sequence[tuple[Tables, NDArray[Any]]], documents: int, out: Al
 def _counted(pieces: Sequence[tuple[Tables, NDArray[Any]]]) -> tuple[Keys, Longs]:
     """The keys that any document has that is not left out, and how many such documents."""
     every = [tables["keys"] for tables, _ in pieces]
-    distinct, _ = _runs(np.sort(np.concatenate([np.empty(0, np.uint64), *every])))
-    counts = np.zeros(len(distinct), np.int64)
+    found = distinct(np.concatenate([np.empty(0, np.uint64), *every]))
+    counts = np.zeros(len(found), np.int64)
     for keys, held, _ in _moved(pieces):
-        counts[np.searchsorted(distinct, keys)] += held
-    return distinct[counts > 0], counts[counts > 0]
+        counts[np.searchsorted(found, keys)] += held
+    return found[counts > 0], counts[counts > 0]
 
 
 def _fill(
@@ -254,13 +254,6 @@ def _factors(tables: Tables) -> tuple[float, float, float]:
 
 def _blocks(documents: int) -> int:
     return -(-documents // _BLOCK)
-
-
-def read_only(array: Array) -> Array:
-    """The array, not to be written to: compiled loops tell the two kinds apart."""
-    view = np.asarray(array).view()
-    view.flags.writeable = False
-    return view
 
 
 def _spans(starts: Longs) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from retrieval import pruning
 from retrieval.kernels import compiled
 from retrieval.keys import Keys
-from retrieval.postings import Floats, Longs, Postings, read_only
+from retrieval.postings import Floats, Longs, Postings
+from retrieval.tables import read_only
 
 # With fewer documents, adding up all their postings takes no longer than a compiled search.
 SMALL = 8_000

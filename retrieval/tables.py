@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import RunError
+from corpus.errors import RunError, reason
 
 Array = NDArray[Any]
 Tables = Mapping[str, Array]
@@ -90,7 +90,7 @@ def writing(path: Path) -> Iterator[Writer]:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise RunError(f"{path}：写不了：{error.strerror}") from None
+        raise RunError(f"{path}：写不了：{reason(error)}") from None
 
 
 def write(path: Path, arrays: Tables) -> None:
@@ -161,6 +161,13 @@ def _array(file: BinaryIO, held: memoryview, entry: dict[str, Any]) -> Array:
     if entry["crc"] is not None and zlib.crc32(array.data) != entry["crc"]:
         raise ValueError("content")
     return array
+
+
+def read_only(array: Array) -> Array:
+    """The array, not to be written to: compiled loops tell the two kinds apart."""
+    view = np.asarray(array).view()
+    view.flags.writeable = False
+    return view
 
 
 def under(prefix: str, out: Allocate) -> Allocate:

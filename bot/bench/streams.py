@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.keys import Keys, keys
+from retrieval.keys import Keys, distinct, keys
 from retrieval.tables import Array
 from retrieval.tokens import Tokenizer
 
@@ -92,7 +92,7 @@ def write(
         counts = np.bincount(docs, minlength=len(piece))
         np.save(folder / f"starts{number}.npy", np.concatenate([[0], np.cumsum(counts)]))
         np.save(folder / f"keys{number}.npy", found[np.argsort(docs, kind="stable")])
-        known = [np.unique(np.concatenate([*known, found]))]
+        known = [distinct(np.concatenate([*known, found]))]
     np.save(folder / "vocabulary.npy", np.concatenate([np.empty(0, np.uint64), *known]))
     tokens = [
         (keys(tokenizer.question_tokens(one.question)).tolist(), sorted(one.relevant))
