@@ -1,0 +1,81 @@
+"""An ASGI application at an address, served by uvicorn beside whatever else the process does."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.http import messages
+from corpus.errors import InputError, RunError, reason
+
+# Seconds that requests in hand have to end after a stop.
+GRACE = 2
+# Connections that the system holds while the process is busy.
+BACKLOG = 2048
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the process, which knows what else has to end."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def address(text: str, key: str) -> tuple[str, int]:
+    """Host and port of `127.0.0.1:8080` or `[::1]:8080`; `key` is the setting that names it.
+
+    Raises:
+        InputError: the text is something else.
+    """
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
+        raise InputError(messages.BAD_ADDRESS.format(key=key, address=text))
+    return host.strip("[]"), int(port)
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
+    """Serve while the context lasts; its value is the URL, with the port that 0 turned into.
+
+    Requests in hand get `GRACE` seconds at the end.
+
+    Raises:
+        RunError: nobody can listen there.
+    """
+    bound = _bound(host, port)
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        ws="none",
+    )
+    server = _Server(config)
+    url = _url(bound)
+    task = asyncio.create_task(server.serve([bound]))
+    try:
+        yield url
+    finally:
+        server.should_exit = True
+        await task
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        why = messages.CANNOT_LISTEN.format(address=shown, why=reason(error))
+        raise RunError(why) from None
+
+
+def _url(bound: socket.socket) -> str:
+    host, port, *_ = bound.getsockname()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
