@@ -6,8 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
+from corpus import SHIPPED
 from corpus.errors import InputError
-from corpus.shipped import SHIPPED
 from retrieval.opensearch.settings import OpenSearchConfig
 
 INDEXES = ("embedded", "opensearch")

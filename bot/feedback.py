@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from bot.telegram.store import connect
+from bot.telegram.state import connect
 
 FILE = "feedback.sqlite"
 # Code points of a question that are kept.

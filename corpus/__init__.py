@@ -1,1 +1,6 @@
-"""A newspaper page becomes attributed sections: page text, stitching, the library on disk."""
+"""A newspaper page becomes attributed sections: reading, stitching, and the library on disk."""
+
+from pathlib import Path
+
+SHIPPED = Path(__file__).parent / "pages"
+"""The library folder that comes with the program."""

@@ -2,11 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import InputError, RunError, reason
+
+Progress = Callable[[int], object]
+"""Is told how much more was done (bytes read, passages sent), for a progress bar."""
 
 
 @contextmanager

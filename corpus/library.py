@@ -8,11 +8,12 @@ from typing import Any
 
 import yaml
 
-from corpus import decode, imports, strict
+from corpus import strict
 from corpus.errors import InputError
-from corpus.imports import Import
-from corpus.section import Page, Paragraph, Section
-from corpus.span import Span
+from corpus.imports import survey
+from corpus.imports.survey import Import
+from corpus.reading.text import read_text
+from corpus.section import Page, Paragraph, Section, Span
 
 ALIASES = "aliases.txt"
 """The file of short names for places, in a library's folder."""
@@ -67,7 +68,7 @@ def load(folders: Sequence[Path]) -> Library:
     paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
     files = (folder / ALIASES for folder in folders)
     aliases = (pair for file in files if file.exists() for pair in read_aliases(file))
-    held = (found for folder in folders for found in imports.found(folder))
+    held = (found for folder in folders for found in survey.found(folder))
     library = Library(tuple(read_page(path) for path in paths), tuple(aliases), tuple(held))
     reject_doubles(library)
     return library
@@ -114,7 +115,7 @@ def _raw_text(path: Path, page: Page) -> str | None:
         return None
     if hashlib.sha256(data).hexdigest() != page.raw.sha256:
         return None
-    return decode.read_text(raw)
+    return read_text(raw)
 
 
 def _keep_true_spans(page: Page, raw_text: str | None) -> Page:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from corpus.span import Span
+Span = tuple[int, int]
+"""Half-open range of code points, of the decoded raw page where it says where a text stands there:
+no byte-order mark, line ends kept."""
 
 
 @dataclass(frozen=True, slots=True)

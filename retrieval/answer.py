@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from corpus.span import Span
-from retrieval.passage import Passage
+from corpus.section import Span
+from retrieval.passages import Passage
 
 
 class Status(StrEnum):

@@ -1,12 +1,14 @@
 """The snapshot in use, and its replacement while questions are being answered."""
 
+import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.errors import GoneError
-from retrieval.compiled import Told, opened
-from retrieval.snapshot import Snapshot
+from corpus.errors import GoneError, RunError
+from corpus.files import Progress
+from retrieval.snapshot import Snapshot, opened
 
 T = TypeVar("T")
 
@@ -19,7 +21,7 @@ class Live:
 
     is_elsewhere = False
 
-    def __init__(self, folders: Sequence[Path], told: Told = lambda _: None) -> None:
+    def __init__(self, folders: Sequence[Path], told: Progress = lambda _: None) -> None:
         """Open the library folders.
 
         Raises:
@@ -47,3 +49,42 @@ class Live:
             return work(self.follow())
         except GoneError:
             return work(self.reload())
+
+
+# How far the compiling process stands back behind those that answer.
+NICENESS = 10
+
+
+class LiveApart(Live):
+    """Has another process compile what changed, and only opens it here."""
+
+    def __init__(self, folders: Sequence[Path], told: Progress = lambda _: None) -> None:
+        super().__init__(folders, told)
+        self._one_at_a_time = threading.Lock()
+
+    def reload(self) -> Snapshot:
+        """Open the folders again beside the running snapshot, then swap by one assignment.
+
+        Raises:
+            InputError: a library file is bad; the running snapshot stays.
+            RunError: the compiling process died; the running snapshot stays.
+        """
+        # What starts processes is imported only where one is: a question at a terminal needs none.
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
+        spawn = get_context("spawn")
+        with (
+            self._one_at_a_time,
+            ProcessPoolExecutor(1, spawn, initializer=os.nice, initargs=(NICENESS,)) as pool,
+        ):
+            try:
+                pool.submit(_compile, self._folders).result()
+            except BrokenProcessPool:
+                raise RunError("重新载入的进程意外停止") from None
+            return super().reload()
+
+
+def _compile(folders: Sequence[Path]) -> None:
+    opened(folders)

@@ -1,18 +1,23 @@
 """A snapshot: library, passages, lexicon and index that answer together, and never change."""
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from retrieval.dictionary import Dictionary
-from retrieval.index import Index
-from retrieval.lexicon import Lexicon
-from retrieval.passage import Passage
-from retrieval.store import EVERYWHERE, Scope, Store
-from retrieval.tables import Tables
-from retrieval.tokens import Tokenizer
+from corpus.files import Progress
+from retrieval.answering.rank import Index
+from retrieval.index.compiled import arrays
+from retrieval.index.embedded import Embedded
+from retrieval.index.names import Lexicon
+from retrieval.index.store import EVERYWHERE, Scope, Store
+from retrieval.passages import Passage, passages
+from retrieval.storage.tables import Tables, below
+from retrieval.text import dictionary
+from retrieval.text.dictionary import Dictionary
+from retrieval.text.tokens import Tokenizer
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -107,6 +112,41 @@ class Snapshot:
                 row = section.stop
         else:
             yield from dict.fromkeys(map(self.store.section, self.store.rows(scope)))
+
+
+def opened(folders: Sequence[Path], told: Progress = lambda _: None) -> Snapshot:
+    """The snapshot of the library in these folders, compiled anew where anything has changed.
+
+    Raises:
+        InputError: a library file is bad.
+    """
+    return of_arrays(arrays(folders, told))
+
+
+def compiled(path: Path, library: "Library") -> Snapshot:
+    """A snapshot of a library, compiled into the file `path`, which may be gone afterwards.
+
+    Raises:
+        InputError: an import is bad.
+        RunError: the file can't be written.
+    """
+    from retrieval.index import renew  # takes longer to import than an answer
+
+    return of_arrays(renew.written(path, library, passages(library)))
+
+
+def in_memory(library: "Library", found: Iterable[Passage]) -> Snapshot:
+    """A snapshot of passages as they are, in memory alone."""
+    from retrieval.index import renew
+
+    return of_arrays(renew.in_memory(library, found))
+
+
+def of_arrays(tables: Tables) -> Snapshot:
+    """The snapshot of compiled arrays."""
+    words = dictionary.shared()
+    names = Lexicon(below("lexicon", tables), words)
+    return assemble(tables, words, names, Embedded(tables, names))
 
 
 def assemble(tables: Tables, dictionary: Dictionary, lexicon: Lexicon, store: Store) -> Snapshot:

@@ -13,9 +13,9 @@ from bot.bench.corpus import Maker, questions
 from bot.bench.engines import ENGINES, OPENSEARCH
 from bot.bench.streams import Asked
 from corpus.errors import InputError, RunError
-from retrieval import dictionary
-from retrieval.keys import keys
-from retrieval.tokens import Tokenizer
+from retrieval.storage.keys import keys
+from retrieval.text import dictionary
+from retrieval.text.tokens import Tokenizer
 
 # OpenSearch is a server; tests/opensearch has one.
 HERE = [name for name in ENGINES if name != OPENSEARCH]

@@ -14,10 +14,10 @@ from rank_bm25 import BM25Okapi
 from bot.bench import machine
 from bot.config import Config
 from corpus.errors import InputError
-from retrieval.answering import answer
+from retrieval.answering.answer import answer
+from retrieval.answering.suggest import suggestions
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
-from retrieval.suggestion import suggestions
 
 jieba.setLogLevel(60)
 

@@ -13,10 +13,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from bot.bench.streams import Numbered, Streams
-from retrieval import postings, tables
-from retrieval.keys import Keys
-from retrieval.postings import Postings
-from retrieval.ranking import Field, top
+from retrieval.index import postings
+from retrieval.index.postings import Postings
+from retrieval.index.search import Field, top
+from retrieval.storage import tables
+from retrieval.storage.keys import Keys
 
 DEPTH = 10
 # An engine that is only there where its hosts are given, and its index.

@@ -13,15 +13,15 @@ from bot.bench.corpus import PIECE, Maker, questions
 from bot.bench.engines import ENGINES, OPENSEARCH
 from bot.bench.measuring import Measured
 from bot.bench.streams import Asked
-from corpus import jsonlines
+from corpus import SHIPPED
 from corpus.errors import InputError
-from corpus.imports import Import
+from corpus.imports import jsonlines
+from corpus.imports.survey import Import
 from corpus.library import load
-from corpus.shipped import SHIPPED
-from retrieval import dictionary
-from retrieval.reading import passages
-from retrieval.text import normal
-from retrieval.tokens import Tokenizer
+from retrieval.passages import passages
+from retrieval.text import dictionary
+from retrieval.text.fold import normal
+from retrieval.text.tokens import Tokenizer
 
 # Questions asked of each engine, where there are as many.
 ASKED = 300

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.keys import Keys, distinct, keys
-from retrieval.tables import Array
-from retrieval.tokens import Tokenizer
+from retrieval.storage.keys import Keys, distinct, keys
+from retrieval.storage.tables import Array
+from retrieval.text.tokens import Tokenizer
 
 Longs = NDArray[np.int64]
 Piece = tuple[Longs, Keys]

@@ -9,13 +9,14 @@ from typing import IO, Any
 
 import click
 
-from bot import chat_messages, config
+from bot import config
 from bot.cli import opening, options
-from bot.render import print_answer, print_question
-from bot.screen import Screen
+from bot.terminal import messages
+from bot.terminal.render import print_answer, print_question
+from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from retrieval.answer import Answer
-from retrieval.answering import converse
+from retrieval.answering.answer import converse
 from retrieval.live import Live
 
 
@@ -52,7 +53,7 @@ def command(
         for given in answers:
             _print_json(given.to_dict())
     elif not live.snapshot.passages:
-        Screen().line(chat_messages.EMPTY)
+        Screen().line(messages.EMPTY)
     else:
         _print(answers, several=len(questions) > 1)
 
@@ -78,7 +79,7 @@ def _print(answers: Iterable[Answer], *, several: bool) -> None:
             screen.line()
         if several:
             print_question(screen, given.question)
-        print_answer(screen, given, chat_messages.MORE_IN_ASK)
+        print_answer(screen, given, messages.MORE_IN_ASK)
 
 
 def _batch(live: Live, lines: IO[bytes], limit: int, city: str | None) -> None:

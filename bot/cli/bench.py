@@ -11,7 +11,7 @@ from rich.table import Table
 from bot import config
 from bot.bench import answering, report, sizes, starting
 from bot.cli import options
-from bot.screen import Screen
+from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from corpus.files import write_atomic
 

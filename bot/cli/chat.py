@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from bot import config, terminal
-from bot.chat import Chat
+from bot import config
 from bot.cli import opening, options
-from bot.screen import Screen
+from bot.terminal import terminal
+from bot.terminal.chat import Chat
+from bot.terminal.screen import Screen
 
 
 @click.command("chat")

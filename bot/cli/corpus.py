@@ -5,18 +5,18 @@ from pathlib import Path
 
 import click
 
-from bot import config, library_view, progress
+from bot import config, progress
 from bot.cli import corpus_check, corpus_import, corpus_push, options, stitch
-from bot.render import QUIET
-from bot.screen import Screen
+from bot.terminal import library as library_view
+from bot.terminal.render import QUIET
+from bot.terminal.screen import Screen
 from corpus import library
 from corpus.errors import InputError
-from corpus.imports import Import
+from corpus.imports.records import PlainPassage
+from corpus.imports.survey import Import, survey
 from corpus.library import Library
-from corpus.plain import PlainPassage
 from corpus.section import Page
-from corpus.stitch import stitch_file
-from corpus.survey import survey
+from corpus.stitching.stitch import stitch_file
 
 SEARCHING = "查找"
 MORE = "还有 {more} 段，可用 --limit 多看几段。"

@@ -9,10 +9,9 @@ from bot import config, progress
 from bot.cli import options
 from corpus import checking, library
 from corpus.errors import InputError, WenchengError
-from corpus.imports import SUFFIX
+from corpus.imports.survey import SUFFIX, Survey, reject_doubles, survey
 from corpus.library import ALIASES, Library, LibraryPage
-from corpus.survey import Survey, reject_doubles, survey
-from retrieval.reading import places
+from retrieval.passages import places
 
 PAGE = "{path}：{reports} 篇，{paragraphs} 段"
 WARNING = "  请留意：{warning}"

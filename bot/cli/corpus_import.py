@@ -10,9 +10,10 @@ import click
 
 from bot import config, progress
 from bot.cli import opening, options
-from corpus import importing, jsonlines, library
-from corpus.imports import SUFFIX
-from retrieval.reading import places
+from corpus import library
+from corpus.imports import add, jsonlines
+from corpus.imports.survey import SUFFIX
+from retrieval.passages import places
 
 STANDARD_INPUT = Path("标准输入")
 
@@ -38,7 +39,7 @@ def command(file: Path, name: str | None, replace: bool, config_path: Path | Non
     with _open(file) as (source, lines), progress.bar(IMPORTING, _size(source)) as told:
         target = settings.library / f"{_name(file, name)}{SUFFIX}"
         known = places(held)
-        found = importing.add(source, lines, target, held, known, replace=replace, told=told)
+        found = add.add(source, lines, target, held, known, replace=replace, told=told)
     if found is None:
         click.echo(UNCHANGED.format(path=target))
         return

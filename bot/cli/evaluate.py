@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from retrieval.evaluate import evaluate
+from retrieval.measure.evaluate import evaluate
 
 _LABELS = {
     "hit@1": "首位命中率",

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from bot.typeset import printable
+from bot.terminal.typeset import printable
 from corpus import errors
 
 _LONGEST = 200

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from bot.cli import messages
 from bot.config import Config
-from retrieval import compiled
-from retrieval.compiled import Told
+from corpus.files import Progress
+from retrieval.index import compiled
 from retrieval.live import Live
-from retrieval.tables import Tables
+from retrieval.storage.tables import Tables
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ def arrays(config: Config) -> Tables:
     return _with_bar(config, partial(compiled.arrays, config.folders))
 
 
-def _with_bar(config: Config, work: Callable[[Told], T]) -> T:
+def _with_bar(config: Config, work: Callable[[Progress], T]) -> T:
     files = (file for folder in config.folders for file in folder.glob("*.jsonl"))
     total = sum(file.stat().st_size for file in files)
     if total < SOON_DONE:

@@ -14,7 +14,7 @@ from corpus import library
 from corpus.adding import ConflictError, add
 from corpus.library import Library
 from corpus.section import Page
-from corpus.stitch import Join, Stitched, StitchedSection, stitch_file
+from corpus.stitching.stitch import Join, Stitched, StitchedSection, stitch_file
 
 DOUBTFUL = 0.9
 CONTEXT = 24

@@ -20,26 +20,26 @@ from telegram.ext import (
 )
 
 from bot.config import Config, TelegramConfig
-from bot.telegram import commands, desk, logs, messages, token
-from bot.telegram.addressing import Addressed
-from bot.telegram.admin import Admin
-from bot.telegram.asking import Asking
-from bot.telegram.callbacks import Callbacks
-from bot.telegram.courier import Courier
-from bot.telegram.desk import Desk
-from bot.telegram.failing import failed
-from bot.telegram.inline import Inline
-from bot.telegram.patience import pauses, until_it_works
-from bot.telegram.polling import App, RawBot
-from bot.telegram.request import AiohttpRequest
-from bot.telegram.service import Service
-from bot.telegram.talking import Talking
-from bot.telegram.uploads import Uploads
-from bot.telegram.web import address
-from bot.telegram.worker import TrackedApplication, judge
+from bot.telegram import messages, settings
+from bot.telegram.handlers import context
+from bot.telegram.handlers.addressing import Addressed
+from bot.telegram.handlers.admin import Admin
+from bot.telegram.handlers.asking import Asking
+from bot.telegram.handlers.buttons import Callbacks
+from bot.telegram.handlers.commands import Talking
+from bot.telegram.handlers.context import Desk
+from bot.telegram.handlers.errors import failed
+from bot.telegram.handlers.inline import Inline
+from bot.telegram.handlers.uploads import Uploads
+from bot.telegram.transport.http import AiohttpRequest
+from bot.telegram.transport.pacing import Courier
+from bot.telegram.transport.patience import pauses, until_it_works
+from bot.telegram.transport.polling import App, RawBot
+from bot.telegram.transport.service import Service
+from bot.telegram.transport.web import address
+from bot.telegram.transport.worker import TrackedApplication, judge
 from corpus.errors import AwayError, InputError, RunError, WenchengError
-from retrieval.apart import LiveApart
-from retrieval.live import Live
+from retrieval.live import Live, LiveApart
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def build(config: Config, secret: str, live: Live) -> App:
     )
     app = ApplicationBuilder().application_class(TrackedApplication).bot(bot).updater(None).build()
     app.add_error_handler(judge)
-    add_handlers(app, desk.set_up(config, live))
+    add_handlers(app, context.set_up(config, live))
     return app
 
 
@@ -120,8 +120,8 @@ def run(config: Config, verbose: bool = False) -> None:
         InputError: the token, the configuration or the library is bad.
         RunError: the bot stopped on a failure of its own, which the log tells.
     """
-    secret = token.read(config.telegram)
-    logs.configure(secret, verbose, config.telegram.json_logs)
+    secret = settings.read(config.telegram)
+    settings.configure(secret, verbose, config.telegram.json_logs)
     check(config.telegram)
     _settle()
     live = _live(config)
@@ -169,7 +169,7 @@ def check(config: TelegramConfig) -> None:
     if config.webhook.url is not None:
         if not config.webhook.url.startswith(("http://", "https://")) or config.listen is None:
             raise InputError(messages.BAD_WEBHOOK)
-        token.webhook_secret(config)
+        settings.webhook_secret(config)
 
 
 async def _serve(app: App, config: TelegramConfig, live: Live) -> None:
@@ -189,7 +189,7 @@ async def _work(app: App, config: TelegramConfig, live: Live) -> None:
     await until_it_works(app.bot.initialize, "getMe")
     await app.initialize()
     await app.start()
-    await commands.announce(app.bot, config.admins)
+    await settings.announce(app.bot, config.admins)
     log.info("answering as @%s", app.bot.username)
     async with Service(config, app, live) as service:
         await service.run()

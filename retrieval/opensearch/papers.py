@@ -16,8 +16,8 @@ import numpy as np
 
 from corpus.library import Library, LibraryPage
 from corpus.section import Page, Paragraph, RawPage, Section
-from retrieval import tables
-from retrieval.tables import Array, Tables
+from retrieval.storage import tables
+from retrieval.storage.tables import Array, Tables
 
 _WANTED = ("lexicon.", "of_city.", "of_person.", "names", "ids", "id_rows", "firsts", "census")
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,17 +13,86 @@ from opensearchpy import helpers
 from opensearchpy.serializer import JSONSerializer
 
 from corpus.errors import AwayError, GoneError, RunError
-from retrieval import dictionary, sources
-from retrieval.embedded import Embedded
-from retrieval.lexicon import Lexicon
+from corpus.files import Progress
+from retrieval.index.embedded import Embedded, freeze
+from retrieval.index.names import QUOTED, Lexicon, reporters_of
+from retrieval.index.postings import K1, B
 from retrieval.opensearch import messages, papers
 from retrieval.opensearch.cluster import Cluster
-from retrieval.opensearch.shape import FIELDS, VERSION, document, index
-from retrieval.tables import Tables, below
-from retrieval.tokens import Tokenizer
+from retrieval.opensearch.settings import OpenSearchConfig
+from retrieval.passages import Passage
+from retrieval.storage import cache
+from retrieval.storage.keys import key
+from retrieval.storage.tables import Tables, below
+from retrieval.text import dictionary
+from retrieval.text.fold import normal
+from retrieval.text.tokens import Tokenizer
 
-Told = Callable[[int], object]
-"""Told how many passages more the cluster holds, for a progress bar."""
+# Part of the name of an index: what another version of the program reads is another index.
+VERSION = 1
+
+FIELDS = ("body", "head")
+Field = tuple[str, Sequence[str]]
+"""The normalised text of a field, and its tokens."""
+# What the text puts in quotation marks, whole: for the statistics alone.
+SLOGANS = "slogans"
+# The one token of a field that has none: all documents count in Lucene's statistics then.
+NOTHING = "-"
+# Lucene cuts longer words; their key stands for them.
+LONGEST_WORD = 100
+
+_TEXT = {
+    "type": "text",
+    "analyzer": "whitespace",
+    "similarity": "wencheng",
+    "index_options": "freqs",
+}
+_NAME = {"type": "keyword", "ignore_above": 8000}
+
+
+def index(config: OpenSearchConfig) -> dict[str, Any]:
+    """Settings and mappings of an index that is to be filled: it is refreshed and copied later."""
+    similarity = {"type": "BM25", "k1": K1, "b": B}
+    names = dict.fromkeys(("id", "city", "people", SLOGANS), _NAME)
+    return {
+        "settings": {
+            "number_of_shards": config.shards,
+            "number_of_replicas": 0,
+            "refresh_interval": "-1",
+            "similarity": {"wencheng": similarity},
+        },
+        "mappings": {
+            "dynamic": False,
+            "properties": {"row": {"type": "integer"}, **names, **dict.fromkeys(FIELDS, _TEXT)},
+        },
+    }
+
+
+def document(row: int, passage: Passage, fields: Mapping[str, Field]) -> dict[str, Any]:
+    """A passage as a document."""
+    reporters = reporters_of(passage.credit) if passage.credit else ()
+    people = dict.fromkeys(filter(None, (passage.author, *reporters)))
+    return {
+        "row": row,
+        "id": passage.id,
+        "city": passage.city,
+        "people": list(people),
+        SLOGANS: [word(normal(slogan)) for slogan in QUOTED.findall(passage.text)],
+        **{name: " ".join(map(word, tokens)) or NOTHING for name, (_, tokens) in fields.items()},
+        "texts": {name: text for name, (text, _) in fields.items()},
+        "record": freeze(passage),
+    }
+
+
+def words(field: str) -> list[str]:
+    """The words of a field of a document."""
+    return [] if field == NOTHING else field.split(" ")
+
+
+def word(token: str) -> str:
+    """A token as the index has it."""
+    return token if len(token) <= LONGEST_WORD else f"{key(token):016x}"
+
 
 # Seconds that a request may take which writes; a busy cluster says so, and is asked again.
 PATIENCE = 120.0
@@ -51,7 +120,7 @@ class Pushed:
 
 
 def push(
-    held: Tables, cluster: Cluster, told: Told = lambda _: None, grace: float = GRACE
+    held: Tables, cluster: Cluster, told: Progress = lambda _: None, grace: float = GRACE
 ) -> Pushed:
     """Fill an index with a compiled library, and have the alias stand for it.
 
@@ -140,7 +209,7 @@ class _Filling:
             yield
 
 
-def _fill(filling: _Filling, held: Tables, sent: Tables, told: Told) -> None:
+def _fill(filling: _Filling, held: Tables, sent: Tables, told: Progress) -> None:
     passages = len(sent["id_rows"])
     start = max(0, filling.create() - CHUNK)
     told(start)
@@ -206,7 +275,7 @@ def _drop_others(cluster: Cluster, name: str) -> None:
 
 
 def _digest(held: Tables, sent: Tables) -> str:
-    found = hashlib.blake2b(sources.program().encode(), digest_size=8)
+    found = hashlib.blake2b(cache.program().encode(), digest_size=8)
     for name, array in sorted({**sent, "digests": held["digests"]}.items()):
         found.update(name.encode() + array.tobytes())
     return found.hexdigest()

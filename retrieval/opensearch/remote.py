@@ -1,26 +1,52 @@
 """The remote store: passages and postings in one index of an OpenSearch cluster."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 from corpus.errors import RunError
-from retrieval.directory import Directory
-from retrieval.embedded import thaw
-from retrieval.evidence import Term
-from retrieval.grams import grams
-from retrieval.keys import key, keys, members
-from retrieval.lexicon import Lexicon
+from retrieval.index.embedded import thaw
+from retrieval.index.names import Lexicon
+from retrieval.index.store import Directory, Scope, Term
 from retrieval.opensearch import messages
 from retrieval.opensearch.cluster import Cluster
-from retrieval.opensearch.recent import Recent
+from retrieval.opensearch.pushing import FIELDS, SLOGANS, word
 from retrieval.opensearch.scoring import Scoring, bound
-from retrieval.opensearch.shape import FIELDS, SLOGANS, word
-from retrieval.passage import Passage
-from retrieval.store import Scope
-from retrieval.tables import Tables
+from retrieval.passages import Passage
+from retrieval.storage.keys import key, keys, members
+from retrieval.storage.tables import Tables
+from retrieval.text.tokens import grams
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Recent(Generic[K, V]):
+    """The last `room` values used; threads may share it."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._values: OrderedDict[K, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: K) -> V | None:
+        """The value of a key, None where it is not here."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def update(self, values: Mapping[K, V]) -> None:
+        """Keep these, and let go of those used longest ago."""
+        with self._lock:
+            self._values.update(values)
+            while len(self._values) > self._room:
+                self._values.popitem(last=False)
+
 
 # Passages, and frequencies of tokens, that are remembered.
 PASSAGES = 5_000

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from retrieval.opensearch.shape import FIELDS, word, words
-from retrieval.postings import K1, MOST_TIMES, B
-from retrieval.store import HEAD_WEIGHT
+from retrieval.index.postings import K1, MOST_TIMES, B
+from retrieval.index.store import HEAD_WEIGHT
+from retrieval.opensearch.pushing import FIELDS, word, words
 
 WEIGHTS = dict(zip(FIELDS, (1.0, HEAD_WEIGHT), strict=True))
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from corpus.shipped import SHIPPED
+from corpus import SHIPPED
 from tests.cli.program import Ended, Homes, run
-from tests.retrieval.test_answering import KEYS, PASSAGE_KEYS
+from tests.retrieval.answering.test_answer import KEYS, PASSAGE_KEYS
 
 QUESTION = "湖州的四大体系是什么"
 

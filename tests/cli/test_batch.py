@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.program import Ended, Homes, run
-from tests.retrieval.test_answering import KEYS
+from tests.retrieval.answering.test_answer import KEYS
 
 pytestmark = pytest.mark.usefixtures("homes")
 

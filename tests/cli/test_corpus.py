@@ -7,10 +7,10 @@ import pytest
 
 from corpus.section import Paragraph
 from tests.cli.program import run
-from tests.corpus.cuttings import SHIPPED_PAGE
+from tests.corpus.imports.records import lines
+from tests.corpus.imports.records import write as write_lines
 from tests.corpus.pages import OTHER, PAGE, QUOTED, SECTION, from_raw, write
-from tests.corpus.records import lines
-from tests.corpus.records import write as write_lines
+from tests.corpus.stitching.cuttings import SHIPPED_PAGE
 
 pytestmark = pytest.mark.usefixtures("homes")
 

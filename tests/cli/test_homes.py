@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.shipped import SHIPPED
+from corpus import SHIPPED
 from tests.cli.program import Homes, run
 from tests.corpus.pages import PAGE, write
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.importing import PART
+from corpus.imports.add import PART
 from tests.cli.program import WENCHENG, Ended, run
+from tests.corpus.imports.records import line, lines, write
 from tests.corpus.pages import write as write_page
-from tests.corpus.records import line, lines, write
 
 pytestmark = pytest.mark.usefixtures("homes")
 

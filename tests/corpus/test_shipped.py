@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from corpus import checking, library
+from corpus import SHIPPED, checking, library
 from corpus.library import LibraryPage
-from corpus.shipped import SHIPPED
 
 CITIES = ["杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "衢州", "舟山", "台州", "丽水"]
 

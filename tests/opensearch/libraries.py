@@ -4,13 +4,13 @@ import random
 from pathlib import Path
 
 from corpus.library import Library
-from retrieval import compiled, compiling
+from retrieval.index import compiled, renew
 from retrieval.opensearch.cluster import Cluster
+from retrieval.opensearch.live import current, opened
 from retrieval.opensearch.pushing import push
-from retrieval.opensearch.reading import current, opened
-from retrieval.passage import Passage
+from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
-from retrieval.tables import Tables
+from retrieval.storage.tables import Tables
 from tests.telegram import pages
 
 WORDS = ("工会", "职工", "书屋", "工资", "协商", "湖州", "劳模", "创新", "服务", "ABC", "2016")
@@ -40,7 +40,7 @@ def made_up(passages: int, seed: int = 1) -> Tables:
         )
         for row in range(passages)
     ]
-    return compiling.in_memory(Library(), held)
+    return renew.in_memory(Library(), held)
 
 
 def pushed(cluster: Cluster, held: Tables) -> Snapshot:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus import SHIPPED
 from corpus.errors import AwayError
-from corpus.shipped import SHIPPED
-from retrieval import compiled
+from retrieval.index import compiled
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.live import LiveRemote
 from retrieval.opensearch.pushing import push

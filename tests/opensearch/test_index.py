@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
+from corpus import SHIPPED
 from corpus.errors import RunError
-from corpus.shipped import SHIPPED
-from retrieval import compiled
-from retrieval.opensearch import pushing, shape
+from retrieval.index import compiled
+from retrieval.index.store import EVERYWHERE, Scope
+from retrieval.opensearch import pushing
+from retrieval.opensearch import pushing as shape
 from retrieval.opensearch.cluster import Cluster
+from retrieval.opensearch.live import current, opened
 from retrieval.opensearch.pushing import push, targets
-from retrieval.opensearch.reading import current, opened
 from retrieval.opensearch.remote import Remote
-from retrieval.store import EVERYWHERE, Scope
+from retrieval.snapshot import of_arrays
 from tests.opensearch.conftest import Settings
 from tests.opensearch.libraries import WORDS, made_up, of_texts, pushed
 
@@ -107,7 +109,7 @@ def questions() -> Iterator[list[str]]:
 
 def test_ranks_and_scores_are_the_embedded_ones(settings: Settings, shards: int) -> None:
     held = made_up(3000)
-    here = compiled.snapshot(held)
+    here = of_arrays(held)
     there = pushed(Cluster(settings(shards=shards)), held)
     scopes = (EVERYWHERE, Scope(("东海",)), Scope((), ("张三",)), Scope(rows=tuple(range(9, 99))))
     for number, words in enumerate(questions()):
@@ -136,7 +138,7 @@ def test_no_document_has_more_than_lucene_gives_it(settings: Settings) -> None:
 
 def test_what_a_store_tells(cluster: Cluster) -> None:
     held = made_up(300)
-    here, there = compiled.snapshot(held).store, pushed(cluster, held).store
+    here, there = of_arrays(held).store, pushed(cluster, held).store
     assert len(there) == len(here) == 300
     for row in (0, 7, 150, 299):
         assert there.passage(row) == here.passage(row)
@@ -152,7 +154,7 @@ def test_what_a_store_tells(cluster: Cluster) -> None:
 
 def test_words_longer_than_lucene_takes(cluster: Cluster, tmp_path: Path) -> None:
     held = of_texts(tmp_path, f"编号{'A1' * 400}的书屋。", f"编号{'A1' * 399}的书屋。")
-    here, there = compiled.snapshot(held), pushed(cluster, held)
+    here, there = of_arrays(held), pushed(cluster, held)
     terms = here.index.terms("a1" * 400)
     assert there.index.terms("a1" * 400) == terms
     assert [row for row, _ in there.store.top(terms, EVERYWHERE, 9)] == [0]

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from corpus.shipped import SHIPPED
-from retrieval import compiled
+from corpus import SHIPPED
 from retrieval.answer import Answer
+from retrieval.index import compiled
 from retrieval.opensearch.cluster import Cluster
+from retrieval.snapshot import of_arrays
 from tests.opensearch.conftest import Settings
 from tests.opensearch.libraries import pushed
+from tests.retrieval.answering.scoring import read
 from tests.retrieval.asking import ask
 from tests.retrieval.conftest import SECOND, THIRD
-from tests.retrieval.scoring import read
 
 
 def rounded(answer: Answer) -> Answer:
@@ -34,7 +35,7 @@ def rounded(answer: Answer) -> Answer:
 )
 def test_every_answer_is_the_same(settings: Settings, library: Path, sets: tuple[str, ...]) -> None:
     held = compiled.arrays([library])
-    here, there = compiled.snapshot(held), pushed(Cluster(settings(shards=2)), held)
+    here, there = of_arrays(held), pushed(Cluster(settings(shards=2)), held)
     differing = [
         case.turns
         for case in read(*sets)
@@ -45,7 +46,7 @@ def test_every_answer_is_the_same(settings: Settings, library: Path, sets: tuple
 
 def test_what_is_known_of_the_pages(cluster: Cluster) -> None:
     held = compiled.arrays([SHIPPED])
-    here, there = compiled.snapshot(held), pushed(cluster, held)
+    here, there = of_arrays(held), pushed(cluster, held)
     assert there.census == here.census
     (page,), (same,) = here.library.pages, there.library.pages
     assert (page.page, page.lines, page.raw_text) == (same.page, same.lines, same.raw_text)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus import SHIPPED
 from corpus.errors import RunError
-from corpus.shipped import SHIPPED
-from retrieval import compiled
+from retrieval.index import compiled
 from retrieval.opensearch.cluster import PASSWORD, USER, Cluster
 from retrieval.opensearch.pushing import push
 from retrieval.opensearch.settings import OpenSearchConfig

@@ -5,17 +5,18 @@ from itertools import cycle
 
 import pytest
 
-from corpus.shipped import SHIPPED
-from retrieval import compiled
-from retrieval.answering import answer
+from corpus import SHIPPED
+from retrieval.answering.answer import answer
+from retrieval.index import compiled
 from retrieval.opensearch.cluster import Cluster
+from retrieval.opensearch.live import current, opened
 from retrieval.opensearch.pushing import push, targets
-from retrieval.opensearch.reading import current, opened
 from retrieval.opensearch.settings import OpenSearchConfig
+from retrieval.snapshot import of_arrays
 from tests.opensearch.load import Load
 from tests.opensearch.nodes import Nodes
 from tests.opensearch.test_questions import rounded
-from tests.retrieval.scoring import read
+from tests.retrieval.answering.scoring import read
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
     """
     config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
     held = compiled.arrays([SHIPPED])
-    here, cluster = compiled.snapshot(held), Cluster(config)
+    here, cluster = of_arrays(held), Cluster(config)
     push(held, cluster, grace=0)
     questions = [case.turns[0] for case in read("questions.jsonl")][killed::12]
     wanted = {question: rounded(answer(here, question)) for question in questions}

@@ -1,7 +1,7 @@
 """Asking in few words."""
 
 from retrieval.answer import Answer
-from retrieval.answering import converse
+from retrieval.answering.answer import converse
 from retrieval.snapshot import Snapshot
 
 

@@ -2,11 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.shipped import SHIPPED
-from retrieval import dictionary
-from retrieval.compiled import opened
-from retrieval.snapshot import Snapshot
-from tests.retrieval.scoring import QUESTIONS
+from corpus import SHIPPED
+from retrieval.snapshot import Snapshot, opened
+from retrieval.text import dictionary
+from tests.retrieval.answering.scoring import QUESTIONS
 
 SECOND = QUESTIONS / "second" / "library"
 THIRD = QUESTIONS / "third" / "library"

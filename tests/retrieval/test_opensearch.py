@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from bot import config
+from corpus import SHIPPED
 from corpus.errors import AwayError, InputError
-from corpus.shipped import SHIPPED
-from retrieval import compiled
+from retrieval.index import compiled
 from retrieval.opensearch import papers
 from retrieval.opensearch.cluster import PASSWORD, USER, Cluster
-from retrieval.opensearch.recent import Recent
+from retrieval.opensearch.pushing import word, words
+from retrieval.opensearch.remote import Recent
 from retrieval.opensearch.scoring import bound
 from retrieval.opensearch.settings import OpenSearchConfig
-from retrieval.opensearch.shape import word, words
-from retrieval.tables import DamagedError
+from retrieval.storage.tables import DamagedError
 
 
 def test_papers_come_back_as_they_were() -> None:

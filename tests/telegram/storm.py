@@ -7,8 +7,8 @@ from collections import defaultdict
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from corpus import SHIPPED
 from corpus.library import load
-from corpus.shipped import SHIPPED
 from tests.telegram.faults import Fault
 from tests.telegram.server import BotApi, Json
 

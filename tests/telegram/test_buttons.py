@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram import links
-from bot.telegram.buttons import Press, Verb, button, keyboard, parse, reference, referred
+from bot.telegram.replies import links
+from bot.telegram.replies.keyboards import Press, Verb, button, keyboard, parse, reference, referred
 from corpus.library import Library
-from retrieval import compiling
-from retrieval.passage import Passage
+from retrieval.passages import Passage
+from retrieval.snapshot import in_memory
 
 identities = st.text(min_size=1, max_size=80) | st.text(
     string.ascii_letters + string.digits + "_-", min_size=1, max_size=24
@@ -42,10 +42,10 @@ def test_what_is_no_press_of_ours(data: str) -> None:
 
 def test_a_reference_leads_to_its_passage_in_any_snapshot() -> None:
     first, second = Passage("导入的/第一段", "甲"), Passage("a1b2", "乙")
-    held = compiling.of(Library(), (first, second))
+    held = in_memory(Library(), (first, second))
     assert referred(held, reference(first)) == first
     assert referred(held, "a1b2") == second
-    emptied = compiling.of(Library(), ())
+    emptied = in_memory(Library(), ())
     assert referred(emptied, reference(first)) is None
 
 

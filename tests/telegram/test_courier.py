@@ -10,10 +10,10 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.telegram import courier, refusals
-from bot.telegram.courier import Courier
-from bot.telegram.limits import CAPACITY, Limiter, Verdict
-from bot.telegram.patience import pauses
+from bot.telegram.transport import pacing, worker
+from bot.telegram.transport.limits import CAPACITY, Limiter, Verdict
+from bot.telegram.transport.pacing import Courier
+from bot.telegram.transport.patience import pauses
 
 
 class Server:
@@ -41,7 +41,7 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         while True:
             yield 0.001
 
-    monkeypatch.setattr(courier, "pauses", quick)
+    monkeypatch.setattr(pacing, "pauses", quick)
 
 
 async def send(post: Courier, server: Server, chat: int | None = 1) -> Any:
@@ -65,7 +65,7 @@ def test_a_refusal_is_final(error: TelegramError) -> None:
 
 
 def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier, "SHORT", 0.1)
+    monkeypatch.setattr(pacing, "SHORT", 0.1)
     for error in (TimedOut(), RetryAfter(timedelta(seconds=5))):
         with pytest.raises(type(error)):
             asyncio.run(send(Courier(1000), Server(error), chat=None))
@@ -90,10 +90,10 @@ def test_a_chat_that_has_to_wait_holds_up_no_other() -> None:
 
 def test_old_whole_seconds_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     error = RetryAfter(timedelta(seconds=3))
-    assert courier._seconds(error) == 3
+    assert pacing._seconds(error) == 3
     monkeypatch.delenv("PTB_TIMEDELTA")
     with pytest.warns(PTBDeprecationWarning):
-        assert courier._seconds(error) == 3
+        assert pacing._seconds(error) == 3
 
 
 def test_no_more_than_so_many_a_second() -> None:
@@ -123,8 +123,8 @@ def test_pauses_grow_up_to_a_limit() -> None:
     ],
 )
 def test_what_refusals_mean(error: Exception, gone: bool, final: bool) -> None:
-    assert refusals.unwanted(error) is gone
-    assert refusals.final(error) is final
+    assert worker.unwanted(error) is gone
+    assert worker.final(error) is final
 
 
 def test_a_user_in_a_hurry_is_told_once() -> None:

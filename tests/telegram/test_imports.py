@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.records import line, write
+from tests.corpus.imports.records import line, write
 from tests.telegram.acting import ask_inline, press
 from tests.telegram.conftest import Start
 from tests.telegram.keyboards import labels

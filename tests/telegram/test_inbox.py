@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram import inbox
-from bot.telegram.inbox import Claim, Inbox, Json, Outcome, queue_of
-from bot.telegram.slots import Slot
+from bot.telegram.transport import inbox
+from bot.telegram.transport.inbox import Claim, Inbox, Json, Outcome, queue_of
+from bot.telegram.transport.slots import Slot
 from corpus.errors import RunError
 
 Steps = Callable[[Inbox], Awaitable[None]]

@@ -7,9 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram import markup
-from bot.telegram.markup import Block, Run, Style, block, marked, pieces, plain, rendered, units
-from bot.telegram.pages import PIECE, paginate
+from bot.telegram.replies import text as markup
+from bot.telegram.replies.text import (
+    PIECE,
+    Block,
+    Run,
+    Style,
+    block,
+    marked,
+    paginate,
+    pieces,
+    plain,
+    rendered,
+    units,
+)
 from tests.telegram import entities
 
 STYLES: list[Style] = ["", "b", "i", "code"]

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.feedback import Complaint, Feedback, Kind, question_set
-from bot.telegram.conversations import EDITABLE, SILENCE, Conversations, Replied, Talk
-from bot.telegram.store import Masks
+from bot.telegram.state import EDITABLE, SILENCE, Conversations, Masks, Replied, Talk
 from corpus.errors import RunError
 
 CHAT, PERSON = 777_000_111, 777_000_222

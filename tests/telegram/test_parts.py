@@ -14,14 +14,16 @@ import pytest
 from telegram import Chat, Update, User
 
 from bot.config import Config, TelegramConfig
-from bot.telegram import app, desk, replies
-from bot.telegram.admin import Admin
-from bot.telegram.changes import Changes
-from bot.telegram.failing import failed
-from bot.telegram.logs import Redacted
-from bot.telegram.markup import plain
-from bot.telegram.polling import App
-from bot.telegram.talking import Talking
+from bot.telegram import app
+from bot.telegram.handlers import context as desk
+from bot.telegram.handlers.admin import Admin
+from bot.telegram.handlers.commands import Talking
+from bot.telegram.handlers.errors import failed
+from bot.telegram.replies import library
+from bot.telegram.replies.library import Changes
+from bot.telegram.replies.text import plain
+from bot.telegram.settings import Redacted
+from bot.telegram.transport.polling import App
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 from tests.telegram.pages import section
@@ -55,7 +57,7 @@ def test_a_failure_outside_of_a_message_is_logged(caplog: pytest.LogCaptureFixtu
 def test_many_changed_reports_are_not_all_named(tmp_path: Path) -> None:
     added = tuple(section(f"城{number}", "文") for number in range(25))
     changes = Changes(added, (replace(added[0], city=None),), ())
-    text = plain(replies.reloaded(Live([tmp_path]).snapshot, changes).blocks)
+    text = plain(library.reloaded(Live([tmp_path]).snapshot, changes).blocks)
     assert "新增 25 篇：城0、城1、" in text
     assert text.splitlines()[1].endswith("城19等")
     assert text.splitlines()[2] == "改动 1 篇：未署城市"

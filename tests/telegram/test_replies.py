@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.telegram import citing, keyboards, quoting
-from bot.telegram.markup import plain, rendered
-from bot.telegram.replies import Reply
+from bot.telegram.replies import answers, keyboards
+from bot.telegram.replies.library import Reply
+from bot.telegram.replies.text import plain, rendered
 from corpus.library import Library, LibraryPage
 from corpus.section import Page
-from retrieval import compiling
 from retrieval.answer import Answer, Hit, Status
-from retrieval.passage import Passage
+from retrieval.passages import Passage
+from retrieval.snapshot import in_memory
 
 FIRST = Passage(
     id="1",
@@ -30,7 +30,7 @@ OTHER = replace(FIRST, id="3", city="绍兴", author="阮坚勇", section=2)
 IMPORTED = Passage(id="4", text="没有出处的一段。")
 
 
-NOTHING_HELD = compiling.of(Library(), ())
+NOTHING_HELD = in_memory(Library(), ())
 
 
 def hit(passage: Passage, *highlights: tuple[int, int]) -> Hit:
@@ -44,7 +44,7 @@ def answer(*passages: Passage, **more: object) -> Answer:
 
 
 def reply(given: Answer, within: str = "") -> Reply:
-    return quoting.answered(NOTHING_HELD, given, within)
+    return answers.answered(NOTHING_HELD, given, within)
 
 
 def text(given: Answer) -> str:
@@ -84,13 +84,13 @@ def test_a_long_quotation_is_folded_and_its_point_said_above() -> None:
 
 
 def test_a_citation_names_the_paper_and_its_date() -> None:
-    held = compiling.of(Library((page("page", date(2016, 1, 20)),)), ())
-    assert citing.citation(held, hit(FIRST)) == (
+    held = in_memory(Library((page("page", date(2016, 1, 20)),)), ())
+    assert answers.citation(held, hit(FIRST)) == (
         "「深化“四大体系”。」——钟鸣，《展现工会作为》，浙江工人日报 2016年1月20日"
     )
-    assert citing.citation(NOTHING_HELD, hit(IMPORTED)) == "「没有出处的一段。」"
+    assert answers.citation(NOTHING_HELD, hit(IMPORTED)) == "「没有出处的一段。」"
     long = replace(FIRST, text="一句话。" * 60)
-    assert citing.key_sentence(long, ()) == "一句话。"
+    assert answers.key_sentence(long, ()) == "一句话。"
 
 
 def test_several_reports_are_cited_in_a_few_words_each() -> None:
@@ -105,15 +105,15 @@ def test_several_reports_are_cited_in_a_few_words_each() -> None:
 
 def test_the_date_is_shown_once_there_are_several() -> None:
     first, other = page("page", date(2016, 1, 20)), page("other", date(2017, 2, 3))
-    one = compiling.of(Library((first, replace(first, path=Path("b.yaml")))), ())
-    two = compiling.of(Library((first, other)), ())
+    one = in_memory(Library((first, replace(first, path=Path("b.yaml")))), ())
+    two = in_memory(Library((first, other)), ())
     head = "《展现工会作为》 2016年1月20日"
-    assert head not in plain(quoting.answered(one, answer(FIRST)).blocks)
-    assert head in plain(quoting.answered(two, answer(FIRST)).blocks)
+    assert head not in plain(answers.answered(one, answer(FIRST)).blocks)
+    assert head in plain(answers.answered(two, answer(FIRST)).blocks)
 
 
 def test_the_source_of_an_imported_passage_is_its_id() -> None:
-    shown = plain(quoting.source(NOTHING_HELD, IMPORTED, "https://t.me/b?start=p_4").blocks)
+    shown = plain(answers.source(NOTHING_HELD, IMPORTED, "https://t.me/b?start=p_4").blocks)
     assert shown.startswith("出处\n导入的一段，编号 4\n")
 
 
@@ -159,7 +159,7 @@ def test_a_question_too_long_to_repeat_has_no_buttons_that_need_it() -> None:
     given = answer(FIRST, understood="问" * 301, more=1)
     assert plain(reply(given).blocks).endswith("共 2 段")
     assert labels(given) == [["看整篇", "出处"]]
-    quoted = quoting.answered(NOTHING_HELD, given, quotable=True)
+    quoted = answers.answered(NOTHING_HELD, given, quotable=True)
     assert quoted.quotes
     assert quoted.keyboard
     assert [b.text for b in quoted.keyboard.inline_keyboard[0]] == ["后面几段 ›"]

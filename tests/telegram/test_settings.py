@@ -7,8 +7,8 @@ import pytest
 
 from bot import config
 from bot.telegram import app
-from bot.telegram.token import SECRET_VARIABLE, VARIABLE, read, webhook_secret
-from bot.telegram.web import address
+from bot.telegram.settings import SECRET_VARIABLE, VARIABLE, read, webhook_secret
+from bot.telegram.transport.web import address
 from corpus.errors import InputError
 from tests.telegram.process import COMMAND, TOKEN, environment
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from corpus import SHIPPED
 from corpus.library import dump
 from corpus.section import Page
-from corpus.shipped import SHIPPED
 from tests.telegram.acting import current, press, press_data
 from tests.telegram.pages import section
 from tests.telegram.process import ADMIN, Bot

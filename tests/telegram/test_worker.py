@@ -10,12 +10,12 @@ from telegram import Update, User
 from telegram.error import BadRequest, Forbidden, TimedOut
 from telegram.ext import ApplicationBuilder, CallbackContext, MessageHandler, filters
 
-from bot.telegram import worker
-from bot.telegram.inbox import Inbox, Json
-from bot.telegram.polling import App, RawBot
-from bot.telegram.reception import Reception
-from bot.telegram.sharing import Sharing
-from bot.telegram.worker import TrackedApplication, Worker, judge
+from bot.telegram.transport import worker
+from bot.telegram.transport.inbox import Inbox, Json
+from bot.telegram.transport.limits import Reception
+from bot.telegram.transport.polling import App, RawBot
+from bot.telegram.transport.sharing import Sharing
+from bot.telegram.transport.worker import TrackedApplication, Worker, judge
 from corpus.errors import InputError
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot

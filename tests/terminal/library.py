@@ -4,9 +4,8 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.library import Library
-from retrieval.compiling import of
-from retrieval.passage import Passage
-from retrieval.snapshot import Snapshot
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot, in_memory
 
 FIRST = Passage(
     id="a1",
@@ -30,4 +29,4 @@ IMPORTED = Passage(id="c1", text="导入的一段，说的是“秋收计划”�
 @cache
 def snapshot(*passages: Passage) -> Snapshot:
     """A snapshot of these passages and no pages."""
-    return of(Library(), passages)
+    return in_memory(Library(), passages)

@@ -6,10 +6,10 @@ from unittest.mock import patch
 
 import pytest
 
-from bot import chat_messages as say
-from bot import terminal
-from bot.chat import Chat
-from bot.screen import Screen
+from bot.terminal import messages as say
+from bot.terminal import terminal
+from bot.terminal.chat import Chat
+from bot.terminal.screen import Screen
 from retrieval.answer import Answer, Status
 from tests.terminal.library import FIRST, IMPORTED, OTHER, SECOND, snapshot
 
@@ -83,7 +83,9 @@ def test_full_of_what_is_not_there(tell: Say) -> None:
 
 
 def test_a_number_that_opens_nothing_is_a_question(tell: Say) -> None:
-    with patch("bot.chat.answer", return_value=Answer("7", "7", Status.NOT_FOUND, "没有")) as asked:
+    with patch(
+        "bot.terminal.chat.answer", return_value=Answer("7", "7", Status.NOT_FOUND, "没有")
+    ) as asked:
         assert tell("7") == "没有"
     assert asked.call_args.args[1] == "7"
 
@@ -91,7 +93,7 @@ def test_a_number_that_opens_nothing_is_a_question(tell: Say) -> None:
 def test_choices_are_chosen_by_number(tell: Say) -> None:
     choices = ("东海的春风行动", "西山的春风行动")
     unclear = Answer("春风", "春风", Status.CLARIFY, "问的是哪里？", suggestions=choices)
-    with patch("bot.chat.answer", return_value=unclear):
+    with patch("bot.terminal.chat.answer", return_value=unclear):
         shown = tell("春风")
     assert shown.splitlines() == ["问的是哪里？", "", say.CHOICES, *_numbered(choices)]
     assert "西山 · 赵三" in tell("2")
@@ -99,16 +101,18 @@ def test_choices_are_chosen_by_number(tell: Say) -> None:
 
 def test_suggestions_stand_last(tell: Say) -> None:
     found = Answer("x", "x", Status.ANSWERED, "", suggestions=("西山的春风行动",))
-    with patch("bot.chat.answer", return_value=found):
+    with patch("bot.terminal.chat.answer", return_value=found):
         assert tell("x").splitlines() == [say.SUGGESTIONS, "· 西山的春风行动"]
     missing = replace(found, status=Status.NOT_FOUND, message="没有")
-    with patch("bot.chat.answer", return_value=missing):
+    with patch("bot.terminal.chat.answer", return_value=missing):
         assert tell("x").splitlines()[-2:] == [say.SUGGESTIONS, "1. 西山的春风行动"]
 
 
 def test_a_follow_up_carries_the_question_before(tell: Say) -> None:
     tell("东海的春风行动")
-    with patch("bot.chat.answer", return_value=Answer("", "", Status.NOT_FOUND, "")) as asked:
+    with patch(
+        "bot.terminal.chat.answer", return_value=Answer("", "", Status.NOT_FOUND, "")
+    ) as asked:
         tell("那西山呢")
     assert asked.call_args.args[2] == "东海的春风行动"
 
@@ -175,7 +179,7 @@ def test_control_c_stops_a_reply_and_not_the_chat(
     capsys: pytest.CaptureFixture[str], chat: Chat
 ) -> None:
     with (
-        patch("bot.terminal.is_dumb_terminal", return_value=True),
+        patch("bot.terminal.terminal.is_dumb_terminal", return_value=True),
         patch("builtins.input", side_effect=["春风行动", "/cities", EOFError]),
         patch.object(chat, "_question", side_effect=KeyboardInterrupt),
     ):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot import chat_messages as say
 from bot.cli import chinese, cli
+from bot.terminal import messages as say
 from tests.terminal.emulator import WENCHENG
 
 QUESTION = "湖州的四大体系是什么"

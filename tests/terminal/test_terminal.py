@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from bot import chat_messages as say
-from bot.typeset import NO_END, NO_START
+from bot.terminal import messages as say
+from bot.terminal.typeset import NO_END, NO_START
 from tests.terminal.conftest import Open
 
 UP, LEFT, HOME, END, BACKSPACE, TAB = "\x1b[A", "\x1b[D", "\x01", "\x05", "\x7f", "\t"

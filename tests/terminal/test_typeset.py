@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.typeset import NO_END, NO_START, breaks, printable, units
+from bot.terminal.typeset import NO_END, NO_START, breaks, printable, units
 
 CHINESE = st.sampled_from("一二三工会，。、：“”‘’（）《》—…· 　12aZ%.-/é😀👍🏽\u200d\ufe0f\u0301")
 TEXTS = st.text(CHINESE | st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=80)

@@ -3,12 +3,12 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from bot import chat_messages as say
-from bot.welcome import example, welcome
-from retrieval.answering import answer
+from bot.terminal import messages as say
+from bot.terminal.library import example, welcome
+from retrieval.answering.answer import answer
 from retrieval.live import Live
+from tests.corpus.imports.records import lines, write
 from tests.corpus.pages import write as write_page
-from tests.corpus.records import lines, write
 from tests.terminal.library import FIRST, IMPORTED, OTHER, SECOND, snapshot
 
 ONLY = replace(OTHER, text="西山有“百日大练兵”。")

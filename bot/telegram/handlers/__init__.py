@@ -1,0 +1,1 @@
+"""Handlers: what people send, one module for each kind of it."""

@@ -1,0 +1,170 @@
+"""Buttons: what each does when it is pressed. They need no memory but the reply's own text."""
+
+import logging
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.feedback import Kind
+from bot.telegram import messages
+from bot.telegram.handlers.addressing import asked_in, in_group
+from bot.telegram.handlers.asking import Asking
+from bot.telegram.handlers.commands import Talking
+from bot.telegram.handlers.context import PASSAGES, Desk
+from bot.telegram.replies import answers, editing, keyboards, links
+from bot.telegram.replies.keyboards import Act, Press, Verb, parse, reference, referred
+from bot.telegram.replies.library import Reply
+from bot.telegram.replies.send import send
+from retrieval.answer import Answer
+from retrieval.answering.answer import answer
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+
+class Callbacks:
+    """Obeys buttons; `acts` are more of them, by verb."""
+
+    def __init__(self, desk: Desk, asking: Asking, talking: Talking, acts: dict[Verb, Act]) -> None:
+        self._desk = desk
+        self._asking = asking
+        self._talking = talking
+        self._acts: dict[Verb, Act] = {
+            **acts,
+            Verb.PAGE: self._page,
+            Verb.CITY: self._page,
+            Verb.SECTION: self._section,
+            Verb.PART: self._section,
+            Verb.SOURCE: self._source,
+            Verb.USEFUL: self._vote,
+            Verb.USELESS: self._vote,
+            Verb.ASK: self._ask,
+            Verb.KEEP: self._keep,
+        }
+
+    async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what the button says, and let it rest whatever comes of that."""
+        query = update.callback_query
+        assert query is not None
+        said = ""
+        try:
+            said = await self._obey(query)
+        finally:
+            await _rest(query, said)
+
+    async def _obey(self, query: CallbackQuery) -> str:
+        press = parse(query.data or "")
+        # Telegram does not say what very old messages hold.
+        if press is None or not isinstance(query.message, Message):
+            return messages.STALE
+        return await self._acts[press.verb](query, query.message, press)
+
+    async def _page(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        """Other passages of the answer, in its place."""
+        question = _question_of(message)
+
+        def work(snapshot: Snapshot) -> tuple[Answer, Reply] | None:
+            passage = referred(snapshot, press.reference)
+            if press.reference and passage is None:
+                return None
+            given = _answer(snapshot, question, passage, press.number)
+            return given, answers.answered(snapshot, given, press.reference, quotable=True)
+
+        found = await self._desk.look(work)
+        if found is None:
+            return messages.GONE
+        if not question:
+            return messages.STALE
+        given, reply = found
+        await editing.replace(message, [message.message_id], reply)
+        self._asking.paged(message, query.from_user.id, given)
+        return ""
+
+    async def _section(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        """The whole report: under the answer, or another part of it in its place."""
+        admin = not in_group(message) and self._desk.is_admin(query.from_user.id)
+
+        def work(snapshot: Snapshot) -> Reply | None:
+            passage = referred(snapshot, press.reference)
+            return answers.report(snapshot, passage, press.number, admin) if passage else None
+
+        reply = await self._desk.look(work)
+        if reply is None:
+            return messages.GONE
+        if press.verb is Verb.PART:
+            await editing.replace(message, [message.message_id], reply)
+        else:
+            await send(message, reply)
+        return ""
+
+    async def _source(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        name = query.get_bot().username
+
+        def work(snapshot: Snapshot) -> Reply | None:
+            passage = referred(snapshot, press.reference)
+            link = passage and links.to_passage(name, reference(passage))
+            return answers.source(snapshot, passage, link) if passage and link else None
+
+        reply = await self._desk.look(work)
+        if reply is None:
+            return messages.GONE
+        await send(message, reply)
+        return ""
+
+    async def _vote(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        question = _question_of(message)
+        if not question:
+            return messages.STALE
+        useful = press.verb is Verb.USEFUL
+        who = self._desk.masks.mask(query.from_user.id)
+        self._desk.feedback.add(question, who, Kind.USEFUL if useful else Kind.USELESS)
+        return messages.THANKS_USEFUL if useful else messages.THANKS_USELESS
+
+    async def _ask(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        question = _text_of(message, press)
+        if not question:
+            return messages.STALE
+        await self._asking.answer(message, query.from_user.id, question)
+        return ""
+
+    async def _keep(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        city: str | None = _text_of(message, press)
+        if city == messages.ALL_CITIES:
+            city = None
+        elif city not in self._desk.snapshot.cities:
+            return messages.STALE
+        reply = self._talking.keep_to(message, query.from_user.id, city)
+        await editing.replace(message, [message.message_id], reply)
+        return ""
+
+
+def _answer(snapshot: Snapshot, question: str, within: Passage | None, skip: int) -> Answer:
+    """The passages from `skip` on; the first ones where there are no longer so many."""
+    city = within.city if within else None
+    given = answer(snapshot, question, city=city, limit=PASSAGES, skip=skip)
+    if given.hits or not skip:
+        return given
+    return answer(snapshot, question, city=city, limit=PASSAGES)
+
+
+def _question_of(answered: Message) -> str:
+    """The question of an answer: its last line, or else the message that it is a reply to."""
+    original = answered.reply_to_message
+    return keyboards.question_in(answered.text or "") or (asked_in(original) if original else "")
+
+
+def _text_of(message: Message, press: Press) -> str:
+    """What the pressed button itself says."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = (button for row in rows for button in row)
+    return next((button.text for button in buttons if button.callback_data == press.data), "")
+
+
+async def _rest(query: CallbackQuery, said: str) -> None:
+    """Stop the button's clock. Where that fails the deed is done; it is not to be done again."""
+    try:
+        await query.answer(said or None)
+    except TelegramError as error:
+        log.info("a button could not be answered: %s", error)

@@ -1,0 +1,243 @@
+"""Quotations as replies: an answer, a whole report, one passage, its place on the page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+
+from bot.telegram import messages
+from bot.telegram.replies import keyboards
+from bot.telegram.replies.library import Reply
+from bot.telegram.replies.text import UNFOLDED, Block, Run, block, marked, paginate
+from corpus.library import LibraryPage
+from corpus.section import Span
+from retrieval.answer import Answer, Hit, Status
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import sentences
+
+# Code points that a citation quotes, where a sentence is not longer than that by itself; and of
+# each passage, where one reply cites several.
+_QUOTED = 120
+_QUOTED_OF_SEVERAL = 40
+
+
+def page_of(snapshot: Snapshot, passage: Passage) -> LibraryPage | None:
+    """The page a passage stands on, None for an imported one."""
+    pages = snapshot.library.pages
+    return next((held for held in pages if held.name == passage.page), None)
+
+
+def dated(snapshot: Snapshot) -> bool:
+    """Whether the library holds pages of several dates."""
+    return len({held.page.date for held in snapshot.library.pages} - {None}) > 1
+
+
+def head(snapshot: Snapshot, passage: Passage) -> Iterator[Run]:
+    """City, author and office in a line, the headline in the next, with the date if need be."""
+    who = " · ".join(name for name in (passage.city, passage.author) if name)
+    office = messages.OFFICE.format(office=passage.office) if passage.office else ""
+    lines = [[Run(who, "b"), Run(office)]] if who or office else []
+    title = messages.HEADLINE.format(headline=passage.headline) if passage.headline else ""
+    held = page_of(snapshot, passage) if dated(snapshot) else None
+    date = messages.date(held.page.date) if held and held.page.date else ""
+    if title or date:
+        lines.append([Run(" ".join(filter(None, (title, date))))])
+    for number, line in enumerate(lines):
+        yield from [Run("\n")] if number else []
+        yield from line
+
+
+def printed_credit(passage: Passage) -> str:
+    """The credit as the page prints it at the report's end, empty where there is none."""
+    return messages.CREDIT.format(credit=passage.credit) if passage.credit else ""
+
+
+def key_sentence(passage: Passage, marks: tuple[Span, ...]) -> str:
+    """The sentence with most of the marks; the whole passage where that is short."""
+    text = passage.text.removesuffix(printed_credit(passage)).strip()
+    if len(text) <= _QUOTED:
+        return text
+    parts = sentences(text)
+    ends = [sum(map(len, parts[: n + 1])) for n in range(len(parts))]
+    held = [
+        sum(end - len(part) <= start < end for start, _ in marks)
+        for part, end in zip(parts, ends, strict=True)
+    ]
+    return parts[held.index(max(held))].strip("；; \n")
+
+
+def citation(snapshot: Snapshot, hit: Hit) -> str:
+    """The words to copy into a text of one's own: quotation, speaker, headline, paper and date."""
+    return _cited(snapshot, hit.passage, key_sentence(hit.passage, hit.highlights))
+
+
+def citations(snapshot: Snapshot, hits: Iterable[Hit]) -> str:
+    """A citation a line, each of a few words."""
+    points = ((hit.passage, key_sentence(hit.passage, hit.highlights)) for hit in hits)
+    return "\n".join(_cited(snapshot, passage, _shortened(point)) for passage, point in points)
+
+
+def _shortened(point: str) -> str:
+    line = " ".join(point.split())
+    return line if len(line) <= _QUOTED_OF_SEVERAL else line[:_QUOTED_OF_SEVERAL] + messages.CUT
+
+
+def _cited(snapshot: Snapshot, passage: Passage, words: str) -> str:
+    held = page_of(snapshot, passage)
+    page = held.page if held else None
+    date = messages.date(page.date) if page and page.date else ""
+    paper = " ".join(filter(None, (page.publication if page else "", date)))
+    title = messages.HEADLINE.format(headline=passage.headline) if passage.headline else ""
+    source = messages.CITED_JOIN.join(filter(None, (passage.author, title, paper)))
+    quotation = messages.CITED.format(text=words)
+    return f"{quotation}{messages.CITED_BY}{source}" if source else quotation
+
+
+def excerpt(raw_text: str, spans: tuple[Span, ...], around: int = 40) -> Iterator[Run]:
+    """The raw page around a passage's first piece, that piece marked."""
+    start, end = spans[0]
+    yield Run("……" + raw_text[max(0, start - around) : start])
+    yield Run(raw_text[start:end], "b")
+    yield Run(raw_text[end : end + around] + "……")
+
+
+def places(spans: tuple[Span, ...]) -> str:
+    """Where in the raw page the passage stands, for people: characters counted from 1."""
+    pieces = (messages.PIECE.format(first=start + 1, last=end) for start, end in spans)
+    return messages.LIST_JOIN.join(chain(pieces))
+
+
+# Telegram keeps a hundred entities of a message; more marks than these are noise to a reader.
+_MARKS = 30
+
+
+def answered(snapshot: Snapshot, answer: Answer, within: str = "", quotable: bool = False) -> Reply:
+    """The short answer, the passages with whose words they are, a citation, and buttons.
+
+    `within` is the reference of a passage whose city alone was asked. A question too long to be
+    repeated is quoted where it is `quotable`: where the message answered is that question.
+    """
+    if answer.status is not Status.ANSWERED or not answer.hits:
+        blocks = [block(answer.message), *_offer(answer)]
+        return Reply(blocks, keyboards.choices(answer.suggestions))
+    blocks = [block(answer.message)] if answer.message else []
+    groups = [list(hits) for _, hits in groupby(answer.hits, key=lambda hit: _report(hit.passage))]
+    for hits in groups:
+        lead = len(groups) > 1 or not answer.message
+        blocks.extend(_quotations(snapshot, hits, first=not blocks, lead=lead))
+    if cited := [hits[0] for hits in groups if hits[0].highlights]:
+        cite = citation(snapshot, cited[0]) if len(groups) == 1 else citations(snapshot, cited)
+        blocks.append(_to_copy(cite))
+    repeated = bool(keyboards.askable(answer.understood))
+    under = keyboards.under_answer(answer, within, legible=repeated or quotable)
+    return Reply([*blocks, *_footer(answer, within)], under, quotes=quotable and not repeated)
+
+
+def _offer(answer: Answer) -> list[Block]:
+    offered = answer.status is Status.NOT_FOUND and answer.suggestions
+    return [block(messages.SUGGESTIONS, gap="\n\n")] if offered else []
+
+
+def _report(passage: Passage) -> tuple[object, ...]:
+    return (
+        passage.page,
+        passage.section,
+        passage.city,
+        passage.author,
+        passage.office,
+        passage.headline,
+        passage.credit,
+    )
+
+
+def _quotations(
+    snapshot: Snapshot, hits: Sequence[Hit], first: bool, lead: bool = False
+) -> Iterator[Block]:
+    """Passages of one report: whose words they are, once, and the words.
+
+    With `lead`, a point that is folded away is said above.
+    """
+    passage = hits[0].passage
+    above = list(head(snapshot, passage))
+    if above:
+        yield block(*above, gap="\n\n", keep=True)
+    if lead and _hides_its_point(hits[0]):
+        yield block(Run(key_sentence(passage, hits[0].highlights), "b"), keep=True)
+    # The report's last paragraph ends in its credit as printed.
+    printed = any((passage.credit or "") in hit.passage.text for hit in hits)
+    for place, hit in enumerate(hits, 1):
+        gap = "\n" if above or place > 1 or first else "\n\n"
+        runs = marked(hit.passage.text, hit.highlights[:_MARKS])
+        yield block(*runs, quote=True, gap=gap, keep=place == len(hits) and not printed)
+    if not printed:
+        yield block(Run(printed_credit(passage), "i"))
+
+
+def _hides_its_point(hit: Hit) -> bool:
+    """Whether what answers is folded away: the short answer has to be said above."""
+    return bool(hit.highlights) and hit.highlights[0][0] > UNFOLDED
+
+
+def _to_copy(words: str) -> Block:
+    return block(Run(words, "pre"), gap="\n\n")
+
+
+def _footer(answer: Answer, within: str) -> Iterator[Block]:
+    """Which passages of how many, in which city, and the question, which buttons read here."""
+    first, last = answer.hits[0].rank, answer.hits[-1].rank
+    parts = []
+    if first > 1 or answer.more:
+        total = last + answer.more
+        parts.append(messages.POSITION.format(first=first, last=last, total=total))
+    if within and answer.hits[0].passage.city:
+        parts.append(messages.ONLY.format(city=answer.hits[0].passage.city))
+    if parts:
+        yield block(Run(messages.FOOTER_JOIN.join(parts), "i"), gap="\n\n", keep=True)
+    if question := keyboards.askable(answer.understood):
+        gap = "\n" if parts else "\n\n"
+        yield block(Run(messages.ASKED.format(question=question), "i"), gap=gap)
+
+
+def passage(snapshot: Snapshot, held: Passage) -> Reply:
+    """One passage by itself, as a link opens it."""
+    hit = Hit(1, held, 0.0, ())
+    blocks = [*_quotations(snapshot, [hit], first=True), _to_copy(citation(snapshot, hit))]
+    return Reply(blocks, keyboards.under_passage(held))
+
+
+def shared(snapshot: Snapshot, hit: Hit) -> Reply:
+    """One passage as people send it to others."""
+    return Reply(list(_quotations(snapshot, [hit], first=True)))
+
+
+def report(snapshot: Snapshot, held: Passage, part: int, by_admin: bool) -> Reply:
+    """The whole report a passage stands in, a message's fill of it; `part` counts from 0."""
+    paragraphs = [block(p.text, quote=True) for p in snapshot.section_of(held)]
+    blocks = [block(*head(snapshot, held), keep=True), *map(_unfolded, paragraphs)]
+    parts = list(paginate(blocks))
+    part = min(part, len(parts) - 1)
+    return Reply(parts[part], keyboards.under_report(held, part, len(parts), by_admin))
+
+
+def _unfolded(quotation: Block) -> Block:
+    """Who asked for the whole report wants to read it."""
+    return Block(quotation.runs, quote=True, gap="\n")
+
+
+def source(snapshot: Snapshot, held: Passage, link: str) -> Reply:
+    """Where the passage stands: the paper, the page, the place on it, and a link to share."""
+    blocks = [block(Run(messages.SOURCE, "b"))]
+    found = page_of(snapshot, held)
+    if found is None:
+        blocks.append(block(messages.IMPORTED.format(id=held.id)))
+    else:
+        page = found.page
+        date = messages.date(page.date) if page.date else ""
+        blocks += [block(line) for line in (page.publication, date, *page.title) if line]
+        blocks.append(block(messages.PLACE.format(section=held.section, paragraph=held.paragraph)))
+    if found and found.page.raw and found.raw_text is not None and held.source:
+        where = messages.ON_RAW_PAGE.format(file=found.page.raw.file, places=places(held.source))
+        blocks.append(block(where, keep=True))
+        blocks.append(block(*excerpt(found.raw_text, held.source), quote=True))
+    blocks.append(_to_copy(citation(snapshot, Hit(1, held, 0.0, ()))))
+    blocks.append(block(messages.LINK.format(link=link)))
+    return Reply(blocks)

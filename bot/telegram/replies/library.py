@@ -1,0 +1,230 @@
+"""Replies about the bot and the library: help, the cities, figures, what a reload changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+from bot.feedback import Complaint, Kind
+from bot.telegram import messages
+from bot.telegram.replies import keyboards
+from bot.telegram.replies.text import Block, Run, block
+from bot.terminal.library import example
+from corpus import checking
+from corpus.section import Section
+from retrieval.answering.suggest import suggestions
+from retrieval.snapshot import Snapshot
+
+Reports = dict[tuple[str | None, ...], Section]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Reports that only the new snapshot has, that differ in it, that only the old one had.
+
+    `imports` are the names of those that came, changed or went.
+    """
+
+    added: tuple[Section, ...]
+    changed: tuple[Section, ...]
+    removed: tuple[Section, ...]
+    imports: tuple[str, ...] = ()
+
+
+def compare(old: Snapshot, new: Snapshot) -> Changes:
+    """Compare the reports of two snapshots; a report is known by its page, city and headline."""
+    before, after = _reports(old), _reports(new)
+    imports = set(old.library.imports) ^ set(new.library.imports)
+    return Changes(
+        added=tuple(after[key] for key in after if key not in before),
+        changed=tuple(after[k] for k in after if k in before and before[k] != after[k]),
+        removed=tuple(before[key] for key in before if key not in after),
+        imports=tuple(sorted({held.name for held in imports})),
+    )
+
+
+def _reports(snapshot: Snapshot) -> Reports:
+    return {
+        (page.name, section.city, section.author, section.headline): section
+        for page, _, section in snapshot.library.sections()
+    }
+
+
+# Questions that show how to ask.
+_EXAMPLES = 2
+# Names of changed reports that one line of a reply holds.
+_NAMES = 20
+# Unanswered questions that one reply lists, and warnings of one page.
+_LISTED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says to one message, in as many of its own as that takes.
+
+    The buttons stand under the last of them. Where they read the message answered, each of the
+    bot's `quotes` it.
+    """
+
+    blocks: Sequence[Block]
+    keyboard: InlineKeyboardMarkup | None = None
+    quotes: bool = False
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self.blocks)
+
+
+def say(*lines: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+    """A reply of plain lines."""
+    return Reply([block(line) for line in lines], keyboard)
+
+
+def start(snapshot: Snapshot) -> Reply:
+    """A greeting that says what the bot does and how to ask."""
+    return Reply([block(messages.GREETING), *_how_to_ask(messages.HOW_TO_ASK, "", snapshot)])
+
+
+def help_text(snapshot: Snapshot, group_bot: str, for_admin: bool) -> Reply:
+    """How to ask, and the commands. `group_bot` is the bot's name in groups, empty in private."""
+    known = messages.COMMANDS | (messages.ADMIN_COMMANDS if for_admin else {})
+    commands = "\n".join(f"/{name} {what}" for name, what in known.items())
+    title = block(messages.COMMANDS_TITLE, "\n", commands, gap="\n\n")
+    return Reply([*how_to_ask(snapshot, group_bot), title])
+
+
+def how_to_ask(snapshot: Snapshot, group_bot: str) -> Reply:
+    """How to ask, by an example the library can answer."""
+    if group_bot:
+        how = messages.HOW_TO_ASK_IN_GROUP.format(bot=group_bot)
+        return Reply(list(_how_to_ask(how, "/ask ", snapshot)))
+    return Reply(list(_how_to_ask(messages.HOW_TO_ASK, "", snapshot)))
+
+
+def _how_to_ask(how: str, prefix: str, snapshot: Snapshot) -> Iterator[Block]:
+    if not snapshot.passages:
+        yield block(messages.NO_REPORTS, gap="\n\n")
+        return
+    examples = suggestions(snapshot, ())[:_EXAMPLES] or filter(None, [example(snapshot)])
+    yield block(how, gap="\n\n", keep=True)
+    yield from (block(Run(prefix + question, "code")) for question in examples)
+    if len(snapshot.cities) > 1:
+        yield block(messages.FOLLOW_UP.format(city=snapshot.cities[-1]))
+
+
+def about(snapshot: Snapshot, days: int) -> Reply:
+    """What the bot is, what it holds, what it keeps."""
+    held = messages.HOLDINGS.format(holdings=_holdings(snapshot, with_pages=True))
+    return say(messages.ABOUT, held, messages.PRIVACY.format(days=days))
+
+
+def cities(snapshot: Snapshot) -> Reply:
+    """The cities that have reports."""
+    names = snapshot.cities
+    if not names:
+        return _without_cities(snapshot)
+    listed = messages.LIST_JOIN.join(names)
+    return say(messages.CITIES.format(count=len(names), cities=listed))
+
+
+def _without_cities(snapshot: Snapshot) -> Reply:
+    return say(messages.NO_CITIES if snapshot.passages else messages.NO_REPORTS)
+
+
+def choose_city(snapshot: Snapshot, kept: str | None, unknown: str = "") -> Reply:
+    """The cities as buttons, after what was wrong with the name that was given."""
+    if not snapshot.cities:
+        return _without_cities(snapshot)
+    lines = [messages.CITY_UNKNOWN.format(name=unknown)] if unknown else []
+    ask = messages.CITY_NOW if kept else messages.CITY_ASK
+    lines.append(ask.format(city=kept or snapshot.cities[0]))
+    return say(*lines, keyboard=keyboards.cities(snapshot.cities, kept))
+
+
+def reloaded(snapshot: Snapshot, changes: Changes) -> Reply:
+    """What the library holds now, and what the reload changed."""
+    total = messages.RELOADED.format(holdings=_holdings(snapshot))
+    return say(total, *(differences(changes) or [messages.NOTHING_CHANGED]))
+
+
+def differences(changes: Changes) -> list[str]:
+    """A line each for reports that came, were mended and went, and for imports."""
+    lines = [
+        message.format(count=len(sections), names=_names(sections))
+        for message, sections in (
+            (messages.REPORTS_ADDED, changes.added),
+            (messages.REPORTS_CHANGED, changes.changed),
+            (messages.REPORTS_REMOVED, changes.removed),
+        )
+        if sections
+    ]
+    if changes.imports:
+        lines.append(messages.IMPORTS_CHANGED.format(names=_listed(changes.imports)))
+    return lines
+
+
+def _names(sections: Iterable[Section]) -> str:
+    return _listed(section.city or messages.UNNAMED for section in sections)
+
+
+def _listed(given: Iterable[str]) -> str:
+    names = dict.fromkeys(given)
+    shown = messages.LIST_JOIN.join(list(names)[:_NAMES])
+    return messages.AND_OTHERS.format(names=shown) if len(names) > _NAMES else shown
+
+
+def _holdings(snapshot: Snapshot, *, with_pages: bool = False) -> str:
+    """Reports, imported passages and cities; of an empty library, that there are no reports."""
+    census, cities = snapshot.census, len(snapshot.cities)
+    imported = census.imported
+    parts = []
+    if snapshot.library.pages or not imported:
+        pages = messages.PAGES.format(count=len(snapshot.library.pages)) if with_pages else ""
+        parts.append(pages + messages.REPORTS.format(count=census.reports))
+    if imported:
+        parts.append(messages.PASSAGES.format(count=imported))
+    if cities or not imported:
+        parts.append(messages.CITIES_HELD.format(count=cities))
+    return messages.HOLDINGS_JOIN.join(parts)
+
+
+def stats(snapshot: Snapshot, counts: dict[Kind, int], days: int) -> Reply:
+    """How much is held, and what people said of the answers."""
+    held = messages.HOLDINGS.format(holdings=_holdings(snapshot, with_pages=True))
+    census = snapshot.census
+    passages = messages.STATS.format(passages=census.passages, sourced=census.sourced)
+    named = {kind.value: count for kind, count in counts.items()}
+    return say(held, passages, messages.STATS_FEEDBACK.format(days=days, **named))
+
+
+def unanswered(complaints: Sequence[Complaint], days: int) -> Reply:
+    """The questions that the library should be able to answer and is not."""
+    if not complaints:
+        return say(messages.ALL_ANSWERED.format(days=days))
+    title = messages.UNANSWERED_TITLE.format(days=days, count=len(complaints))
+    return say(title, *map(_complaint, complaints[:_LISTED]))
+
+
+def _complaint(complaint: Complaint) -> str:
+    nothing = complaint.kind is Kind.FOUND_NOTHING
+    people = messages.PEOPLE.format(count=complaint.people) if complaint.people > 1 else ""
+    return messages.UNANSWERED.format(
+        question=" ".join(complaint.question.split()),
+        why=messages.WHY_NOTHING if nothing else messages.WHY_USELESS,
+        people=people,
+    )
+
+
+def checked(snapshot: Snapshot) -> Reply:
+    """What a person should look at, page by page."""
+    lines = []
+    for held in snapshot.library.pages:
+        paragraphs = sum(len(section.paragraphs) for section in held.page.sections)
+        reports = len(held.page.sections)
+        lines.append(
+            messages.CHECKED.format(page=held.name, reports=reports, paragraphs=paragraphs)
+        )
+        found = [messages.WARNING.format(warning=w) for w in checking.warnings(held)][:_LISTED]
+        lines.extend(found or [messages.CHECKED_WELL])
+    for imported in snapshot.library.imports:
+        lines.append(messages.CHECKED_IMPORT.format(name=imported.name))
+    return say(*(lines or [messages.NO_REPORTS]))

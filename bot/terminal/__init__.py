@@ -1,0 +1,1 @@
+"""The terminal: answers and the library typeset, and a chat with line editing and history."""

@@ -1,0 +1,191 @@
+"""A conversation in the terminal: questions are answered, /commands obeyed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import partial
+
+from rich.cells import set_cell_size
+
+from bot.terminal import messages as say
+from bot.terminal.library import page_title
+from bot.terminal.render import print_answer, print_question, print_report, shortened
+from bot.terminal.screen import Screen
+from bot.terminal.typeset import printable
+from corpus.errors import RunError
+from retrieval.answer import Answer, Hit, Status
+from retrieval.answering.answer import answer
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import fold
+
+NAMES = {word: name for name, (_, _, words) in say.COMMANDS.items() for word in (name, *words)}
+# `/city湖州` and `/full2` are understood without the blank.
+_COMMAND = re.compile(r"(/[a-z]+|/\S*)\s*(.*)", re.DOTALL)
+_USAGE_CELLS = 14
+_DIGITS = 4
+
+
+class Chat:
+    """One person's conversation: what was asked last, what was shown, the city they keep to."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        screen: Screen,
+        limit: int = 5,
+        *,
+        echo: bool = False,
+        follow: Callable[[], Snapshot] | None = None,
+    ) -> None:
+        """`echo` repeats each question above its answer, for a transcript.
+
+        `follow` gives the snapshot that is to answer next, where that may change.
+        """
+        self.snapshot = snapshot
+        self._follow = follow or (lambda: snapshot)
+        self.screen = screen
+        self.city: str | None = None
+        self._limit = limit
+        self._echo = echo
+        self._ask: Callable[..., Answer] | None = None
+        self._last: Answer | None = None
+        self._hits: list[Hit] = []
+        self._commands: dict[str, Callable[[str], None]] = {
+            "/more": self._more,
+            "/full": self._full,
+            "/city": self._set_city,
+            "/cities": self._cities,
+            "/help": self._help,
+        }
+
+    def say(self, line: str) -> bool:
+        """Reply to one line that is not blank; False where it takes leave."""
+        words = printable(line).strip()
+        name, argument = _split(fold(words))
+        if name == "/quit":
+            return False
+        try:
+            self.snapshot = self._follow()
+            self._reply(words, name, argument)
+        except RunError as error:
+            self._tell(str(error))
+        return True
+
+    def _reply(self, words: str, name: str, argument: str) -> None:
+        if name in self._commands:
+            self._commands[name](argument)
+        elif name.startswith("/"):
+            self._unknown(name)
+        elif (number := _number(words)) and number <= len(self._choices() or self._hits):
+            self._open(number)
+        else:
+            self._question(words)
+
+    def _question(self, words: str) -> None:
+        if self._echo:
+            print_question(self.screen, words)
+        if not self.snapshot.passages:
+            return self._tell(say.EMPTY)
+        if self.city and self._cities_in(words) - {self.city}:
+            self._tell(say.CITY_KEPT.format(city=self.city))
+        previous = self._last.understood if self._last else ""
+        ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
+        self._last, self._ask = ask(), ask
+        self._hits = list(self._last.hits)
+        return print_answer(self.screen, self._last, say.MORE_IN_CHAT)
+
+    def _more(self, _: str) -> None:
+        if self._ask is None or self._last is None:
+            return self._tell(say.NOTHING_YET)
+        if not self._last.more:
+            return self._tell(say.NO_MORE)
+        page = self._ask(skip=len(self._hits))
+        self._last = replace(self._last, more=page.more)
+        self._hits.extend(page.hits)
+        return print_answer(
+            self.screen, replace(page, message="", suggestions=()), say.MORE_IN_CHAT
+        )
+
+    def _full(self, argument: str) -> None:
+        number = _number(argument or "1")
+        if number is None:
+            return self._tell(say.NOT_A_NUMBER)
+        if not self._hits:
+            return self._tell(say.NO_PASSAGES if self._last else say.NOTHING_YET)
+        if number > len(self._hits):
+            return self._tell(say.NO_SUCH_PASSAGE.format(number=number, last=len(self._hits)))
+        return self._report(self._hits[number - 1])
+
+    def _open(self, number: int) -> None:
+        """What a bare number stands for: one of the choices given, or else a passage's report."""
+        if choices := self._choices():
+            self._question(choices[number - 1])
+        else:
+            self._report(self._hits[number - 1])
+
+    def _choices(self) -> tuple[str, ...]:
+        """The questions that were numbered, see `render.print_answer`."""
+        if self._last is None or self._last.status is Status.ANSWERED:
+            return ()
+        return self._last.suggestions
+
+    def _report(self, hit: Hit) -> None:
+        report = self.snapshot.section_of(hit.passage)
+        print_report(self.screen, self._page_title(hit.passage), report, hit)
+
+    def _page_title(self, passage: Passage) -> str:
+        pages = self.snapshot.library.pages
+        return next((page_title(held) for held in pages if held.name == passage.page), "")
+
+    def _set_city(self, argument: str) -> None:
+        if not argument:
+            self._tell(say.CITY_CLEARED if self.city else say.CITY_NOT_SET)
+            self.city = None
+            return
+        named = self._cities_in(argument)
+        if len(named) == 1:
+            self.city = named.pop()
+            self._tell(say.CITY_SET.format(city=self.city))
+        else:
+            self._tell(say.UNKNOWN_CITY.format(name=shortened(argument)))
+            self._cities()
+
+    def _cities_in(self, words: str) -> set[str]:
+        return {place.city for place in self.snapshot.lexicon.places(fold(words))}
+
+    def _cities(self, _: str = "") -> None:
+        cities = "、".join(self.snapshot.cities)
+        self._tell(say.CITIES.format(cities=cities) if cities else say.NO_CITIES)
+
+    def _help(self, _: str) -> None:
+        city = next(iter(self.snapshot.cities), None)
+        self._tell(say.HELP_INTRO + (say.FOLLOW_UP.format(city=city) if city else ""))
+        for usage, does, _words in say.COMMANDS.values():
+            if city or "{city}" not in usage:
+                first = set_cell_size(usage.format(city=city), _USAGE_CELLS)
+                self.screen.line(does.format(city=city), first=first)
+
+    def _unknown(self, name: str) -> None:
+        close = get_close_matches(name, say.COMMANDS, 1)
+        hint = say.DID_YOU_MEAN if close else say.UNKNOWN_COMMAND
+        self._tell(hint.format(name=shortened(name), close="".join(close)))
+
+    def _tell(self, words: str) -> None:
+        self.screen.line(words)
+
+
+def _number(words: str) -> int | None:
+    """The number of a passage or a choice, from 1; None where the words are something else."""
+    return int(words) or None if words.isdecimal() and len(words) <= _DIGITS else None
+
+
+def _split(words: str) -> tuple[str, str]:
+    """The command a line gives, with its argument; lines that give none come out unsplit."""
+    if words in NAMES:
+        return NAMES[words], ""
+    if not words.startswith("/"):
+        return words, ""
+    name, argument = _COMMAND.findall(words)[0]
+    return NAMES.get(name, name), argument

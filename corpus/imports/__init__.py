@@ -1,0 +1,1 @@
+"""Imports: passages that stand on no page, JSON lines kept beside the pages."""

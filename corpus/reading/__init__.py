@@ -1,0 +1,1 @@
+"""Reading: a file of any kind becomes the text of a page."""

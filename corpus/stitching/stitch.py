@@ -1,0 +1,247 @@
+"""A page read across its columns → its reports, put together, with how sure each join is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+from corpus.errors import InputError, RunError
+from corpus.library import Library
+from corpus.reading.text import read_bytes, text_of
+from corpus.section import Page, Paragraph, RawPage, Section, Span
+from corpus.stitching.blocks import Block, Kind, is_furniture, read_blocks
+from corpus.stitching.byline import closes, credit_of
+from corpus.stitching.joins import Joins, end_class, start_class
+from corpus.stitching.layout import Item, Layout
+from corpus.stitching.ordinals import ordinals
+from corpus.stitching.search import Reading, read
+from corpus.stitching.words import Words
+
+MAX_REPORTS = 40
+MAX_BLOCKS = 1000
+MAX_LINE = 25
+MIN_ALTERNATIVE = 0.01
+
+_HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two blocks put one behind the other, by their spans.
+
+    `confidence` is the posterior probability that the one follows the other, 0 … 1; `alternative`
+    is the block that is next likeliest to follow, None where there is none to speak of.
+    """
+
+    before: Span
+    after: Span
+    confidence: float
+    alternative: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class StitchedSection:
+    """A report as put together; `confidence` is the probability that all its joins are right."""
+
+    section: Section
+    head: Block
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stitched:
+    """A page put together; every character of `text` but white space stands in one place."""
+
+    text: str
+    title: tuple[Block, ...]
+    sections: tuple[StitchedSection, ...]
+    captions: tuple[Block, ...]
+    leftover: tuple[Block, ...]
+    joins: tuple[Join, ...]
+
+    def page(self, raw: RawPage | None) -> Page:
+        """The page as the library keeps it. What is left over has no place there."""
+        return Page(
+            title=tuple(block.text for block in self.title),
+            date=None,
+            publication=None,
+            raw=raw,
+            sections=tuple(section.section for section in self.sections),
+            captions=tuple(block.text for block in self.captions),
+        )
+
+
+def stitch_file(path: Path, library: Library | None = None) -> tuple[Stitched, RawPage]:
+    """Put a raw page's file together; see `stitch`. What the library says elsewhere is known.
+
+    Raises:
+        InputError: the file is no text, or holds no report.
+        RunError: the result would lose or double characters.
+    """
+    data = read_bytes(path)
+    text = text_of(data, path)
+    raw = RawPage(path.name, sha256(data).hexdigest())
+    try:
+        return stitch(text, _known(library or Library(), raw)), raw
+    except InputError as error:
+        raise InputError.at(path, None, str(error)) from None
+
+
+def _known(library: Library, raw: RawPage) -> list[str]:
+    """The library's paragraphs, but for the page's own: its joins have to be found, not copied."""
+    return [
+        paragraph.text
+        for page, _, section in library.sections()
+        if page.page.raw is None or page.page.raw.sha256 != raw.sha256
+        for paragraph in section.paragraphs
+    ]
+
+
+def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
+    """Put a decoded page together.
+
+    `known` are texts of the same kind, whose wording helps to tell which joins read well.
+
+    Raises:
+        InputError: no report's head line is found, or none is followed by text, or there is more
+            than a page.
+        RunError: the result would lose or double characters.
+    """
+    blocks = read_blocks(text)
+    running = [block for block in blocks if block.kind in (Kind.HEAD, Kind.TEXT)]
+    _require_page(running)
+    joins = Joins([block.text for block in running], Words(), known)
+    reading = read(Layout([_item(block) for block in running], joins.score))
+    chains = _chains(running, reading)
+    placed = {n for chain in chains for n in chain}
+    stitched = Stitched(
+        text=text,
+        title=tuple(block for block in blocks if block.kind is Kind.TITLE),
+        sections=tuple(_section(running, chain, reading) for chain in chains),
+        captions=tuple(block for block in blocks if block.kind is Kind.CAPTION),
+        leftover=tuple(block for n, block in enumerate(running) if n not in placed),
+        joins=tuple(
+            _join(running, *pair, reading) for chain in chains for pair in pairwise(chain[1:])
+        ),
+    )
+    if not stitched.sections:
+        raise InputError("题头下面没有正文")
+    _check_conserved(stitched)
+    return stitched
+
+
+def _require_page(running: Sequence[Block]) -> None:
+    heads = sum(block.kind is Kind.HEAD for block in running)
+    if not heads:
+        raise InputError("没有找到报道的题头（职务和姓名，冒号，标题，如“某市总工会主席王明：……”）")
+    if heads > MAX_REPORTS or len(running) > MAX_BLOCKS:
+        raise InputError(
+            f"不像是一个版面：有 {heads} 个题头、{len(running)} 段文字"
+            f"（上限 {MAX_REPORTS} 个、{MAX_BLOCKS} 段），请一版一个文件"
+        )
+
+
+def _item(block: Block) -> Item:
+    if block.head:
+        return Item(is_head=True)
+    stops = end_class(block.text) == "stop"
+    begins = start_class(block.text) not in ("comma", "stop", "close")
+    line = len(block.text) <= MAX_LINE and begins and not stops
+    return Item(
+        is_head=False,
+        length=len(block.text),
+        steps=tuple(ordinals(block.text)),
+        stops=stops,
+        closes=closes(block.text),
+        is_line=line,
+        is_furniture=is_furniture(block.text),
+    )
+
+
+def _chains(running: Sequence[Block], reading: Reading) -> list[list[int]]:
+    """The numbers of each report's blocks, its head line first; reports without text are none."""
+    chains: dict[int, list[int]] = {}
+    owner: dict[int, int] = {}
+    for n, block in enumerate(running):
+        before = reading.before[n]
+        if block.head:
+            owner[n] = n
+            chains[n] = [n]
+        elif before is not None:
+            owner[n] = owner[before]
+            chains[owner[n]].append(n)
+    return [chain for chain in chains.values() if len(chain) > 1]
+
+
+def _section(running: Sequence[Block], chain: Sequence[int], reading: Reading) -> StitchedSection:
+    block = running[chain[0]]
+    head = block.head
+    if head is None:
+        raise RunError("内部错误：一篇报道没有题头")
+    paragraphs = tuple(
+        Paragraph("".join(b.text for b in group), tuple(s for b in group for s in b.spans))
+        for group in _paragraphs(running, chain[1:])
+    )
+    credit = credit_of(paragraphs[-1].text)
+    section = Section(head.city, head.author, head.office, head.headline, credit, paragraphs)
+    confidence = 1.0
+    for pair in pairwise(chain):
+        confidence *= reading.posterior.get(pair, 0.0)
+    return StitchedSection(section, block, _rounded(confidence))
+
+
+def _paragraphs(running: Sequence[Block], chain: Sequence[int]) -> Iterator[list[Block]]:
+    """A report's blocks, those together that one paragraph was cut into."""
+    group = [running[chain[0]]]
+    for a, b in pairwise(chain):
+        if not _one_paragraph(running[a].text, running[b].text, adjacent=b == a + 1):
+            yield group
+            group = []
+        group.append(running[b])
+    yield group
+
+
+def _one_paragraph(before: str, after: str, *, adjacent: bool) -> bool:
+    """Whether two blocks are one paragraph: one ends, or the other begins, in mid-sentence."""
+    if start_class(after) in ("comma", "colon", "stop", "close"):
+        return True
+    if adjacent and (
+        before[-1] in "：:；;" or (len(before) <= MAX_LINE and _HEADING.match(before))
+    ):
+        return False
+    return end_class(before) != "stop"
+
+
+def _join(running: Sequence[Block], before: int, after: int, reading: Reading) -> Join:
+    others = [
+        (share, b)
+        for (a, b), share in reading.posterior.items()
+        if a == before and b != after and share >= MIN_ALTERNATIVE
+    ]
+    alternative = running[max(others)[1]].span if others else None
+    confidence = _rounded(reading.posterior.get((before, after), 0.0))
+    return Join(running[before].span, running[after].span, confidence, alternative)
+
+
+def _rounded(probability: float) -> float:
+    """Three decimals, downwards: what is not certain is never called so."""
+    return int(min(probability, 1.0) * 1000) / 1000
+
+
+def _check_conserved(stitched: Stitched) -> None:
+    """Every character but white space stands in exactly one place, or the run fails."""
+    blocks = [*stitched.title, *stitched.captions, *stitched.leftover]
+    blocks += [section.head for section in stitched.sections]
+    spans = [span for block in blocks for span in block.spans]
+    for section in stitched.sections:
+        for paragraph in section.section.paragraphs:
+            spans += paragraph.spans
+            if "".join(stitched.text[a:b] for a, b in paragraph.spans) != paragraph.text:
+                raise RunError("内部错误：拼好的段落与原文不符")
+    end = 0
+    for start, stop in [*sorted(spans), (len(stitched.text), len(stitched.text))]:
+        if start < end or stitched.text[end:start].strip():
+            raise RunError("内部错误：拼接后的文字有遗漏或重复")
+        end = stop

@@ -1,0 +1,1 @@
+"""Answering: a question is understood, what answers it is found, or that nothing does."""

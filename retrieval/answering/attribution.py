@@ -1,0 +1,68 @@
+"""Questions that the attribution answers: who speaks, in what office, who reported."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.answering import messages
+from retrieval.answering.found import Found, silent
+from retrieval.answering.question import Question
+from retrieval.answering.rank import weigh
+from retrieval.index.store import Scope, Term
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import normal
+
+# So many reports are shown together; of more, the first few.
+MANY = 20
+# Where the attribution holds so much of a who-question's theme, it is the answer.
+ATTRIBUTED = 0.6
+
+
+def overview(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
+    """A name and nothing else: the opening of each of its reports, or the one report."""
+    sections = [] if scope.is_open else list(snapshot.sections(scope))
+    if not sections:
+        return silent(messages.nothing_asked(snapshot))
+    if len(sections) == 1:
+        first = snapshot.passages[sections[0][0]]
+        reported = snapshot.lexicon.reports(asked.people)
+        tell = messages.credit if reported else messages.speaker
+        return Found(sections[0], tell(first))
+    ends = [section[-1] for section in sections]
+    return Found(
+        ends, messages.reports([snapshot.passages[row] for row in ends]), whole=_together(ends)
+    )
+
+
+def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
+    """Who speaks, with the opening of the report; None where the theme is not the attribution's."""
+    firsts = [section[0] for section in snapshot.sections(scope)]
+    terms = snapshot.index.terms(asked.theme)
+    if terms:
+        firsts = [row for row in firsts if _attributed(snapshot.passages[row], asked.theme, terms)]
+    if not firsts:
+        return None
+    tell = messages.title if re.search("标题|题目", asked.asked) else messages.speaker
+    told = [tell(snapshot.passages[row]) for row in firsts[:3]]
+    return Found(firsts, "".join(told), whole=_together(firsts))
+
+
+def _attributed(passage: Passage, theme: str, terms: Sequence[Term]) -> bool:
+    """Whether office and name hold the theme; the headline tells what is said, not who.
+
+    An office may be asked for in short: 工会主席 of a 总工会党组书记、常务副主席.
+    """
+    names = (passage.city, passage.office, passage.author, passage.credit)
+    held = normal("\n".join(filter(None, names)))
+    return set("".join(theme.split())) <= set(held) or weigh(terms, "", held).head >= ATTRIBUTED
+
+
+def credit(snapshot: Snapshot, scope: Scope) -> Found:
+    """Who reported: the closing paragraph of each report, which prints the credit."""
+    lasts = [section[-1] for section in snapshot.sections(scope)]
+    told = [messages.credit(snapshot.passages[row]) for row in lasts[:3]]
+    return Found(lasts, "".join(told), whole=_together(lasts))
+
+
+def _together(rows: Sequence[int]) -> int:
+    return len(rows) if len(rows) <= MANY else 0

@@ -1,0 +1,58 @@
+"""Highlights: the words that make a passage an answer."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.section import Span
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import fold
+
+# A word is marked where it weighs at least this share of the theme's weightiest.
+MARKED_SHARE = 0.4
+
+
+def highlights(
+    snapshot: Snapshot, theme: str, text: str, also: Iterable[str] = ()
+) -> tuple[Span, ...]:
+    """The ranges of `text`, in order and apart, that hold the weighty words of a theme.
+
+    `also` are further words to mark, as they stand in the text.
+    """
+    folded = fold(text)
+    weights = snapshot.index.weights(snapshot.tokenizer.content_words(theme))
+    least = MARKED_SHARE * max(weights.values(), default=0.0)
+    marked = [word for word, weight in weights.items() if weight >= least]
+    spans = [_widened(span, folded, theme) for span in _places(folded, marked)]
+    return merge([*_whole(spans, folded), *_places(folded, map(fold, also))])
+
+
+def _places(text: str, words: Iterable[str]) -> list[Span]:
+    return [match.span() for word in words for match in re.finditer(re.escape(word), text)]
+
+
+def _widened(span: Span, text: str, theme: str) -> Span:
+    """The span with its neighbours as far as the theme goes on with them: 休养 to 免费疗休养."""
+    start, end = span
+    while start and text[start - 1 : end] in theme:
+        start -= 1
+    while end < len(text) and text[start : end + 1] in theme:
+        end += 1
+    return start, end
+
+
+def _whole(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans but for those whose words are only a part of another's."""
+    words = {text[start:end] for start, end in spans}
+    parts = {word for word in words for other in words if word != other and word in other}
+    return [span for span in spans if text[span[0] : span[1]] not in parts]
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same code points as ranges in order, none touching the next."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

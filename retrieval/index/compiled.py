@@ -1,0 +1,54 @@
+"""The compiled library in the cache folder: opened where it is still true, else made anew."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from corpus.files import Progress
+from retrieval.storage import cache
+from retrieval.storage.cache import PROGRAM, Sources
+from retrieval.storage.tables import Tables
+
+
+def arrays(folders: Sequence[Path], told: Progress = lambda _: None) -> Tables:
+    """The arrays of the library in these folders, made anew where anything has changed.
+
+    Raises:
+        InputError: a library file is bad.
+    """
+    path = cache.folder() / "libraries" / f"{_name(folders)}.tables"
+    held = cache.read(path, partial(is_true, folders))
+    return held or _renewed(path, folders, told)
+
+
+def is_true(folders: Sequence[Path], held: Tables) -> bool:
+    """Whether compiled arrays are what the folders would give now."""
+    known = _known(held)
+    return bool(known == cache.of(folders, known))
+
+
+def _is_of_this_program(held: Tables) -> bool:
+    return _known(held).get(PROGRAM) == [cache.program()]
+
+
+def _known(held: Tables) -> Sources:
+    known: Sources = json.loads(held["sources"].tobytes())
+    return known
+
+
+def _renewed(path: Path, folders: Sequence[Path], told: Progress) -> Tables:
+    """Make the file anew, once, however many processes ask for it."""
+    from retrieval.index import renew  # what it works with takes longer to import than an answer
+
+    with cache.locked(path):
+        if held := cache.read(path, partial(is_true, folders)):
+            return held
+        before = cache.read(path, _is_of_this_program)
+        return renew.renew(path, folders, before, told)
+
+
+def _name(folders: Sequence[Path]) -> str:
+    joined = "\0".join(str(folder.absolute()) for folder in folders)
+    return hashlib.blake2b(joined.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()

@@ -1,0 +1,94 @@
+"""The embedded store: passages and postings in the arrays of one compiled file."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from retrieval.index.names import Lexicon
+from retrieval.index.postings import Postings
+from retrieval.index.search import Field, top
+from retrieval.index.store import HEAD_WEIGHT, Directory, Scope, Term
+from retrieval.passages import Passage
+from retrieval.storage.keys import key, keys
+from retrieval.storage.tables import Strings, Tables, below
+from retrieval.text.tokens import grams
+
+# Passages that were looked at last: a question comes back to each of its candidates.
+REMEMBERED = 4096
+
+
+class Embedded(Directory):
+    """See `Store`; `building.build` makes the arrays."""
+
+    def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
+        super().__init__(tables, lexicon)
+        records, texts, heads = (
+            Strings(below(name, tables)) for name in ("records", "texts", "heads")
+        )
+        self._text = lru_cache(REMEMBERED)(texts.__getitem__)
+        self._head = lru_cache(REMEMBERED)(heads.__getitem__)
+        self._passage = lru_cache(REMEMBERED)(lambda row: thaw(records[row]))
+        self._body = Postings(below("body", tables))
+        self._fields = [
+            Field(self._body, 1.0),
+            Field(Postings(below("head", tables)), HEAD_WEIGHT),
+        ]
+        self._quoted = Postings(below("quoted", tables))
+
+    def passage(self, row: int) -> Passage:
+        """See `Store`."""
+        return self._passage(row)
+
+    def text(self, row: int) -> str:
+        """See `Store`."""
+        return self._text(row)
+
+    def head(self, row: int) -> str:
+        """See `Store`."""
+        return self._head(row)
+
+    def row(self, identity: str) -> int | None:
+        """See `Store`."""
+        row = self.row_of_key(key(identity))
+        return row if row is not None and self.passage(row).id == identity else None
+
+    def idf(self, tokens: Sequence[str]) -> list[float | None]:
+        """See `Store`."""
+        keyed = keys(tokens)
+        # A slogan that the language has no word for is none of the texts' tokens.
+        held, quoted = self._body.frequency(keyed), self._quoted.frequency(keyed)
+        found = np.where(held, self._body.idf_of(held), self._quoted.idf_of(quoted)).tolist()
+        return [w if n else None for w, n in zip(found, held + quoted, strict=True)]
+
+    def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:
+        """See `Store`."""
+        allowed = None
+        if not scope.is_open:
+            allowed = np.zeros(len(self), np.bool_)
+            allowed[self._rows(scope)] = True
+        rows, scores = top(self._fields, keys([term.token for term in terms]), allowed, depth)
+        return list(zip(rows.tolist(), scores.tolist(), strict=True))
+
+    def holding(self, word: str) -> Iterator[int]:
+        """See `Store`."""
+        keyed = keys(list(dict.fromkeys(grams(word))))
+        rows = self._body.documents_of(keyed).tolist() if len(keyed) else []
+        return (row for row in rows if word in self._text(row))
+
+
+def freeze(passage: Passage) -> str:
+    """A passage as one line of JSON."""
+    return json.dumps(
+        [getattr(passage, name) for name in Passage.__slots__],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def thaw(record: str) -> Passage:
+    """What `freeze` wrote."""
+    values = dict(zip(Passage.__slots__, json.loads(record), strict=True))
+    values["source"] = tuple((start, end) for start, end in values["source"])
+    return Passage(**values)

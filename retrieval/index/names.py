@@ -1,0 +1,282 @@
+"""The names a library knows: its places and people, and the ways in which people write them."""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from corpus.section import Span
+from retrieval.storage import tables
+from retrieval.storage.keys import Keys, among, distinct, keys
+from retrieval.storage.tables import Array, Strings, Tables, below, prefixed
+from retrieval.text.dictionary import Dictionary
+from retrieval.text.fold import fold, lazy, normal
+
+_SUFFIX = lazy(r"(?:[㐀-鿿]{1,3}族)?(?:自治(?:区|州|县|旗)|省|市|县|区|旗|盟|地区|新区|开发区)$")
+# What a report puts in quotation marks is a name or a slogan of its own.
+QUOTED = lazy(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」》]")
+# Normalised, 12 is 十二 and the like.
+LONGEST_SLOGAN = 14
+LONGEST_NAME = 24
+_LATIN = lazy(r"[a-z]+(?:[ '’]+[a-z]+)*")
+_ROLE = lazy(
+    r"(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|撰稿人?)|(?:采访|采写|整理|撰文|报道|供稿|撰写|文|摄)+$"
+)
+
+# What may stand around a one-character short name for it to be one: 甬的五感, 那甬呢, 甬市.
+_BEFORE_ALIAS = r"(?:^|(?<=[那和与跟问在、，\s]))"
+_AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|总?工会|[两二三几][市地县城])"
+# 德清县长 speaks of 德清, not of a 德清县 and something long.
+_NOT_AFTER_NAME = "长委"
+
+
+# Windows of questions whose meaning as a misspelt name is remembered.
+KNOWN_TYPED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a folded question: its range there, and the city as the library names it."""
+
+    start: int
+    end: int
+    city: str
+
+
+class Lexicon:
+    """Names as written in questions (folded), each with what it stands for in the library."""
+
+    def __init__(self, tables: Tables, dictionary: Dictionary) -> None:
+        """Read what `pack` made."""
+        self._dictionary = dictionary
+        self.cities = tuple(Strings(below("cities", tables)))
+        self.people = Strings(below("people", tables))
+        self._people_keys: Keys = tables["people_keys"]
+        self._people_places = tables["people_places"]
+        self._reports = tables["people_report"]
+        self.slogans: Keys = tables["slogans"]
+        maps = json.loads(tables["maps"].tobytes())
+        self._names: dict[str, list[str]] = maps["names"]
+        self._aliases: dict[str, str] = maps["aliases"]
+        self._pinyin: dict[str, list[str]] = maps["pinyin"]
+        self.known_places: frozenset[str] = frozenset(maps["places"])
+        # Not an lru_cache on the method: it would hold on to every lexicon there ever was.
+        self._typed: dict[str, str | None] = {}
+
+    def places(self, question: str) -> list[Mention]:
+        """The places that a folded question names, in order, however they are written."""
+        found: list[Mention] = []
+        for reader in (self._exact, self._aliased, self._spelt, self._mistyped):
+            taken = [range(mention.start, mention.end) for mention in found]
+            found += [
+                mention
+                for mention in reader(question)
+                if not any(mention.start in r or mention.end - 1 in r for r in taken)
+            ]
+        return sorted(found, key=lambda mention: mention.start)
+
+    def people_in(self, folded: str) -> list[tuple[Span, str]]:
+        """The people whom a folded question names, each with where; longer names win."""
+        found: list[tuple[Span, str]] = []
+        for span in among(self._people_keys, folded, 2, LONGEST_NAME):
+            if not found or span[0] >= found[-1][0][1]:
+                found.append((span, self.people[self._person(folded[slice(*span)])]))
+        return found
+
+    def slogans_in(self, folded: str) -> list[Span]:
+        """Where a folded question has what reports put in quotation marks."""
+        return among(self.slogans, folded, 2, LONGEST_SLOGAN)
+
+    def person(self, name: str) -> int | None:
+        """The number of a person, None where the library has none of that name."""
+        place = int(np.searchsorted(self._people_keys, keys([fold(name)])[0]))
+        if place == len(self._people_keys) or self.people[self._people_places[place]] != name:
+            return None
+        return int(self._people_places[place])
+
+    def reports(self, people: Iterable[str]) -> bool:
+        """Whether any of the people is a reporter."""
+        return any(
+            self._reports[number] for name in people if (number := self.person(name)) is not None
+        )
+
+    def _person(self, folded: str) -> int:
+        return int(self._people_places[np.searchsorted(self._people_keys, keys([folded])[0])])
+
+    def _exact(self, question: str) -> Iterator[Mention]:
+        """The longest name at each place, one after another."""
+        start = 0
+        while start < len(question):
+            size = next((n for n in self._sizes if self._is_name(question, start, n)), 0)
+            for city in self._names.get(question[start : start + size], ()):
+                yield Mention(start, start + size, city)
+            start += size or 1
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return sorted({len(name) for name in self._names}, reverse=True)
+
+    def _is_name(self, question: str, start: int, size: int) -> bool:
+        end = start + size
+        return question[start:end] in self._names and question[end : end + 1] not in [
+            *_NOT_AFTER_NAME
+        ]
+
+    def _aliased(self, question: str) -> Iterator[Mention]:
+        for alias, city in self._aliases.items():
+            if alias not in question:
+                continue
+            word = re.escape(alias)
+            pattern = word if len(alias) > 1 else f"{_BEFORE_ALIAS}{word}{_AFTER_ALIAS}|{word}城"
+            for match in re.finditer(pattern, question):
+                yield Mention(match.start(), match.end(), city)
+
+    def _spelt(self, question: str) -> Iterator[Mention]:
+        bare = _without_tones(question)
+        for match in _LATIN.finditer(bare):
+            spelling = re.sub(r"[ '’]", "", match[0])
+            for city in self._pinyin.get(spelling, ()):
+                yield Mention(match.start(), match.end(), city)
+
+    def _mistyped(self, question: str) -> Iterator[Mention]:
+        for size in self._sizes:
+            for start in range(len(question) - size + 1):
+                meant = self._meant(question[start : start + size])
+                if meant:
+                    yield Mention(start, start + size, meant)
+
+    def _meant(self, typed: str) -> str | None:
+        """See `_misspelt`; what was typed before is remembered while the lexicon lives."""
+        if typed not in self._typed:
+            if len(self._typed) >= KNOWN_TYPED:
+                self._typed.clear()
+            self._typed[typed] = self._misspelt(typed)
+        return self._typed[typed]
+
+    def _misspelt(self, typed: str) -> str | None:
+        """The one city that `typed` misspells: one character wrong, sounding alike or nearly."""
+        names = {name for gap in _gaps(typed) for name in self._by_gap.get(gap, ())}
+        slips = [(self._slip(typed, name), self._names[name][0]) for name in names]
+        near = min((slip for slip, _ in slips if slip is not None), default=None)
+        cities = {city for slip, city in slips if slip == near}
+        if near is None or len(cities) > 1 or (near and self._dictionary.knows(typed)):
+            return None
+        if self._dictionary.is_place(typed):
+            return None
+        return cities.pop()
+
+    @cached_property
+    def _by_gap(self) -> dict[str, list[str]]:
+        """The names by what they are but for one character."""
+        found: dict[str, list[str]] = {}
+        for name in self._names:
+            for gap in _gaps(name):
+                found.setdefault(gap, []).append(name)
+        return found
+
+    def _slip(self, typed: str, name: str) -> int | None:
+        """How far one wrong character is in sound, 0 or 1 letters; None where it is no slip."""
+        wrong = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
+        if len(wrong) != 1:
+            return None
+        distance = _letters_apart(*map(self._dictionary.syllable, wrong[0]))
+        return distance if distance <= 1 else None
+
+
+def pack(
+    cities: Sequence[str],
+    people: Sequence[str],
+    reporters: Iterable[str],
+    slogans: Keys,
+    aliases: Iterable[tuple[str, str]],
+) -> dict[str, Array]:
+    """The arrays that `Lexicon` reads.
+
+    Args:
+        cities: the places of the library, in order of appearance.
+        people: its speakers and reporters.
+        reporters: those of the people who report.
+        slogans: sorted keys of what its texts put in quotation marks, normalised.
+        aliases: pairs of a short name and the place it stands for; those of places that the
+            library does not hold make no name, but are known as places.
+    """
+    names: dict[str, list[str]] = {}
+    for city in cities:
+        for form in _forms(city):
+            names.setdefault(form, []).append(city)
+    known = list(aliases)
+    maps = {
+        "names": names,
+        "aliases": {fold(alias): names[place][0] for alias, place in known if place in names},
+        "pinyin": _spellings(names),
+        "places": sorted({place for _, place in known}),
+    }
+    reporting = frozenset(reporters)
+    folded, places = np.unique(keys([fold(name) for name in people]), return_index=True)
+    return {
+        **prefixed("cities", tables.pack(cities)),
+        **prefixed("people", tables.pack(people)),
+        "people_keys": folded,
+        "people_places": places.astype(np.int32),
+        "people_report": np.array([name in reporting for name in people], np.bool_),
+        "slogans": slogans,
+        "maps": np.frombuffer(json.dumps(maps).encode(), np.uint8),
+    }
+
+
+def names(tables: Tables) -> Keys:
+    """Sorted keys of the names and slogans, normalised, that should not be cut in a question."""
+    written = json.loads(tables["maps"].tobytes())["names"]
+    people = map(normal, Strings(below("people", tables)))
+    return distinct(np.concatenate([keys([*written]), keys([*people]), tables["slogans"]]))
+
+
+def reporters_of(credit: str) -> tuple[str, ...]:
+    """The names in a credit: `记者王海霞 通讯员王志勇采访整理` gives both."""
+    parts = re.split(r"[\s、，,；;/]+", _ROLE.sub(" ", credit))
+    found = (_ROLE.sub("", part) for part in parts)
+    return tuple(name for name in found if 2 <= len(name) <= 8)
+
+
+def _spellings(names: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The cities by the pinyin of their names, without tones."""
+    from pypinyin import lazy_pinyin  # its import takes longer than an answer
+
+    found: dict[str, Counter[str]] = {}
+    for name, meant in names.items():
+        found.setdefault("".join(lazy_pinyin(name)), Counter()).update(meant)
+    return {spelling: [*cities] for spelling, cities in found.items()}
+
+
+def _forms(city: str) -> Iterator[str]:
+    """A place's name, and what is left of it without its ending."""
+    folded = fold(city)
+    stem = _SUFFIX.sub("", folded)
+    yield folded
+    if stem != folded and len(stem) > 1:
+        yield stem
+
+
+def _gaps(name: str) -> Iterator[str]:
+    """A name with a gap in the place of each character in turn."""
+    return (f"{name[:place]}\0{name[place + 1 :]}" for place in range(len(name)))
+
+
+def _without_tones(text: str) -> str:
+    """Latin letters without their tone marks; as many code points as `text`."""
+    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """Edit distance (Levenshtein, 1966) of two syllables."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row, above = [i], row
+        for j, b in enumerate(other, 1):
+            row.append(min(row[-1] + 1, above[j] + 1, above[j - 1] + (a != b)))
+    return row[-1]

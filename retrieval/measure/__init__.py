@@ -1,0 +1,1 @@
+"""Measuring: retrieval scored on question sets, and the weights fitted on them."""

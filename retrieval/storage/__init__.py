@@ -1,0 +1,1 @@
+"""Storage: named arrays in one file, where such files lie, and the loops compiled over them."""

@@ -1,0 +1,1 @@
+"""Text: how words meet. Spellings are folded, text is cut into words and tokens."""

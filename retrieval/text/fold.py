@@ -1,0 +1,87 @@
+"""Text folding: what makes two spellings of the same words meet."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any, cast
+
+from opencc import OpenCC
+
+HAN = r"[^\W\d_a-z]"
+"""A Chinese character, in folded text; a range as wide as theirs takes long to compile."""
+
+
+class _Lazy:
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self._pattern), name)
+        setattr(self, name, found)
+        return found
+
+
+def lazy(pattern: str) -> re.Pattern[str]:
+    """As good as `re.compile(pattern)`."""
+    return cast("re.Pattern[str]", _Lazy(pattern))
+
+
+_to_simplified = OpenCC("t2s").convert
+
+_DIGITS = "零一二三四五六七八九"
+_ARABIC = lazy(rf"(?<![\da-z.·])([1-9]\d?)(?={HAN})(?![年月日号时])")
+_CHINESE_RUN = lazy(r"[〇零一二三四五六七八九]{3,}")
+_TO_ARABIC = str.maketrans("〇" + _DIGITS, "00123456789")
+
+_QUOTES = lazy(r"[“”‘’\"'「」『』《》〈〉*]")
+_SENTENCE = lazy(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Fold `text` for matching: NFKC, simplified characters, lower case.
+
+    The result has as many code points as `text`, so that offsets into one are offsets into the
+    other; a character that would fold to several keeps its place unfolded.
+    """
+    narrow = "".join(map(_fold_character, text))
+    simplified: str = _to_simplified(narrow)
+    if len(simplified) == len(narrow):
+        return simplified
+    return "".join(map(_simplify_character, narrow))
+
+
+@lru_cache(maxsize=4096)
+def normal(text: str) -> str:
+    """Fold `text` without quotation marks, numerals one way: 10大 as 十大, 一二三四 as 1234.
+
+    Offsets do not survive this; it is for tokens, never for quoting.
+    """
+    bare = _QUOTES.sub("", fold(text))
+    counted = _ARABIC.sub(lambda match: _numeral(int(match[1])), bare)
+    return _CHINESE_RUN.sub(lambda match: match[0].translate(_TO_ARABIC), counted)
+
+
+def sentences(text: str) -> list[str]:
+    """Cut `text` after its sentence ends and semicolons; joined, the parts are the text."""
+    return _SENTENCE.findall(text)
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+@cache
+def _fold_character(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"  # a lone surrogate has no UTF-8, which OpenCC works in
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return folded if len(folded) == 1 else character
+
+
+@cache
+def _simplify_character(character: str) -> str:
+    simplified: str = _to_simplified(character)
+    return simplified if len(simplified) == 1 else character

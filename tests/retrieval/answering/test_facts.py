@@ -1,0 +1,87 @@
+"""Whether a text gives the kind of fact that is asked for."""
+
+import pytest
+
+from retrieval.answering.facts import lacking
+from retrieval.answering.question import Asks, Question
+from retrieval.answering.rank import Evidence, defines, weigh
+from retrieval.index.store import Term
+
+
+def question(asked: str, theme: str, cities: tuple[str, ...] = ()) -> Question:
+    return Question(asked, theme, Asks.PASSAGE, cities, (), (), lists=False)
+
+
+def given(asked: str, theme: str, text: str) -> bool:
+    """Whether the text gives it, where the language's only place is 青川."""
+    asking = question(asked, theme, ("东海",))
+    return not lacking(asking, text, lambda near: ["青川"] if "青川" in near else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "theme", "text"),
+    [
+        ("水库有多少座", "水库", "加固水库19座。"),
+        ("水库有几座", "水库", "加固水库十九座。"),
+        ("投了多少钱", "投", "计划投入2.3亿元。"),
+        ("有多少用户", "用户", "用户已达6.2万户。"),
+        ("渠道多长", "渠道", "渠道防渗310公里。"),
+        ("水库什么时候完工", "水库完工", "水库今年年底完工。"),
+        ("洪水是几月几号", "洪水", "6月24日遭遇洪水。"),
+        ("水质多久检测一次", "水质检测", "水质每月检测一次。"),
+        ("基地在哪里", "基地", "基地建在青川。"),
+        ("哪家企业", "企业", "企业有三家。"),
+        ("怎么修水库", "修水库", "大家一起修水库。"),
+    ],
+)
+def test_facts_that_are_there(asked: str, theme: str, text: str) -> None:
+    assert given(asked, theme, text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "theme", "text"),
+    [
+        ("水库有多少座", "水库", "加固一批水库。"),
+        ("水库有几座", "水库", "加固水库3处。"),
+        ("投了多少钱", "投", "计划投入3年。"),
+        ("有多少会员", "会员", "用户已达6.2万户。"),
+        ("水库什么时候完工", "水库完工", "水库尽快完工。"),
+        ("洪水是几月几号", "洪水", "2016年遭遇洪水。"),
+        ("水质多久检测一次", "水质检测", "水质经常检测。"),
+        ("基地在哪里", "基地", "基地建好了。"),
+        ("哪家医院", "治病", "免费治病。"),
+        ("水库的工匠是谁", "水库工匠", "修了水库。"),
+        ("水库工匠都有谁", "水库工匠", "评选水库工匠。"),
+    ],
+)
+def test_facts_that_are_not(asked: str, theme: str, text: str) -> None:
+    assert not given(asked, theme, text)
+
+
+def test_a_number_far_from_the_theme_does_not_count() -> None:
+    assert not given("水库有多少座", "水库", "修好水库。大家高兴。建桥3座。")
+
+
+def test_who_did_it_may_be_in_the_text_and_who_somebody_is_may_not() -> None:
+    assert given("水库是谁修的", "水库", "王一修了水库。")
+    assert not given("水库的工匠是谁", "水库工匠", "水库工匠王一。")
+
+
+def test_shares_of_a_questions_weight() -> None:
+    terms = [Term("水库", 2.0), Term("加|固", 1.0), Term("东海", 1.0)]
+    evidence = weigh(terms, "修水库。再加固。", "东海")
+    assert evidence == Evidence(passage=1.0, sentence=0.75, text=0.5, head=0.25)
+    assert weigh([], "修水库。", "东海") == Evidence(0.0, 0.0, 0.0, 0.0)
+    assert weigh(terms, "", "") == Evidence(0.0, 0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["五大行动,即:建功", "五大行动就是建功", "五大行动(建功)", "五大行动：建功"]
+)
+def test_definitions(text: str) -> None:
+    assert defines(text, "五大行动")
+    assert not defines(text, "四大体系")
+
+
+def test_a_mention_is_no_definition() -> None:
+    assert not defines("推进五大行动，成效好", "五大行动")

@@ -1,0 +1,64 @@
+"""Groups: the paragraphs of one report that count off a list together."""
+
+import pytest
+
+from retrieval.answering.lists import counted, named, number, ordered, repeated
+from retrieval.passages import Passage
+
+
+def section(*texts: str) -> list[Passage]:
+    return [Passage(id=str(place), text=text) for place, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("一", 1), ("两", 2), ("九", 9), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99)],
+)
+def test_numerals(numeral: str, value: int) -> None:
+    assert number(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("四大体系", (4, "体系")),
+        ("五感", (5, "感")),
+        ("两个突破", (2, "突破")),
+        ("十大品牌", (10, "品牌")),
+        ("体系", None),
+    ],
+)
+def test_how_many_of_what(asked: str, expected: tuple[int, str] | None) -> None:
+    assert counted(asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "runs"),
+    [
+        (["导语。", "一是甲。", "二是乙。", "三是丙。", "结语。"], [[1, 2, 3]]),
+        (["一要甲。", "二要乙。"], [[0, 1]]),
+        (["第一，甲。", "第二，乙。"], [[0, 1]]),
+        (["（一）甲。", "（二）乙。"], [[0, 1]]),
+        (["首先，甲。", "其次，乙。", "最后，丙。"], [[0, 1, 2]]),
+        (["一是甲。", "二是乙。", "一是丙。", "二是丁。"], [[0, 1], [2, 3]]),
+        (["一是甲。", "三是丙。"], []),
+        (["一是甲。", "插话。", "二是乙。"], []),
+        (["一是甲。"], []),
+        (["二是乙。", "三是丙。"], []),
+        ([], []),
+    ],
+)
+def test_runs_of_paragraphs(texts: list[str], runs: list[list[int]]) -> None:
+    assert ordered(section(*texts)) == runs
+
+
+def test_words_of_a_kind_in_quotation_marks() -> None:
+    held = section("增强“责任感”“五感”。", "提升“安全感”和“责任感”，有“办法”。")
+    assert named(held, "感") == [(0, "责任感"), (1, "安全感")]
+
+
+def test_a_word_repeated_as_often_as_wanted() -> None:
+    held = section("必须甲。", "必须乙。", "可以丙。")
+    assert repeated(held, 2, "必须") == [0, 1]
+    assert repeated(held, 3, "必须") == []
+    assert repeated(held, 1, "可以") == []

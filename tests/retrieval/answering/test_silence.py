@@ -1,0 +1,138 @@
+"""Silence: what the corpus does not hold gets no passage, and a message that helps."""
+
+import pytest
+
+from retrieval.answer import Status
+from retrieval.answering import silence
+from retrieval.answering.rank import Candidate, Evidence
+from retrieval.snapshot import Snapshot
+from tests.retrieval.asking import ask, cities
+
+
+def candidate(share: float, score: float = 1.0) -> Candidate:
+    return Candidate(0, score, Evidence(share, share, share, 0.0))
+
+
+def assert_silent(snapshot: Snapshot, *turns: str) -> str:
+    given = ask(snapshot, *turns)
+    assert given.status is Status.NOT_FOUND
+    assert given.hits == ()
+    return given.message
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("湖州有多少工会会员", "湖州的GDP是多少", "湖州工会成立于哪一年", "湖州工会电话是多少"),
+        *("四大体系是几月几号提出的", "湖州有几座机场"),
+    ],
+)
+def test_asked_facts_that_no_passage_gives(shipped: Snapshot, question: str) -> None:
+    assert_silent(shipped, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("宁波要推出多少项特色优惠服务", "20项以上"),
+        ("十三五开局之年是哪一年", "2016年"),
+        ("宁波的星级创建是几年行动计划", "三年行动计划"),
+    ],
+)
+def test_asked_facts_that_a_passage_gives(shipped: Snapshot, question: str, said: str) -> None:
+    assert said in ask(shipped, question).hits[0].passage.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("洛溪县今冬明春打算投多少钱修水利", "2.3亿元"),
+        ("渠道验收合格以后每公里补多少钱", "补助3万元"),
+        ("望川县的最高水位是多少", "37.86米"),
+        ("望川县的特大洪水是哪天", "6月24日"),
+    ],
+)
+def test_facts_of_another_library(second: Snapshot, question: str, said: str) -> None:
+    assert said in ask(second, question).hits[0].passage.text
+
+
+@pytest.mark.parametrize(
+    ("question", "city", "theme"),
+    [
+        ("湖州的十大品牌", "金华", "十大品牌"),
+        ("宁波的四大体系是什么", "湖州", "四大体系"),
+        ("丽水的五大行动", "台州", "五大行动"),
+        ("绍兴的甬工惠", "宁波", "甬工惠"),
+    ],
+)
+def test_another_citys_theme(shipped: Snapshot, question: str, city: str, theme: str) -> None:
+    message = assert_silent(shipped, question)
+    assert city in message
+    assert theme in message
+    given = ask(shipped, ask(shipped, question).suggestions[0])
+    assert given.status is Status.ANSWERED
+    assert cities(given)[0] == city
+
+
+@pytest.mark.parametrize(
+    ("question", "city"), [("石塬县的六大工程", "安沣"), ("安沣的四字诀", "古亭县")]
+)
+def test_another_countys_theme(second: Snapshot, question: str, city: str) -> None:
+    assert city in assert_silent(second, question)
+    assert cities(ask(second, ask(second, question).suggestions[0]))[0] == city
+
+
+@pytest.mark.parametrize("place", ["上海", "苏州", "泰州", "北京", "海宁"])
+def test_places_that_are_not_held(shipped: Snapshot, place: str) -> None:
+    message = assert_silent(shipped, f"{place}工会的四大体系")
+    assert place in message
+    assert "湖州" in message
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("", " ", "？", "你好", "谢谢", "在吗", "今天天气怎么样", "讲个笑话", "asdfgh", "😀😀"),
+        *(
+            "怎么做红烧肉",
+            "明天股票会涨吗",
+            "的的的的",
+            "。。。",
+            "<b>",
+            "\x00",
+            "\ud800",
+        ),
+    ],
+)
+def test_chit_chat_and_noise(snapshot: Snapshot, question: str) -> None:
+    message = assert_silent(snapshot, question)
+    assert snapshot.cities[0] in message
+
+
+def test_a_silent_answer_suggests_two_or_three_questions(snapshot: Snapshot) -> None:
+    assert 2 <= len(ask(snapshot, "火星登陆").suggestions) <= 3
+
+
+def test_an_answer_suggests_nothing_else(shipped: Snapshot) -> None:
+    assert ask(shipped, "湖州的四大体系是什么").suggestions == ()
+
+
+@pytest.mark.parametrize("length", [4_000, 50_000])
+def test_long_questions(shipped: Snapshot, length: int) -> None:
+    assert_silent(shipped, "火星登陆" * (length // 4))
+
+
+def test_confidence_grows_with_the_evidence_and_the_lead() -> None:
+    shares = [silence.confidence(Evidence(s, s, s, 0.0)) for s in (0.0, 0.3, 0.6, 1.0)]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < silence.ENOUGH < shares[-1] < 1
+    whole = Evidence(1.0, 1.0, 1.0, 0.0)
+    assert silence.confidence(whole, 0.5) > silence.confidence(whole)
+
+
+def test_what_answers() -> None:
+    assert silence.answering([]) == []
+    assert silence.best([]) == 0.0
+    assert silence.answering([candidate(0.1)]) == []
+    assert silence.answering([candidate(1.0), candidate(0.1, 0.1)]) == [candidate(1.0)]
+    assert len(silence.answering([candidate(1.0), candidate(1.0)])) == 2
