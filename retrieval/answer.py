@@ -17,13 +17,30 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a passage: its id, and their code points in its text."""
+
+    id: str
+    span: Span
+
+    def to_dict(self) -> dict[str, Any]:
+        """The quote as the JSON contract has it."""
+        return {"id": self.id, "span": list(self.span)}
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers. `rank` counts from 1; `highlights` are code points of its text."""
+    """A passage that answers. `rank` counts from 1; `highlights` are code points of its text.
+
+    `why` pairs words of the question with the words of the passage that they met, where these
+    are others.
+    """
 
     rank: int
     passage: Passage
     score: float
     highlights: tuple[Span, ...]
+    why: tuple[tuple[str, str], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The passage as the JSON contract has it."""
@@ -43,6 +60,7 @@ class Hit:
             "highlights": [list(span) for span in self.highlights],
             "score": self.score,
             "source": [list(span) for span in passage.source],
+            "why": [list(pair) for pair in self.why],
         }
 
 
@@ -51,8 +69,10 @@ class Answer:
     """The answer to one question.
 
     `understood` is the question as it was understood, complete in itself: asked alone it gets the
-    same answer. `cities` are the cities it is about; `more` counts the good passages that did not
-    fit; `suggestions` are questions that work as they stand.
+    same answer. `cities` are the cities it is about; `lead` holds the words of `hits` that answer,
+    with which every face begins: at most 120 characters, or the items of a list. `nearest` are at
+    most two passages near the theme where nothing answers. `more` counts the good passages that
+    did not fit; `suggestions` are questions that work as they stand.
     """
 
     question: str
@@ -61,6 +81,8 @@ class Answer:
     message: str
     cities: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    lead: tuple[Quote, ...] = ()
+    nearest: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
     more: int = 0
 
@@ -73,6 +95,8 @@ class Answer:
             "message": self.message,
             "cities": list(self.cities),
             "passages": [hit.to_dict() for hit in self.hits],
+            "lead": [quote.to_dict() for quote in self.lead],
+            "nearest": [hit.to_dict() for hit in self.nearest],
             "suggestions": list(self.suggestions),
             "more": self.more,
         }

@@ -19,6 +19,7 @@ _LABELS = {
     "refused": "无答案者拒答率",
     "wrongly_refused": "有答案者误拒率",
     "auc": "置信度 AUC",
+    "quote@1": "引语含答案率",
 }
 _FILE = click.Path(path_type=Path)
 

@@ -9,6 +9,7 @@ from retrieval.answering.find import find
 from retrieval.answering.found import Found
 from retrieval.answering.highlight import highlights
 from retrieval.answering.question import Question, understand
+from retrieval.answering.quote import lead
 from retrieval.answering.suggest import suggestions
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
@@ -81,6 +82,7 @@ def _answer(
         message=found.message if skip == 0 else "",
         cities=asked.cities,
         hits=hits,
+        lead=lead(snapshot, asked, rows[: max(1, found.whole - skip)], found.marks),
         suggestions=_suggestions(snapshot, asked, found),
         more=max(0, len(found.rows) - skip - len(rows)),
     )

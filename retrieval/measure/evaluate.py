@@ -13,31 +13,42 @@ from corpus.errors import InputError
 from corpus.imports import jsonlines
 from corpus.imports.survey import Import
 from corpus.library import Library
+from retrieval.answer import Quote
 from retrieval.answering.find import answering
 from retrieval.answering.question import understand
+from retrieval.answering.quote import MOST, lead
 from retrieval.answering.silence import best
 from retrieval.snapshot import Snapshot, compiled
+from retrieval.text.fold import fold
 
 DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question and the ids of the passages that answer it; none where nothing does."""
+    """A question and the ids of the passages that answer it; none where nothing does.
+
+    `answers` are texts any of which answers it, where the file gives them.
+    """
 
     id: str
     question: str
     relevant: frozenset[str]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What ranking and confidence made of a query; `rank` (from 1) is the first relevant one's."""
+    """What ranking and confidence made of a query; `rank` (from 1) is the first relevant one's.
+
+    `quoted` tells whether the lead of the first passage holds an answer.
+    """
 
     rank: int | None
     found: int
     confidence: float
     refused: bool
+    quoted: bool
     seconds: float
 
 
@@ -49,6 +60,8 @@ def evaluate(passages: Path, queries: Path) -> dict[str, float | None]:
         index_s, peak_mb; and of silence `refused` (share of the queries without relevant
         passages that would be refused), `wrongly_refused` (of those with) and `auc` of the
         confidence that decides. A figure is None where there are no queries to take it over.
+        Where queries have answers, also `quote@1`: of those with relevant passages, the share
+        whose lead, refused or not, holds one of them, folded and without punctuation.
 
     Raises:
         InputError: a file is bad, or a relevant id is no passage's.
@@ -65,6 +78,7 @@ def evaluate(passages: Path, queries: Path) -> dict[str, float | None]:
         "index_s": indexed,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         **_silence(asked, outcomes),
+        **_quoting(asked, outcomes),
     }
 
 
@@ -96,7 +110,10 @@ def _query(path: Path, number: int, record: dict[str, object], built: Snapshot) 
     missing = sorted(i for i in set(relevant) if built.passage(i) is None)
     if missing:
         raise InputError.at(path, number, f"relevant：没有 id 是“{missing[0]}”的段落")
-    return Query(str(record.get("id", number)), question, frozenset(relevant))
+    answers = record.get("answers", [])
+    if not isinstance(answers, list) or not all(isinstance(text, str) for text in answers):
+        raise InputError.at(path, number, "answers：应是文字的列表")
+    return Query(str(record.get("id", number)), question, frozenset(relevant), tuple(answers))
 
 
 def _ask(built: Snapshot, query: Query) -> Outcome:
@@ -104,11 +121,28 @@ def _ask(built: Snapshot, query: Query) -> Outcome:
     asked = understand(built, query.question)
     candidates = built.index.rank(built.index.terms(asked.theme))
     refused = not answering(built, asked, candidates)
+    quoted = lead(built, asked, [candidate.row for candidate in candidates[:1]], {})
     seconds = time.perf_counter() - start
     ids = [built.passages[candidate.row].id for candidate in candidates[:DEPTH]]
     ranks = [rank for rank, identity in enumerate(ids, 1) if identity in query.relevant]
     rank = min(ranks, default=None)
-    return Outcome(rank, len(ranks), best(candidates), refused, seconds)
+    held = _holds(_words(built, quoted), query.answers)
+    return Outcome(rank, len(ranks), best(candidates), refused, held, seconds)
+
+
+def _words(built: Snapshot, quoted: Sequence[Quote]) -> str:
+    """The words of a lead, cut where it may end at the latest."""
+    texts = {quote.id: passage.text for quote in quoted if (passage := built.passage(quote.id))}
+    return "".join(texts[quote.id][slice(*quote.span)] for quote in quoted)[:MOST]
+
+
+def _holds(text: str, answers: Sequence[str]) -> bool:
+    bare = _bare(text)
+    return any(_bare(answer) in bare for answer in answers)
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _ranking(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:
@@ -141,6 +175,13 @@ def _silence(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str,
         "wrongly_refused": _mean([float(o.refused) for o in with_answer]),
         "auc": auc([o.confidence for o in with_answer], [o.confidence for o in without]),
     }
+
+
+def _quoting(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    if not any(query.answers for query in queries):
+        return {}
+    pairs = zip(queries, outcomes, strict=True)
+    return {"quote@1": _mean([float(o.quoted) for q, o in pairs if q.relevant and q.answers])}
 
 
 def _mean(values: Sequence[float]) -> float | None:

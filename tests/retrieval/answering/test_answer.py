@@ -9,10 +9,11 @@ from tests.retrieval.asking import ask, cities
 
 KEYS = {
     *("question", "understood", "status", "message", "cities", "passages", "suggestions", "more"),
+    *("lead", "nearest"),
 }
 PASSAGE_KEYS = {
     *("rank", "id", "city", "author", "office", "headline", "credit", "page", "section"),
-    *("paragraph", "text", "highlights", "score", "source"),
+    *("paragraph", "text", "highlights", "score", "source", "why"),
 }
 
 

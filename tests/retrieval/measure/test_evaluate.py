@@ -138,6 +138,7 @@ def test_titles_are_searched(tmp_path: Path) -> None:
         ({"id": 1, "question": "x", "relevant": [1]}, "relevant：应是段落 id 的列表"),
         ({"id": 1, "relevant": []}, "question：缺少，或不是文字"),
         ({"id": 1, "question": 5, "relevant": []}, "question：缺少，或不是文字"),
+        ({"id": 1, "question": "x", "relevant": [], "answers": "y"}, "answers：应是文字的列表"),
         ([], "应是一个 JSON 对象"),
     ],
 )
@@ -153,3 +154,14 @@ def test_queries_without_an_id_are_told_by_their_line(tmp_path: Path) -> None:
     path = write(tmp_path / "q.jsonl", [{"question": "x", "relevant": ["lake"]}])
     (query,) = evaluate.read_queries(path, held())
     assert (query.id, query.relevant) == ("1", frozenset({"lake"}))
+
+
+def test_leads_that_hold_an_answer_and_that_do_not(tmp_path: Path) -> None:
+    passages = [{"id": "a", "text": "苏堤很长。苏堤是苏轼、在任时修的！"}]
+    records = [
+        {"id": 1, "question": "苏堤是谁修的", "relevant": ["a"], "answers": ["苏軾在任"]},
+        {"id": 2, "question": "苏堤是谁修的", "relevant": ["a"], "answers": ["李春"]},
+        {"id": 3, "question": "苏堤是谁修的", "relevant": []},
+    ]
+    files = write(tmp_path / "p.jsonl", passages), write(tmp_path / "q.jsonl", records)
+    assert evaluate.evaluate(*files)["quote@1"] == 0.5
