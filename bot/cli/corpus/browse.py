@@ -1,4 +1,4 @@
-"""`wencheng corpus`: look at the library, check it, add to it."""
+"""`wencheng corpus list` and `show`: what the library holds."""
 
 from functools import partial
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from bot import config, progress
-from bot.cli import corpus_check, corpus_import, corpus_push, options, stitch
-from bot.terminal import library as library_view
+from bot.cli import options
+from bot.terminal import library as view
 from bot.terminal.render import QUIET
 from bot.terminal.screen import Screen
 from corpus import library
@@ -15,37 +15,25 @@ from corpus.errors import InputError
 from corpus.imports.records import PlainPassage
 from corpus.imports.survey import Import, survey
 from corpus.library import Library
-from corpus.section import Page
-from corpus.stitching.stitch import stitch_file
 
 SEARCHING = "查找"
 MORE = "还有 {more} 段，可用 --limit 多看几段。"
 
 
-@click.group("corpus")
-def command() -> None:
-    """查看、检查和添加语料。"""
-
-
-command.add_command(corpus_check.command)
-command.add_command(corpus_import.command)
-command.add_command(corpus_push.command)
-
-
-@command.command("list")
+@click.command("list")
 @options.config
-def list_(config_path: Path | None) -> None:
+def listed(config_path: Path | None) -> None:
     """列出语料库里的每篇报道，和导入的段落有多少。"""
     held = library.load(config.load(config_path).folders)
     screen = Screen()
-    library_view.print_library(screen, held)
+    view.print_library(screen, held)
     for imported in held.imports:
         with progress.bar(imported.name, _size(imported)) as told:
             found = survey(imported.path, told)
-        library_view.print_import(screen, imported, found)
+        view.print_import(screen, imported, found)
 
 
-@command.command("show")
+@click.command("show")
 @click.argument("name")
 @click.option(
     "--limit",
@@ -56,7 +44,7 @@ def list_(config_path: Path | None) -> None:
     help="导入的段落最多显示几段。",
 )
 @options.config
-def show(name: str, limit: int, config_path: Path | None) -> None:
+def shown(name: str, limit: int, config_path: Path | None) -> None:
     """显示一页、一地或一位发言人的报道全文，或导入的段落。"""
     held = library.load(config.load(config_path).folders)
     found = [
@@ -69,8 +57,8 @@ def show(name: str, limit: int, config_path: Path | None) -> None:
     if not found and not imported:
         raise InputError(f"没有“{name}”的报道；可以是{_known(held) or '（语料库是空的）'}")
     screen = Screen()
-    prints = [partial(library_view.print_section, screen, *pair) for pair in found]
-    prints += [partial(library_view.print_passage, screen, *pair) for pair in imported]
+    prints = [partial(view.print_section, screen, *pair) for pair in found]
+    prints += [partial(view.print_passage, screen, *pair) for pair in imported]
     for number, print_ in enumerate(prints):
         if number:
             screen.line()
@@ -105,26 +93,3 @@ def _size(imported: Import) -> int:
 def _known(held: Library) -> str:
     cities = (section.city for _, _, section in held.sections() if section.city)
     return "、".join(dict.fromkeys((*cities, *(imported.name for imported in held.imports))))
-
-
-@command.command("add")
-@click.argument("page", type=click.Path(path_type=Path))
-@options.config
-def add(page: Path, config_path: Path | None) -> None:
-    """拼好一版报纸，收进语料库；也收已经写好的 YAML。"""
-    settings = config.load(config_path)
-    held = library.load(settings.folders)
-    target = settings.library / f"{page.stem}.yaml"
-    if page.suffix == ".yaml":
-        stitch.write(*_written(page), target, held)
-        return
-    stitched, raw = stitch_file(page, held)
-    stitch.show(stitched)
-    stitch.write(stitched.page(raw), page, target, held)
-
-
-def _written(path: Path) -> tuple[Page, Path | None]:
-    """A library file made elsewhere, and the raw page that lies beside it."""
-    held = library.read_page(path)
-    raw = path.parent / held.page.raw.file if held.page.raw and held.raw_text is not None else None
-    return held.page, raw

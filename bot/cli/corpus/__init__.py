@@ -1,0 +1,18 @@
+"""`wencheng corpus`: look at the library, check it, add to it; one module a command."""
+
+import click
+
+from bot.cli.corpus import add, browse, check, imports, push
+
+
+@click.group("corpus")
+def command() -> None:
+    """查看、检查和添加语料。"""
+
+
+command.add_command(browse.listed)
+command.add_command(browse.shown)
+command.add_command(add.command)
+command.add_command(imports.command)
+command.add_command(check.command)
+command.add_command(push.command)
