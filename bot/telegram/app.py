@@ -33,7 +33,7 @@ from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.transport.http import AiohttpRequest
 from bot.telegram.transport.pacing import Courier
-from bot.telegram.transport.patience import pauses, until_it_works
+from bot.telegram.transport.patience import ended_within, pauses, until_it_works
 from bot.telegram.transport.polling import App, RawBot
 from bot.telegram.transport.service import Service
 from bot.telegram.transport.web import address
@@ -196,11 +196,7 @@ async def _work(app: App, config: TelegramConfig, live: Live) -> None:
 
 
 async def _end(app: App) -> None:
-    try:
-        async with asyncio.timeout(GRACE):
-            if app.running:
-                await app.stop()
-    except TimeoutError:
+    if app.running and not await ended_within(GRACE, app.stop()):
         log.warning("stopped with work in the background")
     await app.shutdown()
     await app.bot.shutdown()

@@ -1,6 +1,5 @@
 """Long polling: updates fetched into the inbox, through bad weather."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -11,7 +10,7 @@ from telegram.error import Conflict, TelegramError
 from telegram.ext import Application, ExtBot
 
 from bot.telegram.transport.inbox import Json
-from bot.telegram.transport.patience import until_it_works
+from bot.telegram.transport.patience import ended_within, until_it_works
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +65,12 @@ class Poller:
         if self._offset is None:
             return
         try:
-            async with asyncio.timeout(FAREWELL):
-                await self._fetch(0)
-        except (TelegramError, TimeoutError) as error:
+            confirmed = await ended_within(FAREWELL, self._fetch(0))
+        except TelegramError as error:
             log.warning("the last updates could not be confirmed: %r", error)
+        else:
+            if not confirmed:
+                log.warning("the last updates could not be confirmed in time")
 
     async def _fetch(self, wait: int) -> list[Json]:
         try:

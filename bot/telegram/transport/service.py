@@ -14,7 +14,7 @@ from bot.telegram import settings
 from bot.telegram.transport import metrics
 from bot.telegram.transport.inbox import Inbox, Json
 from bot.telegram.transport.limits import Reception
-from bot.telegram.transport.patience import until_it_works
+from bot.telegram.transport.patience import ended_within, until_it_works
 from bot.telegram.transport.polling import WANTED, App, Poller, RawBot
 from bot.telegram.transport.sharing import Sharing
 from bot.telegram.transport.slots import Slot
@@ -79,10 +79,7 @@ class Service:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        try:
-            async with asyncio.timeout(GRACE):
-                await self._stop()
-        except TimeoutError:
+        if not await ended_within(GRACE, self._stop()):
             log.warning("stopped with updates unanswered; the next start answers them")
         await self._worker.drop()
         await self._inbox.release(self._slot.number, counted=False)
