@@ -1,0 +1,205 @@
+"""What is read from a file of any kind: sheets of paper with lines of text on them.
+
+    Document   the text that was read, and the sheets it stands on
+      Sheet    one page of the file: its size, its lines, and what is drawn on it
+        Line   text with its box, type size, and where each character begins and ends
+
+Lengths are in points (of a picture in its pixels), from the top left corner of the page as it is
+shown; pages count from 1. A file of plain text is a `Document` without sheets.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import groupby
+from typing import NamedTuple
+
+from corpus.section import Span
+
+
+class Box(NamedTuple):
+    """A rectangle: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.y1 - self.y0
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in the box."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+
+class PlacedBox(NamedTuple):
+    """A rectangle on a page of the file, as the interfaces give it: [page, x0, y0, x1, y1]."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all; there has to be one."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as printed.
+
+    Attributes:
+        text: without line break; blanks inside are those a reader sees.
+        page: the page of the file, from 1.
+        box: around all characters.
+        size: the type size, that is the height of a full-width character.
+        edges: for each character of `text` where it begins and ends along the line (x; y where
+            the line is upright).
+        bold: heavier than what stands around it, as far as the file says so.
+        face: the name of the typeface, "" where it is not known.
+        upright: set downwards, one character below the other.
+        confidences: for each character how sure its reading is, 0 … 1; empty where all are.
+        start: the place of the first character in `Document.text`.
+    """
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    edges: tuple[tuple[float, float], ...]
+    bold: bool = False
+    face: str = ""
+    upright: bool = False
+    confidences: tuple[float, ...] = ()
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Behind the last character in `Document.text`."""
+        return self.start + len(self.text)
+
+    def part(self, start: int, end: int) -> Box:
+        """The box of the characters from `start` to `end`, counted in `Document.text`."""
+        edges = self.edges[max(start - self.start, 0) : end - self.start]
+        low, high = min(a for a, _ in edges), max(b for _, b in edges)
+        if self.upright:
+            return Box(self.box.x0, low, self.box.x1, high)
+        return Box(low, self.box.y0, high, self.box.y1)
+
+
+def spread(text: str, start: float, end: float) -> tuple[tuple[float, float], ...]:
+    """Edges for a text of which only the ends are known: half-width characters take half."""
+    widths = [1.0 if ord(char) > 0x2E7F or char in "“”‘’…—" else 0.5 for char in text]
+    unit = (end - start) / sum(widths)
+    edges, at = [], start
+    for width in widths:
+        edges.append((at, at + width * unit))
+        at += width * unit
+    return tuple(edges)
+
+
+class Layer(Enum):
+    """What a sheet's text layer is: `HIDDEN` is one under a scan, `GARBLED` one without sense."""
+
+    SOUND = "sound"
+    HIDDEN = "hidden"
+    GARBLED = "garbled"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a file.
+
+    Attributes:
+        number: from 1.
+        lines: what is read, from top to bottom.
+        aside: what is there but not read: hidden text under visible, slanted and repeated text.
+        rules: thin lines drawn across or down.
+        frames: rectangles with text inside.
+        pictures: rectangles without.
+        layer: how far the text can be trusted; what OCR read is `SOUND`.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    aside: tuple[Line, ...] = ()
+    rules: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    layer: Layer = Layer.SOUND
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read from a file; spans of the library count code points of `text`."""
+
+    text: str
+    sheets: tuple[Sheet, ...] = ()
+
+    @classmethod
+    def of(cls, sheets: Sequence[Sheet]) -> "Document":
+        """Place the sheets' lines in one text, a line each, pages parted by a form feed.
+
+        A line that ends in a Latin letter or digit is followed by a blank: the word behind it may
+        be put behind it.
+        """
+        parts: list[str] = []
+        at = 0
+        placed = []
+        for sheet in sheets:
+            if parts:
+                parts.append("\f")
+                at += 1
+            lines = []
+            for line in sheet.lines:
+                lines.append(replace(line, start=at))
+                parts.append(line.text + (" \n" if ends_word(line.text) else "\n"))
+                at += len(parts[-1])
+            placed.append(replace(sheet, lines=tuple(lines)))
+        return cls("".join(parts), tuple(placed))
+
+    def boxes(self, spans: Sequence[Span]) -> list[PlacedBox]:
+        """Where the text at spans stands: a box for each line it runs over, in reading order."""
+        lines = [line for sheet in self.sheets for line in sheet.lines]
+        starts = [line.start for line in lines]
+        return [box for span in spans for box in _boxes(lines, starts, span)]
+
+
+def ends_word(text: str) -> bool:
+    """Whether a text ends in a Latin letter, a digit or a sign that stands close to them."""
+    return text[-1:].isascii() and (text[-1:].isalnum() or text[-1:] in ",.;:!?")
+
+
+def _boxes(lines: Sequence[Line], starts: Sequence[int], span: Span) -> Iterator[PlacedBox]:
+    at = max(bisect_right(starts, span[0]) - 1, 0)
+    for line in lines[at:]:
+        if line.start >= span[1]:
+            return
+        if line.end > span[0]:
+            yield PlacedBox(line.page, *line.part(*span))
+
+
+def by_page(lines: Sequence[Line]) -> dict[int, list[Line]]:
+    """Lines by the page they stand on."""
+    ordered = sorted(lines, key=lambda line: line.page)
+    return {page: list(group) for page, group in groupby(ordered, key=lambda line: line.page)}
