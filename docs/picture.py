@@ -44,8 +44,11 @@ TEMPLATE = """\
 """.replace("FONTS", FONTS)
 
 
-def main() -> None:
-    """Hold the chat and draw the screen."""
+PICTURE = Path(__file__).with_name("chat.svg")
+
+
+def drawn() -> str:
+    """Hold the chat and draw the screen, as SVG."""
     console = Console(width=COLUMNS, record=True, file=io.StringIO())
     for line in _chat():
         console.print(line, soft_wrap=True)
@@ -55,7 +58,7 @@ def main() -> None:
         font_aspect_ratio=CELL_ASPECT,
         unique_id="chat",
     )
-    Path(__file__).with_name("chat.svg").write_text(_on_the_grid(picture), encoding="utf-8")
+    return _on_the_grid(picture)
 
 
 def _chat() -> list[Text]:
@@ -101,4 +104,4 @@ def _on_the_grid(picture: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    PICTURE.write_text(drawn(), encoding="utf-8")
