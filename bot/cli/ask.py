@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,13 +11,15 @@ import click
 
 from bot import config
 from bot.cli import opening, options
+from bot.failures import FailedError, bounded
 from bot.terminal import messages
 from bot.terminal.render import print_answer, print_question
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from retrieval.answer import Answer
-from retrieval.answering.answer import converse
+from retrieval.answering.answer import answer
 from retrieval.live import Live
+from retrieval.snapshot import Snapshot
 
 
 @click.command("ask")
@@ -48,18 +50,46 @@ def command(
         _batch(live, batch, limit, city)
         return
     turns = tuple(map(_as_typed, questions))
-    answers = _answers(live, turns, city, limit)
+    answers = list(_answers(live, turns, city, limit))
     if as_json:
-        for given in answers:
-            _print_json(given.to_dict())
+        for turn, given in zip(turns, answers, strict=True):
+            _print_json(_as_json({"question": turn}, given))
     elif not live.snapshot.passages:
         Screen().line(messages.EMPTY)
     else:
-        _print(answers, several=len(questions) > 1)
+        _print(turns, answers)
+    if failed := [given for given in answers if isinstance(given, FailedError)]:
+        raise failed[0]
 
 
-def _answers(live: Live, turns: Sequence[str], city: str | None, limit: int) -> list[Answer]:
-    return live.on(lambda snapshot: list(converse(snapshot, turns, city, limit)))
+Given = Answer | FailedError
+"""What comes of a question."""
+
+
+def _answers(live: Live, turns: Sequence[str], city: str | None, limit: int) -> Iterator[Given]:
+    """What comes of each turn of a conversation; one that fails is passed over by the next."""
+    previous = ""
+    for turn in turns:
+        try:
+            given = _answer(live, turn, previous, city, limit)
+        except FailedError as error:
+            yield error
+        else:
+            previous = given.understood
+            yield given
+
+
+def _answer(live: Live, turn: str, previous: str, city: str | None, limit: int) -> Answer:
+    def work(snapshot: Snapshot) -> Answer:
+        return answer(snapshot, turn, previous, city, limit)
+
+    return bounded(lambda: live.on(work))
+
+
+def _as_json(naming: dict[str, Any], given: Given) -> dict[str, Any]:
+    """An answer, or the failure in its place, after what names its question."""
+    said = {"error": str(given)} if isinstance(given, FailedError) else given.to_dict()
+    return naming | said
 
 
 def _as_typed(question: str) -> str:
@@ -71,15 +101,16 @@ def _as_typed(question: str) -> str:
     return question
 
 
-def _print(answers: Iterable[Answer], *, several: bool) -> None:
+def _print(turns: Sequence[str], answers: Sequence[Given]) -> None:
     """Set the answers for reading; where there are several, each under its question."""
     screen = Screen()
-    for number, given in enumerate(answers):
+    for number, (turn, given) in enumerate(zip(turns, answers, strict=True)):
         if number:
             screen.line()
-        if several:
-            print_question(screen, given.question)
-        print_answer(screen, given, messages.MORE_IN_ASK)
+        if len(answers) > 1:
+            print_question(screen, turn)
+        if isinstance(given, Answer):
+            print_answer(screen, given, messages.MORE_IN_ASK)
 
 
 def _batch(live: Live, lines: IO[bytes], limit: int, city: str | None) -> None:
@@ -95,9 +126,10 @@ def _batch(live: Live, lines: IO[bytes], limit: int, city: str | None) -> None:
             _print_json({"id": _identity(line), "error": f"第 {number} 行：{error}"})
             continue
         *_, last = _answers(live, turns, city, limit)
-        _print_json({"id": identity, **last.to_dict()})
+        bad += isinstance(last, FailedError)
+        _print_json(_as_json({"id": identity}, last))
     if bad:
-        raise InputError(f"有 {bad} 行读不懂，已在输出里逐行标明")
+        raise InputError(f"有 {bad} 行没能回答，已在输出里逐行标明")
 
 
 def _turns(line: bytes) -> tuple[Any, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from rich.cells import set_cell_size
 
+from bot.failures import bounded
 from bot.terminal import messages as say
 from bot.terminal.library import page_title
 from bot.terminal.render import print_answer, print_question, print_report, shortened
@@ -68,7 +69,7 @@ class Chat:
             return False
         try:
             self.snapshot = self._follow()
-            self._reply(words, name, argument)
+            bounded(lambda: self._reply(words, name, argument))
         except RunError as error:
             self._tell(str(error))
         return True

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.answer import Answer, Hit
-from retrieval.answering import followup
+from retrieval.answering import followup, messages
 from retrieval.answering.find import find
-from retrieval.answering.found import Found
+from retrieval.answering.found import Found, silent
 from retrieval.answering.highlight import highlights
 from retrieval.answering.question import Question, understand
 from retrieval.answering.quote import lead
@@ -41,7 +41,10 @@ def answer(
         asked = understand(snapshot, follow.text)
     if city is not None:
         asked = _within(snapshot, asked, city)
-    found = find(snapshot, asked, follow.inherits)
+    if follow.only is not None:
+        found = silent(messages.only(follow.only))
+    else:
+        found = find(snapshot, asked, follow.inherits)
     return _answer(snapshot, question, follow.text, asked, found, limit, skip)
 
 

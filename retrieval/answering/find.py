@@ -35,6 +35,8 @@ def find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
     if asked.strangers and not named:
         return silent(messages.stranger(asked.strangers, snapshot))
     scope = Scope(asked.cities, asked.people)
+    if asked.cities and asked.people and not snapshot.store.rows(scope):
+        return _apart(snapshot, asked)
     if asked.asks is Asks.CREDIT:
         return _credit(snapshot, asked, scope)
     if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, scope)):
@@ -48,7 +50,16 @@ def find(snapshot: Snapshot, asked: Question, inherits: bool) -> Found:
     found = _passages(snapshot, asked, scope)
     if found.rows or not inherits or scope.is_open:
         return found
-    return _agenda(snapshot, asked, scope)
+    return _agenda(snapshot, asked, scope) or found
+
+
+def _apart(snapshot: Snapshot, asked: Question) -> Found:
+    """The people asked about have no report of the cities asked about: say whose theirs are."""
+    sections = snapshot.sections(Scope(people=asked.people))
+    reports = [snapshot.passages[section[0]] for section in sections]
+    theirs = list(dict.fromkeys(p.city for p in reports if p.city))
+    instead = [f"{city}的报道讲了什么" for city in theirs[:2]]
+    return silent(messages.apart(asked.people, asked.cities, theirs), instead)
 
 
 def _credit(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
@@ -202,12 +213,17 @@ def _unsaid(snapshot: Snapshot, asked: Question) -> Found:
     return silent(messages.unknown(snapshot))
 
 
-def _agenda(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
-    """What a report says of its own headline: its counted list, or the paragraphs nearest to it."""
-    section = next(snapshot.sections(scope))
+def _agenda(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
+    """What a report says of its own headline: its counted list, or the paragraphs nearest to it.
+
+    None where no report is in the scope.
+    """
+    section = next(snapshot.sections(scope), None)
+    if section is None:
+        return None
     passages = [snapshot.passages[row] for row in section]
     lacks = not any(snapshot.index.held(row, [_short(asked)]) for row in section)
-    message = messages.agenda(asked.cities[0], _short(asked) if lacks else None)
+    message = messages.agenda([*asked.cities, *asked.people][0], _short(asked) if lacks else None)
     runs = lists.ordered(passages)
     headline = snapshot.index.terms(normal(passages[0].headline or ""))
     if runs:

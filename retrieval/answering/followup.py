@@ -21,7 +21,7 @@ _POINTING = lazy(
     r"|这个市|那个|这个|其中|上面的?|刚才的?|前面的?|里面的?|具体说说|具体说|具体讲讲|详细说说|详细|展开说?"
     r"|说说|讲讲|呢[?]?$"
 )
-_NTH = lazy(r"(?:第([一二三四五六七八九十]{1,3}|\d{1,2})|最后一?)(?:个|条|点|项|段|篇|方面)")
+_NTH = lazy(r"(?:第([一二三四五六七八九十]{1,3}|\d{1,4})|最后一?)(?:个|条|点|项|段|篇|方面)")
 
 # Where the city of the last answer holds this share of a theme, a pointing turn is about it.
 HELD = 0.6
@@ -29,10 +29,14 @@ HELD = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A turn made complete. `inherits` tells that its theme is the earlier question's."""
+    """A turn made complete. `inherits` tells that its theme is the earlier question's.
+
+    `only` is how many things there are where the turn asks for one past the last.
+    """
 
     text: str
     inherits: bool = False
+    only: int | None = None
 
 
 def resolve(
@@ -87,7 +91,7 @@ def _pointed(snapshot: Snapshot, text: str, previous: str, hits: tuple[Hit, ...]
         return Followed(text)
     nth = _NTH.search(normal(text))
     if nth and hits:
-        return Followed(_nth(snapshot, nth[1], previous, hits))
+        return _nth(snapshot, nth[1], previous, hits)
     words = _POINTING.sub("", normal(text))
     named = understand(snapshot, f"{name}{words}")
     if named.asks in (Asks.SPEAKER, Asks.CREDIT) and not named.theme.strip():
@@ -114,29 +118,36 @@ def _place(numeral: str | None) -> int:
     """From 0; −1 for the last."""
     if numeral is None:
         return -1
-    return (int(numeral) if numeral.isdigit() else lists.number(numeral)) - 1
+    return max(0, (int(numeral) if numeral.isdigit() else lists.number(numeral)) - 1)
 
 
-def _nth(snapshot: Snapshot, numeral: str | None, previous: str, hits: tuple[Hit, ...]) -> str:
-    """A question for the n-th thing of the last answer: of its list, of its passages, or inside."""
+def _nth(snapshot: Snapshot, numeral: str | None, previous: str, hits: tuple[Hit, ...]) -> Followed:
+    """The n-th thing of the last answer: of its list, of its passages, or inside its first."""
+    things = _things(snapshot, previous, hits)
     place = _place(numeral)
+    if place >= len(things):
+        return Followed(previous, only=len(things))
+    return Followed(things[place])
+
+
+def _things(snapshot: Snapshot, previous: str, hits: tuple[Hit, ...]) -> list[str]:
+    """The things that an answer lists, each as a question for it: never none."""
     first = hits[0].passage
     section = snapshot.section_of(first)
     shown = {hit.passage.id for hit in hits}
     for run in lists.ordered(section):
-        if place < len(run) and section[run[0]].id in shown:
-            return _opening(section[run[place]].city, section[run[place]].text)
-    counted = lists.counted(understand(snapshot, previous).theme)
+        if section[run[0]].id in shown:
+            return [_opening(section[place].city, section[place].text) for place in run]
+    theme = understand(snapshot, previous).theme
+    counted = lists.counted(theme)
     words = lists.named(section, counted[1]) if counted and counted[1] else []
-    if place < len(words):
-        return f"{first.city or ''}{words[place][1]}"
-    if len({hit.passage.city for hit in hits}) > 1 and place < len(hits):
-        theme = "".join(understand(snapshot, previous).theme.split())
-        return f"{hits[place].passage.city or ''}{theme}"
-    parts = [part for part in sentences(first.text) if part.strip()]
+    if words:
+        return [f"{first.city or ''}{word}" for _, word in words]
+    if len({hit.passage.city for hit in hits}) > 1:
+        return [f"{hit.passage.city or ''}{''.join(theme.split())}" for hit in hits]
+    parts = [part for part in sentences(first.text) if part.strip()] or [first.text]
     lead = next((i for i, part in enumerate(parts) if re.search("[“”：]", part)), -1)
-    chosen = parts[-1 if place < 0 else min(lead + 1 + place, len(parts) - 1)]
-    return _opening(first.city, chosen)
+    return [_opening(first.city, part) for part in parts[lead + 1 :] or parts]
 
 
 def _opening(city: str | None, text: str) -> str:

@@ -77,6 +77,19 @@ def agenda(city: str, theme: str | None) -> str:
     return f"{city}的报道里没有“{theme}”，这是{city}自己的要点："
 
 
+def apart(people: Sequence[str], cities: Sequence[str], theirs: Sequence[str]) -> str:
+    """People are asked about who are of other cities' reports than those named."""
+    names = "、".join(people)
+    if not theirs:
+        return f"{'、'.join(cities)}的报道里没有{names}。"
+    return f"{'、'.join(cities)}的报道里没有{names}，{names}是{'、'.join(theirs)}那篇报道的。"
+
+
+def only(count: int) -> str:
+    """The n-th of a list is asked for that is not so long."""
+    return f"上一个回答里只有 {count} 项。"
+
+
 def elsewhere(cities: Sequence[str], theme: str, others: Sequence[str]) -> str:
     """A city is asked for the theme of another."""
     return f"{'、'.join(cities)}的报道里没有“{theme}”，{'、'.join(others)}的报道里有。"

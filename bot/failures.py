@@ -1,0 +1,70 @@
+"""The boundary around a question: what fails inside is logged under an id and told by that id."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+
+from corpus.errors import RunError, WenchengError
+
+T = TypeVar("T")
+
+LOG = "failures.log"
+_LONGEST = 1_000_000
+_FAILED = "这个问题没能回答：程序里出了错，已记下，编号 {id}。换个说法再问问看。"
+
+log = logging.getLogger(__name__)
+
+
+class FailedError(RunError):
+    """A question failed inside the program; the message names the id under which it is logged."""
+
+
+def bounded(work: Callable[[], T]) -> T:
+    """What `work` gives.
+
+    Raises:
+        FailedError: it failed inside the program.
+        WenchengError: it raised this itself, to be shown as it is.
+    """
+    try:
+        return work()
+    except WenchengError:
+        raise
+    except Exception as error:
+        identity = secrets.token_hex(4)
+        _logged(identity, error)
+        raise FailedError(_FAILED.format(id=identity)) from error
+
+
+def _logged(identity: str, error: Exception) -> None:
+    """Log where it failed; not the error's own words, which may hold the question."""
+    _open()
+    where = "".join(_traceback(error))
+    log.error("failure %s: %s\n%s", identity, type(error).__name__, where)
+
+
+@cache
+def _open() -> None:
+    """Log to a file of this user's; what can't be written there is told nowhere else."""
+    from logging.handlers import RotatingFileHandler
+
+    from platformdirs import user_state_path
+
+    path = user_state_path("wencheng") / LOG
+    try:
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        path.touch(0o600)
+        file = RotatingFileHandler(path, maxBytes=_LONGEST, backupCount=1, encoding="utf-8")
+    except OSError:
+        log.addHandler(logging.NullHandler())
+        return
+    file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.addHandler(file)
+
+
+def _traceback(error: Exception) -> list[str]:
+    import traceback
+
+    return traceback.format_tb(error.__traceback__)
