@@ -12,7 +12,9 @@ from corpus import strict
 from corpus.errors import InputError
 from corpus.imports import survey
 from corpus.imports.survey import Import
-from corpus.reading.text import read_text
+from corpus.reading import stored
+from corpus.reading.lines import Document, PlacedBox
+from corpus.reading.text import text_of
 from corpus.section import Page, Paragraph, Section, Span
 
 ALIASES = "aliases.txt"
@@ -36,6 +38,30 @@ class LibraryPage:
     def name(self) -> str:
         """The file's stem: what passages are cited under."""
         return self.path.stem
+
+    @property
+    def raw_path(self) -> Path | None:
+        """The raw page beside the file; None where the page names none, or it is another by now."""
+        raw = self.page.raw
+        return None if raw is None or self.raw_text is None else self.path.parent / raw.file
+
+    def document(self) -> Document | None:
+        """What was read from the raw page, with lines and boxes; None where it was plain text.
+
+        Raises:
+            InputError: the file it is kept in can't be read.
+        """
+        raw = self.page.raw
+        return stored.load(self.path.parent / raw.file, raw.sha256) if raw else None
+
+    def boxes(self, spans: Sequence[Span]) -> list[PlacedBox]:
+        """Where the words at spans stand on the raw page, a box a line; none for plain text.
+
+        Raises:
+            InputError: the file it is kept in can't be read.
+        """
+        document = self.document()
+        return document.boxes(spans) if document else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +141,12 @@ def _raw_text(path: Path, page: Page) -> str | None:
         return None
     if hashlib.sha256(data).hexdigest() != page.raw.sha256:
         return None
-    return read_text(raw)
+    if kept := stored.load(raw, page.raw.sha256):
+        return kept.text
+    try:
+        return text_of(data, raw)
+    except InputError:
+        return None
 
 
 def _keep_true_spans(page: Page, raw_text: str | None) -> Page:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus import library
 from corpus.library import LibraryPage
-from corpus.section import Page, Paragraph, RawPage, Section
+from corpus.section import Page, Paragraph, RawPage, Section, Span
 
 SECTION = Section(
     city="东海",
@@ -59,6 +59,11 @@ QUOTED = replace(
         Paragraph("末一段。", spans("末一段。")),
     ),
 )
+
+
+def replace_paragraphs(section: Section, *paragraphs: tuple[str, tuple[Span, ...]]) -> Section:
+    """The section with other paragraphs, each a text and its spans."""
+    return replace(section, paragraphs=tuple(Paragraph(*given) for given in paragraphs))
 
 
 def from_raw(folder: Path, section: Section = QUOTED) -> Page:
