@@ -8,8 +8,9 @@ WenchengError           one line for a person; the command line prints it and st
 """
 
 import errno
-import unicodedata
 from pathlib import Path
+
+from corpus.printable import on_one_line
 
 SYSTEM = {
     errno.ENOENT: "没有这个文件",
@@ -56,15 +57,9 @@ class InputError(WenchengError):
     def at(cls, path: Path, line: int | None, message: str) -> "InputError":
         """Name the file and, where known, the line (counted from 1); all on one line."""
         place = str(path) if line is None else f"{path}:{line}"
-        return cls("".join(map(_shown, f"{place}：{message}")))
+        return cls(on_one_line(f"{place}：{message}"))
 
 
 def reason(error: OSError) -> str:
     """What went wrong with a file, in Chinese where it is one of the common things."""
     return SYSTEM.get(error.errno or 0) or error.strerror or str(error)
-
-
-def _shown(character: str) -> str:
-    """The character, unless it would break the line or steer the terminal."""
-    steers = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-    return "\ufffd" if steers else character

@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 import yaml
 
-from corpus import reasons
 from corpus.errors import InputError
 from corpus.files import reading
 
@@ -65,7 +64,7 @@ def _compose(path: Path) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
-        raise InputError.at(path, line, reasons.of_yaml(error.problem)) from None
+        raise InputError.at(path, line, yaml_reason(error.problem)) from None
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
         raise InputError.at(path, line, f"有 YAML 不允许的字符 U+{error.character:04X}") from None
@@ -200,3 +199,25 @@ def _may_be_empty(field: Field[Any]) -> bool:
 
 def _required(field: Field[Any]) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
+
+
+# By a part of what the parser says; the first that fits.
+_YAML = {
+    "mapping values are not allowed": "冒号的位置不对，含冒号的文字请加引号",
+    "cannot start any token": "这里不能以制表符或 @ % ` 开头，请改用空格或加引号",
+    "unexpected end of stream": "引号没有配对",
+    "expected ',' or": "括号没有配对，或缺逗号",
+    "expected node content": "括号没有配对，或缺内容",
+    "could not find expected ':'": "缺冒号",
+    "expected '-' indicator": "缩进没有对齐",
+    "did not find expected key": "缩进没有对齐，或引号后面多了字",
+    "tab character": "缩进请用空格，不能用制表符",
+    "another document": "多了一行 ---",
+    "escape character": "双引号里的反斜杠写法不对",
+}
+
+
+def yaml_reason(problem: str | None) -> str:
+    """What is wrong with the YAML: the parser's `problem`, as far as it is known."""
+    known = (reason for part, reason in _YAML.items() if part in (problem or ""))
+    return "：".join(["YAML 写法有误", *list(known)[:1]])

@@ -10,6 +10,7 @@ import click
 
 from bot.cli import chinese, messages
 from corpus.errors import WenchengError, reason
+from corpus.printable import printable
 
 COMMANDS = {
     "ask": "bot.cli.ask",
@@ -88,5 +89,5 @@ def _never_fail_over_characters() -> None:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(" ".join(message.split()), err=True)
+    click.echo(printable(" ".join(message.split())), err=True)
     sys.exit(code)

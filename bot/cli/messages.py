@@ -4,8 +4,8 @@ import os
 
 import click
 
-from bot.terminal.typeset import printable
 from corpus import errors
+from corpus.printable import printable
 
 _LONGEST = 200
 

@@ -13,6 +13,7 @@ from bot.cli import options
 from corpus import library
 from corpus.adding import ConflictError, add
 from corpus.library import Library
+from corpus.printable import printable
 from corpus.section import Page
 from corpus.stitching.stitch import Join, Stitched, StitchedSection, stitch_file
 
@@ -149,7 +150,7 @@ def _percent(confidence: float) -> int:
 
 def _plain(text: str) -> Text:
     """Text for a terminal: control characters of the page must not steer it."""
-    return Text("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
+    return Text(printable(text))
 
 
 def write(

@@ -13,8 +13,8 @@ from bot.terminal import messages as say
 from bot.terminal.library import page_title
 from bot.terminal.render import print_answer, print_question, print_report, shortened
 from bot.terminal.screen import Screen
-from bot.terminal.typeset import printable
 from corpus.errors import RunError
+from corpus.printable import printable
 from retrieval.answer import Answer, Hit, Status
 from retrieval.answering.answer import answer
 from retrieval.passages import Passage

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.terminal import messages as say
 from bot.terminal.screen import Screen, Styled, marked, styled
-from bot.terminal.typeset import printable
+from corpus.printable import printable
 from corpus.section import Span
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passages import Passage

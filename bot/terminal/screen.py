@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from bot.terminal.typeset import breaks, printable
+from bot.terminal.typeset import breaks
+from corpus.printable import printable
 from corpus.section import Span
 
 

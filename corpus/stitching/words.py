@@ -13,7 +13,13 @@ _HAN_START = "\u3400"
 
 @cache
 def frequencies() -> dict[str, int]:
-    """Words of jieba's dictionary with how often they occurred in the text it was counted on.
+    """Words of jieba's dictionary with how often they occurred in the text it was counted on."""
+    words, counts, _ = entries()
+    return dict(zip(words, counts, strict=True))
+
+
+def entries() -> tuple[list[str], list[int], list[str]]:
+    """The words of jieba's dictionary, their counts, and what part of speech each is.
 
     The file is read directly: jieba's own loader takes a second and keeps every prefix as well.
     """
@@ -22,7 +28,7 @@ def frequencies() -> dict[str, int]:
         raise ModuleNotFoundError("jieba")
     text = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")
     fields = text.split()
-    return dict(zip(fields[0::3], map(int, fields[1::3]), strict=True))
+    return fields[0::3], [*map(int, fields[1::3])], fields[2::3]
 
 
 class Words:

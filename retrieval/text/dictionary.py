@@ -148,11 +148,9 @@ def _words() -> dict[str, Array]:
 
     Its logarithms are Python's, whose last digit NumPy's may not share.
     """
-    import jieba
+    from corpus.stitching.words import entries as jieba_entries
 
-    with jieba.get_dict_file() as file:
-        fields = file.read().decode().split()
-    words, counts, tags = fields[::3], [*map(int, fields[1::3])], fields[2::3]
+    words, counts, tags = jieba_entries()
     log_total = math.log(sum(counts))
     begun, whole = _begun(words)
     entries = keys.distinct(begun)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.terminal.typeset import NO_END, NO_START, breaks, printable, units
+from bot.terminal.typeset import NO_END, NO_START, breaks, units
 
 CHINESE = st.sampled_from("一二三工会，。、：“”‘’（）《》—…· 　12aZ%.-/é😀👍🏽\u200d\ufe0f\u0301")
 TEXTS = st.text(CHINESE | st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=80)
@@ -75,15 +75,3 @@ def test_examples(text: str, width: int, expected: list[str]) -> None:
 )
 def test_units(text: str, whole: list[str]) -> None:
     assert list(units(text)) == whole
-
-
-@given(st.text())
-def test_printable_keeps_every_place(text: str) -> None:
-    cleaned = printable(text)
-    assert len(cleaned) == len(text)
-    cleaned.encode()
-    assert not any((c < " " and c != "\n") or "\x7f" <= c < "\xa0" for c in cleaned)
-
-
-def test_printable_takes_away_what_steers() -> None:
-    assert printable("a\x1b[2Jb\tc\u202ed\udc80\r\n湖州") == "a\ufffd[2Jb c\ufffdd\ufffd \n湖州"

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from corpus import reasons
+from corpus.strict import yaml_reason
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ from corpus import reasons
 def test_what_is_wrong_with_yaml(text: str) -> None:
     with pytest.raises(yaml.MarkedYAMLError) as error:
         yaml.compose(text, Loader=yaml.CSafeLoader)
-    said = reasons.of_yaml(error.value.problem)
+    said = yaml_reason(error.value.problem)
     assert said.startswith("YAML 写法有误：")
     assert not re.search("[a-z]", said)
 
 
 def test_what_the_parser_says_seldom() -> None:
-    assert reasons.of_yaml("found undefined tag handle") == "YAML 写法有误"
+    assert yaml_reason("found undefined tag handle") == "YAML 写法有误"
