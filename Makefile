@@ -6,13 +6,16 @@ export Q
 # Build back ends are pinned too: pip reads this inside its build environments.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: ask chat test test-opensearch lint picture soak clean
+.PHONY: ask chat web test test-opensearch lint picture soak clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
 
 chat: $(VENV)/.run
 	@$(BIN)/wencheng chat
+
+web: $(VENV)/.run
+	@$(BIN)/wencheng web
 
 test: lint
 	$(BIN)/coverage erase

@@ -47,6 +47,21 @@ class TelegramConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WebConfig:
+    """The web face. `listen` is where it is served, `url` what readers type where that differs.
+
+    `state` is the folder of the key that signs cookies; `cors` are the sites whose pages may use
+    the interface for programs.
+    """
+
+    listen: str = "127.0.0.1:8000"
+    url: str | None = None
+    state: Path = field(default_factory=lambda: user_data_path("wencheng") / "web")
+    questions_a_minute: int = 120
+    cors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """`library` is the folder of what admins add; `shipped: false` leaves the shipped page out.
 
@@ -58,6 +73,7 @@ class Config:
     index: str = "embedded"
     opensearch: OpenSearchConfig = field(default_factory=OpenSearchConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    web: WebConfig = field(default_factory=WebConfig)
 
     @property
     def folders(self) -> tuple[Path, ...]:

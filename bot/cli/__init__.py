@@ -19,6 +19,7 @@ COMMANDS = {
     "corpus": "bot.cli.corpus",
     "eval": "bot.cli.evaluate",
     "telegram": "bot.cli.telegram",
+    "web": "bot.cli.web",
     "feedback": "bot.cli.feedback",
     "bench": "bot.cli.bench",
 }

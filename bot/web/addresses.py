@@ -1,0 +1,43 @@
+"""The addresses of questions, passages, reports and pages; they stay."""
+
+from urllib.parse import quote, urlencode
+
+from retrieval.passages import Passage
+
+# Where a passage has no page: imports.
+NO_PAGE = "-"
+
+
+def question(words: str, after: str = "", city: str | None = None, skip: int = 0) -> str:
+    """Of the answer to a question asked after another: of one city alone, from a passage on."""
+    return "/?" + _query(words, after, city, skip)
+
+
+def fragment(words: str, after: str = "", city: str | None = None, skip: int = 0) -> str:
+    """Of the same answer without the page around it."""
+    return "/answer?" + _query(words, after, city, skip)
+
+
+def _query(words: str, after: str, city: str | None, skip: int) -> str:
+    fields = {"q": words, "after": after, "city": city or "", "skip": str(skip or "")}
+    given = {name: value for name, value in fields.items() if value}
+    return urlencode(given, errors="replace")
+
+
+def passage(held: Passage) -> str:
+    """Of a passage in its place on the page."""
+    return f"/p/{_part(held.page or NO_PAGE)}/{_part(held.id)}"
+
+
+def report(held: Passage) -> str:
+    """Of the whole report that a passage stands in."""
+    return f"/r/{_part(held.id)}"
+
+
+def page(name: str) -> str:
+    """Of a page."""
+    return f"/p/{_part(name)}"
+
+
+def _part(name: str) -> str:
+    return quote(name, safe="", errors="replace")

@@ -1,0 +1,135 @@
+"""Asking: the page with the question and its answer, the answer alone, and opinions of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.feedback import Kind
+from bot.web import addresses, context, conversation, messages, templating
+from retrieval.answer import Answer, Hit
+from retrieval.answering.answer import answer
+from retrieval.answering.suggest import suggestions
+from retrieval.snapshot import Snapshot
+
+LIMIT = 5
+EXAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked: the words, one city alone, from which passage on.
+
+    `after` is the question before it, None where the conversation's last is meant.
+    """
+
+    words: str
+    after: str | None
+    city: str | None
+    skip: int
+
+
+def wanted(query: QueryParams) -> Wanted:
+    """What an address asks for; numbers that are none count as nothing."""
+    skip = query.get("skip", "")
+    number = int(skip) if skip.isascii() and skip.isdecimal() and len(skip) < 7 else 0
+    return Wanted(query.get("q", "").strip(), query.get("after"), query.get("city") or None, number)
+
+
+async def ask(request: Request) -> Response:
+    """The page: a greeting, or the answer to `?q=`; home begins a new conversation."""
+    asked = wanted(request.query_params)
+    if not asked.words:
+        conversation.end(request)
+        return await _home(request)
+    values = await _answered(request, asked)
+    return templating.page("ask.html", values)
+
+
+async def fragment(request: Request) -> Response:
+    """The answer alone, for a page that is already there."""
+    return templating.page("answer.html", await _answered(request, wanted(request.query_params)))
+
+
+async def opinion(request: Request) -> Response:
+    """Keep whether an answer was of use, and go back to it."""
+    form = await request.form()
+    question, kind, back = form.get("q"), form.get("opinion"), form.get("back")
+    if not isinstance(question, str) or kind not in (Kind.USEFUL, Kind.USELESS):
+        return RedirectResponse("/", 303)
+    at = context.of(request)
+    at.feedback.add(question, at.masks.mask(conversation.person(request)), Kind(str(kind)))
+    own = isinstance(back, str) and back.startswith("/?")
+    return RedirectResponse(f"{back if own else addresses.question(question)}&thanks={kind}", 303)
+
+
+async def _home(request: Request) -> Response:
+    def work(snapshot: Snapshot) -> dict[str, Any]:
+        return {
+            "holdings": _holdings(snapshot),
+            "cities": snapshot.cities,
+            "papers": snapshot.library.pages,
+            "examples": suggestions(snapshot, (), count=EXAMPLES),
+        }
+
+    return templating.page("home.html", await context.of(request).look(work))
+
+
+def _holdings(snapshot: Snapshot) -> str:
+    held = snapshot.census
+    parts = (
+        (messages.REPORTS, held.reports),
+        (messages.PASSAGES, held.imported),
+        (messages.CITIES_HELD, len(snapshot.cities)),
+    )
+    return messages.HOLDINGS_JOIN.join(words.format(count=count) for words, count in parts if count)
+
+
+async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
+    earlier = conversation.asked(request)
+    previous = asked.after if asked.after is not None else "".join(earlier[-1:])
+
+    def work(snapshot: Snapshot) -> dict[str, Any]:
+        given = answer(snapshot, asked.words, previous, asked.city, LIMIT, asked.skip)
+        others = [city for city in snapshot.cities if city not in given.cities]
+        return {**_values(given, asked, previous), "other_city": others[-1] if others else None}
+
+    values = await context.of(request).look(work)
+    given: Answer = values["answer"]
+    conversation.keep(request, given.understood)
+    earlier = tuple(words for words in earlier if words != given.understood)
+    return {**values, "earlier": earlier, "thanks": request.query_params.get("thanks")}
+
+
+def _values(given: Answer, asked: Wanted, previous: str) -> dict[str, Any]:
+    """What the template shows of an answer."""
+    groups = [list(hits) for _, hits in groupby(given.hits, key=_report)]
+    cities = dict.fromkeys(hit.passage.city for hit in given.hits if hit.passage.city)
+    return {
+        "answer": given,
+        "after": previous if given.understood != given.question else "",
+        "groups": groups,
+        "leads": list(_leads(given)),
+        "also": "?also=" + ",".join(hit.passage.id for hit in given.hits) if given.hits else "",
+        "city": asked.city,
+        "only": tuple(cities) if len(cities) > 1 and asked.city is None else (),
+        "first": asked.skip + 1,
+        "last": asked.skip + len(given.hits),
+    }
+
+
+def _leads(given: Answer) -> Iterator[tuple[str, Hit]]:
+    """The words that answer, each with the passage it was taken from."""
+    hits = {hit.passage.id: hit for hit in given.hits}
+    for quote in given.lead:
+        if hit := hits.get(quote.id):
+            yield hit.passage.text[slice(*quote.span)], hit
+
+
+def _report(hit: Hit) -> tuple[object, ...]:
+    passage = hit.passage
+    return (passage.id,) if passage.section is None else (passage.page, passage.section)

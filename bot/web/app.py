@@ -1,0 +1,122 @@
+"""The application: every address in order, and what stands around them."""
+
+import functools
+from collections.abc import Awaitable, Callable
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.web import answers, api, context, errors, pages, reports, secret
+from bot.web.caching import ETags
+from bot.web.context import Context
+from bot.web.security import Limiter, SafeHeaders, is_forged
+from bot.web.templating import STATIC
+from corpus.errors import AwayError
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+# Seconds after the last question that a conversation is remembered.
+REMEMBERED = 1800
+# Bytes that are sent as they are, and how hard the rest is compressed: 5 of 9 costs a third.
+SMALL, EFFORT = 600, 5
+
+
+def build(at: Context) -> Starlette:
+    """The application that answers from a context."""
+    limiter = Limiter(at.config.web.questions_a_minute)
+    limited = functools.partial(_limited, limiter)
+    app = Starlette(
+        routes=[
+            Route("/", limited(answers.ask)),
+            Route("/answer", limited(answers.fragment)),
+            Route("/opinion", _own(limited(answers.opinion)), methods=["POST"]),
+            Route("/r/{id:path}", reports.report),
+            Route("/p/{name}", pages.page),
+            Route("/p/{name}/{id:path}", pages.passage),
+            Route("/api/ask", limited(api.ask)),
+            Route("/api/ask", limited(api.converse_in_turns), methods=["POST"]),
+            Route("/api/passages/{id:path}", limited(api.passage)),
+            Route("/api/pages", limited(api.pages)),
+            Route("/api/pages/{name}", limited(api.page)),
+            Route("/api/pages/{name}/{number:int}", limited(api.report)),
+            Route("/openapi.json", _openapi),
+            Route("/healthz", _health),
+            Route("/metrics", _metrics),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=_around(at),
+        exception_handlers={
+            HTTPException: errors.said,
+            AwayError: errors.failed,
+            Exception: errors.failed,
+        },
+    )
+    app.state.context = at
+    return app
+
+
+def _around(at: Context) -> list[Middleware]:
+    web = at.config.web
+    session = Middleware(
+        SessionMiddleware,
+        secret_key=secret.kept(web.state),
+        session_cookie="wencheng",
+        max_age=REMEMBERED,
+        https_only=(web.url or "").startswith("https:"),
+    )
+    origins = list(web.cors)
+    cors = Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
+    return [
+        Middleware(SafeHeaders),
+        *([cors] if origins else []),
+        Middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=EFFORT),
+        Middleware(ETags),
+        session,
+    ]
+
+
+def _limited(limiter: Limiter, endpoint: Endpoint) -> Endpoint:
+    """An endpoint that one client may not ask too often."""
+
+    @functools.wraps(endpoint)
+    async def limited(request: Request) -> Response:
+        client = request.client.host if request.client else ""
+        if seconds := limiter.wait(client):
+            raise HTTPException(429, headers={"Retry-After": str(seconds)})
+        return await endpoint(request)
+
+    return limited
+
+
+def _own(endpoint: Endpoint) -> Endpoint:
+    """An endpoint that takes forms of this site's own pages alone."""
+
+    @functools.wraps(endpoint)
+    async def own(request: Request) -> Response:
+        if is_forged(request.headers):
+            raise HTTPException(403)
+        return await endpoint(request)
+
+    return own
+
+
+async def _openapi(_: Request) -> Response:
+    return FileResponse(STATIC.with_name("openapi.json"))
+
+
+async def _health(request: Request) -> Response:
+    passages = len(context.of(request).live.snapshot.passages)
+    return JSONResponse({"status": "ok", "passages": passages})
+
+
+async def _metrics(_: Request) -> Response:
+    return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

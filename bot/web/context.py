@@ -1,0 +1,47 @@
+"""What every page works with: the library that answers, and what is kept of opinions."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from bot.config import Config
+from bot.feedback import Feedback
+from bot.telegram.state import Masks
+from retrieval.live import Live
+from retrieval.snapshot import Snapshot
+
+T = TypeVar("T")
+
+# Of so many passages an answer takes a few milliseconds, a thread for it a tenth of that.
+AT_HAND = 10_000
+
+
+@dataclass(frozen=True)
+class Context:
+    """The live library, the configuration, and the opinions that people give."""
+
+    config: Config
+    live: Live
+    masks: Masks
+    feedback: Feedback
+
+    async def look(self, work: Callable[[Snapshot], T]) -> T:
+        """What some work makes of the library; where it is large or far, other readers go on."""
+        if self.live.is_elsewhere or len(self.live.snapshot.passages) > AT_HAND:
+            return await asyncio.to_thread(self.live.on, work)
+        return self.live.on(work)
+
+
+def set_up(config: Config, live: Live) -> Context:
+    """The context of a server with this configuration; opinions go where the bot's go."""
+    state = config.telegram.state
+    return Context(config, live, Masks(state), Feedback(state, config.telegram.feedback_days))
+
+
+def of(request: Request) -> Context:
+    """The context of the application that a request came to."""
+    found: Context = request.app.state.context
+    return found

@@ -1,0 +1,143 @@
+"""Questions in a browser that runs no scripts."""
+
+import httpx
+import pytest
+
+from bot.config import Config
+from bot.feedback import Feedback, Kind
+from tests.web.html import Page
+
+QUESTION = "湖州的四大体系是什么"
+SYSTEMS = ["劳动激励", "职工素质", "维权服务", "自身建设"]
+
+
+def _ask(browser: httpx.Client, question: str, **fields: str) -> Page:
+    response = browser.get("/", params={"q": question, **fields})
+    assert response.status_code == 200
+    return Page(response.text)
+
+
+def test_home_says_what_is_held_and_what_can_be_asked(browser: httpx.Client) -> None:
+    page = Page(browser.get("/").text)
+    assert "11 篇报道" in page.one("p", "holdings").text
+    chips = page.all("a", "chip")
+    assert len(chips) > 11
+    for chip in chips[:2]:
+        answer = Page(browser.get(chip.attributes["href"]).text)
+        assert answer.all("blockquote")
+
+
+def test_an_answer_begins_with_its_lead(browser: httpx.Client) -> None:
+    page = _ask(browser, QUESTION)
+    lead = page.one("div", "lead").text
+    assert [word for word in SYSTEMS if word in lead] == SYSTEMS
+    first = page.elements.index(page.one("div", "lead"))
+    assert first < page.elements.index(page.all("blockquote")[0])
+    assert {mark.text for mark in page.all("mark")} >= set(SYSTEMS)
+
+
+def test_a_passage_says_whose_words_it_holds(browser: httpx.Client) -> None:
+    page = _ask(browser, QUESTION)
+    assert page.one("span", "city").text == "湖州"
+    assert page.one("span", "who").text == "钟鸣"
+    assert "四大体系" in page.one("h2", "headline").text
+    assert "何悦" in page.one("article").text
+
+
+def test_a_question_may_be_half_said(browser: httpx.Client) -> None:
+    _ask(browser, QUESTION)
+    page = _ask(browser, "那绍兴呢")
+    assert page.all("span", "city")[0].text == "绍兴"
+    (earlier,) = Page(str(browser.get("/", params={"q": "那绍兴呢"}).text)).all("nav", "earlier")
+    assert QUESTION in earlier.text
+
+
+def test_the_address_of_a_half_said_question_works_for_others(
+    browser: httpx.Client, url: str
+) -> None:
+    _ask(browser, QUESTION)
+    address = _ask(browser, "那绍兴呢").one("article").attributes["data-address"]
+    other = Page(httpx.get(url + address).text)
+    assert other.all("span", "city")[0].text == "绍兴"
+
+
+def test_home_begins_anew(browser: httpx.Client) -> None:
+    _ask(browser, QUESTION)
+    browser.get("/")
+    assert not _ask(browser, "那绍兴呢").all("nav", "earlier")
+
+
+def test_a_forged_cookie_is_no_conversation(browser: httpx.Client) -> None:
+    browser.cookies.set("wencheng", "eyJhc2tlZCI6WyJ4Il19.aaaa.bbbb")
+    assert not _ask(browser, QUESTION).all("nav", "earlier")
+
+
+def test_long_conversations_fit_a_cookie(browser: httpx.Client) -> None:
+    for number in range(12):
+        response = browser.get("/", params={"q": f"{QUESTION}{'请问' * 20}{number}"})
+        assert response.status_code == 200
+        assert len(response.headers.get("set-cookie", "")) < 4096
+
+
+def test_one_city_alone(browser: httpx.Client) -> None:
+    page = _ask(browser, "哪些城市提到工资集体协商")
+    links = [a for a in page.all("a", "chip") if a.text.startswith("只看")]
+    assert links
+    alone = Page(browser.get(links[0].attributes["href"]).text)
+    (city,) = {found.text for found in alone.all("span", "city")}
+    assert city in links[0].text
+
+
+def test_more(browser: httpx.Client) -> None:
+    page = _ask(browser, "各地怎么服务职工")
+    more = page.one("a", "more").attributes["href"]
+    following = Page(browser.get(more).text)
+    shown, then = (
+        {quote.attributes["id"] for quote in found.all("blockquote")} for found in (page, following)
+    )
+    assert then
+    assert not shown & then
+
+
+def test_silence_offers_what_can_be_asked(browser: httpx.Client) -> None:
+    page = _ask(browser, "上海的地铁票价是多少")
+    assert not page.all("div", "lead")
+    assert page.one("p", "not_found").text
+    assert page.all("a", "in-page")
+
+
+@pytest.mark.parametrize(
+    "question", ["<script>alert(1)</script>", "？", "\x00", "a" * 5000, "\ud800"]
+)
+def test_any_string_is_a_question(browser: httpx.Client, question: str) -> None:
+    encoded = question.encode("utf-8", "surrogatepass")
+    response = browser.get(httpx.URL("/", params={"q": encoded.decode("latin-1")}))
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+
+
+def test_an_opinion_is_kept(browser: httpx.Client, config: Config) -> None:
+    question = "绍兴的报道讲了什么"
+    _ask(browser, question)
+    sent = {"q": question, "opinion": "useless"}
+    page = Page(browser.post("/opinion", data=sent).text)
+    assert "谢谢" in page.one("p", "thanks").text
+    held = Feedback(config.telegram.state, 90).complaints()
+    assert (question, Kind.USELESS) in [(c.question, c.kind) for c in held]
+
+
+def test_nothing_else_is_kept(browser: httpx.Client, config: Config) -> None:
+    _ask(browser, "北京的房价是多少")
+    held = Feedback(config.telegram.state, 90).complaints()
+    assert "北京的房价是多少" not in [complaint.question for complaint in held]
+
+
+def test_opinions_come_from_this_site_alone(browser: httpx.Client) -> None:
+    sent = {"q": "问", "opinion": "useful"}
+    for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert browser.post("/opinion", data=sent, headers=headers).status_code == 403
+
+
+def test_a_fragment_is_the_answer_alone(browser: httpx.Client) -> None:
+    page = Page(browser.get("/answer", params={"q": QUESTION}).text)
+    assert page.elements[0].name == "article"

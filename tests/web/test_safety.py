@@ -1,0 +1,59 @@
+"""Nothing comes from elsewhere, nothing runs that is not ours."""
+
+import re
+import stat
+
+import httpx
+import pytest
+
+from bot.config import Config
+from bot.web.security import Limiter
+from tests.web.html import Page
+
+ADDRESSES = ["/", "/?q=湖州的四大体系是什么", "/p/zhejiang-unions-2016", "/p/none"]
+OWN = ("/", "#", "data:")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_needs_no_other_host_and_no_script_of_its_own(
+    browser: httpx.Client, address: str
+) -> None:
+    response = browser.get(address)
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    page = Page(response.text)
+    assert not page.all("style")
+    for element in page.elements:
+        for name, value in element.attributes.items():
+            assert name != "style"
+            assert not name.startswith("on")
+            if name in ("href", "src", "action", "cite"):
+                assert value.startswith(OWN), value
+    assert all(script.attributes.get("src") for script in page.all("script"))
+
+
+@pytest.mark.parametrize("file", ["style.css", "ask.js", "icon.svg"])
+def test_what_a_page_loads_loads_nothing_else(browser: httpx.Client, file: str) -> None:
+    text = browser.get(f"/static/{file}").text.replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?://|@import|url\(", text)
+
+
+@pytest.mark.usefixtures("url")
+def test_the_key_is_the_owners_alone(config: Config) -> None:
+    mode = (config.web.state / "secret").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+def test_cookies_are_out_of_reach(browser: httpx.Client) -> None:
+    cookie = browser.get("/", params={"q": "湖州"}).headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_a_bucket_fills_again() -> None:
+    limiter = Limiter(60)
+    assert all(limiter.wait("a", 0.0) == 0 for _ in range(60))
+    assert limiter.wait("a", 0.0) == 1
+    assert limiter.wait("b", 0.0) == 0
+    assert limiter.wait("a", 1.1) == 0
