@@ -136,6 +136,7 @@ class Sheet:
         frames: rectangles with text inside.
         pictures: rectangles without.
         layer: how far the text can be trusted; what OCR read is `SOUND`.
+        turn: degrees clockwise that the page of a picture was turned to set its lines level.
     """
 
     number: int
@@ -147,6 +148,7 @@ class Sheet:
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     layer: Layer = Layer.SOUND
+    turn: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

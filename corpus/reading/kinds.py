@@ -1,0 +1,108 @@
+"""What kind of file it is, by what it holds: names lie."""
+
+import re
+import zipfile
+from enum import Enum
+from io import BytesIO
+from pathlib import Path
+
+from corpus.errors import InputError
+
+
+class Kind(Enum):
+    """A kind of file that is known."""
+
+    TEXT = "文字"
+    PDF = "PDF"
+    IMAGE = "图片"
+    HEIC = "HEIC 照片"
+    DOCX = "Word 文档"
+    HTML = "网页"
+    MHTML = "存下的网页"
+
+
+_MAGIC = (
+    (b"%PDF-", Kind.PDF),
+    (b"\xff\xd8\xff", Kind.IMAGE),
+    (b"\x89PNG\r\n", Kind.IMAGE),
+    (b"II*\0", Kind.IMAGE),
+    (b"MM\0*", Kind.IMAGE),
+    (b"BM", Kind.IMAGE),
+    (b"GIF8", Kind.IMAGE),
+)
+_HEIC_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"hevc", b"avif")
+_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|section|article|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?mime-version:", re.IGNORECASE)
+# Bytes at the beginning in which a web page says that it is one.
+_HEAD = 4096
+
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "旧版 Office 或 WPS 文件，请在 Word 或 WPS 里另存为 .docx 或 PDF"),
+    (b"{\\rtf", " RTF 文档，请在 Word 或 WPS 里另存为 .docx"),
+    (b"Rar!", "压缩包，请先解压"),
+    (b"7z\xbc\xaf", "压缩包，请先解压"),
+    (b"\x1f\x8b", "压缩包，请先解压"),
+    (b"ID3", "录音，请先整理成文字"),
+    (b"RIFF", "录音或录像，请先整理成文字"),
+    (b"\0\0\0\x0cJXL", " JPEG XL 图片，请存成 JPEG"),
+)
+_SPREADSHEET = "电子表格，请把报道的文字复制到 .docx 或 .txt 里"
+_IN_ZIP = (
+    ("xl/", _SPREADSHEET),
+    ("ppt/", "幻灯片，请另存为 PDF"),
+    ("OFD.xml", " OFD 版式文件，请用阅读器另存（打印）为 PDF"),
+    ("content.xml", " OpenDocument 文件，请另存为 .docx 或 PDF"),
+    ("META-INF/container.xml", "电子书，请另存为 PDF"),
+)
+OTHER = "是{what}"
+EMPTY = "文件是空的"
+BROKEN_ZIP = "文件不完整（像是 Word 文档，但打不开），请重新存一次"
+
+
+def kind_of(data: bytes) -> Kind:
+    """What kind of file the bytes are; text where nothing says otherwise."""
+    if (found := _by_magic(data)) is not None:
+        return found
+    if data.startswith(b"PK\x03\x04") and "word/document.xml" in _names(data):
+        return Kind.DOCX
+    if _HTML.match(data[:_HEAD]):
+        return Kind.HTML
+    return Kind.MHTML if _MHTML.match(data[:_HEAD]) else Kind.TEXT
+
+
+def _by_magic(data: bytes) -> Kind | None:
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return Kind.HEIC
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return Kind.IMAGE
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+
+
+def refuse_others(data: bytes, path: Path) -> None:
+    """Raise InputError for what no page can be read from, saying what it is and what to do."""
+    if not data.strip():
+        raise InputError.at(path, None, EMPTY)
+    if kind_of(data) is not Kind.TEXT:
+        return
+    what = next((what for magic, what in _OTHERS if data.startswith(magic)), None)
+    if data[4:8] == b"ftyp":
+        what = "录音或录像，请先整理成文字"
+    if data.startswith(b"PK\x03\x04"):
+        names = _names(data)
+        if not names:
+            raise InputError.at(path, None, BROKEN_ZIP)
+        found = (what for part, what in _IN_ZIP if any(name.startswith(part) for name in names))
+        what = next(found, "压缩包，请先解压")
+    if what:
+        raise InputError.at(path, None, OTHER.format(what=what))
+
+
+def _names(data: bytes) -> list[str]:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return []

@@ -1,0 +1,151 @@
+"""A photograph or a scan as pixels, the right way up; and the picture of any page that was read."""
+
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import InputError
+from corpus.reading.kinds import Kind, kind_of
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_PIXELS = 120_000_000
+"""A page of a broadsheet at 300 dots an inch has some 40 million."""
+MAX_PAGES = 20
+SCAN_HEIGHT = 2838
+"""Pixels of the longer side at which a page without a text layer is drawn: body type of a
+broadsheet then has the 15 pixels that recognition needs, and memory stays below 1.5 GB."""
+
+NO_PILLOW = "读图片要先安装：pip install 'wencheng[ocr]'"
+NO_HEIF = "读 HEIC 照片要先安装：pip install pillow-heif，或在手机里存成 JPEG"
+UNREADABLE = "图片读不了（文件损坏）"
+TOO_LARGE = "图片太大（{pixels:.0f} 百万像素，上限 {limit:.0f}）"
+
+
+def pictures(data: bytes, path: Path) -> "Iterator[Image.Image]":
+    """Each picture of a file (a TIFF may hold several), turned as its camera says, in RGB.
+
+    `path` is named in errors only.
+
+    Raises:
+        InputError: it can't be read, or is too large, or what reads it is not installed.
+    """
+    image_module, ops = _pillow(path)
+    if kind_of(data) is Kind.HEIC:
+        _open_heif(path)
+    with _complaints(path), image_module.open(BytesIO(data)) as image:
+        if image.width * image.height > MAX_PIXELS:
+            limits = {"pixels": image.width * image.height / 1e6, "limit": MAX_PIXELS / 1e6}
+            raise InputError.at(path, None, TOO_LARGE.format(**limits))
+        for number in range(min(getattr(image, "n_frames", 1), MAX_PAGES)):
+            image.seek(number)
+            yield _on_white(ops.exif_transpose(image))
+
+
+def page_picture(raw: Path, page: int, turn: float, scale: float) -> "Image.Image":
+    """The picture of a page of a raw file, as the boxes of its lines count on it, times `scale`.
+
+    Args:
+        raw: a PDF or a picture.
+        page: the page of the file, from 1.
+        turn: the sheet's, in degrees clockwise.
+        scale: pixels a point of a PDF, or a pixel of a picture.
+
+    Raises:
+        InputError: it can't be read, or what reads it is not installed.
+    """
+    data = raw.read_bytes()
+    if kind_of(data) is Kind.PDF:
+        image = drawn(data, page, scale, raw)
+        return turned(image, turn)
+    for number, image in enumerate(pictures(data, raw), 1):
+        if number == page:
+            image = turned(image, turn)
+            size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
+            return image if scale == 1 else image.resize(size)
+    raise InputError.at(raw, None, UNREADABLE)
+
+
+def drawn(data: bytes, page: int, scale: float, path: Path) -> "Image.Image":
+    """A page of a PDF, from 1, drawn at so many pixels a point.
+
+    Raises:
+        InputError: it can't be drawn.
+    """
+    _pillow(path)
+    import pypdfium2 as pdfium
+
+    with (
+        _complaints(path),
+        closing(pdfium.PdfDocument(data)) as document,
+        closing(document[page - 1]) as sheet,
+    ):
+        return _on_white(sheet.render(scale=scale).to_pil())
+
+
+def turned(image: "Image.Image", turn: float) -> "Image.Image":
+    """The picture turned by degrees clockwise, as large as that takes, white where it was not."""
+    if not turn:
+        return image
+    from PIL import Image
+
+    quarters = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180}
+    quarters[270] = Image.Transpose.ROTATE_90
+    quarter = round(turn / 90) * 90
+    if quarter % 360:
+        image = image.transpose(quarters[quarter % 360])
+    if math.isclose(turn, quarter, abs_tol=0.01):
+        return image
+    bicubic = Image.Resampling.BICUBIC
+    return image.rotate(quarter - turn, bicubic, expand=True, fillcolor=(255, 255, 255))
+
+
+def _on_white(image: Any) -> "Image.Image":
+    from PIL import Image
+
+    if image.mode in ("I", "I;16", "F"):
+        image = image.point(lambda value: value / 256).convert("L")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        image = Image.alpha_composite(white, image)
+    plain: Image.Image = image.convert("RGB")
+    return plain
+
+
+def _pillow(path: Path) -> tuple[Any, Any]:
+    try:
+        from PIL import Image, ImageOps
+    except ImportError:
+        raise InputError.at(path, None, NO_PILLOW) from None
+    return Image, ImageOps
+
+
+def _open_heif(path: Path) -> None:
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError:
+        raise InputError.at(path, None, NO_HEIF) from None
+    register_heif_opener()
+
+
+@contextmanager
+def _complaints(path: Path) -> Iterator[None]:
+    """Around decoding: what is wrong with a picture's bytes comes in many kinds of errors."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            # The size is looked at before anything is decoded; slips in notes do no harm.
+            warnings.simplefilter("ignore")
+            yield
+    except Image.DecompressionBombError:
+        limits = {"pixels": MAX_PIXELS / 1e6, "limit": MAX_PIXELS / 1e6}
+        raise InputError.at(path, None, TOO_LARGE.format(**limits)) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError):
+        raise InputError.at(path, None, UNREADABLE) from None
