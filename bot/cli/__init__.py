@@ -15,6 +15,7 @@ from corpus.printable import printable
 COMMANDS = {
     "ask": "bot.cli.ask",
     "chat": "bot.cli.chat",
+    "source": "bot.cli.source",
     "stitch": "bot.cli.stitch",
     "corpus": "bot.cli.corpus",
     "eval": "bot.cli.evaluate",

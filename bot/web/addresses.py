@@ -39,5 +39,10 @@ def page(name: str) -> str:
     return f"/p/{_part(name)}"
 
 
+def picture(name: str, number: int, width: int) -> str:
+    """Of a sheet of a page's raw file, so many pixels across."""
+    return f"/picture/{_part(name)}/{number}?width={width}"
+
+
 def _part(name: str) -> str:
     return quote(name, safe="", errors="replace")

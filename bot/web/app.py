@@ -40,6 +40,7 @@ def build(at: Context) -> Starlette:
             Route("/answer", limited(answers.fragment)),
             Route("/opinion", _own(limited(answers.opinion)), methods=["POST"]),
             Route("/r/{id:path}", reports.report),
+            Route("/picture/{name}/{number:int}", pages.picture),
             Route("/p/{name}", pages.page),
             Route("/p/{name}/{id:path}", pages.passage),
             Route("/api/ask", limited(api.ask)),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_EMPTY = {"meta", "link", "img", "input", "br", "hr", "rect", "image"}
+_EMPTY = {"meta", "link", "img", "input", "br", "hr", "polygon", "image"}
 
 
 @dataclass

@@ -1,0 +1,34 @@
+"""`wencheng source`: a picture of a passage in its place on the page."""
+
+from pathlib import Path
+
+import click
+
+from bot import config
+from bot.cli import opening, options
+from corpus.errors import InputError
+from corpus.files import write_atomic
+
+
+@click.command("source")
+@click.argument("passage", metavar="PASSAGE")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到这个图片文件。"
+)
+@options.config
+def command(passage: str, output: Path, config_path: Path | None) -> None:
+    """画出一段在版面上的位置，PASSAGE 是段落的编号（见 ask --json 的 id）。"""
+    from bot.source import messages
+    from bot.source.source import page_of, source_of
+
+    snapshot = opening.live(config.load(config_path)).snapshot
+    found = snapshot.passage(passage)
+    if found is None:
+        raise InputError(messages.NO_PASSAGE.format(id=passage))
+    held = page_of(snapshot, found)
+    made = source_of(held, found) if held else None
+    if made is None:
+        raise InputError(messages.NO_PICTURE)
+    write_atomic(output, made.encoded(output.suffix))
+    click.echo(messages.WRITTEN.format(path=output))
+    click.echo(made.caption)

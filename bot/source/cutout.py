@@ -1,0 +1,66 @@
+"""The cut-out of a page around a passage, its words framed, large enough to read on a phone."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.source.outlines import Outline
+from corpus.reading.lines import Box, Sheet, around
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Pixels across, at least; a phone's screen has about as many.
+WIDTH = 1080
+# Pixels that a line of type is high, at least, where that leaves the picture small enough to send.
+TYPE = 30.0
+# Telegram takes photographs whose sides come to 10,000 pixels; a page enlarged has more to say.
+LARGEST = 4000
+# Line heights around the words.
+MARGIN = 3.0
+FRAME, TINT = (196, 30, 22), (255, 240, 160)
+
+
+def region(outlines: Sequence[Outline], sheet: Sheet) -> Box:
+    """What of the sheet is shown: the words and a margin, not beyond the paper."""
+    words = around([outline.bounds for outline in outlines])
+    around_it = MARGIN * _line_height(outlines)
+    return Box(
+        max(0.0, words.x0 - around_it),
+        max(0.0, words.y0 - around_it),
+        min(sheet.width, words.x1 + around_it),
+        min(sheet.height, words.y1 + around_it),
+    )
+
+
+def scale(outlines: Sequence[Outline], shown: Box) -> float:
+    """Pixels a point: wide enough, the type large enough, the whole not too large."""
+    wanted = max(WIDTH / shown.width, TYPE / _line_height(outlines))
+    return max(WIDTH / shown.width, min(wanted, LARGEST / max(shown.width, shown.height)))
+
+
+def cut(image: "Image", sheet: Sheet, outlines: Sequence[Outline], shown: Box) -> "Image":
+    """The region of a rendered sheet with the words framed."""
+    from PIL import Image, ImageChops, ImageDraw
+
+    pixels = image.width / sheet.width
+    box = tuple(round(edge * pixels) for edge in shown)
+    piece = image.crop((box[0], box[1], box[2], box[3]))
+    tinted = Image.new("RGB", piece.size, "white")
+    tint = ImageDraw.Draw(tinted)
+    corners = [
+        [((x - shown.x0) * pixels, (y - shown.y0) * pixels) for x, y in outline.points]
+        for outline in outlines
+    ]
+    for points in corners:
+        tint.polygon(points, fill=TINT)
+    piece = ImageChops.multiply(piece, tinted)
+    frame = ImageDraw.Draw(piece)
+    for points in corners:
+        frame.line([*points, points[0], points[1]], fill=FRAME, width=5, joint="curve")
+    return piece
+
+
+def _line_height(outlines: Sequence[Outline]) -> float:
+    """The typical height of a line, of an upright one its width."""
+    sides = sorted(min(box.width, box.height) for outline in outlines for box in outline.boxes)
+    return sides[len(sides) // 2]

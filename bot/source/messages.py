@@ -1,0 +1,16 @@
+"""What stands under a picture of a passage's place, and on one that is typeset."""
+
+import datetime
+
+DATE = "{day.year}年{day.month}月{day.day}日"
+HEADLINE = "《{headline}》"
+PLACE = "第 {section} 篇，第 {paragraph} 段"
+CUT = "……"
+NO_PASSAGE = "没有编号是 {id} 的段落"
+NO_PICTURE = "这一段没有可画的版面；要排成图，请先装中文字体，如 fonts-noto-cjk"
+WRITTEN = "已写入 {path}"
+
+
+def date(day: datetime.date) -> str:
+    """A date as a newspaper writes it."""
+    return DATE.format(day=day)
