@@ -20,7 +20,8 @@ from corpus import checking, library
 from corpus.errors import InputError, WenchengError
 from corpus.files import write_atomic
 from corpus.library import Library, LibraryPage
-from corpus.stitching.stitch import Stitched, stitch_file
+from corpus.stitching.result import Stitched
+from corpus.stitching.stitch import stitch_file
 
 SUFFIXES = (".txt", ".pdf", ".yaml")
 

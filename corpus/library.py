@@ -14,7 +14,6 @@ from corpus.imports import survey
 from corpus.imports.survey import Import
 from corpus.reading import stored
 from corpus.reading.lines import Document, PlacedBox
-from corpus.reading.text import text_of
 from corpus.section import Page, Paragraph, Section, Span
 
 ALIASES = "aliases.txt"
@@ -143,8 +142,11 @@ def _raw_text(path: Path, page: Page) -> str | None:
         return None
     if kept := stored.load(raw, page.raw.sha256):
         return kept.text
+    # Imported here: what reads a PDF takes long to load.
+    from corpus.reading.document import document_of
+
     try:
-        return text_of(data, raw)
+        return document_of(data, raw).text
     except InputError:
         return None
 
@@ -198,17 +200,27 @@ def _plain(page: Page) -> dict[str, Any]:
 
 
 def _plain_section(section: Section) -> dict[str, Any]:
+    more = {
+        "kicker": section.kicker,
+        "subtitle": section.subtitle,
+        "reporters": _Flow(section.reporters),
+        "continued": section.continued,
+    }
     return {
         "city": section.city,
         "author": section.author,
         "office": section.office,
         "headline": section.headline,
         "credit": section.credit,
-        "paragraphs": [
-            {"text": _Block(p.text), "spans": _Flow([list(span) for span in p.spans])}
-            for p in section.paragraphs
-        ],
+        "paragraphs": [_plain_paragraph(paragraph) for paragraph in section.paragraphs],
+        **{key: value for key, value in more.items() if value},
     }
+
+
+def _plain_paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    spans = _Flow([list(span) for span in paragraph.spans])
+    plain = {"text": _Block(paragraph.text), "spans": spans}
+    return {**plain, "subhead": True} if paragraph.subhead else plain
 
 
 class _Block(str):

@@ -12,19 +12,23 @@ no byte-order mark, line ends kept."""
 class Paragraph:
     """One paragraph as printed. The raw page's characters at `spans`, joined, equal `text`.
 
-    `spans` is empty for text that was mended by hand or imported.
+    `spans` is empty for text that was mended by hand or imported. `subhead` says that it is a
+    small headline inside the report.
     """
 
     text: str
     spans: tuple[Span, ...] = ()
+    subhead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One report. The author is the official who speaks; the credit names the reporters.
 
-    `city` is the place as the head line names it, without 市; `paragraphs` keep the closing
-    credit as printed, and `credit` repeats the words inside its brackets.
+    `city` is the place as the head line or the dateline names it, without 市; `paragraphs` keep
+    the closing credit as printed, and `credit` repeats its words, or those of a byline set apart.
+    Author and office are None where nobody speaks. `continued` says on which page of the paper it
+    goes on or began (第3版).
     """
 
     city: str | None
@@ -33,6 +37,10 @@ class Section:
     headline: str | None
     credit: str | None
     paragraphs: tuple[Paragraph, ...]
+    kicker: str | None = None
+    subtitle: str | None = None
+    reporters: tuple[str, ...] = ()
+    continued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

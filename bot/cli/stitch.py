@@ -1,6 +1,7 @@
 """`wencheng stitch PAGE`: put a page together, and say what a person should look at."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from corpus import library
 from corpus.adding import ConflictError, add
 from corpus.library import Library
 from corpus.printable import printable
-from corpus.section import Page
-from corpus.stitching.stitch import Join, Stitched, StitchedSection, stitch_file
+from corpus.reading.lines import Document
+from corpus.section import Page, Span
+from corpus.stitching.result import Join, Stitched, StitchedSection
+from corpus.stitching.stitch import stitch_file
 
 DOUBTFUL = 0.9
 CONTEXT = 24
@@ -55,12 +58,16 @@ def command(page: Path, as_json: bool, output: Path | None, config_path: Path | 
 
 
 def to_json(stitched: Stitched) -> dict[str, Any]:
-    """The result as plain values; spans count code points of the decoded page."""
+    """The result as plain values; spans count code points of what was read."""
     return {
         "title": [block.text for block in stitched.title],
-        "sections": [_section_json(section) for section in stitched.sections],
+        "sections": [_section_json(section, stitched.document) for section in stitched.sections],
         "captions": [block.text for block in stitched.captions],
         "leftover": [block.text for block in stitched.leftover],
+        "furniture": [block.text for block in stitched.furniture],
+        "publication": stitched.imprint.publication,
+        "date": str(stitched.imprint.day) if stitched.imprint.day else None,
+        "page": stitched.imprint.number,
         "joins": [
             {
                 "before": join.before,
@@ -73,18 +80,30 @@ def to_json(stitched: Stitched) -> dict[str, Any]:
     }
 
 
-def _section_json(stitched: StitchedSection) -> dict[str, Any]:
+def _section_json(stitched: StitchedSection, document: Document | None) -> dict[str, Any]:
     section = stitched.section
-    return {
+    plain: dict[str, Any] = {
         "city": section.city,
         "author": section.author,
         "office": section.office,
         "headline": section.headline or "",
+        "kicker": section.kicker,
+        "subtitle": section.subtitle,
         "credit": section.credit,
+        "reporters": list(section.reporters),
+        "continued": section.continued,
         "paragraphs": [paragraph.text for paragraph in section.paragraphs],
+        "subheads": [n for n, paragraph in enumerate(section.paragraphs) if paragraph.subhead],
         "spans": [paragraph.spans for paragraph in section.paragraphs],
         "confidence": stitched.confidence,
     }
+    if document and document.sheets:
+        plain["boxes"] = [_boxes(document, p.spans) for p in section.paragraphs]
+    return plain
+
+
+def _boxes(document: Document, spans: Sequence[Span]) -> list[list[float]]:
+    return [[box.page, *(round(n, 1) for n in box[1:])] for box in document.boxes(spans)]
 
 
 def show(stitched: Stitched) -> None:

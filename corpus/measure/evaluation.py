@@ -23,7 +23,8 @@ import click
 
 from corpus.measure.synthetic import HELD_OUT, SyntheticPage, make_page, make_pages, read_texts
 from corpus.stitching.blocks import Kind, read_blocks
-from corpus.stitching.stitch import Stitched, stitch
+from corpus.stitching.result import Stitched
+from corpus.stitching.stitch import stitch
 
 BINS = (0.0, 0.5, 0.7, 0.9, 0.99)
 SIZES = ((5, 1), (5, 3), (10, 3), (15, 3), (15, 4))

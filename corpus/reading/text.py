@@ -4,10 +4,10 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.files import reading
-from corpus.reading import pdf
 
 MAX_BYTES = 1_000_000
-MAX_PDF_BYTES = 40_000_000
+MAX_BINARY_BYTES = 40_000_000
+PDF = b"%PDF-"
 
 # Where each legacy encoding keeps its few thousand frequent characters: lead bytes of GB 2312
 # level 1 and of Big5 level 1. Text read under the wrong one falls mostly outside.
@@ -19,7 +19,7 @@ _PLAUSIBLE = 0.5
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a raw page of at most `MAX_BYTES`, or `MAX_PDF_BYTES` for a PDF.
+    """Read a raw page of at most `MAX_BYTES`, or `MAX_BINARY_BYTES` for a PDF.
 
     Raises:
         InputError: the file can't be read, is empty or is too large.
@@ -27,8 +27,8 @@ def read_bytes(path: Path) -> bytes:
     if path.exists() and not path.is_file() and not path.is_dir():
         raise InputError.at(path, None, "不是普通文件")
     with reading(path), path.open("rb") as file:
-        magic = file.read(len(pdf.MAGIC))
-        limit = MAX_PDF_BYTES if magic == pdf.MAGIC else MAX_BYTES
+        magic = file.read(len(PDF))
+        limit = MAX_BINARY_BYTES if magic == PDF else MAX_BYTES
         size = path.stat().st_size
         if size > limit:
             message = f"文件太大（{size / 1e6:.1f} MB，上限 {limit // 1_000_000} MB）"
@@ -37,24 +37,6 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise InputError.at(path, None, "文件是空的")
     return data
-
-
-def read_text(path: Path) -> str:
-    """Read a raw page as text; see `text_of`.
-
-    Raises:
-        InputError: the file can't be read, is empty, too large or holds no text.
-    """
-    return text_of(read_bytes(path), path)
-
-
-def text_of(data: bytes, path: Path) -> str:
-    """The text of a raw page's bytes: a PDF's text layer, or what `decode` gives.
-
-    Raises:
-        InputError: there is no text in the bytes.
-    """
-    return pdf.extract(data, path) if data.startswith(pdf.MAGIC) else decode(data, path)
 
 
 def decode(data: bytes, path: Path) -> str:

@@ -1,27 +1,76 @@
-"""The credit that closes a report: （记者何悦整理）, （本报记者 何悦）, （何悦）, or a line."""
+"""Who wrote a report, and whence: bylines, datelines, and the credit that closes a report.
+
+A byline stands alone (本报记者 何悦, 文/何悦, □ 何悦), a dateline opens the first paragraph
+(本报湖州1月5日讯（记者 何悦）, 新华社北京1月5日电), a credit closes the last one
+(（记者何悦整理）).
+"""
 
 import re
+from dataclasses import dataclass
 
 from corpus.stitching.headline import is_name
 
 MAX_CREDIT = 60
+MAX_BYLINE = 40
 
 _BRACKETS = re.compile(r"(?:^|[（(])(?P<words>[^（()）]*)[）)]\s*$")
 _WORK = re.compile(
     r"整理|采写|撰稿|撰文|供稿|采访|编译|执笔|口述|报道$|[/／]文|文[/／]|文图|图文|摄"
 )
 _PEOPLE = re.compile(r"记者|通讯员|特约员|实习生|作者")
+_CONTINUES = re.compile(
+    r"\s*[（(]\s*下?转\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版\s*[）)]\s*$"
+)
 _SENTENCE_END = "。！？!?…”’』」"
-_DATELINE = ("讯", "电")
+_DATELINE_END = ("讯", "电")
 _LINE = re.compile(
     r"(?:[■□●◎▲]\s*)?(?:本报|本刊|见习|实习|特约|特派|首席|驻\S{1,4})*(?:记者|通讯员|作者|撰文|整理|采写|撰稿)"
     r"[\s：:/]*[\u3400-\u9fff·\s、]{2,30}"
 )
+# What stands around the names: roles, work done, marks.
+_ROLE = re.compile(
+    r"(?:本报|本刊|本网|本台|新华社|中新社|人民网|新华网|全媒体|融媒体|特派|特约|首席|见习|实习|驻[\u3400-\u9fff]{1,4}?)*"
+    r"(?:记者站|记者|通讯员|通信员|实习生|评论员|撰稿人|特约员|作者|编辑|学生)|"
+    r"采访|综合|采写|撰稿|撰文|整理|供稿|编译|执笔|口述|报道|摄影|文图|图文|"
+    r"(?:^|(?<=[\s/／|]))[摄文图](?=[\s/／|]|$)|"
+    r"[/／|｜:：;；,，、&＆]|[■□●○◎▲△◆◇★☆]|\s+"
+)
+_MARK = re.compile(r"^\s*[■□●○◎▲△◆◇★☆]\s*|^\s*(?:文|图文|文图|图|撰文|采写|整理)\s*[/／|｜:：]")
+_ROLE_FIRST = re.compile(
+    r"^\s*(?:[■□●○◎▲△◆◇★☆]\s*)?(?:(?:文|图)\s*[/／]\s*图?\s*)?"
+    r"(?:本报|本刊|本网|本台|新华社|中新社|人民网|新华网|全媒体|融媒体|特派|特约|首席|见习|实习|驻[\u3400-\u9fff]{1,4}?)*"
+    r"(?:记者|通讯员|通信员|实习生|评论员|撰稿人|特约员|作者)"
+)
+_AFTER = re.compile(r"[/／]\s*(?:文|图文|文图|整理|摄)\s*$")
+_PLACE = r"(?P<city>[\u3400-\u9fff]{2,7}?)"
+_PLACE_ALONE = r"(?P<place>[\u3400-\u9fff]{2,4})"
+_DATE = r"(?:\d{1,2}月)?\d{1,2}日"
+_DATELINE = re.compile(
+    rf"^[【\[]?据?(?:本报|本刊|新华社|中新社|人民网|新华网|中新网|光明网|央视网|[\u3400-\u9fff]{{2,5}}(?:日报|晚报|网))"
+    rf"(?:讯|(?:记者)?{_PLACE}?(?P<date>{_DATE})\s*(?:专?电|[快专]?讯|消息)|{_PLACE_ALONE}\s*(?:专电|电|讯))[】\]]?"
+)
+_BY = re.compile(r"^\s*[（(](?P<words>[^（()）]{2,40})[）)]")
+_REPORTS = re.compile(
+    r"^\s*(?P<words>(?:见习|实习|特约)?记者\s*[\u3400-\u9fff·、\s]{2,14}?)\s*(?:综合)?报道[：:]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """How a first paragraph opens.
+
+    `length` is how many characters it takes, `words` the names as printed (None where it has
+    none), `city` the place it names.
+    """
+
+    length: int
+    words: str | None
+    city: str | None
 
 
 def credit_of(text: str) -> str | None:
     """The words of the credit a paragraph ends in, without brackets; None where it has none."""
-    text = text.strip()
+    text = _CONTINUES.sub("", text.strip())
     match = _BRACKETS.search(text, max(0, len(text) - MAX_CREDIT))
     if match is None:
         return text if len(text) <= MAX_CREDIT and _LINE.fullmatch(text) else None
@@ -31,11 +80,12 @@ def credit_of(text: str) -> str | None:
 
 def _is_credit(before: str, words: str) -> bool:
     """Whether words in brackets are a credit: names alone are only one at the end of a sentence."""
-    if before.endswith(_DATELINE):
+    if before.endswith(_DATELINE_END):
         return False
     if _WORK.search(words):
         return True
-    return before[-1:] in _SENTENCE_END and bool(_PEOPLE.search(words) or _names(words))
+    ends = not before or before[-1] in _SENTENCE_END
+    return ends and bool(_PEOPLE.search(words) or _all_names(words))
 
 
 def closes(block: str) -> bool:
@@ -45,5 +95,57 @@ def closes(block: str) -> bool:
     return len(block) <= 12 and block.endswith(("）", ")")) and not re.search(r"[（(。]", block)
 
 
-def _names(words: str) -> bool:
+def _all_names(words: str) -> bool:
     return bool(words) and all(map(is_name, re.split(r"[\s、，]+", words)))
+
+
+def byline_of(text: str) -> str | None:
+    """The words of a line that says who wrote a report and nothing else; None for another line."""
+    bare = text.strip()
+    if len(bare) > MAX_BYLINE or re.search(r"[。！？；“”《》]", bare):
+        return None
+    names = names_of(bare)
+    rest = _ROLE.sub("", bare)
+    if not names or len(rest) > sum(map(len, names)):
+        return None
+    marked = _MARK.search(bare) or _ROLE_FIRST.search(bare) or _AFTER.search(bare)
+    return bare if marked or _all_names(bare) else None
+
+
+def opens_byline(text: str) -> bool:
+    """Whether a line begins as bylines do, whatever follows on the next one."""
+    return len(text) <= MAX_BYLINE and bool(_ROLE_FIRST.match(text)) and "。" not in text
+
+
+def dateline_of(text: str) -> Dateline | None:
+    """How a paragraph opens, where it does so with a dateline."""
+    match = _DATELINE.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    by = _BY.match(rest) or _REPORTS.match(rest)
+    words = by["words"].strip() if by and names_of(by["words"]) else None
+    length = match.end() + (by.end() if by and words else 0)
+    return Dateline(length, words, match["city"] or match["place"])
+
+
+def names_of(words: str) -> tuple[str, ...]:
+    """The names in the words of a byline, dateline or credit, in order."""
+    names: list[str] = []
+    for part in _ROLE.split(words):
+        names += _names(part or "")
+    return tuple(dict.fromkeys(names))
+
+
+def _names(text: str) -> list[str]:
+    """One name, or two and more set without anything between them (孙晓孔平)."""
+    text = text.strip("（）()·.．")
+    if not text:
+        return []
+    if is_name(text) or re.fullmatch(r"[\u3400-\u9fff]{1,5}·[\u3400-\u9fff]{1,8}", text):
+        return [text]
+    for size in (2, 3, 4):
+        head, rest = text[:size], text[size:]
+        if is_name(head) and len(rest) >= 2 and (more := _names(rest)):
+            return [head, *more]
+    return []

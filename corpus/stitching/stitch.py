@@ -2,20 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 from corpus.errors import InputError, RunError
 from corpus.library import Library
-from corpus.reading.text import read_bytes, text_of
-from corpus.section import Page, Paragraph, RawPage, Section, Span
+from corpus.reading.document import document_of
+from corpus.reading.lines import Document
+from corpus.reading.text import read_bytes
+from corpus.section import Paragraph, RawPage, Section
 from corpus.stitching.blocks import Block, Kind, is_furniture, read_blocks
 from corpus.stitching.byline import closes, credit_of
+from corpus.stitching.geometry.assembly import stitch_sheet
 from corpus.stitching.joins import Joins, end_class, start_class
 from corpus.stitching.layout import Item, Layout
 from corpus.stitching.ordinals import ordinals
+from corpus.stitching.result import (
+    Join,
+    Stitched,
+    StitchedSection,
+    check_conserved,
+    merged,
+    rounded,
+)
 from corpus.stitching.search import Reading, read
 from corpus.stitching.words import Words
 
@@ -23,70 +33,46 @@ MAX_REPORTS = 40
 MAX_BLOCKS = 1000
 MAX_LINE = 25
 MIN_ALTERNATIVE = 0.01
+NO_REPORT = "没有找到报道"
 
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
-    """Two blocks put one behind the other, by their spans.
-
-    `confidence` is the posterior probability that the one follows the other, 0 … 1; `alternative`
-    is the block that is next likeliest to follow, None where there is none to speak of.
-    """
-
-    before: Span
-    after: Span
-    confidence: float
-    alternative: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class StitchedSection:
-    """A report as put together; `confidence` is the probability that all its joins are right."""
-
-    section: Section
-    head: Block
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stitched:
-    """A page put together; every character of `text` but white space stands in one place."""
-
-    text: str
-    title: tuple[Block, ...]
-    sections: tuple[StitchedSection, ...]
-    captions: tuple[Block, ...]
-    leftover: tuple[Block, ...]
-    joins: tuple[Join, ...]
-
-    def page(self, raw: RawPage | None) -> Page:
-        """The page as the library keeps it. What is left over has no place there."""
-        return Page(
-            title=tuple(block.text for block in self.title),
-            date=None,
-            publication=None,
-            raw=raw,
-            sections=tuple(section.section for section in self.sections),
-            captions=tuple(block.text for block in self.captions),
-        )
-
-
 def stitch_file(path: Path, library: Library | None = None) -> tuple[Stitched, RawPage]:
-    """Put a raw page's file together; see `stitch`. What the library says elsewhere is known.
+    """Put a raw page's file together, its pages as one; see `stitch_pages`."""
+    pages, raw = stitch_pages(path, library)
+    return merged(pages), raw
+
+
+def stitch_pages(path: Path, library: Library | None = None) -> tuple[list[Stitched], RawPage]:
+    """Put the pages of a file together. What the library says elsewhere is known.
 
     Raises:
         InputError: the file is no text, or holds no report.
         RunError: the result would lose or double characters.
     """
     data = read_bytes(path)
-    text = text_of(data, path)
+    document = document_of(data, path)
     raw = RawPage(path.name, sha256(data).hexdigest())
     try:
-        return stitch(text, _known(library or Library(), raw)), raw
+        return stitch_document(document, _known(library or Library(), raw)), raw
     except InputError as error:
         raise InputError.at(path, None, str(error)) from None
+
+
+def stitch_document(document: Document, known: Sequence[str] = ()) -> list[Stitched]:
+    """Put together what was read from a file: by geometry where it has one, else by words alone.
+
+    Raises:
+        InputError: it holds no report.
+        RunError: the result would lose or double characters.
+    """
+    if not document.sheets:
+        return [stitch(document.text, known)]
+    pages = [stitch_sheet(document, sheet, known) for sheet in document.sheets if sheet.lines]
+    if not any(page.sections for page in pages):
+        raise InputError(NO_REPORT)
+    return [page for page in pages if page.sections] or pages
 
 
 def _known(library: Library, raw: RawPage) -> list[str]:
@@ -128,7 +114,7 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
     )
     if not stitched.sections:
         raise InputError("题头下面没有正文")
-    _check_conserved(stitched)
+    check_conserved(stitched)
     return stitched
 
 
@@ -189,7 +175,7 @@ def _section(running: Sequence[Block], chain: Sequence[int], reading: Reading) -
     confidence = 1.0
     for pair in pairwise(chain):
         confidence *= reading.posterior.get(pair, 0.0)
-    return StitchedSection(section, block, _rounded(confidence))
+    return StitchedSection(section, (block,), rounded(confidence))
 
 
 def _paragraphs(running: Sequence[Block], chain: Sequence[int]) -> Iterator[list[Block]]:
@@ -221,27 +207,5 @@ def _join(running: Sequence[Block], before: int, after: int, reading: Reading) -
         if a == before and b != after and share >= MIN_ALTERNATIVE
     ]
     alternative = running[max(others)[1]].span if others else None
-    confidence = _rounded(reading.posterior.get((before, after), 0.0))
+    confidence = rounded(reading.posterior.get((before, after), 0.0))
     return Join(running[before].span, running[after].span, confidence, alternative)
-
-
-def _rounded(probability: float) -> float:
-    """Three decimals, downwards: what is not certain is never called so."""
-    return int(min(probability, 1.0) * 1000) / 1000
-
-
-def _check_conserved(stitched: Stitched) -> None:
-    """Every character but white space stands in exactly one place, or the run fails."""
-    blocks = [*stitched.title, *stitched.captions, *stitched.leftover]
-    blocks += [section.head for section in stitched.sections]
-    spans = [span for block in blocks for span in block.spans]
-    for section in stitched.sections:
-        for paragraph in section.section.paragraphs:
-            spans += paragraph.spans
-            if "".join(stitched.text[a:b] for a, b in paragraph.spans) != paragraph.text:
-                raise RunError("内部错误：拼好的段落与原文不符")
-    end = 0
-    for start, stop in [*sorted(spans), (len(stitched.text), len(stitched.text))]:
-        if start < end or stitched.text[end:start].strip():
-            raise RunError("内部错误：拼接后的文字有遗漏或重复")
-        end = stop

@@ -6,7 +6,7 @@ Everything is plain arrays and JSON: what comes from another machine is read, ne
 import json
 import pickle
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -103,6 +103,13 @@ def _date(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-def _section(paragraphs: list[dict[str, Any]], **head: str | None) -> Section:
-    held = (Paragraph(p["text"], tuple((a, b) for a, b in p["spans"])) for p in paragraphs)
-    return Section(**head, paragraphs=tuple(held))
+def _section(
+    paragraphs: list[dict[str, Any]], reporters: Sequence[str] = (), **head: str | None
+) -> Section:
+    held = tuple(map(_paragraph, paragraphs))
+    return Section(**head, paragraphs=held, reporters=tuple(reporters))
+
+
+def _paragraph(held: dict[str, Any]) -> Paragraph:
+    spans = tuple((a, b) for a, b in held["spans"])
+    return Paragraph(held["text"], spans, held.get("subhead", False))

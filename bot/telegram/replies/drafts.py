@@ -9,7 +9,7 @@ from bot.telegram.replies.keyboards import Verb, button, keyboard, reference
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import Block, Run, block
 from corpus.section import Section
-from corpus.stitching.stitch import Join, Stitched
+from corpus.stitching.result import Join, Stitched
 from retrieval.passages import Passage
 
 # A join less certain than this is for a person to look at.

@@ -1,116 +1,177 @@
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import InputError
-from corpus.reading.pdf import extract
-from corpus.reading.text import read_text
+from corpus.reading.document import document_of, read
+from corpus.reading.lines import Document, Layer, Line
 from corpus.stitching.stitch import stitch_file
+from tests.corpus.reading.pdfs import Leaf, Run, column, make_pdf
 
 PATH = Path("page.pdf")
-Run = tuple[float, float, float, str]
-"""Where a piece of text stands on its page: x, y, type size; and the text."""
-
-CMAP = (
-    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def "
-    b"1 begincodespacerange <0000> <FFFF> endcodespacerange "
-    b"1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"
-)
+BODY = ["　　今年要开好局，大力弘扬社", "会主义核心价值观，做好工会干", "部联系基层的各项工作。"]
 
 
-def make_pdf(runs: list[Run]) -> bytes:
-    """A PDF of one page with a text layer, by hand."""
-    text = "".join(
-        f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm <{words.encode('utf-16-be').hex()}> Tj\n"
-        for x, y, size, words in runs
-    )
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
-        _stream(f"BT\n{text}ET".encode()),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
-        b"/DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        _stream(CMAP),
+def document(*runs: Run) -> Document:
+    return document_of(make_pdf(Leaf(runs)), PATH)
+
+
+def lines(*runs: Run) -> list[Line]:
+    return list(document(*runs).sheets[0].lines)
+
+
+def texts(*runs: Run) -> list[str]:
+    return [line.text for line in lines(*runs)]
+
+
+def test_a_line_knows_its_place_and_size() -> None:
+    (line,) = lines(Run(50, 700, 10, "东岭市"))
+    assert (line.text, line.page, line.size) == ("东岭市", 1, 10)
+    assert line.box.x0 == pytest.approx(50)
+    assert line.box.x1 == pytest.approx(80)
+    assert line.box.y0 < 100 < line.box.y1
+    assert line.part(line.start + 1, line.start + 2).x0 == pytest.approx(60)
+
+
+def test_pieces_of_one_line_are_one_line() -> None:
+    runs = [Run(50, 700, 10, "投入资金"), Run(90, 700, 10.5, "1200"), Run(132, 700, 10, "万元。")]
+    assert texts(*runs) == ["投入资金1200万元。"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_file_does_not_matter(seed: int) -> None:
+    runs = [*column(50, 700, 10, BODY), *column(205, 700, 10, BODY)]
+    ordered = texts(*runs)
+    assert len(ordered) == 6
+    random.Random(seed).shuffle(runs)
+    assert texts(*runs) == ordered
+
+
+def test_columns_a_gap_apart_are_two_columns() -> None:
+    left = column(50, 700, 10, ["今年要开好局，大力弘扬社会", "会主义核心价值观，做好工会"])
+    right = column(192, 700, 10, ["全市今年投入资金一百二十万", "新建公路十条，明年再建十条"])
+    assert len(texts(*left, *right)) == 4
+
+
+def test_type_set_wide_is_one_line() -> None:
+    runs = [Run(50 + 20 * n, 700, 10, char) for n, char in enumerate("春风又绿江南岸")]
+    assert texts(*runs) == ["春风又绿江南岸"]
+
+
+def test_a_blank_is_a_gap_wider_than_the_others() -> None:
+    assert texts(Run(50, 700, 10, "织密网络"), Run(100, 700, 10, "暖了民心")) == [
+        "织密网络 暖了民心"
     ]
-    data, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer << /Size 8 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(data)
-    return data + b"xref\n0 8\n0000000000 65535 f \n" + table + trailer
 
 
-def _stream(body: bytes) -> bytes:
-    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body)
+def test_glyphs_drawn_twice_count_once() -> None:
+    assert texts(Run(50, 700, 10, "谢谢大家"), Run(50.3, 700, 10, "谢谢大家")) == ["谢谢大家"]
 
 
-COLUMNS: list[Run] = [
-    (50, 740, 20, "各地新思路"),
-    (50, 700, 10, "东岭市市长王明："),
-    (130, 700, 10, "弘扬新风"),
-    (70, 680, 10, "今年要开好局。"),
-    (70, 668, 10, "要大力弘扬社会主义核心价"),
-    (50, 656, 10, "值观，做好《百名工会干部"),
-    (50, 644, 10, "联系基层制"),
-    (300, 700, 10, "白河市市长李芳：修好公路"),
-    (320, 680, 10, "全市今年投入资金120"),
-    (50, 500, 10, "度》的落实。（何悦整理）"),
-    (300, 500, 10, "0万元，新建公路十条。"),
-    (320, 488, 10, "明年再建十条。（何悦整理）"),
-]
+def test_hidden_text_is_set_aside() -> None:
+    visible = column(50, 700, 10, BODY)
+    sheet = document(*visible, Run(50, 300, 10, "看不见的字", mode=3)).sheets[0]
+    assert "看不见的字" not in [line.text for line in sheet.lines]
+    assert [line.text for line in sheet.aside] == ["看不见的字"]
 
 
-def test_lines_become_paragraphs() -> None:
-    assert extract(make_pdf(COLUMNS), PATH).rstrip().split("\n\n") == [
-        "各地新思路",
-        "东岭市市长王明：弘扬新风",
-        "今年要开好局。",
-        "要大力弘扬社会主义核心价值观，做好《百名工会干部联系基层制",
-        "白河市市长李芳：修好公路",
-        "全市今年投入资金120",
-        "度》的落实。（何悦整理）",
-        "0万元，新建公路十条。",
-        "明年再建十条。（何悦整理）",
+def test_hidden_text_of_a_scan_is_its_text() -> None:
+    runs = [Run(run.x, run.y, run.size, run.text, mode=3) for run in column(50, 700, 10, BODY)]
+    sheet = document(*runs).sheets[0]
+    assert sheet.layer is Layer.HIDDEN
+    assert len(sheet.lines) == 3
+
+
+def test_slanted_text_is_set_aside() -> None:
+    sheet = document(*column(50, 700, 10, BODY), Run(100, 400, 40, "样张", turn=(0.7, 0.7)))
+    assert "样张" not in sheet.text
+
+
+def test_text_that_is_tiled_over_the_page_is_set_aside() -> None:
+    tiles = [Run(50 + 130 * n, 300, 10, "内部资料") for n in range(4)]
+    assert "内部资料" not in document(*column(50, 700, 10, BODY), *tiles).text
+
+
+def test_compatibility_characters_are_folded_and_invisible_ones_dropped() -> None:
+    assert texts(Run(50, 700, 10, "⼯会\u200b主席⻓\xad⻛")) == ["工会主席长风"]
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_rotated_page_is_read_as_it_is_shown(rotation: int) -> None:
+    turns = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
+    runs = [Run(300, 400, 10, "东岭市总工会主席", turn=turns[rotation])]
+    sheet = document_of(make_pdf(Leaf(runs, rotation=rotation)), PATH).sheets[0]
+    assert [line.text for line in sheet.lines] == ["东岭市总工会主席"]
+    assert (sheet.width, sheet.height) == ((600, 800) if rotation % 180 == 0 else (800, 600))
+    assert 0 <= sheet.lines[0].box.x0 < sheet.lines[0].box.x1 <= sheet.width
+
+
+def test_text_set_downwards_is_an_upright_line() -> None:
+    runs = [Run(560, 700 - 12 * n, 10, char) for n, char in enumerate("青禾市总工会")]
+    (line,) = lines(*runs)
+    assert (line.text, line.upright) == ("青禾市总工会", True)
+
+
+def test_running_heads_and_feet_of_two_pages_are_set_aside() -> None:
+    pages = [
+        Leaf([*column(50, 700, 10, BODY), Run(250, 780, 9, f"青禾日报 第{n}版")]) for n in (1, 2)
     ]
+    text = document_of(make_pdf(*pages), PATH).text
+    assert "青禾日报" not in text
+    assert text.count("\f") == 1
+
+
+def test_rules_frames_and_pictures_are_told_apart() -> None:
+    drawn = [(50, 500, 300, 1), (40, 650, 200, 80), (300, 100, 200, 150)]
+    sheet = document_of(make_pdf(Leaf(column(50, 700, 10, BODY), drawn)), PATH).sheets[0]
+    assert (len(sheet.rules), len(sheet.frames), len(sheet.pictures)) == (1, 1, 1)
 
 
 def test_latin_words_of_two_lines_stay_apart() -> None:
-    runs: list[Run] = [(50, 700, 10, "the labour"), (50, 688, 10, "union")]
-    assert extract(make_pdf(runs), PATH) == "the labour union\n"
+    text = document(Run(50, 700, 10, "the labour"), Run(50, 688, 10, "union")).text
+    assert text.split() == ["the", "labour", "union"]
 
 
-def test_a_pdf_is_stitched_like_text(tmp_path: Path) -> None:
-    path = tmp_path / "page.pdf"
-    path.write_bytes(make_pdf(COLUMNS))
-    stitched, raw = stitch_file(path)
-    assert raw.file == "page.pdf"
-    assert stitched.text == read_text(path)
-    texts = [[p.text for p in s.section.paragraphs] for s in stitched.sections]
-    assert texts == [
-        [
-            "今年要开好局。",
-            "要大力弘扬社会主义核心价值观，做好《百名工会干部联系基层制度》的落实。（何悦整理）",
-        ],
-        ["全市今年投入资金1200万元，新建公路十条。", "明年再建十条。（何悦整理）"],
-    ]
+def test_boxes_are_those_of_the_characters() -> None:
+    found = document(*column(50, 700, 10, BODY))
+    start = found.text.index("弘扬社")
+    (box, below) = found.boxes([(start, start + 5)])
+    assert (box.page, round(box.x0), round(box.x1)) == (1, 160, 190)
+    assert (round(below.x0), round(below.x1)) == (50, 60)
+    assert below.y0 > box.y0
+
+
+def test_a_text_layer_without_sense_is_refused() -> None:
+    private = ["".join(chr(0xE000 + ord(char) % 4096) for char in line) for line in BODY * 3]
+    with pytest.raises(InputError, match="乱码"):
+        document(*column(50, 700, 10, private))
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"%PDF-1.4\nbroken", "PDF 读不了"),
-        (make_pdf(COLUMNS)[:300], "PDF 读不了"),
-        (make_pdf([]), "PDF 没有文字层"),
+        (make_pdf(Leaf(column(50, 700, 10, BODY)))[:300], "PDF 读不了"),
+        (make_pdf(Leaf([])), "PDF 没有文字层"),
     ],
 )
 def test_bad_pdfs_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        extract(data, PATH)
+        document_of(data, PATH)
+
+
+def test_damage_is_one_line_of_text(tmp_path: Path) -> None:
+    rng, whole = random.Random(7), make_pdf(Leaf(column(50, 700, 10, BODY * 4)))
+    for _ in range(200):
+        data = bytearray(whole)
+        for _ in range(rng.randint(1, 12)):
+            data[rng.randrange(9, len(data))] = rng.randrange(256)
+        path = tmp_path / "page.pdf"
+        path.write_bytes(bytes(data))
+        with suppress(InputError):
+            stitch_file(path)
 
 
 def test_a_large_pdf_is_refused_unread(tmp_path: Path) -> None:
@@ -119,4 +180,4 @@ def test_a_large_pdf_is_refused_unread(tmp_path: Path) -> None:
         file.write(b"%PDF-1.4\n")
         file.truncate(50_000_000)
     with pytest.raises(InputError, match="上限 40 MB"):
-        read_text(path)
+        read(path)

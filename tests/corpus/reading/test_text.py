@@ -7,6 +7,7 @@ import pytest
 from corpus import SHIPPED, library
 from corpus.errors import InputError
 from corpus.reading import text as decode
+from corpus.reading.document import read
 
 PAGE_PATH = SHIPPED / "zhejiang-unions-2016.txt"
 TEXT = PAGE_PATH.read_text(encoding="utf-8")
@@ -51,7 +52,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, message: str) -
     path = tmp_path / "page.txt"
     path.write_bytes(data)
     with pytest.raises(InputError, match=message) as caught:
-        decode.read_text(path)
+        read(path)
     assert str(caught.value).startswith(f"{path}：")
     assert "\n" not in str(caught.value)
 
@@ -61,13 +62,13 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(50_000_000)
     with pytest.raises(InputError, match=r"文件太大（50\.0 MB，上限 1 MB）"):
-        decode.read_text(path)
+        read(path)
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(InputError, match="读不了"):
-            decode.read_text(path)
+            read(path)
 
 
 def test_a_library_page_keeps_its_spans_in_any_encoding(tmp_path: Path) -> None:

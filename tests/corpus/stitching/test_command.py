@@ -38,10 +38,9 @@ def test_json() -> None:
     result = run(SHIPPED_PAGE, "--json")
     assert result.exit_code == 0
     document = json.loads(result.stdout_bytes.decode())
-    assert list(document) == ["title", "sections", "captions", "leftover", "joins"]
-    assert list(document["sections"][0]) == [
-        *("city", "author", "office", "headline", "credit", "paragraphs", "spans", "confidence")
-    ]
+    assert {"title", "sections", "captions", "leftover", "joins"} <= set(document)
+    keys = ("city", "author", "office", "headline", "credit", "paragraphs", "spans", "confidence")
+    assert set(keys) <= set(document["sections"][0])
     assert list(document["joins"][0]) == ["before", "after", "confidence", "alternative"]
     text = SHIPPED_PAGE.read_text(encoding="utf-8")
     for section in document["sections"]:

@@ -13,7 +13,8 @@ from corpus.library import Library, dump, load
 from corpus.measure.evaluation import evaluate
 from corpus.measure.synthetic import LAYOUTS, make_page, make_pages
 from corpus.stitching.blocks import Block, Kind
-from corpus.stitching.stitch import Join, Stitched, _check_conserved, stitch, stitch_file
+from corpus.stitching.result import Join, Stitched, check_conserved
+from corpus.stitching.stitch import stitch, stitch_file
 from tests.corpus.stitching.cuttings import SHIPPED_PAGE, SHIPPED_TEXTS, rng
 
 TEXT = SHIPPED_PAGE.read_text(encoding="utf-8")
@@ -29,7 +30,8 @@ def places(stitched: Stitched) -> Iterator[tuple[int, int]]:
     for block in (*stitched.title, *stitched.captions, *stitched.leftover):
         yield from block.spans
     for section in stitched.sections:
-        yield from section.head.spans
+        for head in section.heads:
+            yield from head.spans
         for paragraph in section.section.paragraphs:
             yield from paragraph.spans
 
@@ -168,7 +170,7 @@ def test_what_loses_or_doubles_characters_is_never_shown(
 ) -> None:
     title = tuple(Block(Kind.TITLE, "", (span,)) for span in spans)
     with pytest.raises(RunError, match="遗漏或重复"):
-        _check_conserved(Stitched("甲乙丙", title, (), (), (), ()))
+        check_conserved(Stitched("甲乙丙", title, (), (), (), ()))
 
 
 def test_joins_name_the_other_reading() -> None:

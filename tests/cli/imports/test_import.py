@@ -1,70 +1,15 @@
 """`wencheng corpus import`, and imports in the rest of the library's commands."""
 
-import os
-import signal
-import subprocess
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from corpus.imports.add import PART
-from tests.cli.program import WENCHENG, Ended, run
+from tests.cli.imports.importing import failed, files, import_
+from tests.cli.program import run
 from tests.corpus.imports.records import line, lines, write
 from tests.corpus.pages import write as write_page
 
 pytestmark = pytest.mark.usefixtures("homes")
-
-# Root may write everywhere, unless it is told not to.
-UNPRIVILEGED = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
-
-
-@pytest.fixture
-def library(tmp_path: Path, config: str) -> Path:  # noqa: ARG001
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    given = [
-        line("n1", city="东海", author="王一", title="秋收计划", text="秋收计划要办三件事。"),
-        line("n2", city="西山", text="西山的粮仓已经修好。", credit="记者李二", date="2016-01-20"),
-        line("n3", text="公共食堂每天开放十小时。"),
-    ]
-    return write(tmp_path / "news.jsonl", given)
-
-
-@pytest.fixture
-def importing(config: str) -> Iterator[subprocess.Popen[bytes]]:
-    """An import that waits for more lines."""
-    command = [WENCHENG, "corpus", "import", "-", "--name", "slow", "--config", config]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    yield process
-    process.kill()
-    process.communicate()
-
-
-def files(library: Path) -> list[str]:
-    return sorted(path.name for path in library.iterdir())
-
-
-def import_(path: Path, config: str, *more: str) -> Ended:
-    return run("corpus", "import", str(path), "--config", config, *more)
-
-
-def failed(ended: Ended) -> str:
-    """The one line of a run that failed."""
-    assert ended.code == 1
-    (said,) = ended.error.splitlines()
-    return said
-
-
-def wait_for_part(library: Path, size: int) -> None:
-    part = library / PART
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (part.exists() and part.stat().st_size >= size):
-        time.sleep(0.01)
 
 
 def test_importing_listing_showing_asking(library: Path, config: str, news: Path) -> None:
@@ -223,89 +168,3 @@ def test_lines_broken_by_hand(library: Path, config: str, news: Path) -> None:
     twice = f"{held}:1：id：“n1”与 {library / 'copy.jsonl'}:1 的重复"
     assert run("ask", "粮仓", "--config", config).complaint() == twice
     assert run("corpus", "check", "--config", config).complaint() == twice
-
-
-def test_a_kill_leaves_what_was_there(
-    library: Path, config: str, news: Path, importing: subprocess.Popen[bytes]
-) -> None:
-    write(library / "slow.jsonl", [line("old")])
-    assert importing.stdin is not None
-    importing.stdin.write(b"".join(lines(100_000)))
-    wait_for_part(library, 1_000_000)
-    assert "正在进行" in failed(import_(news, config))
-    importing.send_signal(signal.SIGKILL)
-    importing.wait()
-    assert (library / "slow.jsonl").read_bytes() == line("old")
-    assert run("corpus", "check", "--config", config).code == 0
-    assert import_(news, config).code == 0
-    assert files(library) == ["news.jsonl", "slow.jsonl"]
-
-
-def test_an_interruption_leaves_what_was_there(
-    library: Path, importing: subprocess.Popen[bytes]
-) -> None:
-    assert importing.stdin is not None
-    importing.stdin.write(b"".join(lines(100_000)))
-    wait_for_part(library, 1_000_000)
-    importing.send_signal(signal.SIGINT)
-    assert importing.wait() == 130
-    assert files(library) == []
-
-
-def test_a_disk_that_fills_up(library: Path, config: str, news: Path) -> None:
-    import_(news, config)
-    write(news, lines(100_000))
-    # What measures coverage would find no room for its own file.
-    limited = 'ulimit -f 100; unset COVERAGE_PROCESS_CONFIG; exec "$@"'
-    command = ["bash", "-c", limited, "bash", WENCHENG]
-    command += ["corpus", "import", str(news), "--replace", "--config", config]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert failed(Ended(ended.returncode, ended.stdout, ended.stderr)) == (
-        f"{library / 'news.jsonl'}：写不了：文件太大"
-    )
-    assert files(library) == ["news.jsonl"]
-    assert "n1" in (library / "news.jsonl").read_text("utf-8")
-
-
-def test_a_real_full_disk(library: Path, config: str, tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jsonl", lines(100_000))
-    script = 'mount -t tmpfs -o size=1m none "$1" && "${@:2}"; code=$?; ls -A "$1"; exit $code'
-    command = ["unshare", "-rm", "bash", "-c", script, "bash", str(library), WENCHENG]
-    command += ["corpus", "import", str(path), "--config", config]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    if "unshare:" in ended.stderr or "mount:" in ended.stderr:
-        pytest.skip("no disk of one's own may be mounted here")
-    assert failed(Ended(ended.returncode, "", ended.stderr)).endswith("写不了：磁盘满了")
-    assert ended.stdout == ""
-
-
-@pytest.mark.parametrize("mode", [0o555, 0])
-def test_a_library_that_may_not_be_written(
-    library: Path, config: str, news: Path, mode: int
-) -> None:
-    library.chmod(mode)
-    command = [*UNPRIVILEGED, WENCHENG, "corpus", "import", str(news), "--config", config]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    library.chmod(0o755)
-    assert ended.returncode in (1, 2)
-    (said,) = ended.stderr.splitlines()
-    assert str(library) in said
-    assert said.endswith("：没有权限")
-
-
-def test_a_file_that_may_not_be_read(config: str, news: Path) -> None:
-    news.chmod(0)
-    command = [*UNPRIVILEGED, WENCHENG, "corpus", "import", str(news), "--config", config]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.stderr == f"{news}：读不了：没有权限\n"
-
-
-def test_an_import_is_indexed_at_once(
-    tmp_path: Path, news: Path, config: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert import_(news, config).code == 0
-    (index,) = (tmp_path / "cache" / "wencheng" / "libraries").glob("*.tables")
-    before = index.stat()
-    assert "三件事" in run("ask", "--config", config, "秋收计划").out
-    assert index.stat() == before

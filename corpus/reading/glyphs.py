@@ -1,0 +1,302 @@
+"""A page of a PDF → its glyphs and what is drawn on it, in points from the top left corner.
+
+PDFium's coordinates grow upwards from the lower left corner of the unrotated page; here they are
+turned into those of the page as it is shown, and turned once more where most of the text is set
+sideways.
+"""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from corpus.reading.characters import folded
+from corpus.reading.lines import Box
+
+MAX_OBJECTS = 200_000
+MAX_FORMS = 5
+_HEAVY_NAME = re.compile(r"bold|black|heavy|demi|hei|黑|粗", re.IGNORECASE)
+_LIGHT_NAME = re.compile(r"light|regular|normal|medium|yahei|书宋|song|kai", re.IGNORECASE)
+FAINT = 0.5
+"""Opacity below which text is a watermark."""
+UPRIGHT_ANGLE = math.radians(3)
+MIN_SIZE = 1.5
+# A glyph drawn again to look bold stands at most this far from the first, in its own widths.
+TWICE = 0.4
+
+_HIDDEN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_STROKED_MODES = (
+    raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+    raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as it stands on the page.
+
+    `text` is "" where nobody sees it. `x0` and `x1` are its advance, `base` is its baseline,
+    `source` the number of the text object it came from; `turn` is the angle of its baseline, in
+    radians, clockwise as seen.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    face: str
+    source: int
+    turn: float = 0.0
+    hidden: bool = False
+    faint: bool = False
+
+    @property
+    def top(self) -> float:
+        """Of the em box."""
+        return self.base - 0.86 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Of the em box."""
+        return self.base + 0.14 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page's glyphs, in the order of the file, and the boxes of paths and pictures on it."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    paths: tuple[Box, ...]
+    images: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What is known of a text object."""
+
+    number: int
+    hidden: bool
+    stroked: bool
+    faint: bool
+
+
+_NO_STYLE = _Style(-1, hidden=False, stroked=False, faint=False)
+
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+def drawn(page: Any) -> Drawn:
+    """What stands on a PDFium page.
+
+    Raises:
+        pdfium.PdfiumError: the page can't be read.
+    """
+    left, bottom, right, top = page.get_bbox()
+    width, height = abs(right - left), abs(top - bottom)
+    turns = page.get_rotation() // 90
+    styles, paths, images = _objects(page)
+    textpage = page.get_textpage()
+    try:
+        glyphs = list(_glyphs(textpage, styles))
+    finally:
+        textpage.close()
+    turns += _sideways(glyphs, turns)
+    shown = _turning(turns % 4, left, bottom, width, height)
+    size = (width, height) if turns % 2 == 0 else (height, width)
+    placed = (_placed(glyph, shown, turns % 4) for glyph in glyphs)
+    inside = [glyph for glyph in _seen(placed) if _is_inside(glyph, *size)]
+    return Drawn(
+        *size,
+        tuple(_once(inside)),
+        tuple(_box(path, shown) for path in paths),
+        tuple(_box(image, shown) for image in images),
+    )
+
+
+def _is_inside(glyph: Glyph, width: float, height: float) -> bool:
+    return -glyph.size < glyph.x0 < width and 0 < glyph.base < height + glyph.size
+
+
+def _objects(page: Any) -> tuple[dict[int, _Style], list[Box], list[Box]]:
+    """The styles of text objects by address; the bounds of paths and of images."""
+    styles: dict[int, _Style] = {}
+    paths: list[Box] = []
+    images: list[Box] = []
+    for number, item in enumerate(page.get_objects(max_depth=MAX_FORMS)):
+        if number > MAX_OBJECTS:
+            break
+        if item.type == raw.FPDF_PAGEOBJ_TEXT:
+            styles[_address(item.raw)] = _style(item.raw, number)
+        elif item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING):
+            paths += _bounds(item)
+        elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            images += _bounds(item)
+    return styles, paths, images
+
+
+def _bounds(item: Any) -> list[Box]:
+    try:
+        return [Box(*item.get_bounds())]
+    except pdfium.PdfiumError:
+        return []
+
+
+def _style(text: Any, number: int) -> _Style:
+    mode = raw.FPDFTextObj_GetTextRenderMode(text)
+    red, green, blue, alpha = (ctypes.c_uint(255) for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(text, red, green, blue, alpha)
+    _widen(text)
+    hidden = mode in _HIDDEN_MODES or alpha.value == 0
+    return _Style(number, hidden, mode in _STROKED_MODES, alpha.value < FAINT * 255)
+
+
+def _widen(text: Any) -> None:
+    """Give a text object without width one: PDFium reads no text from those.
+
+    One glyph of a font that is not in the file is such an object. Stroked, it has its line's width.
+    """
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(text, left, bottom, right, top)
+    if abs(right.value - left.value) < 0.01:
+        raw.FPDFTextObj_SetTextRenderMode(text, raw.FPDF_TEXTRENDERMODE_STROKE)
+        raw.FPDFPageObj_SetStrokeWidth(text, 1.0)
+        raw.FPDFPageObj_TransformF(text, raw.FS_MATRIX(1, 0, 0, 1, 0, 0))
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _glyphs(textpage: Any, styles: dict[int, _Style]) -> Iterator[Glyph]:
+    """The glyphs in PDFium's own coordinates: `base` grows upwards yet, `x0` is the origin's."""
+    rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    faces: dict[int, str] = {}
+    for n in range(raw.FPDFText_CountChars(textpage)):
+        code = raw.FPDFText_GetUnicode(textpage, n)
+        text = folded(chr(code)) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if raw.FPDFText_IsGenerated(textpage, n) == 1:
+            continue
+        raw.FPDFText_GetCharOrigin(textpage, n, x, y)
+        raw.FPDFText_GetLooseCharBox(textpage, n, rect)
+        raw.FPDFText_GetMatrix(textpage, n, matrix)
+        size = raw.FPDFText_GetFontSize(textpage, n) * math.hypot(matrix.c, matrix.d)
+        turn = -math.atan2(matrix.b, matrix.a)
+        across = abs(math.cos(turn)) >= abs(math.sin(turn))
+        advance = rect.right - rect.left if across else rect.top - rect.bottom
+        if not (math.isfinite(size + advance + x.value + y.value) and size >= MIN_SIZE):
+            continue
+        style = styles.get(_address(raw.FPDFText_GetTextObject(textpage, n)), _NO_STYLE)
+        if style.number not in faces or style.number < 0:
+            faces[style.number] = _face(textpage, n)
+        face = faces[style.number]
+        start, base = x.value, y.value
+        if abs(turn) < UPRIGHT_ANGLE and abs(rect.left - start) > 0.3 * size:
+            # A font that writes downwards has its origin above the middle of the glyph.
+            start, base = rect.left, rect.bottom + 0.14 * size
+        yield Glyph(
+            text, start, start + (abs(advance) or size), base, size,
+            style.stroked or _is_heavy(face), face, style.number, turn, style.hidden, style.faint,
+        )  # fmt: skip
+
+
+def _face(textpage: Any, n: int) -> str:
+    """The name of a glyph's font, without the mark of a subset."""
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, n, name, len(name), flags)
+    return name.value.decode("utf-8", "replace").split("+")[-1]
+
+
+def _is_heavy(face: str) -> bool:
+    """By the font's name: what weight a file gives is seldom right."""
+    if not _HEAVY_NAME.search(face):
+        return False
+    return not _LIGHT_NAME.search(face) or "bold" in face.lower()
+
+
+def _sideways(glyphs: Sequence[Glyph], turns: int) -> int:
+    """The quarter turns, counter-clockwise, that set most of the text level."""
+    quarters = Counter(round(g.turn / (math.pi / 2)) % 4 for g in glyphs if not g.hidden)
+    quarters = quarters or Counter(round(g.turn / (math.pi / 2)) % 4 for g in glyphs)
+    if not quarters:
+        return 0
+    quarter, _ = quarters.most_common(1)[0]
+    return -(quarter + turns)
+
+
+def _turning(turns: int, left: float, bottom: float, width: float, height: float) -> Turn:
+    """From PDFium's coordinates to those of the page after so many quarter turns clockwise."""
+
+    def shown(x: float, y: float) -> tuple[float, float]:
+        x, y = x - left, y - bottom
+        if turns == 0:
+            return x, height - y
+        if turns == 1:
+            return y, x
+        if turns == 2:
+            return width - x, y
+        return height - y, width - x
+
+    return shown
+
+
+def _placed(glyph: Glyph, shown: Turn, turns: int) -> Glyph:
+    x, y = shown(glyph.x0, glyph.base)
+    turn = math.remainder(glyph.turn + turns * math.pi / 2, 2 * math.pi)
+    return replace(glyph, x0=x, x1=x + glyph.x1 - glyph.x0, base=y, turn=turn)
+
+
+def _box(box: Box, shown: Turn) -> Box:
+    ax, ay = shown(box.x0, box.y0)
+    bx, by = shown(box.x1, box.y1)
+    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _seen(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Glyphs that are seen; one that is not, but takes room, leaves it to the one before it."""
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.text and last is not None:
+            yield last
+        if glyph.text:
+            last = glyph
+        elif last is not None and 0 <= glyph.x0 - last.x1 + 1 < 2 and glyph.base == last.base:
+            last = replace(last, x1=max(last.x1, glyph.x1))
+    if last is not None:
+        yield last
+
+
+def _once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Count glyphs drawn twice at nearly one place once: so they look bold, or cast a shadow."""
+    seen: dict[tuple[str, int, int], list[int]] = {}
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        cell = max(glyph.size, 4.0)
+        column, row = int(glyph.x0 / cell), int(glyph.base / cell)
+        cells = [(glyph.text, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        twin = next(
+            (n for key in cells for n in seen.get(key, ()) if _is_twin(kept[n], glyph)), None
+        )
+        if twin is None:
+            seen.setdefault((glyph.text, column, row), []).append(len(kept))
+            kept.append(glyph)
+        elif not glyph.hidden:
+            twice = not kept[twin].hidden
+            kept[twin] = replace(kept[twin], bold=kept[twin].bold or twice, hidden=False)
+    yield from kept
+
+
+def _is_twin(a: Glyph, b: Glyph) -> bool:
+    width = min(a.x1 - a.x0, b.x1 - b.x0)
+    near = abs(a.x0 - b.x0) < TWICE * width and abs(a.base - b.base) < TWICE * a.size
+    return near and abs(a.size - b.size) < 0.2 * a.size

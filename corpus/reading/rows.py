@@ -1,0 +1,295 @@
+"""Glyphs → lines: which stand side by side in one, and which below each other in an upright one.
+
+The order of the file is not asked for: some producers write a page from top to bottom across all
+columns. Neighbours are found by place, and a gap between two of them is a blank, or the gutter
+between two columns where the lines above or below are open at the same place, or a rule is drawn.
+"""
+
+import math
+import statistics
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from corpus.reading.glyphs import Glyph
+from corpus.reading.lines import Box, Line
+
+# In type sizes.
+SAME_BASE = 0.25
+TOUCHING = 0.6
+WIDEST = 2.6
+"""The widest gap inside a line; tracked headlines have more, evenly."""
+ONE_OBJECT = 1.3
+"""The widest gap between two glyphs that one text object draws one after the other."""
+NEAR_ROWS = 9.0
+EXACT = 0.1
+"""How exactly lines of a column begin at its edge."""
+FREE_BLANK, DOUBTFUL_BLANK = 1.25, 1.2
+"""The widest blank where no line above or below tells, and where they tell both."""
+BLANK, LATIN_BLANK = 0.42, 0.18
+LONG_OBJECT = 6
+"""Glyphs of a text object that is a line, or most of one."""
+LIKE_SIZE = 1.35
+BELOW = 1.3
+MIN_UPRIGHT = 3
+STEP = 4.0
+"""Points: the height of the strips in which baselines are looked up."""
+
+
+class _Strips:
+    """Glyphs by baseline, each strip from left to right."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        self._glyphs = glyphs
+        strips: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for n, glyph in enumerate(glyphs):
+            strips[int(glyph.base // STEP)].append((glyph.x0, n))
+        self._strips = {key: sorted(strip) for key, strip in strips.items()}
+
+    def within(self, low: float, high: float, left: float, right: float) -> Iterator[int]:
+        """The glyphs with a baseline from `low` to `high` that begin from `left` to `right`."""
+        for key in range(int(low // STEP), int(high // STEP) + 1):
+            strip = self._strips.get(key, [])
+            for x, n in strip[bisect_left(strip, (left, -1)) :]:
+                if x > right:
+                    break
+                if low <= self._glyphs[n].base <= high:
+                    yield n
+
+
+class _Rows:
+    """The lines of one page while they are put together."""
+
+    def __init__(self, glyphs: Sequence[Glyph], rules: Sequence[Box]) -> None:
+        self.glyphs = [g for g in glyphs if g.text.strip()]
+        self._strips = _Strips(self.glyphs)
+        self._rules = sorted(rule for rule in rules if rule.height > rule.width)
+        self._starts = [rule.x0 for rule in self._rules]
+        self._length = Counter(glyph.source for glyph in self.glyphs)
+        self.right = [self._right(n) for n in range(len(self.glyphs))]
+        self.left: list[int | None] = [None] * len(self.glyphs)
+        for n, right in enumerate(self.right):
+            if right is not None:
+                self.left[right] = n
+
+    def _right(self, n: int) -> int | None:
+        """The next glyph on the same baseline: what was drawn next if it stands there."""
+        glyph = self.glyphs[n]
+        if n + 1 < len(self.glyphs) and self._goes_on(glyph, self.glyphs[n + 1]):
+            return n + 1
+        slack, middle = SAME_BASE * glyph.size, (glyph.x0 + glyph.x1) / 2
+        near = self._strips.within(
+            glyph.base - slack, glyph.base + slack, middle, glyph.x1 + 4 * glyph.size
+        )
+        found = [m for m in near if m != n and _alike(glyph, self.glyphs[m])]
+        return min(found, key=lambda m: self.glyphs[m].x0, default=None)
+
+    def _goes_on(self, glyph: Glyph, drawn_next: Glyph) -> bool:
+        level = abs(glyph.base - drawn_next.base) < SAME_BASE * glyph.size
+        gap = (drawn_next.x0 - glyph.x1) / min(glyph.size, drawn_next.size)
+        widest = ONE_OBJECT if glyph.source == drawn_next.source else TOUCHING
+        return level and _alike(glyph, drawn_next) and -0.4 < gap < widest
+
+    def gap(self, n: int) -> float:
+        """From a glyph to its right neighbour, in type sizes; infinite where it has none."""
+        right = self.right[n]
+        if right is None:
+            return math.inf
+        a, b = self.glyphs[n], self.glyphs[right]
+        return (b.x0 - a.x1) / min(a.size, b.size)
+
+    def joined(self, n: int) -> bool:
+        """Whether a glyph and its right neighbour stand in one line."""
+        gap, right = self.gap(n), self.right[n]
+        if right is None or self.left[right] != n or self._ruled(n, right):
+            return False
+        if gap < TOUCHING or self._one_object(n, right):
+            return True
+        if self._tracked(n, gap):
+            return True
+        return gap <= WIDEST and not self._gutter(n, right, gap)
+
+    def _one_object(self, n: int, right: int) -> bool:
+        a, b = self.glyphs[n], self.glyphs[right]
+        return right == n + 1 and a.source == b.source and self.gap(n) < ONE_OBJECT
+
+    def _ruled(self, n: int, right: int) -> bool:
+        """Whether a rule is drawn down between two glyphs."""
+        a, b = self.glyphs[n], self.glyphs[right]
+        low, high = a.x1 - 0.2 * a.size, b.x0 + 0.2 * b.size
+        rules = self._rules[bisect_left(self._starts, low) : bisect_right(self._starts, high)]
+        return any(rule.y0 < a.base - 0.3 * a.size < rule.y1 for rule in rules)
+
+    def _tracked(self, n: int, gap: float) -> bool:
+        """Whether the gaps on both sides are like this one: type set wide."""
+        before = self.left[n]
+        right = self.right[n]
+        around = [self.gap(right)] if right is not None else []
+        around += [self.gap(before)] if before is not None else []
+        return gap <= 2 * WIDEST and any(abs(other - gap) < 0.15 * gap for other in around)
+
+    def _gutter(self, n: int, right: int, gap: float) -> bool:
+        """Whether the lines above or below are open where a gap is, with type on both sides."""
+        a, b = self.glyphs[n], self.glyphs[right]
+        sides = {self._open(a, b, -1), self._open(a, b, 1)} - {None}
+        whole = min(self._length[a.source], self._length[b.source]) >= LONG_OBJECT
+        if not sides or (whole and a.source != b.source):
+            return gap > (TOUCHING if whole else FREE_BLANK) and sides != {False}
+        if False in sides:
+            return True in sides and gap > DOUBTFUL_BLANK
+        return True
+
+    def _open(self, a: Glyph, b: Glyph, side: int) -> bool | None:
+        """What the nearest row says that says anything, above (-1) or below (1).
+
+        False where type stands in the gap; True where a line begins at its right edge, or type
+        stands on both sides of it.
+        """
+        size = a.size
+        low, high = sorted((a.base + side * 0.6 * size, a.base + side * NEAR_ROWS * size))
+        near = self._strips.within(low, high, a.x1 - 3 * size, b.x0 + 2 * size)
+        rows: dict[int, list[int]] = defaultdict(list)
+        for m in near:
+            if _alike(a, self.glyphs[m]):
+                distance = abs(self.glyphs[m].base - a.base)
+                rows[round(distance / (0.4 * size))].append(m)
+        for _, row in sorted(rows.items()):
+            said = self._said(row, a.x1, b.x0)
+            if said is not None:
+                return said
+        return None
+
+    def _said(self, row: Sequence[int], low: float, high: float) -> bool | None:
+        glyphs = [self.glyphs[m] for m in row]
+        if any(min(g.x1, high) - max(g.x0, low) > 0.25 * (high - low) for g in glyphs):
+            return False
+        starts = any(
+            abs(self.glyphs[m].x0 - high) < EXACT * self.glyphs[m].size and self._begins(m)
+            for m in row
+        )
+        edge = (high - low) * 0.25
+        left = any(g.x1 <= low + edge for g in glyphs)
+        right = any(g.x0 >= high - edge for g in glyphs)
+        return True if starts or (left and right) else None
+
+    def _begins(self, m: int) -> bool:
+        """Whether nothing stands close to the left of a glyph."""
+        before = self.left[m]
+        return before is None or self.gap(before) > TOUCHING
+
+    def below(self, n: int) -> int | None:
+        """The glyph right below, of the same size, in one upright line with it."""
+        glyph = self.glyphs[n]
+        found = [
+            m
+            for m in self._strips.within(
+                glyph.base + 0.6 * glyph.size,
+                glyph.base + (1 + BELOW) * glyph.size,
+                glyph.x0 - 0.6 * glyph.size,
+                glyph.x0 + 0.6 * glyph.size,
+            )
+            if abs(self.glyphs[m].size - glyph.size) < 0.1 * glyph.size
+            and abs(_middle(self.glyphs[m]) - _middle(glyph)) < 0.25 * glyph.size
+        ]
+        return min(found, key=lambda m: self.glyphs[m].base, default=None)
+
+
+def make_lines(glyphs: Sequence[Glyph], rules: Sequence[Box], page: int) -> list[Line]:
+    """The lines of a page's glyphs, from top to bottom and left to right."""
+    rows = _Rows(glyphs, rules)
+    columns = list(_upright(rows))
+    taken = {n for column in columns for n in column}
+    lines = [_line([rows.glyphs[n] for n in column], page, upright=True) for column in columns]
+    for row in _level(rows, taken):
+        lines.append(_line([rows.glyphs[n] for n in row], page, upright=False))
+    return sorted(lines, key=lambda line: (line.box.y0, line.box.x0))
+
+
+def _level(rows: _Rows, taken: set[int]) -> Iterator[list[int]]:
+    """Runs of glyphs joined to their right neighbours."""
+    free = [n for n in range(len(rows.glyphs)) if n not in taken]
+    follows = {n: right for n in free if rows.joined(n) and (right := rows.right[n]) is not None}
+    follows = {n: right for n, right in follows.items() if right not in taken}
+    return _runs(free, follows)
+
+
+def _runs(items: Iterable[int], follows: dict[int, int]) -> Iterator[list[int]]:
+    inner = set(follows.values())
+    for n in items:
+        if n in inner:
+            continue
+        run = [n]
+        while run[-1] in follows:
+            run.append(follows[run[-1]])
+        yield run
+
+
+def _upright(rows: _Rows) -> Iterator[list[int]]:
+    """Runs of glyphs below each other that stand closer to these than to those beside them."""
+    below = {n: m for n in range(len(rows.glyphs)) if (m := rows.below(n)) is not None}
+    above: dict[int, int] = {}
+    for n, m in below.items():
+        above.setdefault(m, n)
+    follows = {n: m for n, m in below.items() if above[m] == n and _drop(rows, n, m) < BELOW}
+    for run in _runs(range(len(rows.glyphs)), follows):
+        if len(run) >= MIN_UPRIGHT and _stands(rows, run):
+            yield run
+
+
+def _drop(rows: _Rows, n: int, m: int) -> float:
+    """The gap from a glyph to the one below, in type sizes."""
+    a, b = rows.glyphs[n], rows.glyphs[m]
+    return (b.base - a.base) / a.size - 1
+
+
+def _stands(rows: _Rows, run: Sequence[int]) -> bool:
+    """Whether a run of glyphs below each other is a line and not the edge of level ones."""
+    level = sum(rows.right[n] == n + 1 for n in run)
+    if level > sum(b == a + 1 for a, b in pairwise(run)):
+        return False
+    down = statistics.median(_drop(rows, a, b) for a, b in pairwise(run))
+    sides = [_side_gap(rows, n) for n in run]
+    close = sum(gap < max(down + 0.1, 0.15) for gap in sides)
+    return close <= 0.2 * len(run)
+
+
+def _side_gap(rows: _Rows, n: int) -> float:
+    """The gap to the nearer neighbour beside a glyph, in type sizes."""
+    before = rows.left[n]
+    return min(rows.gap(n), rows.gap(before) if before is not None else math.inf)
+
+
+def _line(glyphs: Sequence[Glyph], page: int, *, upright: bool) -> Line:
+    size = statistics.median(g.size for g in glyphs)
+    ends = [(g.top, g.bottom) if upright else (g.x0, g.x1) for g in glyphs]
+    gaps = [max(b[0] - a[1], 0.0) / size for a, b in pairwise(ends)]
+    usual = statistics.median(gaps) if len(gaps) > 2 else 0.0
+    text, edges = glyphs[0].text, [ends[0]] * len(glyphs[0].text)
+    for gap, (a, b), end in zip(gaps, pairwise(glyphs), ends[1:], strict=True):
+        if gap > usual + (LATIN_BLANK if _latin(a) and _latin(b) else BLANK):
+            text += " "
+            edges.append((edges[-1][1], end[0]))
+        text += b.text
+        edges += [end] * len(b.text)
+    box = Box(
+        min(g.x0 for g in glyphs),
+        min(g.top for g in glyphs),
+        max(g.x1 for g in glyphs),
+        max(g.bottom for g in glyphs),
+    )
+    heavy = sum(g.bold for g in glyphs) * 2 > len(glyphs)
+    face, _ = Counter(g.face for g in glyphs).most_common(1)[0]
+    return Line(text, page, box, round(size, 2), tuple(edges), heavy, face, upright)
+
+
+def _latin(glyph: Glyph) -> bool:
+    return glyph.text.isascii() and glyph.text.isalnum()
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
+
+
+def _alike(a: Glyph, b: Glyph) -> bool:
+    return max(a.size, b.size) <= LIKE_SIZE * min(a.size, b.size)

@@ -1,0 +1,228 @@
+"""A sheet with geometry → its reports: headings and pieces told apart, put together, and named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.reading.lines import Box, Line, Sheet, around
+from corpus.stitching.geometry.columns import Paragraph, Piece, is_byline, pieces_of
+from corpus.stitching.geometry.flow import Flow, flow_of
+from corpus.stitching.geometry.furniture import captions_of, edges_of, imprint_of, labels_of
+from corpus.stitching.geometry.headings import Heading, frame_of, headings_of, minor_groups, parted
+from corpus.stitching.geometry.scene import Scene, stands_above
+from corpus.stitching.geometry.typography import Type, measured, overlap, type_of
+from corpus.stitching.headline import parse_head
+from corpus.stitching.joins import Joins, end_class
+from corpus.stitching.result import Imprint
+from corpus.stitching.words import Words
+
+MIN_FRAMED = 3
+MAX_HEAD_LINES = 4
+FIRST = "。"
+"""Stands before the pieces in the joins' model, where a report's head line would."""
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """What was told apart on a sheet; each line stands in one place."""
+
+    sheet: Sheet
+    body: Type
+    furniture: list[Line] = field(default_factory=list)
+    labels: list[Line] = field(default_factory=list)
+    captions: list[list[Line]] = field(default_factory=list)
+    quotations: list[list[Line]] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def imprint(self) -> Imprint:
+        """What masthead and foot say."""
+        return imprint_of(self.furniture)
+
+
+def tell_apart(sheet: Sheet) -> Found:
+    """Say of each line of a sheet what it is; the sheet has to have lines."""
+    sheet = _with_article_frames(measured(sheet))
+    body = type_of(sheet)
+    found = Found(sheet, body)
+    rest = list(sheet.lines)
+    found.furniture = edges_of(sheet, rest, body)
+    rest = _without(rest, found.furniture)
+    found.labels = labels_of(sheet, rest)
+    rest = _without(rest, found.labels)
+    found.captions = captions_of(sheet, rest, body)
+    rest = _without(rest, [line for group in found.captions for line in group])
+    found.headings, found.quotations = headings_of(sheet, rest, body)
+    taken = [line for heading in found.headings for line in (*heading.all, *heading.byline)]
+    rest = _without(rest, [*taken, *(line for group in found.quotations for line in group)])
+    subheads = _tell_minor(found, rest)
+    rest = _without(rest, [line for heading in found.headings for line in heading.lines])
+    rest = _without(rest, [line for group in subheads for line in group.lines])
+    stops = [heading.box for heading in (*found.headings, *subheads)]
+    stops += [around([line.box for line in group]) for group in _groups(found)]
+    found.pieces = pieces_of(sheet, rest, stops, body)
+    _take_heads(found)
+    _take_bylines(found)
+    for group in (*subheads, *_centred(found)):
+        _put_before(group, found)
+    return found
+
+
+def _centred(found: Found) -> list[Heading]:
+    """Take out the pieces of a line or two that are set by the middle of the piece below."""
+    groups = []
+    for piece in list(found.pieces):
+        below = _piece_below(piece, found)
+        if below is None or len(piece.lines) > 2 or end_class(piece.text) in ("stop", "comma"):
+            continue
+        box, under, em = piece.box, below.box, found.body.size
+        middle = abs(box.x0 + box.x1 - under.x0 - under.x1) < 2.5 * em
+        if middle and box.x0 > under.x0 + em and box.x1 < under.x1 - em:
+            groups.append(Heading(lines=list(piece.lines), minor=True))
+            found.pieces.remove(piece)
+    return groups
+
+
+def _groups(found: Found) -> list[list[Line]]:
+    groups = [*found.captions, *found.quotations, *([line] for line in found.labels)]
+    return [*groups, *(heading.byline for heading in found.headings if heading.byline)]
+
+
+def _without(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
+    gone = {id(line) for line in taken}
+    return [line for line in lines if id(line) not in gone]
+
+
+def _with_article_frames(sheet: Sheet) -> Sheet:
+    """Keep frames that hold some lines, and one of those drawn twice."""
+    frames: list[Box] = []
+    for frame in sheet.frames:
+        inside = sum(frame.holds(*_middle(line.box)) for line in sheet.lines)
+        twice = any(
+            max(abs(a - b) for a, b in zip(frame, other, strict=True)) < 6 for other in frames
+        )
+        if not twice and (inside >= MIN_FRAMED or inside == 1):
+            frames.append(frame)
+    return replace(sheet, frames=tuple(frames))
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+
+
+def _tell_minor(found: Found, rest: Sequence[Line]) -> list[Heading]:
+    """Add the small headlines to the headings; give back the subheads inside of reports.
+
+    A small headline has a rule, an edge or another headline's end above it, not the text that
+    goes on below; those set alike in its column are headlines too.
+    """
+    groups = minor_groups(rest, found.sheet, found.body)
+    lines = [line for line in rest if not any(line in group.lines for group in groups)]
+    heads = [group for group in groups if _is_headline(group, lines, found)]
+    more = [group for group in groups if group not in heads and _like_any(group, heads)]
+    found.headings += [*heads, *more]
+    return [group for group in groups if group not in heads and group not in more]
+
+
+def _is_headline(group: Heading, lines: Sequence[Line], found: Found) -> bool:
+    if parse_head(group.text) is not None:
+        return True
+    size = found.body.size
+    above: list[tuple[float, str]] = [
+        (line.box.y1, "text") for line in lines if stands_above(line.box, group.box, size)
+    ]
+    above += [
+        (other.box.y1, "heading")
+        for other in found.headings
+        if stands_above(other.box, group.box, size)
+    ]
+    above += [
+        (rule.y1, "rule")
+        for rule in found.sheet.rules
+        if rule.width > rule.height and stands_above(rule, group.box, size)
+    ]
+    above += [(n.box.y1, "label") for n in found.labels if stands_above(n.box, group.box, size)]
+    frame = frame_of(group.box, found.sheet)
+    above = [one for one in above if frame is None or one[0] >= frame.y0]
+    _, kind = max(above, default=(0.0, "edge"))
+    return kind in ("rule", "edge", "label")
+
+
+def _like_any(group: Heading, heads: Sequence[Heading]) -> bool:
+    """Whether a heading is set like one of others in the same column."""
+    line = group.lines[0]
+    return any(
+        abs(line.size - head.size) < 0.04 * line.size
+        and line.face == head.lines[0].face
+        and line.bold == head.lines[0].bold
+        and parse_head(head.text) is None
+        and abs(line.box.x0 - head.lines[0].box.x0) < line.size
+        for head in heads
+    )
+
+
+def _take_heads(found: Found) -> None:
+    """Pieces in body type that are head lines become headings."""
+    for piece in list(found.pieces):
+        short = len(piece.lines) <= MAX_HEAD_LINES and not piece.text.endswith("。")
+        if short and not piece.byline and parse_head(piece.text) is not None:
+            found.pieces.remove(piece)
+            found.headings.append(Heading(lines=list(piece.lines), minor=True))
+
+
+def _take_bylines(found: Found) -> None:
+    """A piece that is a byline alone belongs to the piece below, or the headline above."""
+    for piece in list(found.pieces):
+        first = piece.paragraphs[0]
+        if len(piece.paragraphs) > 1 or len(first.lines) > 2 or not is_byline(first, found.body):
+            continue
+        below, above = _piece_below(piece, found), _heading_above(piece, found)
+        if below is not None:
+            below.byline[:0] = piece.lines
+        elif above is not None:
+            above.byline += piece.lines
+        else:
+            continue
+        found.pieces.remove(piece)
+
+
+def _piece_below(piece: Piece, found: Found) -> Piece | None:
+    """The piece close below another."""
+    size = found.body.size
+    below = [n for n in found.pieces if n is not piece and stands_above(piece.box, n.box, size)]
+    nearest = min(below, key=lambda n: n.box.y0, default=None)
+    close = nearest is not None and nearest.box.y0 - piece.box.y1 < 3.5 * size
+    return nearest if close else None
+
+
+def _heading_above(piece: Piece, found: Found) -> Heading | None:
+    """The headline close above a piece, or above and beside it."""
+    size, box = found.body.size, piece.box
+    near = [h for h in found.headings if -size < box.y0 - h.box.y1 < 3 * size]
+    near = [h for h in near if not h.upright and not parted(h.box, box, found.sheet)]
+    near = [h for h in near if max(h.box.x0 - box.x1, box.x0 - h.box.x1) < 12 * size]
+    return min(near, key=lambda h: max(h.box.x0 - box.x1, box.x0 - h.box.x1), default=None)
+
+
+def _put_before(group: Heading, found: Found) -> None:
+    """A subhead opens the piece right below it; without one it is a heading."""
+    under = [
+        piece
+        for piece in found.pieces
+        if stands_above(group.box, piece.box, found.body.size)
+        and piece.box.y0 - group.box.y1 < 2.5 * found.body.pitch
+        and overlap(group.box, piece.box) > 0.4
+    ]
+    if not under:
+        found.headings.append(group)
+        return
+    piece = min(under, key=lambda one: one.box.y0)
+    piece.paragraphs.insert(0, Paragraph(list(group.lines), indented=True, subhead=True))
+    piece.lines[:0] = group.lines
+
+
+def flow(found: Found, known: Sequence[str] = ()) -> Flow:
+    """How the reports run over what was told apart."""
+    scene = Scene(found.sheet, found.body, found.headings, found.pieces)
+    joins = Joins([FIRST, *(piece.text for piece in found.pieces)], Words(), known)
+    return flow_of(scene, joins, 1)

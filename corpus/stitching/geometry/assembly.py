@@ -1,0 +1,253 @@
+"""What was told apart on a sheet, and how it runs → sections, with spans into the document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.reading.lines import Document, Line, Sheet
+from corpus.section import Paragraph, Section, Span
+from corpus.stitching.blocks import Block, Kind
+from corpus.stitching.byline import credit_of, dateline_of, names_of
+from corpus.stitching.geometry import articles
+from corpus.stitching.geometry.articles import Found
+from corpus.stitching.geometry.columns import Paragraph as Part
+from corpus.stitching.geometry.columns import Piece
+from corpus.stitching.geometry.flow import Flow
+from corpus.stitching.geometry.headings import Heading
+from corpus.stitching.headline import Head, parse_head
+from corpus.stitching.joins import start_class
+from corpus.stitching.result import Join, Stitched, StitchedSection, check_conserved, rounded
+
+MIN_TITLE_WIDTH = 0.5
+MIN_HEADLESS = 120
+"""Characters of a report without headline, byline or dateline."""
+
+
+def stitch_sheet(document: Document, sheet: Sheet, known: Sequence[str] = ()) -> Stitched:
+    """Put a page with geometry together; without lines it is an empty page.
+
+    Raises:
+        RunError: the result would lose or double characters.
+    """
+    extent = _extent(sheet)
+    empty = Stitched(
+        document.text, (), (), (), (), (), document=document, extent=extent, number=sheet.number
+    )
+    if not sheet.lines:
+        return empty
+    found = articles.tell_apart(sheet)
+    stitched = _assembled(found, articles.flow(found, known), empty)
+    check_conserved(stitched)
+    return stitched
+
+
+def _extent(sheet: Sheet) -> Span:
+    starts = [line.start for line in sheet.lines]
+    ends = [line.end for line in sheet.lines]
+    # What ends a line, a blank or its break, may belong to it.
+    return (min(starts), max(ends) + 1) if starts else (0, 0)
+
+
+def _assembled(found: Found, flow: Flow, empty: Stitched) -> Stitched:
+    chains = [chain for chain in flow.chains if _is_report(found, *chain, flow)]
+    placed = {n for _, chain in chains for n in chain}
+    used = {head for head, _ in chains}
+    unused = [h for n, h in enumerate(found.headings) if n not in used]
+    titles = [heading for heading in unused if _is_title(heading, found)]
+    left = [heading for heading in unused if heading not in titles]
+    sections = [_section(found, head, chain, flow) for head, chain in chains]
+    groups = [*found.quotations, *([line] for line in found.labels)]
+    return replace(
+        empty,
+        title=tuple(_block([line], Kind.TITLE) for h in titles for line in (*h.all, *h.byline)),
+        sections=tuple(_in_reading_order(sections, found)),
+        captions=tuple(_block(group, Kind.CAPTION) for group in found.captions),
+        leftover=(
+            *(_block([n], Kind.TEXT) for h in left for n in (*h.all, *h.byline)),
+            *(
+                _block([*piece.byline, *piece.lines], Kind.TEXT)
+                for n, piece in enumerate(found.pieces)
+                if n not in placed
+            ),
+        ),
+        joins=tuple(_joins(found, chains, flow)),
+        furniture=tuple(
+            _block(group, Kind.TEXT) for group in (*([n] for n in found.furniture), *groups)
+        ),
+        imprint=found.imprint,
+    )
+
+
+def _is_report(found: Found, head: int | None, chain: Sequence[int], flow: Flow) -> bool:
+    """Whether pieces are a report: under a headline, or by their first words, or surely."""
+    first = found.pieces[chain[0]]
+    if head is not None or first.opens:
+        return True
+    length = sum(len(found.pieces[n].text) for n in chain)
+    return length >= MIN_HEADLESS and flow.confidence[chain[0]] >= 0.5
+
+
+def _in_reading_order(sections: Sequence[StitchedSection], found: Found) -> list[StitchedSection]:
+    """By columns of a third of the page's width from left to right, and down each."""
+    at = {line.start: line.box for line in found.sheet.lines}
+
+    def place(section: StitchedSection) -> tuple[float, float]:
+        start = (
+            section.heads[0].span[0] if section.heads else section.section.paragraphs[0].spans[0][0]
+        )
+        box = at[start]
+        return round(box.y0 / (found.sheet.height / 8)), box.x0
+
+    return sorted(sections, key=place)
+
+
+def _is_title(heading: Heading, found: Found) -> bool:
+    """Whether a headline without a text of its own is the whole page's."""
+    left = min(line.box.x0 for line in found.sheet.lines)
+    right = max(line.box.x1 for line in found.sheet.lines)
+    wide = heading.box.width > MIN_TITLE_WIDTH * (right - left)
+    return wide and heading.box.y0 < found.sheet.height / 3
+
+
+def _block(lines: Sequence[Line], kind: Kind, head: Head | None = None) -> Block:
+    return Block(kind, "".join(n.text for n in lines), tuple((n.start, n.end) for n in lines), head)
+
+
+def _section(found: Found, head: int | None, chain: Sequence[int], flow: Flow) -> StitchedSection:
+    heading = found.headings[head] if head is not None else None
+    pieces = [found.pieces[n] for n in chain]
+    parts = _joined([part for piece in pieces for part in piece.paragraphs])
+    paragraphs = tuple(_paragraph(part) for part in parts)
+    byline = [*(heading.byline if heading else []), *(n for p in pieces for n in p.byline)]
+    speaker = _speaker(heading)
+    credit, reporters, city = _credit(byline, paragraphs)
+    section = Section(
+        city=speaker.city if speaker else city,
+        author=speaker.author if speaker else None,
+        office=speaker.office if speaker else None,
+        headline=_headline(heading, speaker),
+        credit=credit,
+        paragraphs=paragraphs,
+        kicker=_text(heading.kicker) if heading and not _is_speaker(heading) else None,
+        subtitle=_text(heading.subtitle) if heading else None,
+        reporters=reporters,
+        continued=pieces[0].continued or pieces[-1].continues,
+    )
+    confidence = 1.0
+    for n in chain:
+        confidence *= flow.confidence[n]
+    return StitchedSection(
+        section, tuple(_heads(heading, byline, speaker)), rounded(confidence), found.sheet.number
+    )
+
+
+def _heads(
+    heading: Heading | None, byline: Sequence[Line], speaker: Head | None
+) -> Iterator[Block]:
+    if heading is not None:
+        for group in (heading.lines, heading.kicker, heading.subtitle):
+            if group:
+                yield _block(group, Kind.HEAD, speaker if group is heading.lines else None)
+    if byline:
+        yield _block(byline, Kind.HEAD)
+
+
+def _speaker(heading: Heading | None) -> Head | None:
+    """Who speaks, where the headline or the line above it is a head line."""
+    if heading is None:
+        return None
+    if head := parse_head(heading.text):
+        return head
+    return parse_head(_text(heading.kicker) or "") if _is_speaker(heading) else None
+
+
+def _is_speaker(heading: Heading) -> bool:
+    """Whether the line above a headline says who speaks, and nothing else."""
+    head = parse_head(_text(heading.kicker) or "")
+    return head is not None and head.headline is None
+
+
+def _headline(heading: Heading | None, speaker: Head | None) -> str | None:
+    if heading is None:
+        return None
+    return speaker.headline if speaker and speaker.headline else heading.text
+
+
+def _text(lines: Sequence[Line]) -> str | None:
+    return "".join(line.text for line in lines) or None
+
+
+def _credit(
+    byline: Sequence[Line], paragraphs: Sequence[Paragraph]
+) -> tuple[str | None, tuple[str, ...], str | None]:
+    """The words that name the reporters, the names, and the place of the dateline."""
+    first = next((p for p in paragraphs if not p.subhead), paragraphs[0])
+    dateline = dateline_of(first.text)
+    city = dateline.city if dateline else None
+    closing = credit_of(paragraphs[-1].text)
+    words = [
+        _text(byline),
+        dateline.words if dateline else None,
+        closing,
+    ]
+    for text in words:
+        if text and (names := names_of(text)):
+            return text, names, city
+    return closing if closing and not names_of(closing) else None, (), city
+
+
+def _paragraph(part: Part) -> Paragraph:
+    spans: list[Span] = []
+    text = ""
+    for line in part.lines:
+        spans.append((line.start, line.end))
+    for n, (a, b) in enumerate(pairwise(part.lines)):
+        if _needs_blank(a.text, b.text):
+            spans[n] = (a.start, a.end + 1)
+    for line, (start, end) in zip(part.lines, spans, strict=True):
+        text += line.text + " " * (end - start - len(line.text))
+    return Paragraph(text, tuple(spans), part.subhead)
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Whether two lines part in a Latin word's end: the document has a blank there."""
+    last, first = before[-1], after[0]
+    letters = last.isascii() and first.isascii() and first.isalpha()
+    return letters and (last.isalpha() or last in ",.;:!?")
+
+
+def _joined(parts: Sequence[Part]) -> list[Part]:
+    """Parts of one paragraph, from two pieces, as one."""
+    joined: list[Part] = []
+    for part in parts:
+        goes_on = not part.indented or start_class(part.text) in ("comma", "stop", "close")
+        if joined and goes_on and not joined[-1].subhead and not part.subhead:
+            last = joined.pop()
+            part = Part([*last.lines, *part.lines], last.indented)
+        joined.append(part)
+    return joined
+
+
+def _joins(
+    found: Found, chains: Sequence[tuple[int | None, tuple[int, ...]]], flow: Flow
+) -> Iterator[Join]:
+    for _, chain in chains:
+        for a, b in pairwise(chain):
+            other = flow.other[a]
+            alternative = None if other in (None, -1) else _start(found.pieces[other or 0])
+            yield Join(
+                _end(found.pieces[a]),
+                _start(found.pieces[b]),
+                rounded(flow.confidence[b]),
+                alternative,
+            )
+
+
+def _start(piece: Piece) -> Span:
+    line = piece.lines[0]
+    return line.start, line.end
+
+
+def _end(piece: Piece) -> Span:
+    line = piece.lines[-1]
+    return line.start, line.end

@@ -1,0 +1,302 @@
+"""How reports run over a page: from a headline to its first piece, from piece to piece.
+
+Each piece has one place it comes from, each headline and piece at most one it goes on to. What
+stands where (the same headline above, the next column, right below) and what reads on (sentences,
+indents, words over the edge) give each pair a score like log-odds; the best assignment of all
+pieces at once is the reading, and the share of a pair in all assignments is its confidence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.reading.lines import Box, around
+from corpus.stitching.geometry.assignment import Array, best, shares
+from corpus.stitching.geometry.columns import Piece
+from corpus.stitching.geometry.scene import Scene, stands_above
+from corpus.stitching.geometry.typography import beside
+from corpus.stitching.joins import Joins, end_class
+
+NEVER = -60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Scores in log-odds, set by hand on generated pages.
+
+    Attributes:
+        under: a piece right under a headline, at its left; `not_first` further right there.
+        upright: a piece beside an upright headline.
+        distance: for each body size between headline and piece.
+        ruled: a rule between the two.
+        below: right below in one column, nothing but pictures between; `past` with something else.
+        next_column: at the head of the next column; `skip` for each column between.
+        down_left: below and further left, as under a picture; `elsewhere` anything else.
+        same_head, other_head, no_head: what stands above both columns.
+        walled: a rule between two columns that begins above both.
+        framed: one inside a frame, the other outside.
+        reads_on, breaks: whether end and beginning agree: a sentence goes on, or a paragraph ends.
+        words: the weight of the joins' model.
+        opened, closed: words that begin a report, or end one, inside of one.
+        headless: a piece without headline; `headless_open` where its words begin a report.
+        end, end_cut, end_closed: a report ends with a sentence, in one, with its credit.
+        bare: a headline without text.
+    """
+
+    under: float = 7.0
+    not_first: float = -3.5
+    upright: float = 6.0
+    distance: float = -0.08
+    ruled: float = -4.5
+    below: float = 4.0
+    past: float = -5.0
+    next_column: float = 3.0
+    skip: float = -2.5
+    down_left: float = -0.5
+    elsewhere: float = -8.0
+    same_head: float = 2.5
+    other_head: float = -5.0
+    no_head: float = 0.0
+    walled: float = -1.5
+    framed: float = -12.0
+    reads_on: float = 3.0
+    breaks: float = -4.0
+    words: float = 0.5
+    opened: float = -9.0
+    closed: float = -9.0
+    headless: float = -3.5
+    headless_open: float = 6.0
+    end: float = 0.0
+    end_cut: float = -6.0
+    end_closed: float = 3.0
+    bare: float = -5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The reading of a page by the numbers of its headings and pieces.
+
+    `chains` hold each report's heading, None where it has none, and its pieces in order;
+    `confidence[n]` is how sure it is that piece n stands where it does, and `other[n]` the next
+    likeliest piece behind piece n (-1 for the report's end, None for none to speak of).
+    """
+
+    chains: tuple[tuple[int | None, tuple[int, ...]], ...]
+    confidence: dict[int, float]
+    other: dict[int, int | None]
+
+
+def flow_of(scene: Scene, joins: Joins, offset: int, costs: Costs | None = None) -> Flow:
+    """The likeliest reading of a page; piece n is item n + `offset` of the joins' model."""
+    costs = costs or Costs()
+    scores = _Scores(scene, joins, offset, costs)
+    matrix = scores.matrix()
+    while True:
+        columns = best(matrix)
+        loop = _loop(columns, len(scene.headings), len(scene.pieces))
+        if not loop:
+            break
+        weakest = min(loop, key=lambda row: matrix[row, columns[row]])
+        matrix[weakest, columns[weakest]] = NEVER
+    return _flow(columns, shares(matrix), len(scene.headings), len(scene.pieces))
+
+
+class _Scores:
+    """The scores of all pairs. Rows: headings, pieces, a free start for each piece."""
+
+    def __init__(self, scene: Scene, joins: Joins, offset: int, costs: Costs) -> None:
+        self.scene, self.joins, self.offset, self.costs = scene, joins, offset, costs
+
+    def matrix(self) -> Array:
+        """Columns: pieces, then an end for each heading and piece."""
+        heads, pieces = len(self.scene.headings), len(self.scene.pieces)
+        size = heads + 2 * pieces
+        matrix = np.full((size, size), NEVER)
+        for row in range(heads):
+            for n in range(pieces):
+                matrix[row, n] = self.starts(row, n)
+            matrix[row, pieces + row] = self.costs.bare
+        for a in range(pieces):
+            for b in range(pieces):
+                if a != b:
+                    matrix[heads + a, b] = self.follows(a, b)
+            matrix[heads + a, pieces + heads + a] = self.ends(a)
+            matrix[heads + pieces + a, a] = self.headless(a)
+        matrix[heads + pieces :, pieces:] = 0.0
+        return matrix
+
+    def starts(self, head: int, n: int) -> float:
+        """How well a piece begins the report of a heading."""
+        scene, costs = self.scene, self.costs
+        heading, piece = scene.headings[head], scene.pieces[n]
+        box, top = scene.boxes[n], scene.head_boxes[head]
+        score = self._beginning(piece)
+        if scene.frames[n] != scene.head_frames[head]:
+            score += costs.framed
+        if heading.upright:
+            return score + self._beside(top, piece)
+        if scene.above[n] == ("heading", head):
+            left = [m for m in range(len(scene.pieces)) if self._left_under(head, m, box)]
+            score += costs.under + costs.not_first * len(left)
+            return score + costs.distance * (box.y0 - top.y1) / scene.body.size
+        if scene.beyond[n] == ("heading", head):
+            return score + costs.under + costs.ruled
+        return NEVER
+
+    def _left_under(self, head: int, m: int, box: Box) -> bool:
+        """Whether a piece stands under a heading too, and further left."""
+        scene = self.scene
+        return scene.above[m] == ("heading", head) and scene.boxes[m].x1 <= box.x0 + scene.body.size
+
+    def _beside(self, head: Box, piece: Piece) -> float:
+        """How well the lines of a piece that stand beside an upright headline fit it."""
+        size = self.scene.body.size
+        lines = [line.box for line in piece.lines if beside(head, line.box) > 0.5]
+        if not lines or beside(head, piece.box) < 0.4:
+            return NEVER
+        box = around(lines)
+        gap = max(box.x0 - head.x1, head.x0 - box.x1)
+        if gap < -size:
+            return NEVER
+        side = 0.0 if box.x0 > head.x0 else -1.0
+        return self.costs.upright + side - 0.5 * gap / size - 0.1 * abs(head.y0 - box.y0) / size
+
+    def _beginning(self, piece: Piece) -> float:
+        if piece.opens:
+            return 3.0 if piece.continued is None else -3.0
+        return 1.5 if piece.indented else -2.5
+
+    def headless(self, n: int) -> float:
+        """How well a piece begins a report without heading."""
+        piece = self.scene.pieces[n]
+        score = self.costs.headless + self._beginning(piece)
+        return score + (self.costs.headless_open if piece.continued else 0.0)
+
+    def ends(self, n: int) -> float:
+        """How well a piece ends its report."""
+        piece = self.scene.pieces[n]
+        if piece.closes:
+            return self.costs.end_closed
+        return self.costs.end if end_class(piece.text) == "stop" else self.costs.end_cut
+
+    def follows(self, a: int, b: int) -> float:
+        """How well a piece goes on in another."""
+        place = self._place(a, b)
+        if place <= self.costs.elsewhere:
+            return NEVER
+        return place + self._heads(a, b) + self._sense(a, b)
+
+    def _place(self, a: int, b: int) -> float:
+        scene, costs = self.scene, self.costs
+        one, two, size = scene.boxes[a], scene.boxes[b], scene.body.size
+        if scene.frames[a] != scene.frames[b]:
+            return NEVER
+        if stands_above(one, two, size):
+            if scene.above[b] == ("piece", a):
+                return costs.below
+            return costs.below + costs.ruled if scene.beyond[b] == ("piece", a) else costs.past
+        if two.x0 >= one.x1 - 0.6 * size:
+            return costs.next_column + self._aside(a, b)
+        if two.x1 <= one.x0 + 0.6 * size and two.y0 >= one.y1 - size:
+            return costs.down_left
+        return costs.elsewhere
+
+    def _aside(self, a: int, b: int) -> float:
+        """What a move to a column further right costs."""
+        scene, costs = self.scene, self.costs
+        one, two, size = scene.boxes[a], scene.boxes[b], scene.body.size
+        between = [
+            box
+            for n, box in enumerate(scene.boxes)
+            if n not in (a, b)
+            and box.x0 >= one.x1 - size
+            and box.x1 <= two.x0 + size
+            and (beside(box, two) > 0.3 or beside(box, one) > 0.3)
+        ]
+        columns = {round(box.x0 / (4 * size)) for box in between}
+        score = costs.skip * len(columns)
+        gap = (two.x0 - one.x1) / size
+        score -= 0.25 * max(gap - 3.0, 0.0) if not between else 0.0
+        if self._walled(one, two):
+            score += costs.walled
+        if two.y0 > one.y1 + 3 * size:
+            score -= 2.0
+        if two.y1 < one.y0 - 3 * size and scene.above[b][0] == "piece":
+            score -= 2.0
+        if scene.above[b][0] == "piece":
+            score -= 2.5
+        return score
+
+    def _walled(self, one: Box, two: Box) -> bool:
+        """Whether a rule between two columns begins above both."""
+        top = min(one.y0, two.y0) - self.scene.body.size
+        return any(
+            rule.height > rule.width
+            and one.x1 - 3 <= rule.x0 <= two.x0 + 3
+            and rule.y0 < top
+            and rule.y1 > max(one.y0, two.y0)
+            for rule in self.scene.sheet.rules
+        )
+
+    def _heads(self, a: int, b: int) -> float:
+        """What it says that the same heading, or another, stands above both columns."""
+        one, two = self.scene.heads[a], self.scene.heads[b]
+        if one is not None and one == two:
+            return self.costs.same_head
+        if two is not None and two != one:
+            return self.costs.other_head
+        return self.costs.no_head
+
+    def _sense(self, a: int, b: int) -> float:
+        """Whether the one reads on in the other."""
+        costs = self.costs
+        one, two = self.scene.pieces[a], self.scene.pieces[b]
+        score = costs.words * max(
+            min(self.joins.score(self.offset + a - 1, self.offset + a, self.offset + b), 8.0), -8.0
+        )
+        if one.closes:
+            score += costs.closed
+        if two.opens:
+            score += costs.opened
+        stops = end_class(one.text) == "stop"
+        if not stops:
+            return score + (costs.breaks if two.indented else costs.reads_on)
+        if not one.full:
+            return score + (1.0 if two.indented else costs.breaks)
+        return score
+
+
+def _loop(columns: Sequence[int], heads: int, pieces: int) -> list[int]:
+    """Rows of a circle of pieces that no heading and no free start leads into; [] for none."""
+    follows = {row: columns[row] for row in range(heads + 2 * pieces) if columns[row] < pieces}
+    reached: set[int] = set()
+    for row in [*range(heads), *range(heads + pieces, heads + 2 * pieces)]:
+        while row in follows and follows[row] not in reached:
+            reached.add(follows[row])
+            row = heads + follows[row]
+    left = [n for n in range(pieces) if n not in reached]
+    return [row for row, n in follows.items() if n in left]
+
+
+def _flow(columns: Sequence[int], share: Array, heads: int, pieces: int) -> Flow:
+    chains: list[tuple[int | None, tuple[int, ...]]] = []
+    for row in [*range(heads), *range(heads + pieces, heads + 2 * pieces)]:
+        chain: list[int] = []
+        at = row
+        while columns[at] < pieces:
+            chain.append(columns[at])
+            at = heads + columns[at]
+        if chain:
+            chains.append((row if row < heads else None, tuple(chain)))
+    confidence, other = {}, {}
+    for row in range(heads + 2 * pieces):
+        if columns[row] < pieces:
+            confidence[columns[row]] = float(share[row, columns[row]])
+    for n in range(pieces):
+        options = share[heads + n].copy()
+        options[columns[heads + n]] = 0.0
+        likeliest = int(np.argmax(options))
+        enough = options[likeliest] >= 0.01
+        other[n] = (likeliest if likeliest < pieces else -1) if enough else None
+    return Flow(tuple(chains), confidence, other)

@@ -1,0 +1,69 @@
+"""What stands where on a page: above each piece, beside it, in which frame."""
+
+from collections.abc import Sequence
+
+from corpus.reading.lines import Box, Sheet
+from corpus.stitching.geometry.columns import Piece
+from corpus.stitching.geometry.headings import Heading, frame_of
+from corpus.stitching.geometry.typography import Type
+
+
+class Scene:
+    """What stands where on a page; what reading passes over is not in it."""
+
+    def __init__(
+        self, sheet: Sheet, body: Type, headings: Sequence[Heading], pieces: Sequence[Piece]
+    ) -> None:
+        self.sheet, self.body, self.headings, self.pieces = sheet, body, headings, pieces
+        self.boxes = [piece.box for piece in pieces]
+        self.head_boxes = [heading.box for heading in headings]
+        self.above = [self._above(n, past_rules=False) for n in range(len(pieces))]
+        self.beyond = [self._above(n, past_rules=True) for n in range(len(pieces))]
+        self.heads = [self._head(n) for n in range(len(pieces))]
+        self.frames = [frame_of(box, sheet) for box in self.boxes]
+        self.head_frames = [frame_of(box, sheet) for box in self.head_boxes]
+
+    def _above(self, n: int, *, past_rules: bool) -> tuple[str, int]:
+        """What stands next above a piece in its column: a heading, a piece, a rule or nothing.
+
+        Of two at one height the one counts that begins more nearly where the piece does.
+        """
+        box, size = self.boxes[n], self.body.size
+        found: list[tuple[float, float, str, int]] = []
+        for m, other in enumerate(self.boxes):
+            if m != n and stands_above(other, box, size):
+                found.append((other.y1, -abs(other.x0 - box.x0), "piece", m))
+        for m, other in enumerate(self.head_boxes):
+            if not self.headings[m].upright and stands_above(other, box, size):
+                found.append((other.y1, -abs(other.x0 - box.x0), "heading", m))
+        for rule in () if past_rules else self.sheet.rules:
+            if rule.width > rule.height and stands_above(rule, box, size):
+                found.append((rule.y1, 0.0, "rule", -1))
+        frame = frame_of(box, self.sheet)
+        if frame is not None:
+            found = [one for one in found if one[0] >= frame.y0 - 2]
+        lowest = max((y for y, *_ in found), default=0.0)
+        near = [one[1:] for one in found if one[0] > lowest - 0.5 * size]
+        _, kind, m = max(near, default=(0.0, "edge", -1))
+        return kind, m
+
+    def _head(self, n: int) -> int | None:
+        """The heading above a piece's column, looked for upwards over pieces."""
+        seen: set[int] = set()
+        while n not in seen:
+            seen.add(n)
+            kind, m = self.above[n]
+            if kind == "heading":
+                return m
+            if kind != "piece":
+                return None
+            n = m
+        return None
+
+
+def stands_above(other: Box, box: Box, size: float) -> bool:
+    """Whether a box stands above another, over a good part of its width."""
+    if other.y1 > box.y0 + 0.6 * size or other.y0 >= box.y0:
+        return False
+    shared = min(other.x1, box.x1) - max(other.x0, box.x0)
+    return shared > min(0.4 * min(other.width, box.width), 4 * size) and shared > 0

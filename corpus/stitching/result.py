@@ -1,0 +1,131 @@
+"""A page put together: its reports, how sure each is, and what belongs to none."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.errors import RunError
+from corpus.reading.lines import Document
+from corpus.section import Page, RawPage, Section, Span
+from corpus.stitching.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two blocks put one behind the other, by their spans.
+
+    `confidence` is the posterior probability that the one follows the other, 0 … 1; `alternative`
+    is the block that is next likeliest to follow, None where there is none to speak of.
+    """
+
+    before: Span
+    after: Span
+    confidence: float
+    alternative: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class StitchedSection:
+    """A report as put together; `confidence` is the probability that all its joins are right.
+
+    `heads` are the blocks above its text: head line or headline, kicker, subtitle, byline. `page`
+    is the page of the file, from 1, that it stands on.
+    """
+
+    section: Section
+    heads: tuple[Block, ...]
+    confidence: float
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What masthead and foot say of the page: None where they do not.
+
+    `number` is the page's number in the paper as printed (A01, 3).
+    """
+
+    publication: str | None = None
+    day: date | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stitched:
+    """A page put together; every character of `text` but white space stands in one place.
+
+    `furniture` is masthead and foot, labels and lifted quotations; `leftover` is what should have
+    found a place and did not. `document` tells where on the paper each span stands, None for a
+    page of plain text. `extent` is the page's part of the text, None for all of it, and `number`
+    the page of the file, from 1.
+    """
+
+    text: str
+    title: tuple[Block, ...]
+    sections: tuple[StitchedSection, ...]
+    captions: tuple[Block, ...]
+    leftover: tuple[Block, ...]
+    joins: tuple[Join, ...]
+    furniture: tuple[Block, ...] = ()
+    imprint: Imprint = field(default_factory=Imprint)
+    document: Document | None = None
+    extent: Span | None = None
+    number: int = 1
+
+    def page(self, raw: RawPage | None) -> Page:
+        """The page as the library keeps it. What is left over has no place there."""
+        return Page(
+            title=tuple(block.text for block in self.title),
+            date=self.imprint.day,
+            publication=self.imprint.publication,
+            raw=raw,
+            sections=tuple(section.section for section in self.sections),
+            captions=tuple(block.text for block in self.captions),
+        )
+
+
+def merged(pages: Sequence[Stitched]) -> Stitched:
+    """The pages of one file as one; what the first says of itself counts."""
+    first = pages[0]
+    if len(pages) == 1:
+        return first
+    return Stitched(
+        text=first.text,
+        title=tuple(block for page in pages for block in page.title),
+        sections=tuple(section for page in pages for section in page.sections),
+        captions=tuple(block for page in pages for block in page.captions),
+        leftover=tuple(block for page in pages for block in page.leftover),
+        joins=tuple(join for page in pages for join in page.joins),
+        furniture=tuple(block for page in pages for block in page.furniture),
+        imprint=first.imprint,
+        document=first.document,
+    )
+
+
+def rounded(probability: float) -> float:
+    """Three decimals, downwards: what is not certain is never called so."""
+    return int(min(probability, 1.0) * 1000) / 1000
+
+
+def check_conserved(stitched: Stitched) -> None:
+    """Every character but white space stands in exactly one place, or the run fails."""
+    for section in stitched.sections:
+        for paragraph in section.section.paragraphs:
+            if "".join(stitched.text[a:b] for a, b in paragraph.spans) != paragraph.text:
+                raise RunError("内部错误：拼好的段落与原文不符")
+    end, last = stitched.extent or (0, len(stitched.text))
+    for start, stop in [*sorted(_spans(stitched)), (last, last)]:
+        if start < end or stitched.text[end:start].strip():
+            raise RunError("内部错误：拼接后的文字有遗漏或重复")
+        end = stop
+
+
+def _spans(stitched: Stitched) -> Iterator[Span]:
+    others = (stitched.title, stitched.captions, stitched.leftover, stitched.furniture)
+    for block in (block for blocks in others for block in blocks):
+        yield from block.spans
+    for section in stitched.sections:
+        for head in section.heads:
+            yield from head.spans
+        for paragraph in section.section.paragraphs:
+            yield from paragraph.spans
