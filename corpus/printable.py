@@ -28,6 +28,19 @@ def _printable_character(character: str) -> str:
     return "\ufffd" if steers or character in _TURNING else character
 
 
+def escaped(json: str) -> str:
+    """JSON of the same value in which what `printable` replaces is escaped: it steers nothing."""
+    if json.isprintable():
+        return json
+    return "".join(map(_escaped_character, json))
+
+
+def _escaped_character(character: str) -> str:
+    if _printable_character(character) == character or character in "\t\r":
+        return character
+    return f"\\u{ord(character):04x}"
+
+
 def on_one_line(text: str) -> str:
     """`text` as part of one line, with nothing unseen in it: a file's name, an argument."""
     return "".join("\ufffd" if _is_unseen(character) else character for character in text)

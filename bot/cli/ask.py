@@ -11,9 +11,10 @@ import click
 
 from bot import config
 from bot.cli import opening, options
+from bot.cli.printing import print_json
 from bot.failures import FailedError, bounded
 from bot.terminal import messages
-from bot.terminal.render import print_answer, print_question
+from bot.terminal.render import IN_ASK, QUIET, print_answer, print_question
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from retrieval.answer import Answer
@@ -29,7 +30,8 @@ from retrieval.snapshot import Snapshot
     "--batch", type=click.File("rb"), metavar="FILE|-", help="逐行读 JSON 问题，须与 --json 同用。"
 )
 @options.limit
-@click.option("--city", metavar="CITY", help="只在这个城市的报道里找。")
+@options.city
+@click.option("--full", is_flag=True, help="段落不折叠，全文显示。")
 @options.config
 def command(
     questions: tuple[str, ...],
@@ -37,6 +39,7 @@ def command(
     batch: IO[bytes] | None,
     limit: int,
     city: str | None,
+    full: bool,
     config_path: Path | None,
 ) -> None:
     """问一个问题；几个问题算一次连着的谈话。"""
@@ -44,6 +47,9 @@ def command(
         raise click.UsageError("--batch 要与 --json 同用，且不能再带问题")
     if batch is None and not any(map(str.strip, questions)):
         raise click.UsageError("请给出问题，如：wencheng ask 湖州的四大体系是什么")
+    if not as_json and (known := _no_question(questions)):
+        Screen().line(known)
+        return
     city = city or None
     live = opening.live(config.load(config_path))
     if batch is not None:
@@ -53,11 +59,11 @@ def command(
     answers = list(_answers(live, turns, city, limit))
     if as_json:
         for turn, given in zip(turns, answers, strict=True):
-            _print_json(_as_json({"question": turn}, given))
+            print_json(_as_json({"question": turn}, given))
     elif not live.snapshot.passages:
         Screen().line(messages.EMPTY)
     else:
-        _print(turns, answers)
+        _print(turns, answers, full)
     if failed := [given for given in answers if isinstance(given, FailedError)]:
         raise failed[0]
 
@@ -101,16 +107,35 @@ def _as_typed(question: str) -> str:
     return question
 
 
-def _print(turns: Sequence[str], answers: Sequence[Given]) -> None:
-    """Set the answers for reading; where there are several, each under its question."""
+def _no_question(said: Sequence[str]) -> str | None:
+    """What to say to a single word that asks for help or takes leave."""
+    word = "".join(said).strip().lower()
+    if word in messages.COMMANDS["/help"][2]:
+        return messages.ASK_HELP
+    return messages.ASK_QUIT if word in messages.COMMANDS["/quit"][2] else None
+
+
+def _print(turns: Sequence[str], answers: Sequence[Given], full: bool) -> None:
+    """Set the answers for reading, a screenful at a time; several, each under its question."""
     screen = Screen()
-    for number, (turn, given) in enumerate(zip(turns, answers, strict=True)):
-        if number:
-            screen.line()
-        if len(answers) > 1:
-            print_question(screen, turn)
-        if isinstance(given, Answer):
-            print_answer(screen, given, messages.MORE_IN_ASK)
+    with screen.screenful():
+        for number, (turn, given) in enumerate(zip(turns, answers, strict=True)):
+            if number:
+                screen.line()
+            if len(answers) > 1:
+                print_question(screen, turn)
+            if isinstance(given, Answer):
+                print_answer(screen, given, IN_ASK, whole=full)
+    _read_on(screen)
+
+
+def _read_on(screen: Screen) -> None:
+    """Show the rest of what is longer than the screen, while the person wants it."""
+    while screen.left:
+        screen.line(messages.LEFT_IN_ASK.format(lines=screen.left), QUIET)
+        if sys.stdin.isatty() and sys.stdin.readline().strip().lower() not in ("", "更多"):
+            return
+        screen.turn()
 
 
 def _batch(live: Live, lines: IO[bytes], limit: int, city: str | None) -> None:
@@ -123,11 +148,11 @@ def _batch(live: Live, lines: IO[bytes], limit: int, city: str | None) -> None:
             identity, turns = _turns(line)
         except InputError as error:
             bad += 1
-            _print_json({"id": _identity(line), "error": f"第 {number} 行：{error}"})
+            print_json({"id": _identity(line), "error": f"第 {number} 行：{error}"})
             continue
         *_, last = _answers(live, turns, city, limit)
         bad += isinstance(last, FailedError)
-        _print_json(_as_json({"id": identity}, last))
+        print_json(_as_json({"id": identity}, last))
     if bad:
         raise InputError(f"有 {bad} 行没能回答，已在输出里逐行标明")
 
@@ -159,10 +184,3 @@ def _read_json(line: bytes) -> Any:
     value = json.loads(line.decode("utf-8-sig"))
     json.dumps(value, allow_nan=False)
     return value
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    """One line of UTF-8 whatever the locale; lone surrogates, which have none, are escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()

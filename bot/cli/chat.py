@@ -14,12 +14,15 @@ from bot.terminal.screen import Screen
 
 @click.command("chat")
 @options.limit
+@options.city
 @options.config
-def command(limit: int, config_path: Path | None) -> None:
+def command(limit: int, city: str | None, config_path: Path | None) -> None:
     """连着问：可以追问、翻页、看整篇报道。"""
     live = opening.live(config.load(config_path))
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     chat = Chat(live.snapshot, Screen(), limit, echo=not at_terminal, follow=live.follow)
+    if city:
+        chat.keep_to(city)
     if at_terminal:
         terminal.talk(chat)
     else:

@@ -1,12 +1,12 @@
 """`wencheng feedback`: what the Telegram bot's users found wanting."""
 
-import json
 from pathlib import Path
 
 import click
 
 from bot import config
 from bot.cli import options
+from bot.cli.printing import print_json
 from bot.feedback import Feedback, question_set
 
 
@@ -22,4 +22,4 @@ def export(config_path: Path | None) -> None:
     telegram = config.load(config_path).telegram
     complaints = Feedback(telegram.state, telegram.feedback_days).complaints()
     for question in question_set(complaints):
-        click.echo(json.dumps(question, ensure_ascii=False).encode())
+        print_json(question)

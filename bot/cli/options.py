@@ -20,3 +20,5 @@ limit = click.option(
     show_default=True,
     help="一次最多几段。",
 )
+
+city = click.option("--city", metavar="CITY", help="只在这个城市的报道里找。")

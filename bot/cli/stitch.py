@@ -1,6 +1,5 @@
 """`wencheng stitch PAGE`: put a page together, and say what a person should look at."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from bot import config
 from bot.cli import options
+from bot.cli.printing import print_json
 from corpus import library
 from corpus.adding import ConflictError, add
 from corpus.library import Library
@@ -50,7 +50,7 @@ def command(page: Path, as_json: bool, output: Path | None, config_path: Path | 
     """把串栏的版面文字拼回一篇篇报道，并标出拿不准的地方。"""
     stitched, raw = stitch_file(page, library.load(config.load(config_path).folders))
     if as_json:
-        click.echo(json.dumps(to_json(stitched), ensure_ascii=False).encode())
+        print_json(to_json(stitched))
     else:
         show(stitched)
     if output is not None:

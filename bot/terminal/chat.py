@@ -11,11 +11,19 @@ from rich.cells import set_cell_size
 from bot.failures import bounded
 from bot.terminal import messages as say
 from bot.terminal.library import page_title
-from bot.terminal.render import print_answer, print_question, print_report, shortened
+from bot.terminal.render import (
+    IN_CHAT,
+    QUIET,
+    offered,
+    print_answer,
+    print_question,
+    print_report,
+    shortened,
+)
 from bot.terminal.screen import Screen
-from corpus.errors import RunError
+from corpus.errors import InputError, RunError
 from corpus.printable import printable
-from retrieval.answer import Answer, Hit, Status
+from retrieval.answer import Answer, Hit
 from retrieval.answering.answer import answer
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
@@ -53,6 +61,7 @@ class Chat:
         self._ask: Callable[..., Answer] | None = None
         self._last: Answer | None = None
         self._hits: list[Hit] = []
+        self._offered: tuple[Hit | str, ...] = ()
         self._commands: dict[str, Callable[[str], None]] = {
             "/more": self._more,
             "/full": self._full,
@@ -61,31 +70,67 @@ class Chat:
             "/help": self._help,
         }
 
-    def say(self, line: str) -> bool:
-        """Reply to one line that is not blank; False where it takes leave."""
-        words = printable(line).strip()
+    def say(self, lines: str) -> bool:
+        """Reply to lines that are not blank, each by itself; False where one takes leave."""
+        said = [line.strip() for line in printable(lines).splitlines() if line.strip()]
+        if _split(fold(said[0]))[0] == "/more" and self.turn():
+            return True
+        with self.screen.screenful():
+            for number, line in enumerate(said):
+                if number:
+                    self.screen.line()
+                if not self._say(line, echo=self._echo or len(said) > 1):
+                    return False
+        self._tell_what_is_left()
+        return True
+
+    def turn(self) -> bool:
+        """Go on with a reply that is longer than the screen; False where none is."""
+        if not self.screen.left:
+            return False
+        self.screen.turn()
+        self._tell_what_is_left()
+        return True
+
+    def keep_to(self, city: str) -> None:
+        """Answer from this city's reports alone.
+
+        Raises:
+            InputError: no reports are of such a city; the message names those there are.
+        """
+        named = self._cities_in(city)
+        if len(named) != 1:
+            unknown = say.UNKNOWN_CITY.format(name=shortened(city))
+            raise InputError(unknown + self._listed_cities())
+        self.city = named.pop()
+
+    def _say(self, words: str, *, echo: bool) -> bool:
         name, argument = _split(fold(words))
         if name == "/quit":
             return False
         try:
             self.snapshot = self._follow()
-            bounded(lambda: self._reply(words, name, argument))
+            bounded(lambda: self._reply(words, name, argument, echo=echo))
         except RunError as error:
             self._tell(str(error))
         return True
 
-    def _reply(self, words: str, name: str, argument: str) -> None:
+    def _tell_what_is_left(self) -> None:
+        if self.screen.left:
+            self.screen.line(say.LEFT_IN_CHAT.format(lines=self.screen.left), QUIET)
+
+    def _reply(self, words: str, name: str, argument: str, *, echo: bool) -> None:
         if name in self._commands:
             self._commands[name](argument)
         elif name.startswith("/"):
             self._unknown(name)
-        elif (number := _number(words)) and number <= len(self._choices() or self._hits):
-            self._open(number)
+        elif (number := _number(words)) and number <= len(self._offered):
+            self._open(self._offered[number - 1])
         else:
-            self._question(words)
+            self._question(words, echo=echo)
 
-    def _question(self, words: str) -> None:
-        if self._echo:
+    def _question(self, words: str, *, echo: bool) -> None:
+        if echo:
             print_question(self.screen, words)
         if not self.snapshot.passages:
             return self._tell(say.EMPTY)
@@ -94,8 +139,9 @@ class Chat:
         previous = self._last.understood if self._last else ""
         ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
         self._last, self._ask = ask(), ask
-        self._hits = list(self._last.hits)
-        return print_answer(self.screen, self._last, say.MORE_IN_CHAT)
+        self._hits = list(self._last.hits or self._last.nearest)
+        self._offered = offered(self._last)
+        return print_answer(self.screen, self._last, IN_CHAT)
 
     def _more(self, _: str) -> None:
         if self._ask is None or self._last is None:
@@ -105,9 +151,9 @@ class Chat:
         page = self._ask(skip=len(self._hits))
         self._last = replace(self._last, more=page.more)
         self._hits.extend(page.hits)
-        return print_answer(
-            self.screen, replace(page, message="", suggestions=()), say.MORE_IN_CHAT
-        )
+        self._offered = tuple(self._hits)
+        bare = replace(page, message="", lead=(), suggestions=())
+        return print_answer(self.screen, bare, IN_CHAT)
 
     def _full(self, argument: str) -> None:
         number = _number(argument or "1")
@@ -119,18 +165,12 @@ class Chat:
             return self._tell(say.NO_SUCH_PASSAGE.format(number=number, last=len(self._hits)))
         return self._report(self._hits[number - 1])
 
-    def _open(self, number: int) -> None:
-        """What a bare number stands for: one of the choices given, or else a passage's report."""
-        if choices := self._choices():
-            self._question(choices[number - 1])
+    def _open(self, offer: Hit | str) -> None:
+        """What a bare number stands for: a question to ask, or a passage's report to read."""
+        if isinstance(offer, str):
+            self._question(offer, echo=True)
         else:
-            self._report(self._hits[number - 1])
-
-    def _choices(self) -> tuple[str, ...]:
-        """The questions that were numbered, see `render.print_answer`."""
-        if self._last is None or self._last.status is Status.ANSWERED:
-            return ()
-        return self._last.suggestions
+            self._report(offer)
 
     def _report(self, hit: Hit) -> None:
         report = self.snapshot.section_of(hit.passage)
@@ -141,24 +181,26 @@ class Chat:
         return next((page_title(held) for held in pages if held.name == passage.page), "")
 
     def _set_city(self, argument: str) -> None:
-        if not argument:
+        if not argument or argument in say.EVERYWHERE:
             self._tell(say.CITY_CLEARED if self.city else say.CITY_NOT_SET)
             self.city = None
             return
-        named = self._cities_in(argument)
-        if len(named) == 1:
-            self.city = named.pop()
-            self._tell(say.CITY_SET.format(city=self.city))
+        try:
+            self.keep_to(argument)
+        except InputError as error:
+            self._tell(str(error))
         else:
-            self._tell(say.UNKNOWN_CITY.format(name=shortened(argument)))
-            self._cities()
+            self._tell(say.CITY_SET.format(city=self.city))
 
     def _cities_in(self, words: str) -> set[str]:
         return {place.city for place in self.snapshot.lexicon.places(fold(words))}
 
-    def _cities(self, _: str = "") -> None:
+    def _cities(self, _: str) -> None:
+        self._tell(self._listed_cities())
+
+    def _listed_cities(self) -> str:
         cities = "、".join(self.snapshot.cities)
-        self._tell(say.CITIES.format(cities=cities) if cities else say.NO_CITIES)
+        return say.CITIES.format(cities=cities) if cities else say.NO_CITIES
 
     def _help(self, _: str) -> None:
         city = next(iter(self.snapshot.cities), None)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,17 +58,20 @@ def styled(words: str, style: str = "") -> Styled:
     return Styled(((words, style),))
 
 
-def marked(words: str, spans: Iterable[Span], style: str) -> Styled:
-    """Plain words, of another style at the spans: code points, in order, apart."""
-    plain, found, start = styled(words), Styled(), 0
+def marked(words: Styled, spans: Iterable[Span], style: str) -> Styled:
+    """The words, of another style at the spans: code points, in order, apart."""
+    found, start = Styled(), 0
     for first, last in spans:
-        found += plain.part(start, first) + styled(words[first:last], style)
+        found += words.part(start, first) + styled(words.plain[first:last], style)
         start = last
-    return found + plain.part(start, len(words))
+    return found + words.part(start, len(words.plain))
 
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleRenderable
+
+# Of a screenful: the question above it, the prompt below, the blanks around, the hint.
+AROUND = 5
 
 # Some 38 characters: longer lines of Chinese tire the eye.
 MEASURE = 80
@@ -80,12 +84,15 @@ class Screen:
     """Prints to standard output: broken into lines on a terminal, in whole paragraphs elsewhere."""
 
     def __init__(self) -> None:
-        self._is_terminal = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+        self.is_terminal = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+        self._holds = False
+        self._held: list[Styled] = []
+        self._said: set[str] = set()
 
     @property
     def match(self) -> str:
         """The style of words that match."""
-        bare = not self._is_terminal or self._console.no_color
+        bare = not self.is_terminal or self._console.no_color
         return MATCH_WITHOUT_COLOUR if bare else MATCH
 
     @property
@@ -93,14 +100,53 @@ class Screen:
         """The longest line in cells; it changes with the terminal's size."""
         return min(self._console.width, MEASURE)
 
+    def is_new(self, hint: str) -> bool:
+        """Whether a hint is given for the first time here."""
+        is_new = hint not in self._said
+        self._said.add(hint)
+        return is_new
+
     def line(self, words: str | Styled = "", style: str = "", first: str | Styled = "") -> None:
         """Print a paragraph after `first` (a number, a bullet), under which its lines hang."""
         text = styled(printable(words), style) if isinstance(words, str) else words
         head = styled(first) if isinstance(first, str) else first
-        if not self._is_terminal:
+        if not self.is_terminal:
             print((head + text).plain, flush=True)
             return
         for line in self._lines(head, text):
+            self._put(line)
+
+    @contextmanager
+    def screenful(self) -> Iterator[None]:
+        """Hold back what is printed meanwhile; at the end as much comes as a terminal shows."""
+        self._held.clear()
+        self._holds = sys.stdout.isatty()
+        try:
+            yield
+        except BaseException:
+            self._held.clear()
+            raise
+        finally:
+            self._holds = False
+        self.turn()
+
+    @property
+    def left(self) -> int:
+        """How many lines are held back."""
+        return len(self._held)
+
+    def turn(self) -> None:
+        """Print the next screenful of what is held back."""
+        room = max(1, self._console.height - AROUND) if self._held else 0
+        room = room if len(self._held) > room + 1 else len(self._held)
+        now, self._held = self._held[:room], self._held[room:]
+        for line in now:
+            self._put(line)
+
+    def _put(self, line: Styled) -> None:
+        if self._holds:
+            self._held.append(line)
+        else:
             self._console.print(_rich(line), soft_wrap=True)
 
     def table(self, table: "ConsoleRenderable") -> None:

@@ -28,7 +28,9 @@ def talk(chat: Chat) -> None:
             continue
         except EOFError:
             break
-        if line.strip() and not _reply(chat, line):
+        if not line.strip():
+            chat.turn()
+        elif not _reply(chat, line):
             break
     screen.line(say.GOODBYE, QUIET)
 

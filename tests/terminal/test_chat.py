@@ -10,7 +10,7 @@ from bot.terminal import messages as say
 from bot.terminal import terminal
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
-from retrieval.answer import Answer, Status
+from retrieval.answer import Answer, Hit, Status
 from tests.terminal.library import FIRST, IMPORTED, OTHER, SECOND, snapshot
 
 Say = Callable[[str], str]
@@ -36,15 +36,48 @@ def tell(capsys: pytest.CaptureFixture[str], chat: Chat) -> Say:
 
 def test_passages_of_one_report_share_their_attribution(tell: Say) -> None:
     shown = tell("东海的春风行动")
-    assert shown.splitlines()[:2] == ["春风又绿", "东海 · 王一（东海市总工会主席）"]
-    assert shown.count("王一") == 1
-    assert f"[1] {FIRST.text}" in shown
-    assert f"[2] {SECOND.text}" in shown
-    assert shown.count("（记者李二整理）") == 1
+    assert shown.splitlines() == [
+        f"[1] {FIRST.text}",
+        "东海 · 王一（东海市总工会主席）",
+        "《春风又绿》 记者李二整理",
+        f"[2] {SECOND.text}",
+    ]
 
 
-def test_a_credit_the_passages_do_not_hold_stands_below(tell: Say) -> None:
-    assert tell("西山的春风行动").splitlines()[2:] == [f"[1] {OTHER.text}", "（记者李二整理）"]
+def test_the_lead_comes_before_whose_words_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    long = replace(OTHER, text=OTHER.text + "后来又说了许多别的，说得很长很长。" * 5)
+    tell = conversation(capsys, Chat(snapshot(long), Screen()))
+    assert tell("西山的春风行动").splitlines() == [
+        OTHER.text,
+        "西山 · 赵三",
+        "《春风又绿》 记者李二整理",
+        f"[1] {long.text}",
+    ]
+
+
+def test_nearest_passages_are_said_to_be_no_answer(tell: Say) -> None:
+    hit = Hit(1, OTHER, 0.1, ())
+    missing = Answer(
+        "x", "x", Status.NOT_FOUND, "没有。", nearest=(hit,), suggestions=("东海的春风行动",)
+    )
+    with patch("bot.terminal.chat.answer", return_value=missing):
+        shown = tell("x").splitlines()
+    assert shown[:3] == ["没有。", "", say.NEAREST]
+    assert f"[1] {OTHER.text}" in shown
+    assert shown[-1] == "2. 东海的春风行动"
+    assert OTHER.text in tell("1")
+    assert FIRST.text in tell("2")
+
+
+def test_many_choices_stand_alone(tell: Say) -> None:
+    hits = tuple(Hit(n, replace(OTHER, id=f"d{n}"), 1.0, ()) for n in range(1, 5))
+    choices = tuple(f"第{n}个" for n in range(1, 5))
+    unclear = Answer("x", "x", Status.CLARIFY, "哪里？", hits=hits, suggestions=choices)
+    with patch("bot.terminal.chat.answer", return_value=unclear):
+        assert OTHER.text not in tell("x")
+    few = replace(unclear, hits=hits[:2], suggestions=choices[:2])
+    with patch("bot.terminal.chat.answer", return_value=few):
+        assert tell("x").index("2. 第2个") < tell("x").index(OTHER.text)
 
 
 def test_an_imported_passage_stands_alone(tell: Say) -> None:
@@ -126,19 +159,19 @@ def test_city_keeps_to_one_city(tell: Say, chat: Chat) -> None:
     assert tell("/city 西山") == say.CITY_SET.format(city="西山")
     assert "东海" not in tell("春风行动")
     assert tell("东海的春风行动").splitlines()[0] == say.CITY_KEPT.format(city="西山")
-    assert tell("/city") == say.CITY_CLEARED
+    assert tell("/city 全部") == say.CITY_CLEARED
     assert chat.city is None
     assert "东海" in tell("春风行动")
 
 
 def test_an_unknown_city_is_told_with_those_that_are_known(tell: Say, chat: Chat) -> None:
     listed = say.CITIES.format(cities="东海、西山")
-    assert tell("/city 南岭").splitlines() == [say.UNKNOWN_CITY.format(name="南岭"), listed]
+    assert tell("/city 南岭") == say.UNKNOWN_CITY.format(name="南岭") + listed
     assert chat.city is None
 
 
 def test_help_names_every_command(tell: Say) -> None:
-    assert tell("/help") == tell("帮助")
+    assert tell("/help") == tell("帮助") == tell("help")
     assert all(name in tell("/help") for name in say.COMMANDS)
 
 

@@ -1,5 +1,6 @@
 """Where input or output is no terminal."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -32,7 +33,7 @@ def test_questions_line_by_line() -> None:
     shown = ended.stdout.decode()
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert shown.startswith(say.QUESTION.format(question=QUESTION) + "\n")
-    assert "\n深化“四大体系”" in shown
+    assert "\n《深化“四大体系”" in shown
     assert "杭州、宁波" in shown
     assert say.PROMPT not in shown
     assert "\x1b" not in shown
@@ -53,6 +54,18 @@ def test_passages_come_whole_and_bare() -> None:
     assert paragraph in shown
     assert "\x1b" not in shown
     assert not any(line != line.strip() for line in shown.splitlines())
+
+
+@pytest.mark.parametrize(("word", "said"), [("帮助", say.ASK_HELP), ("退出", say.ASK_QUIT)])
+def test_a_word_that_is_no_question(word: str, said: str) -> None:
+    assert run("ask", word).stdout.decode() == said + "\n"
+
+
+def test_json_steers_no_terminal() -> None:
+    hostile = "湖州\x1b[2J\x9b31m\u202e\x7f"
+    printed = run("ask", "--json", hostile).stdout.decode()
+    assert printed.removesuffix("\n").isprintable()
+    assert json.loads(printed)["question"] == hostile
 
 
 def test_several_questions_stand_above_their_answers() -> None:

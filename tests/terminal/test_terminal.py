@@ -1,5 +1,6 @@
 """The chat as a person at a terminal has it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,7 @@ def test_a_conversation(open_terminal: Open, homes: Path) -> None:
     assert any(line.startswith("湖州 · 钟鸣（") for line in terminal.ask(QUESTION))
     assert terminal.ask("秋收计划")[-1] == say.MORE_IN_CHAT.format(more=1)
     page = terminal.ask("更多")
-    assert page[0] == "秋收"
-    assert page[1].startswith("[3] ")
+    assert page == ["《秋收》", "[3] 冬天总结“秋收计划”。"]
     assert terminal.ask("/full 3")[:3] == ["2016-01-20 乡村报", "", "秋收"]
     assert terminal.ask("/city 绍兴") == [say.CITY_SET.format(city="绍兴")]
     assert terminal.current == "绍兴>"
@@ -52,9 +52,61 @@ def test_a_conversation(open_terminal: Open, homes: Path) -> None:
     assert terminal.text.endswith(say.GOODBYE)
 
 
+def test_a_reply_longer_than_the_screen_stops_at_a_screenful(open_terminal: Open) -> None:
+    terminal = open_terminal("chat", columns=40)
+    terminal.ready()
+    first = terminal.ask(QUESTION)
+    shown = terminal.lines[len(terminal.screen.history.top) :]
+    assert shown[0] == PROMPT + " " + QUESTION
+    assert shown[2] == first[0]
+    left = int(re.findall(r"还有 (\d+) 行", first[-1])[0])
+    rest = terminal.ask("更多")
+    assert len(rest) == left
+    assert any("整理）" in line for line in rest)
+    terminal.ask(QUESTION)
+    assert terminal.ask("") == rest
+
+
+@pytest.mark.parametrize(("key", "goes_on"), [("\r", True), ("q\r", False)])
+def test_ask_stops_at_a_screenful(open_terminal: Open, key: str, goes_on: bool) -> None:
+    terminal = open_terminal("ask", QUESTION, columns=40)
+    terminal.see("q 离开")
+    assert terminal.lines[0].startswith("原文讲了 4 项")
+    terminal.type(key)
+    assert terminal.leave() == 0
+    assert ("激发基层活力" in terminal.text) == goes_on
+
+
+def test_two_lines_pasted_are_two_questions(open_terminal: Open) -> None:
+    terminal = open_terminal("chat", rows=60)
+    terminal.ready()
+    shown = terminal.ask(f"\x1b[200~{QUESTION}\n那绍兴呢\x1b[201~")
+    assert [line for line in shown if line.startswith("问：")] == [
+        say.QUESTION.format(question=QUESTION),
+        say.QUESTION.format(question="那绍兴呢"),
+    ]
+
+
+def test_a_city_to_keep_to(open_terminal: Open) -> None:
+    terminal = open_terminal("chat", "--city", "绍兴市")
+    terminal.wait(lambda: terminal.current == "绍兴>")
+    terminal.ask("/city 全部")
+    assert terminal.current == PROMPT
+    assert terminal.end() == 0
+    assert open_terminal("chat", "--city", "南岭").leave() == 2
+
+
+def test_the_lead_stands_out_and_the_rest_of_the_passage_steps_back(open_terminal: Open) -> None:
+    terminal = open_terminal("ask", "哪些城市提到工资集体协商", rows=100)
+    assert terminal.leave() == 0
+    before, after = terminal.raw.decode().split("吴国成")
+    assert "\x1b[1m树立" in before
+    assert "\x1b[2m" in after
+
+
 @pytest.mark.parametrize(("columns", "measure"), [(17, 17), (40, 40), (200, 80)])
 def test_every_line_fits_and_breaks_well(open_terminal: Open, columns: int, measure: int) -> None:
-    terminal = open_terminal("ask", QUESTION, columns=columns)
+    terminal = open_terminal("ask", "--full", QUESTION, columns=columns, rows=200)
     assert terminal.leave() == 0
     assert max(map(cell_len, terminal.lines)) in range(measure - 3, measure + 1)
     text = [line.removeprefix("    ") for line in terminal.lines if line]
@@ -67,7 +119,7 @@ def test_every_line_fits_and_breaks_well(open_terminal: Open, columns: int, meas
 def test_the_measure_follows_the_terminal(open_terminal: Open) -> None:
     terminal = open_terminal("chat")
     terminal.ready()
-    terminal.resize(40, 24)
+    terminal.resize(40, 60)
     assert max(map(cell_len, terminal.ask(QUESTION))) in range(37, 41)
     assert terminal.end() == 0
 
@@ -131,7 +183,7 @@ def test_control_c(open_terminal: Open) -> None:
 
 
 def test_no_colour_underlines_what_matches(open_terminal: Open) -> None:
-    terminal = open_terminal("ask", QUESTION, columns=60, NO_COLOR="1")
+    terminal = open_terminal("ask", QUESTION, columns=60, rows=200, NO_COLOR="1")
     assert terminal.leave() == 0
     assert b"\x1b[1;4m" in terminal.raw
     assert b"\x1b[1;31m" not in terminal.raw
