@@ -21,6 +21,7 @@ COMMANDS = {
     "eval": "bot.cli.evaluate",
     "telegram": "bot.cli.telegram",
     "web": "bot.cli.web",
+    "mcp": "bot.cli.mcp",
     "feedback": "bot.cli.feedback",
     "bench": "bot.cli.bench",
 }

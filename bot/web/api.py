@@ -1,13 +1,20 @@
 """The interface for programs: answers, passages, reports and pages as JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.records import (
+    page_record,
+    passage_record,
+    report_of,
+    report_record,
+    sections_record,
+)
 from bot.web import addresses, context, messages
 from corpus.library import LibraryPage
 from retrieval.answering.answer import answer, converse
@@ -53,7 +60,7 @@ async def passage(request: Request) -> Response:
     found = await _look(request, lambda snapshot: snapshot.passage(identity))
     if found is None:
         raise HTTPException(404, messages.UNKNOWN_PASSAGE)
-    return _json(passage_as_dict(found))
+    return _json(_passage(found))
 
 
 async def pages(request: Request) -> Response:
@@ -77,42 +84,7 @@ async def report(request: Request) -> Response:
     passages = await _look(request, work)
     if not passages:
         raise HTTPException(404, messages.UNKNOWN_REPORT)
-    return _json(report_as_dict(passages))
-
-
-def passage_as_dict(held: Passage) -> dict[str, Any]:
-    """A passage as an answer has it, without what belongs to a question, and its address."""
-    return {
-        "id": held.id,
-        "city": held.city,
-        "author": held.author,
-        "office": held.office,
-        "headline": held.headline,
-        "credit": held.credit,
-        "page": held.page,
-        "section": held.section,
-        "paragraph": held.paragraph,
-        "text": held.text,
-        "source": [list(span) for span in held.source],
-        "address": addresses.passage(held),
-    }
-
-
-def report_as_dict(passages: list[Passage]) -> dict[str, Any]:
-    """A report: its head, and its passages in order."""
-    first = passage_as_dict(passages[0])
-    shared = ("city", "author", "office", "headline", "credit", "page", "section")
-    head = {name: first[name] for name in shared}
-    return {**head, "passages": [*map(passage_as_dict, passages)]}
-
-
-def report_of(snapshot: Snapshot, name: str, number: int) -> list[Passage]:
-    """The passages of a page's report, none where there is no such."""
-    for rows in snapshot.sections():
-        first = snapshot.passages[rows[0]]
-        if (first.page, first.section) == (name, number):
-            return [snapshot.passages[row] for row in rows]
-    return []
+    return _json(_report(passages))
 
 
 def _named(snapshot: Snapshot, request: Request) -> LibraryPage:
@@ -123,31 +95,20 @@ def _named(snapshot: Snapshot, request: Request) -> LibraryPage:
     return found
 
 
+def _passage(held: Passage) -> dict[str, Any]:
+    return {**passage_record(held), "address": addresses.passage(held)}
+
+
+def _report(passages: Sequence[Passage]) -> dict[str, Any]:
+    return {**report_record(passages), "passages": [*map(_passage, passages)]}
+
+
 def _page(held: LibraryPage) -> dict[str, Any]:
-    page = held.page
-    return {
-        "name": held.name,
-        "title": list(page.title),
-        "date": page.date.isoformat() if page.date else None,
-        "publication": page.publication,
-        "reports": len(page.sections),
-        "address": addresses.page(held.name),
-    }
+    return {**page_record(held), "address": addresses.page(held.name)}
 
 
 def _whole_page(held: LibraryPage) -> dict[str, Any]:
-    sections = [
-        {
-            "section": number,
-            "city": section.city,
-            "author": section.author,
-            "office": section.office,
-            "headline": section.headline,
-            "credit": section.credit,
-            "paragraphs": len(section.paragraphs),
-        }
-        for number, section in enumerate(held.page.sections, 1)
-    ]
+    sections = sections_record(held)
     return {**_page(held), "sections": sections, "captions": list(held.page.captions)}
 
 
