@@ -1,11 +1,14 @@
 """An answer: what every face renders. Nothing in it was made up; every passage is a quotation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.section import Span
 from retrieval.passages import Passage
+
+if TYPE_CHECKING:
+    from retrieval.answering.question import Question
 
 
 class Status(StrEnum):
@@ -72,7 +75,9 @@ class Answer:
     same answer. `cities` are the cities it is about; `lead` holds the words of `hits` that answer,
     with which every face begins: at most 120 characters, or the items of a list. `nearest` are at
     most two passages near the theme where nothing answers. `more` counts the good passages that
-    did not fit; `suggestions` are questions that work as they stand.
+    did not fit; `suggestions` are questions that work as they stand. `asked` is the question
+    understood, and `before` what the last question was answered with where this was small talk:
+    the next turn goes on from them.
     """
 
     question: str
@@ -85,6 +90,8 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
     more: int = 0
+    asked: "Question | None" = field(default=None, compare=False, repr=False)
+    before: tuple[Hit, ...] = field(default=(), compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the JSON contract has it."""

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.stitching.place import place_of
+from corpus.surnames import surnames
 
 MAX_WHO = 60
 MAX_HEADLINE = 60
@@ -86,15 +87,9 @@ def _rank(office: str, name: str) -> float:
 
 
 def _surname_rank(name: str) -> float:
-    if len(name) > 2 and name[:2] in _surnames():
+    if len(name) > 2 and name[:2] in surnames():
         return 2.5
-    return 2.0 if name[0] in _surnames() and len(name) < 4 else -1.0
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    single, compound = _read("surnames.txt").split("\n\n")
-    return frozenset(single.replace("\n", "")) | frozenset(compound.split())
+    return 2.0 if name[0] in surnames() and len(name) < 4 else -1.0
 
 
 @cache

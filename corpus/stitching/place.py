@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from corpus.places import either
+
 _HAN = r"[\u3400-\u9fff]"
-_PARTY = r"(?:中共|中国共产党|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|原|前|时任)*"
 _PROVINCE = re.compile(rf"(?:{_HAN}{{2,3}}省|{_HAN}{{2,5}}?自治区)")
 _AUTONOMOUS = re.compile(rf"{_HAN}{{2,10}}?(?:自治[州县旗]|特别行政区)|{_HAN}{{2,5}}?地区")
 # The shortest name that ends in a kind of place. Counties may have names of one character (沛县).
@@ -14,11 +15,10 @@ _TOWN = re.compile(rf"{_HAN}{{1,4}}?(?:街道|[镇乡村])")
 _INNER = re.compile(
     rf"(?!市[委政总]|[县区州旗省政委总])(?:{_HAN}{{1,3}}?县|{_HAN}{{2,3}}?[市区旗])"
 )
-_NO_INNER = re.compile(r"(?:高新|开发|园|保税|社|景|校)区$")
-_BARE = re.compile(rf"({_HAN}{{2,4}}?)(?:总工会|工会|人大|政协|教育局|工商联|妇联|团委|[市县区]委)")
-_NO_PLACE = re.compile(
-    "全国|中华|中国|国家|[大中小]学|学院|医院|公司|集团|银行|协会|工会|委员|中心|研究|[部厅局处会]|^[省县区州]|^市(?![东南西北中]区)"
-)
+_PARTY = re.compile(rf"^(?:{either('parties')})*")
+_NO_INNER = re.compile(rf"(?:{either('inner')})$")
+_BARE = re.compile(rf"({_HAN}{{2,4}}?)(?:{either('organs')})")
+_NO_PLACE = re.compile(rf"{either('others')}|^[省县区州]|^市(?![东南西北中]区)")
 
 
 def place_of(office: str) -> str | None:
@@ -36,7 +36,7 @@ def place_of(office: str) -> str | None:
 
 
 def _places(clause: str) -> Iterator[str]:
-    clause = re.sub(f"^{_PARTY}", "", clause)
+    clause = _PARTY.sub("", clause)
     if province := _PROVINCE.match(clause):
         yield province[0]
         clause = clause[province.end() :]

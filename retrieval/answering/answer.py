@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from retrieval.answer import Answer, Hit
-from retrieval.answering import followup, messages
+from retrieval.answer import Answer, Hit, Status
+from retrieval.answering import messages, talk
 from retrieval.answering.find import find
+from retrieval.answering.followup import NOTHING, Context, after, resolve
 from retrieval.answering.found import Found, silent
 from retrieval.answering.highlight import highlights
-from retrieval.answering.question import Question, understand
+from retrieval.answering.question import Question, questions, understand
 from retrieval.answering.quote import lead
 from retrieval.answering.suggest import suggestions
 from retrieval.snapshot import Snapshot
@@ -18,7 +20,7 @@ from retrieval.text.fold import fold
 def answer(
     snapshot: Snapshot,
     question: str,
-    previous: str = "",
+    previous: "str | Answer" = "",
     city: str | None = None,
     limit: int = 5,
     skip: int = 0,
@@ -28,59 +30,78 @@ def answer(
     Args:
         snapshot: what may be quoted.
         question: as typed.
-        previous: the question before it in the conversation, as it was understood.
+        previous: the answer before it in the conversation, or its question as it was understood.
         city: quote this place alone, however it is written.
         limit: at most so many passages, but for groups that belong together.
         skip: pass over the first so many passages, for paging.
     """
-    asked = understand(snapshot, question)
-    follow = followup.resolve(
-        snapshot, question, asked, previous, lambda: answer(snapshot, previous)
-    )
-    if follow.text != question:
-        asked = understand(snapshot, follow.text)
-    if city is not None:
-        asked = _within(snapshot, asked, city)
-    if follow.only is not None:
-        found = silent(messages.only(follow.only))
-    else:
-        found = find(snapshot, asked, follow.inherits)
-    return _answer(snapshot, question, follow.text, asked, found, limit, skip)
+    before = _context(snapshot, previous)
+    if (said := talk.reply(snapshot, question)) is not None:
+        return _said(question, before, said)
+    given: list[Answer] = []
+    for part in questions(question):
+        given.append(_one(snapshot, part, before, city, limit, skip))
+        before = after(given[-1])
+    return _together(question, given)
 
 
 def converse(
     snapshot: Snapshot, turns: Sequence[str], city: str | None = None, limit: int = 5
 ) -> Iterator[Answer]:
     """Answer the turns of one conversation, each after the one before it."""
-    previous = ""
+    given: str | Answer = ""
     for turn in turns:
-        given = answer(snapshot, turn, previous, city, limit)
-        previous = given.understood
+        given = answer(snapshot, turn, given, city, limit)
         yield given
+
+
+def _context(snapshot: Snapshot, previous: str | Answer) -> Context:
+    if isinstance(previous, Answer):
+        return after(previous)
+    if not previous.strip():
+        return NOTHING
+    asked = understand(snapshot, previous)
+    return Context(asked, cache(lambda: answer(snapshot, previous).hits))
+
+
+def _said(question: str, before: Context, said: str) -> Answer:
+    """Small talk: the conversation goes on from where it was."""
+    return Answer(
+        question,
+        before.question.text,
+        Status.NOT_FOUND,
+        said,
+        asked=before.question,
+        before=tuple(before.hits),
+    )
+
+
+def _one(
+    snapshot: Snapshot, question: str, before: Context, city: str | None, limit: int, skip: int
+) -> Answer:
+    asked = resolve(snapshot, understand(snapshot, question), before)
+    if city is not None:
+        asked = _within(snapshot, asked, city)
+    found = silent(messages.only(asked.only)) if asked.only is not None else find(snapshot, asked)
+    return _answer(snapshot, question, asked, found, limit, skip)
 
 
 def _within(snapshot: Snapshot, asked: Question, city: str) -> Question:
     known = [mention.city for mention in snapshot.lexicon.places(fold(city))]
     if not known:
-        return replace(asked, cities=(), strangers=(city,))
-    return replace(asked, cities=tuple(dict.fromkeys(known)))
+        return replace(asked, cities=(), people=(), strangers=(city,))
+    return replace(asked, cities=tuple(dict.fromkeys(known)), several=False)
 
 
 def _answer(
-    snapshot: Snapshot,
-    question: str,
-    understood: str,
-    asked: Question,
-    found: Found,
-    limit: int,
-    skip: int,
+    snapshot: Snapshot, question: str, asked: Question, found: Found, limit: int, skip: int
 ) -> Answer:
     shown = max(limit, found.whole) if skip == 0 else limit
     rows = list(found.rows)[skip : skip + shown]
     hits = tuple(_hit(snapshot, asked, found, place) for place in range(skip, skip + len(rows)))
     return Answer(
         question=question,
-        understood=understood,
+        understood=asked.text,
         status=found.status,
         message=found.message if skip == 0 else "",
         cities=asked.cities,
@@ -88,6 +109,27 @@ def _answer(
         lead=lead(snapshot, asked, rows[: max(1, found.whole - skip)], found.marks),
         suggestions=_suggestions(snapshot, asked, found),
         more=max(0, len(found.rows) - skip - len(rows)),
+        asked=asked,
+    )
+
+
+def _together(question: str, given: Sequence[Answer]) -> Answer:
+    """One answer to the questions of one message: what answers each, one after another."""
+    if len(given) == 1:
+        return given[0]
+    hits = {hit.passage.id: hit for one in given for hit in one.hits}
+    ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits.values(), 1))
+    answered = next((one for one in given if one.hits), given[0])
+    return replace(
+        answered,
+        question=question,
+        understood="？".join(one.understood.strip("?？ ") for one in given),
+        message="".join(dict.fromkeys(one.message for one in given)),
+        cities=tuple(dict.fromkeys(city for one in given for city in one.cities)),
+        hits=ranked,
+        lead=tuple(quote for one in given for quote in one.lead),
+        suggestions=() if ranked else answered.suggestions,
+        more=sum(one.more for one in given),
     )
 
 

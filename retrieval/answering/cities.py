@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from corpus import places
+from retrieval.answering.question import Question
 from retrieval.answering.rank import Candidate
+from retrieval.index.store import Scope, Term
 from retrieval.snapshot import Snapshot
 
 # A theme's rarest word alone will do where it carries this share of the theme's weight.
@@ -13,28 +16,47 @@ NAME = 4
 WEIGHTY = 0.4
 # So much of what the best passage holds of the theme makes another passage say it too.
 NEARLY = 0.66
+# So many passages of each place are looked at, those that score highest.
+OF_EACH = 6
+# What a cluster gives at once; embedded, all are looked at.
+FURTHEST = 10_000
+
+
+def by_place(snapshot: Snapshot, terms: Sequence[Term], scope: Scope) -> list[Candidate]:
+    """The passages of every place in the scope that hold any of the terms, best first.
+
+    None is cut off before the passages are grouped by their places; of each the first few count.
+    """
+    depth = min(FURTHEST, len(snapshot.store.rows(scope)))
+    kept: dict[str, list[int]] = {}
+    for row, _ in snapshot.store.top(terms, scope, depth):
+        of_place = kept.setdefault(places.key(snapshot.passages[row].city or ""), [])
+        if len(of_place) < OF_EACH:
+            of_place.append(row)
+    rows = tuple(row for of_place in kept.values() for row in of_place)
+    return snapshot.index.rank(terms, Scope(rows=rows), len(rows)) if rows else []
 
 
 def saying(
-    snapshot: Snapshot, theme: str, candidates: Sequence[Candidate], strict: bool = False
+    snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate], strict: bool = False
 ) -> list[Candidate]:
-    """The best passage of each city that says `theme`, best first.
+    """The best passage of each city that says the theme, best first.
 
     A passage says it when it or its attribution holds all the words that the best passage holds,
     or nearly as much of the theme's weight; or where one word outweighs the others together and
     the passage holds this one: 机关扁平化 is also said by 推进“扁平化”管理. A short name has to
     stand there as it is. If `strict`, a passage has to hold every weighty word of the theme.
     """
-    words = snapshot.tokenizer.content_words(theme)
+    words, name = asked.words, asked.theme.strip()
     held = {c.row: frozenset(snapshot.index.held(c.row, words)) for c in candidates}
-    if not candidates or not held[candidates[0].row]:
+    if not candidates or not any(held.values()):
         return []
     weights = snapshot.index.weights(words)
     if strict:
         weighty = {w for w in words if weights[w] >= WEIGHTY * max(weights.values())}
         return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= weighty])
-    if len(words) == 1 and len(theme.strip()) <= NAME:
-        named = [c for c in candidates if snapshot.index.held(c.row, [theme.strip()])]
+    if len(words) == 1 and len(name) <= NAME:
+        named = [c for c in candidates if snapshot.index.held(c.row, [name])]
         if named:
             return _one_a_city(snapshot, named)
     best = max(held.values(), key=lambda words: sum(weights[word] for word in words))
@@ -53,9 +75,10 @@ def saying(
 
 
 def _one_a_city(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The first of each place, however its reports spell it."""
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         city = snapshot.passages[candidate.row].city
         if city is not None:
-            best.setdefault(city, candidate)
+            best.setdefault(places.key(city), candidate)
     return list(best.values())

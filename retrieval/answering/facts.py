@@ -1,10 +1,14 @@
-"""Facts: whether a passage gives the kind of thing asked for: number, time, place, person."""
+"""Facts: whether a passage gives the kind of thing asked for, a number, a time, a place, a name."""
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
+from corpus.surnames import surnames
 from retrieval.answering.question import Question
 from retrieval.text.fold import HAN, lazy, sentences
+from retrieval.text.phrases import either, pattern
+from retrieval.text.phrases import words as listed
 
 Places = Callable[[str], Sequence[str]]
 
@@ -13,58 +17,165 @@ NEAR = 0.4
 
 # 一个 and 一名 are articles, not counts.
 _NUMBER = (
-    r"(?:\d[\d.,]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][一二三四五六七八九十百千]*"
-    r"|[百千万](?=[名个人户家]))"
-    r"(?:余|多|几)?[万亿]?"
+    r"(?:\d[\d.,．·]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][一二三四五六七八九十百千]*"
+    r"|[一二两三四五六七八九十](?=[成半折])|[百千万](?=[名个人户家])|半(?=[个年天小]))"
+    r"(?:余|多|几)?[万亿]?(?:余|多)?"
 )
-_UNITS = (
-    "个位名人家所座项次天年岁点条场期届斤种字块元篇批支户处亩吨米里辆台套件张本眼口部间栋层度"
-    "时分秒周月倍成%株头只步颗艘架℃°"
-)
-_HOW_MANY = lazy(
-    rf"多少(?:([{_UNITS}钱])|({HAN}{{2,6}}))?|(?<!哪)(?:好)?几([{_UNITS}])|多大|多久|多长|多高|多远"
+_CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
+_HOW_MANY = pattern(
+    rf"多少(?:(<units>|钱)|({HAN}{{2,6}}))?|(?<![哪好])(?:好)?几(?:多)?(<units>)"
+    r"|多大|多久|多长|多高|多远|多宽|多重|多深"
 )
 _HOW_LONG = lazy(r"多久|多长")
-_OF = lazy(r"(电话|号码|手机|工资|年龄|价格|费用|金额|预算|经费|补贴|网址)号?(?:是|有|为)?多少")
-_EVERY = lazy(r"每(?:天|日|周|月|季|年|半)")
-_WHEN = lazy(r"几月|几号|什么时候|何时|哪年|哪一年|哪天|哪一天|几点|什么时间|日期")
-_TIME = lazy(
-    r"\d+ ?[年月日]|[一二三四五六七八九十〇]{2,}年|元年|[一二三四五六七八九十]月|世纪|年代|时期"
-    r"|年间|时代|每[天日周月季年]|周[一二三四五六日]|星期|[今明去]年|年[底内初]|月底|春节|元旦|中秋|国庆|五一"
+_OLD = lazy(r"多大(?:岁数|年纪|年龄|了$)|几岁|年龄|多大岁数")
+_OF = lazy(r"(工资|年龄|预算|经费|补贴|收入|利润|门票|损失|学费|房价)(?:是|有|为)?(?:多少|几)")
+_EVERY = lazy(r"每(?:天|日|周|月|季|年|半|隔)")
+_DAY_ASKED = lazy(r"几月|几号|日期|哪天|哪一天|什么日子|哪日|周几|星期几|礼拜几")
+_YEAR_ASKED = lazy(r"哪年|哪一年|哪个年份")
+_CLOCK_ASKED = lazy(r"几点|几时|什么钟点")
+_WHEN = lazy(r"什么时候|何时|啥时候|啥时|什么时间|多会儿|哪个时候|多咱")
+_TIME = pattern(
+    rf"\d+ ?[年月日号]|[一二三四五六七八九十〇]{{2,}}年|[一二三四五六七八九十]{{1,3}}月|{_CLOCK}"
+    r"|[周星期礼拜]{1,2}[一二三四五六日天]|初[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[号日]"
+    r"|(?:<festivals>)|(?:<spans>)|(?:<day_parts>)|年[底内初]"
 )
-_DAY = lazy(r"\d+[月日号]|[一二三四五六七八九十]+[月日号]")
-_MONEY = lazy(rf"{_NUMBER}(?:元|块|万元|亿元)")
-_WHERE = lazy(r"在哪(?!些|几|[一二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址")
-_WHAT_KIND = lazy(rf"哪(?:一?家|所|款|种|间)({HAN}{{2}})")
+_DAY = pattern(
+    r"\d+ ?[月日号]|[一二三四五六七八九十]{1,3}[月日号]|[周星期礼拜]{1,2}[一二三四五六日天]"
+    r"|初[一二三四五六七八九十]|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{4}-\d{2}-\d{2}"
+)
+_YEAR = lazy(r"\d{4} ?年?|[一二三四五六七八九〇]{2,4}年|[今去明前后当同次]年|年代|世纪|元年")
+_MONEY = pattern(
+    rf"{_NUMBER}(?:<money_units>)|\d[\d.]*[万亿](?![人名个户家件吨公里平米亩座辆台株头只])"
+)
+_PHONE = lazy(r"\d[\d-]{4,}\d|[\w.]+@[\w.]+|www\.|https?:")
+_WHERE = pattern(
+    r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址|何处|啥地方"
+)
+# Where something is done is asked of a text even where no place is named.
+_WHERE_TO = pattern(
+    r"(?:[去到上]|在)哪[里儿](?:能|可以)?(?:<transactions>|开)|哪[里儿](?:能|可以)|地址"
+)
+_SITE = pattern(rf"(?:[在到于]|位于|设在|地处)[^。,;；]{{0,14}}?{HAN}(?:<places_of>)")
+_WHAT_KIND = lazy(
+    rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上])({HAN}{{1,2}})"
+)
+_BORN = pattern(r"<born>")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
-_NAMES = lazy(r"都有谁|名单")
-_WHO = lazy(r"是谁[呀啊呢嘛? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名")
+_NAMES = lazy(r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|名字")
+_WHO = lazy(r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名")
+_CALLED = pattern(r"(<person_noun>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)")
+_WHO_IS = lazy(r"谁是|[里中]谁")
+_HOW_TO = pattern(r"(?:怎么|如何|咋|怎样)(?:去|来)?(<transactions>)[呀啊呢吗的? ]*$")
+_SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)")
+_PHONE_ASKED = pattern(
+    r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪)|(?:哪个|什么|打哪)(?:<phone>)"
+    r"|的(?:手机号|电话|邮箱|微信号)[呢吗? ]*$"
+)
+_MONEY_ASKED = pattern(r"<money>")
 
 
-def lacking(asked: Question, text: str, places: Places) -> bool:
-    """Whether a question asks for a number, time, place, person or kind that `text` does not give.
+def lacking(asked: Question, text: str, places: Places, city: str | None = None) -> bool:
+    """Whether a question asks for a kind of fact that a passage does not give.
 
     Args:
         asked: the question.
         text: the passage, normalised.
         places: finds names of places in a text.
+        city: whose passage it is.
     """
-    words, near = asked.asked, _near(asked.theme, text)
-    if _WHEN.search(words):
-        return (_DAY if re.search("几月|几号|日期", words) else _TIME).search(near) is None
-    if _WHERE.search(words) and asked.cities:
-        return not any(place not in "".join(asked.cities) for place in places(near))
-    if _NAMES.search(words):
+    said, near = asked.asked, _near(asked.theme, text)
+    for asking, given in _KINDS:
+        if asking.search(said):
+            return given.search(near) is None
+    if match := _SUPERLATIVE.search(said):
+        return match[1] not in text
+    if match := _HOW_TO.search(said):
+        return match[1] not in text
+    if _BORN.search(said):
+        return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near) is None
+    if (match := _CALLED.search(said)) and not _names(near, match[1]):
         return True
-    if _WHO.search(words) and (asked.cities or asked.people):
+    if _asks_where(said, asked, city) and not _placed(near, [*asked.cities, city or ""], places):
         return True
-    if kind := _WHAT_KIND.search(words):
-        return kind[1] not in text
-    if (of := _OF.search(words)) and of[1] not in text:
+    if _NAMES.search(said):
         return True
-    many = _HOW_MANY.search(words)
+    if _WHO.search(said) and (asked.cities or asked.people or _WHO_IS.search(said)):
+        return not _says_who(said, asked.theme, text)
+    if match := _WHAT_KIND.search(said):
+        told = match[1] in listed("kinds") and city is not None and not asked.names
+        if not told and not _of_kind(match[1], text):
+            return True
+    if (match := _OF.search(said)) and match[1] not in text:
+        return True
+    many = _HOW_MANY.search(said)
     return many is not None and not _counts(many, near, text)
+
+
+_KINDS = (
+    (_PHONE_ASKED, _PHONE),
+    (_CLOCK_ASKED, lazy(_CLOCK + r"|[正半]午|午夜")),
+    (_DAY_ASKED, _DAY),
+    (_YEAR_ASKED, _YEAR),
+    (_WHEN, _TIME),
+    (_OLD, lazy(rf"{_NUMBER}(?:周?岁|年出生)")),
+    (_MONEY_ASKED, _MONEY),
+)
+"""What asks for a kind, and how things of that kind look."""
+
+
+def _asks_where(said: str, asked: Question, city: str | None) -> bool:
+    """Whether a place is asked for that the attribution does not tell."""
+    if _WHERE_TO.search(said):
+        return True
+    return _WHERE.search(said) is not None and (bool(asked.names) or city is None)
+
+
+def _names(near: str, noun: str) -> bool:
+    """Whether a text gives the name of somebody who is a `noun`, or says who it is."""
+    name = rf"(?:[{''.join(s for s in surnames() if len(s) == 1)}](?:某{HAN}?|{HAN}{{1,2}}))"
+    named = rf"{noun}[^。,;；]{{0,2}}?{name}(?!{HAN}{{4}})|{name}{noun}"
+    said = rf"{noun}[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫"
+    return re.search(f"{named}|{said}", near) is not None
+
+
+def _says_who(said: str, theme: str, text: str) -> bool:
+    """Whether a text says in so many words who or what somebody is: 裁判将是全体工会会员."""
+    if _WHO_IS.search(said):
+        return False
+    noun = "".join(theme.split())[-2:]
+    return (
+        len(noun) == 2 and re.search(rf"{re.escape(noun)}(?:将|就)?(?:是|由|为)", text) is not None
+    )
+
+
+def _placed(near: str, known: Sequence[str], places: Places) -> bool:
+    """Whether a text names a place that the question did not."""
+    held = "".join(known)
+    return _SITE.search(near) is not None or any(place not in held for place in places(near))
+
+
+def _of_kind(noun: str, text: str) -> bool:
+    """Whether a text has things of the kind asked for, with their names where they have any."""
+    if noun in listed("kinds"):
+        return re.search(rf"{HAN}{{2,3}}(?<![全各本该市省]){noun}(?![级域乡区])", text) is not None
+    if any(noun.startswith(word) or word.startswith(noun) for word in listed("generic")):
+        return True
+    if noun[:1] in listed("streets"):
+        return re.search(rf"{HAN}{{2}}(?:{either('streets')})", text) is not None
+    if noun in listed("institutions"):
+        return (
+            re.search(rf"{HAN}(?<![上读在的个女男名所多])(?<!一[家所]){noun}(?!生)", text)
+            is not None
+        )
+    return noun in text or (len(noun) == 2 and noun[0] in text)
+
+
+@cache
+def _same_units() -> dict[str, str]:
+    """A pattern for each unit that others may stand for."""
+    groups = (group.split("/") for group in listed("same_units"))
+    return {group[0]: "|".join(map(re.escape, group)) for group in groups}
 
 
 def _counts(asked: re.Match[str], near: str, text: str) -> bool:
@@ -73,15 +184,21 @@ def _counts(asked: re.Match[str], near: str, text: str) -> bool:
     if unit and unit in "钱元块":
         return _MONEY.search(near) is not None
     if unit:
-        return re.search(rf"{_NUMBER}(?:多|余)?{unit}", near) is not None
+        units = _same_units().get(unit, re.escape(unit))
+        return re.search(rf"(?:{_NUMBER}|[一两](?=[人名]))(?:多|余)?(?:{units})", near) is not None
     if noun:
         noun = noun if noun in text else noun[:2]
-        beside = rf"{noun}[^。;；]{{0,10}}?{_NUMBER}|{_NUMBER}[^。,;；]{{0,6}}{noun}"
+        beside = rf"{noun}[^。,，;；]{{0,10}}?{_NUMBER}|{_NUMBER}[^。,;；]{{0,6}}{noun}"
         return re.search(beside, text) is not None
     if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
         return True
-    measure = rf"\d|{_NUMBER}(?:多|余)?(?:公[里斤顷尺分]|平方|立方|[{_UNITS}])"
-    return re.search(measure, near) is not None
+    return _measures().search(near) is not None
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    units = f"公[里斤顷尺分]|平方|立方|{either('units')}"
+    return re.compile(rf"\d|{_NUMBER}(?:多|余)?(?:{units})|百分之|千分之|[一二两三四五六七八九]成")
 
 
 def _near(theme: str, text: str) -> str:
@@ -91,8 +208,8 @@ def _near(theme: str, text: str) -> str:
     held = [sum(_overlap(word, part) for word in words) for part in parts]
     least = max(1, NEAR * max(held, default=0))
     following = [0, *held[:-1]]
-    near = zip(parts, held, following, strict=True)
-    return "".join(part for part, here, before in near if max(here, before) >= least)
+    chosen = zip(parts, held, following, strict=True)
+    return "".join(part for part, here, before in chosen if max(here, before) >= least)
 
 
 def _overlap(word: str, text: str) -> int:

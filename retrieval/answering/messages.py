@@ -1,12 +1,19 @@
 """What an answer says besides the passages: short, polite, nothing that is not in the library."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
 
 # Of a long list so many are named.
 NAMED = 12
+# So many reports are looked at for who speaks in them.
+LOOKED_AT = 200
+
+WELCOME = "不客气，有问题接着问。"
+BYE = "再见，有问题随时来问。"
+FINE = "好的，有问题接着问。"
 
 
 def speaker(passage: Passage) -> str:
@@ -37,14 +44,72 @@ def items(words: Sequence[str]) -> str:
     return f"原文讲了 {len(words)} 项：{'、'.join(words)}。"
 
 
-def places(cities: Sequence[str]) -> str:
+def nth(place: int, count: int, words: str) -> str:
+    """Which one of how many it is."""
+    return f"共 {count} 项，第 {place} 项是：{words}。"
+
+
+def only(count: int) -> str:
+    """The n-th of a list is asked for that is not so long."""
+    return f"只有 {count} 项。"
+
+
+def miscounted(asked: str, said: str) -> str:
+    """A question counts otherwise than the report."""
+    return f"原文说的是“{said}”，不是“{asked}”。"
+
+
+def yes(passage: Passage) -> str:
+    """A report says what a question asks whether it says."""
+    by = f"，是{passage.author}说的" if passage.author else ""
+    return f"{passage.city or '原文'}有说到{by}。"
+
+
+def places(cities: Sequence[str], excluded: Sequence[str] = ()) -> str:
     """How many cities say it, and which."""
-    return f"相关的有 {len(cities)} 个地方：{'、'.join(cities)}。"
+    others = f"除{'、'.join(excluded)}外，" if excluded else ""
+    return f"{others}相关的有 {len(cities)} 个地方：{'、'.join(cities)}。"
 
 
-def unsaid(cities: Sequence[str], rest: int) -> str:
-    """Which cities do not say it is told by those that do: nothing can be quoted for the others."""
-    return f"提到的有{'、'.join(cities)}；其余 {rest} 地的报道里没有找到。"
+def unsaid(cities: Sequence[str], rest: Sequence[str]) -> str:
+    """Which cities do not say it; nothing can be quoted for them."""
+    if not rest:
+        return f"都提到了：{'、'.join(cities)}。"
+    return f"没有提到的有 {len(rest)} 地：{_some(rest)}；提到的有{'、'.join(cities)}。"
+
+
+def nobody(excluded: Sequence[str], theme: str, snapshot: Snapshot) -> str:
+    """No city says it, or none but those left out."""
+    if excluded:
+        return f"除{'、'.join(excluded)}外，没有别的地方的报道提到“{theme}”。"
+    return unknown(snapshot)
+
+
+def none_of(cities: Sequence[str], theme: str) -> str:
+    """None of the cities that are compared says it."""
+    return f"{'、'.join(cities)}的报道里都没有提到“{theme}”。"
+
+
+def headlines(passages: Sequence[Passage]) -> str:
+    """What the report of each place is about, in its headline's words."""
+    told = [f"{p.city or ''}《{p.headline}》" for p in passages if p.headline]
+    return f"各自的标题是：{_some(told)}。" if told else reports(passages)
+
+
+def mentioned(cities: Sequence[str], others: Sequence[str]) -> str:
+    """A place has no report of its own that says it, but another's speaks of it."""
+    where = f"{'、'.join(others)}的报道" if others else "别处的文字"
+    return f"{'、'.join(cities)}自己的报道里没有，{where}里提到："
+
+
+def unsaid_by(cities: Sequence[str], theme: str, snapshot: Snapshot) -> str:
+    """The reports of the cities asked about do not say it."""
+    return f"{'、'.join(cities)}的报道里没有找到“{theme}”的答案。{holdings(snapshot)}"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = "等" if len(names) > NAMED else ""
+    return f"{'、'.join(names[:NAMED])}{more}"
 
 
 def reports(passages: Sequence[Passage]) -> str:
@@ -85,11 +150,6 @@ def apart(people: Sequence[str], cities: Sequence[str], theirs: Sequence[str]) -
     return f"{'、'.join(cities)}的报道里没有{names}，{names}是{'、'.join(theirs)}那篇报道的。"
 
 
-def only(count: int) -> str:
-    """The n-th of a list is asked for that is not so long."""
-    return f"上一个回答里只有 {count} 项。"
-
-
 def elsewhere(cities: Sequence[str], theme: str, others: Sequence[str]) -> str:
     """A city is asked for the theme of another."""
     return f"{'、'.join(cities)}的报道里没有“{theme}”，{'、'.join(others)}的报道里有。"
@@ -119,3 +179,46 @@ def holdings(snapshot: Snapshot) -> str:
         return f"现有 {len(snapshot.passages)} 段文字，都没有标城市。"
     shown = "、".join(cities[:NAMED])
     return f"现有 {shown}{'等' if len(cities) > NAMED else ''} {len(cities)} 地的报道。"
+
+
+def hello(snapshot: Snapshot) -> str:
+    """A greeting returned, with what can be asked about."""
+    return f"你好！我从报道里找原文回答问题。{holdings(snapshot)}"
+
+
+def who(snapshot: Snapshot) -> str:
+    """Who answers."""
+    return f"我是问城，只用报道的原文回答问题，每句都有出处。{holdings(snapshot)}"
+
+
+def ability(snapshot: Snapshot) -> str:
+    """What can be asked."""
+    city = next(iter(snapshot.cities), None)
+    example = f"比如：{city}的重点是什么，哪些城市提到某件事，某人是什么职务。" if city else ""
+    return f"问报道里的事，我引原文回答，也可以接着追问。{example}{holdings(snapshot)}"
+
+
+def how_many_cities(snapshot: Snapshot) -> str:
+    """How many places have reports, and which."""
+    cities = snapshot.cities
+    if not cities:
+        return holdings(snapshot)
+    return f"一共 {len(cities)} 个地方：{_some(cities)}。"
+
+
+def how_many_reports(snapshot: Snapshot) -> str:
+    """How many reports there are, and of which places."""
+    census = snapshot.census
+    counts = [f"{census.reports} 篇报道" if census.reports else ""]
+    counts += [f"{census.imported} 段导入的文字" if census.imported else ""]
+    told = "、".join(filter(None, counts)) or "还没有报道"
+    return f"一共 {told}。{holdings(snapshot) if snapshot.passages else ''}"
+
+
+def how_many_people(snapshot: Snapshot) -> str:
+    """Who speaks in the reports."""
+    firsts = [snapshot.passages[section[0]] for section in islice(snapshot.sections(), LOOKED_AT)]
+    names = list(dict.fromkeys(p.author for p in firsts if p.author))
+    if not names:
+        return f"这些报道没有写明发言人。{holdings(snapshot)}"
+    return f"发言人有 {len(names)} 位：{_some(names)}。"

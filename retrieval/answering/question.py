@@ -1,63 +1,89 @@
 """Understanding a question: whose reports it is about, what it asks for, and its theme."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
-from pathlib import Path
 
+from corpus import places
 from corpus.section import Span
+from corpus.surnames import surnames
+from retrieval.answering import identifiers
+from retrieval.answering.identifiers import Identifier
 from retrieval.index.names import Lexicon, Mention
+from retrieval.index.store import Term
 from retrieval.snapshot import Snapshot
+from retrieval.text import numerals
 from retrieval.text.fold import HAN, fold, lazy, normal
+from retrieval.text.phrases import pattern, words
 
 # What is read of a question; the rest of a pasted page adds nothing but time.
 MAX_LENGTH = 1000
 
-_POLITE = lazy(
-    r"请问一下|请问|请教一下|请教|麻烦(?:你|您)?|劳驾|(?:帮|给|跟|和|对|为)我(?=[查找说讲看列介解])|帮忙"
-    r"|我?想(?:知道|了解|问)(?:一下)?|我要(?:知道|了解|问)|能不能|可不可以|可以"
-    r"|(?:查|找|看|说|讲|列|聊|谈|介绍|解释)(?:一下|一说|一讲|查|找|看|说|讲|聊|谈)|介绍|谢谢(?:你|您|啦|了)?|多谢"
+# Whom the question is from and what it is for: 我是晚报的, 想做个劳模专题, 老师布置的作业.
+_ASKER = pattern(
+    rf"(?:<self>)(?:是|在|来自)(?:{HAN}{{0,4}}?)(?:<trade>){HAN}{{0,2}}的?(?=[,，。;；!！ ]|$)"
 )
+_PURPOSE = pattern(
+    rf"(?:<self>)?(?:<intent>)*(?:<make>)(?:一)?[个篇份点期次](?:关于)?({HAN}{{0,10}}?)的?(?:<work>)(?:用)?"
+)
+_TASK = pattern(r"(?:<task>)[是说:：]?|(?:<source>)")
+_POLITE = pattern(r"<polite>|(?:<for>)我(?=<look>)|(?:<look>)(?:一下|一(?:<look>)|(?:<look>))")
 # 护理员这个岗位 is 护理员 said at length.
-_APPOSITION = lazy(rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)")
+_APPOSITION = lazy(
+    rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)|这块|这方面|方面(?=怎么|咋|如何|$)"
+)
 _ADVERB = lazy(
     r"(?<![一二两三四五六七八九十])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)"
 )
 _NUMERAL = "一二两三四五六七八九十"
 # 哪五个 in 要增强哪五个力 counts what is asked; 三个 in 三个突破 names it.
-_WHICH_OF = lazy(
-    rf"哪(?:[{_NUMERAL}]{{1,2}}|几)(?:个|项|条|种|大|类|件事?|方面|座|句|点|位)?|哪些(?:方面)?"
+_WHICH_OF = pattern(
+    rf"哪(?:[{_NUMERAL}]{{1,2}}|几)(?:<measure>)?|哪些(?:方面)?"
     r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
 )
-
 # 三个着力 counts what the text only repeats; 三个突破 is what it says.
 _COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
 
-_OFFICIAL = "主席|书记|县长|市长|区长|镇长|局长|主任|会长|部长|院长|校长|领导|负责人|发言人|官员"
-_PLACE = "城市|地市|地方|地区|区县|县区|县市|市县|单位|市|县|区|州"
-_REPORT = "报道|文章|篇|发言|稿子|稿件"
-_PLACES = lazy(
-    rf"哪(?:些|几(?:个|位|座|篇|家)?)(?:{_PLACE}|{_OFFICIAL}|{_REPORT})"
-    rf"|几(?:个|位|座|篇|家)(?:{_PLACE}|{_OFFICIAL}|{_REPORT})"
-    rf"|(?:{_PLACE}|{_OFFICIAL}|{_REPORT})(?:都)?(?:有|是)哪(?:些|几)"
+_PLACES = pattern(
+    r"哪(?:些|几(?:个|位|座|篇|家)?)(?:<place>|<official>|<report>)"
+    r"|几(?:个|位|座|篇|家)(?:<place>|<official>|<report>)"
+    r"|(?:<place>|<official>|<report>)(?:都)?(?:有|是)哪(?:些|几)"
+    r"|各(?:个|家)?(?:城市|地市|地|市县|县市|区县|县区|市|县|区)"
     r"|^(?:还有|都有)?哪(?:些|几个)人"
-    r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!的)"
-    r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)"
+    r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!了?算|的)"
+    r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)|<which_places>"
 )
-_WHO = lazy(
-    r"谁|哪位(?!一)|哪个人|标题|题目|叫什么|叫啥|什么人|何人|姓名|名字|职务|职位|头衔|担任|任职|什么官|身份"
-    r"|干什么的|做什么的|(?:哪个|哪里|哪儿)的?(?:领导|主席|书记)"
+_WHO = pattern(
+    r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
 )
-_REPORTER = lazy(
-    r"照片|拍的|摄影|采访|采写|整理|撰写|撰稿|执笔|记者(?!会|招待会|站|团|协会|节)|通讯员"
-    r"|供稿|署名|写的|写了"
+_REPORTER = pattern(r"<reporting>|记者(?!会|招待会|站|团|协会|节)")
+_LISTING = pattern(
+    rf"<listing>|哪[{_NUMERAL}]"
+    rf"|[{_NUMERAL}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
 )
-_LISTING = lazy(
-    rf"哪些|哪几|哪[{_NUMERAL}]|分别|有什么|有啥|包括|包含|指什么|指啥|指的|是指|列出|列举|都有"
-    rf"|[{_NUMERAL}](?:大|个|项|条|种|类|点|位|型|化|感|性|力|城|号|有|送|进|美|重|新|要|必须)"
+_NEGATED = pattern(r"<negated>")
+_EXCEPT = pattern(
+    r"(?:<except>)(?:了)?(.{1,30}?)(?:<apart>|[,，]|(?=还|都|也|其他|其它|另|别的|哪)|$)"
 )
+_LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)")
+_NOT_BUT = lazy(r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是)(.+)")
+_ORDINAL = pattern(
+    rf"(?:第([{_NUMERAL}百零〇]{{1,6}}|\d{{1,4}})|倒数第([{_NUMERAL}]|\d))(?:大|个)?(?:<measure>)?"
+    r"|(?:(<last>)|(?:<first>))(?:大|个)?(?:<measure>)"
+)
+# What a numeral after 第 numbers where it is no item of a list: 第一线, 第十八届, 第三季度.
+_NO_ITEM = lazy(
+    r"第[一二三四五六七八九十百零\d]+(?:线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步)"
+)
+_DIGIT_OF = lazy(rf"([1-9]{{2,9}})(?:里面|里|当中|中)?的?([1-9{_NUMERAL}])(?![0-9])")
+_ASKING = lazy(
+    r"[?？]|什么|啥|谁|哪|多少|几[个项条种类点位月号天岁]|怎么|怎样|如何|为何|吗|呢|是不是|有没有|是否|咋"
+)
+_PARTS = lazy(r"[^?？;；。!！\n]*[?？;；。!！\n]+|[^?？;；。!！\n]+")
+# So many questions of one message are answered.
+MOST_QUESTIONS = 3
 
 
 class Asks(Enum):
@@ -77,44 +103,182 @@ class Asks(Enum):
 class Question:
     """A question understood.
 
-    `theme` is what is left of it, normalised, without names, politeness and question words;
-    `asked` is the same with its question words, for telling what kind of fact is asked for.
-    `cities` and `people` are names of the library, `strangers` names that it does not hold.
-    `lists` tells that the things asked for are several.
+    `text` is complete in itself. `asked` is what is asked, normalised, without names and
+    politeness; `theme` is what is left of that without question words, `words` are the theme's
+    words and `terms` its tokens with their weights. `cities` and `people` are names of the library,
+    `excluded` cities that the answer is to leave out, `strangers` names that the library does not
+    hold. `several` tells that more than one place is named, `lists` that the things asked for are
+    several; `nth` is which of them is asked for, from 1, or from −1 counted from the end.
+    `identifiers` have to stand in what answers; `rows` are the passages that it is asked of, where
+    these are not all those of the names.
+    `inherits` tells that the theme is an earlier question's, and `only` how many things there are
+    where one past the last was asked for.
     """
 
-    asked: str
-    theme: str
-    asks: Asks
-    cities: tuple[str, ...]
-    people: tuple[str, ...]
-    strangers: tuple[str, ...]
-    lists: bool
+    text: str = ""
+    asked: str = ""
+    theme: str = ""
+    asks: Asks = Asks.PASSAGE
+    cities: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    several: bool = False
+    lists: bool = False
+    negated: bool = False
+    nth: int | None = None
+    words: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    rows: tuple[int, ...] | None = None
+    inherits: bool = False
+    only: int | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whom or what places the question names."""
+        return (*self.cities, *self.people)
+
+
+def questions(text: str) -> list[str]:
+    """The questions of one message, each with what is told before it; few at most."""
+    found: list[str] = []
+    told = ""
+    for part in _PARTS.findall(text[:MAX_LENGTH]):
+        told += part
+        if _ASKING.search(fold(part)) and _HAS_WORDS.search(part):
+            found.append(told)
+            told = ""
+    if told and found:
+        found[-1] += told
+    return found[:MOST_QUESTIONS] if len(found) > 1 else [text]
+
+
+_HAS_WORDS = lazy(r"\w{2}")
 
 
 def understand(snapshot: Snapshot, text: str) -> Question:
     """Read a question as typed, with the names that the snapshot's library knows."""
-    folded = _POLITE.sub(" ", fold(text[:MAX_LENGTH]))
+    folded = _without_frame(fold(text[:MAX_LENGTH]))
     lexicon = snapshot.lexicon
-    mentions = lexicon.places(folded)
-    asked, people = _without_people(_blank(folded, mentions, lexicon), lexicon)
-    asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(asked)))
-    cities = tuple(dict.fromkeys(mention.city for mention in mentions))
-    asks = _asks(asked, bool(mentions), bool(mentions or people), lexicon.reports(people))
+    mentions = [m for m in lexicon.places(folded) if not _is_person(snapshot, folded, m)]
+    left_out = [span for span in _left_out(folded) if any(_inside(m, [span]) for m in mentions)]
+    excluded = [m.city for m in mentions if _inside(m, left_out)]
+    mentions = [m for m in mentions if not _inside(m, left_out)]
+    kept = _without(folded, left_out)
+    bare, people = _without_people(_blank(kept, mentions, lexicon), lexicon)
+    asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(bare)))
+    asked, nth = _without_ordinal(asked)
+    spots = {(m.start, m.end): 0 for m in mentions}
+    sole = any(sum((m.start, m.end) == spot for m in mentions) == 1 for spot in spots)
+    named = bool(mentions or people)
+    asks = _asks(asked, sole, named, lexicon.reports(people), bool(excluded))
+    theme = _theme(snapshot, asked, asks, len(spots) > 1, bool(people))
     return Question(
+        text=text,
         asked=asked,
-        theme=_theme(snapshot, asked, asks, len(cities) > 1, bool(people)),
+        theme=theme,
         asks=asks,
-        cities=cities,
+        cities=tuple(dict.fromkeys(mention.city for mention in mentions)),
         people=people,
         strangers=_strangers(snapshot, asked),
+        excluded=tuple(dict.fromkeys(excluded)),
+        several=len(spots) > 1 and len({places.key(m.city) for m in mentions}) > 1,
         lists=_LISTING.search(asked) is not None,
+        negated=_NEGATED.search(asked) is not None,
+        nth=nth,
+        identifiers=identifiers.of(_only_where(text, _without(bare, _spots(mentions)))),
+        words=snapshot.tokenizer.content_words(theme),
+        terms=snapshot.index.terms(theme),
     )
 
 
-def _asks(asked: str, placed: bool, named: bool, reported: bool) -> Asks:
+def with_theme(snapshot: Snapshot, asked: Question, theme: str) -> Question:
+    """The same question about another theme."""
+    return replace(
+        asked,
+        theme=theme,
+        words=snapshot.tokenizer.content_words(theme),
+        terms=snapshot.index.terms(theme),
+    )
+
+
+def _without_frame(folded: str) -> str:
+    """What is asked, without who asks, for what, and how politely."""
+    purpose = [span for m in _PURPOSE.finditer(folded) for span in _around(m)]
+    bare = _blanked(_TASK, _blanked(_ASKER, _without(folded, purpose)))
+    return _blanked(_POLITE, bare if _HAS_WORDS.search(bare) else folded)
+
+
+def _blanked(phrase: re.Pattern[str], text: str) -> str:
+    """The text with as many blanks in the place of each phrase, so that offsets stay."""
+    return _without(text, [match.span() for match in phrase.finditer(text)])
+
+
+def _around(match: re.Match[str]) -> list[Span]:
+    """What a match holds beside its group."""
+    return [(match.start(), match.start(1)), (match.end(1), match.end())]
+
+
+def _spots(mentions: Iterable[Mention]) -> list[Span]:
+    return [(mention.start, mention.end) for mention in mentions]
+
+
+def _only_where(text: str, left: str) -> str:
+    """The characters of a text as typed where something is left of it."""
+    return "".join(c if kept != " " else " " for c, kept in zip(text, left, strict=False))
+
+
+def _left_out(folded: str) -> list[Span]:
+    """Where a question names what it does not ask about: 除了杭州, 跟湖州一样, 不是杭州."""
+    found = [match.span() for match in _EXCEPT.finditer(folded)]
+    if match := _NOT_BUT.search(folded):
+        found.append((match.start(), match.start(2)))
+    if re.search("还|哪|谁", folded):
+        found += [match.span() for match in _LIKE.finditer(folded)]
+    return found
+
+
+def _inside(mention: Mention, spans: Iterable[Span]) -> bool:
+    return any(start <= mention.start < end for start, end in spans)
+
+
+def is_empty(theme: str) -> bool:
+    """Whether a theme says nothing by itself: no word of two characters."""
+    return _HAS_WORDS.search(theme) is None
+
+
+def _is_person(snapshot: Snapshot, folded: str, mention: Mention) -> bool:
+    """Whether a place's name is the given name of somebody whom the texts name: 丁安庆."""
+    start, end = mention.start - 1, mention.end
+    if start < 0 or end - start > 3 or folded[start] not in surnames():
+        return False
+    return snapshot.index.holds(normal(folded[start:end]))
+
+
+def _without_ordinal(asked: str) -> tuple[str, int | None]:
+    """The question without the number of the thing asked for, and that number."""
+    if match := _DIGIT_OF.search(asked):
+        place = match[1].find(str(numerals.value(match[2])))
+        if place >= 0 and match[1] == "".join(sorted(match[1])):
+            return f"{asked[: match.start()]}{match[1]}{asked[match.end() :]}", place + 1
+    for match in _ORDINAL.finditer(asked):
+        if _NO_ITEM.match(asked, match.start()):
+            continue
+        numeral = match[1] or match[2]
+        number = numerals.value(numeral) if numeral else 1
+        if not number:
+            continue
+        last = match[2] or match[3]
+        return _without(asked, [match.span()]), -number if last else number
+    return asked, None
+
+
+def _asks(asked: str, placed: bool, named: bool, reported: bool, excluding: bool) -> Asks:
     """What is asked for, of a question that names a place, anybody at all, a reporter."""
-    if _PLACES.search(asked) and not placed:
+    if not placed and (
+        _PLACES.search(asked) or (excluding and re.search("哪|谁|还有|其他", asked))
+    ):
         return Asks.PLACES
     if _REPORTER.search(asked) and not reported and (placed or re.search("谁|哪|署名", asked)):
         return Asks.CREDIT
@@ -124,28 +288,29 @@ def _asks(asked: str, placed: bool, named: bool, reported: bool) -> Asks:
 def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: bool) -> str:
     theme = asked
     if asks is Asks.PLACES or several or peopled:
-        theme = _drop(_PLACES.sub(" ", theme), words("frame_words"))
+        theme = _drop(_NEGATED.sub(" ", _PLACES.sub(" ", theme)), "frame")
     if peopled or asks in (Asks.SPEAKER, Asks.CREDIT):
-        theme = _drop(theme, words("attribution_words"))
+        theme = _drop(theme, "attribution")
+    theme = _LATIN.sub(lambda m: _known(snapshot, m[0]), theme)
     counted = _COUNT.sub(lambda m: m[0] if snapshot.index.holds(m[0]) else m[1], theme)
     return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", counted))
 
 
-def _drop(text: str, dropped: tuple[str, ...]) -> str:
-    return _any_of(dropped).sub(" ", text)
+_LATIN = lazy(r"[a-z]+")
+
+
+def _known(snapshot: Snapshot, word: str) -> str:
+    """A Latin word, but for everyday ones that no text has."""
+    return word if word not in words("english") or snapshot.index.holds(word) else " "
+
+
+def _drop(text: str, group: str) -> str:
+    return _any_of(group).sub(" ", text)
 
 
 @cache
-def _any_of(dropped: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, dropped))})了?")
-
-
-@cache
-def words(name: str) -> tuple[str, ...]:
-    """The words of a data file, longest first; `#` starts a comment."""
-    lines = (Path(__file__).parents[1] / "data" / f"{name}.txt").read_text("utf-8").splitlines()
-    found = {word for line in lines for word in line.partition("#")[0].split()}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+def _any_of(group: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, words(group)))})了?")
 
 
 def _without_people(folded: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
@@ -153,7 +318,7 @@ def _without_people(folded: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]
     return _without(folded, [span for span, _ in named]), tuple(dict.fromkeys(n for _, n in named))
 
 
-def _blank(folded: str, mentions: list[Mention], lexicon: Lexicon) -> str:
+def _blank(folded: str, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
     """Blank the places out, but for those that stand inside a slogan: 最美 alone says little."""
     kept = lexicon.slogans_in(folded)
     free = [m for m in mentions if not any(start <= m.start < end for start, end in kept)]
@@ -174,6 +339,6 @@ def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
         return ()
     known = [place for place in snapshot.lexicon.known_places if place in asked]
     names = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
-    new = [name for name in dict.fromkeys(names) if name not in words("frame_words")]
+    new = [name for name in dict.fromkeys(names) if name not in words("frame")]
     absent = [name for name in new if not snapshot.index.holds(name)]
     return tuple(w for w in absent if not any(w in other and w != other for other in absent))

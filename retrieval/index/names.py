@@ -4,37 +4,40 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from corpus import places
 from corpus.section import Span
 from retrieval.storage import tables
 from retrieval.storage.keys import Keys, among, distinct, keys
 from retrieval.storage.tables import Array, Strings, Tables, below, prefixed
 from retrieval.text.dictionary import Dictionary
 from retrieval.text.fold import fold, lazy, normal
+from retrieval.text.phrases import pattern
 
-_SUFFIX = lazy(r"(?:[㐀-鿿]{1,3}族)?(?:自治(?:区|州|县|旗)|省|市|县|区|旗|盟|地区|新区|开发区)$")
 # What a report puts in quotation marks is a name or a slogan of its own.
 QUOTED = lazy(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」》]")
 # Normalised, 12 is 十二 and the like.
 LONGEST_SLOGAN = 14
 LONGEST_NAME = 24
 _LATIN = lazy(r"[a-z]+(?:[ '’]+[a-z]+)*")
-_ROLE = lazy(
-    r"(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|撰稿人?)|(?:采访|采写|整理|撰文|报道|供稿|撰写|文|摄)+$"
-)
+_ROLE = pattern(r"(?:<role_before>)*(?:<role>)|(?:<deed>)+$")
 
 # What may stand around a one-character short name for it to be one: 甬的五感, 那甬呢, 甬市.
 _BEFORE_ALIAS = r"(?:^|(?<=[那和与跟问在、，\s]))"
-_AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|总?工会|[两二三几][市地县城])"
+_AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|[两二三几][市地县城])"
 # 德清县长 speaks of 德清, not of a 德清县 and something long.
 _NOT_AFTER_NAME = "长委"
+# No name of a place is misspelt with these.
+_FUNCTION = frozenset("是的在有和了吗呢谁什么哪几这那我你他她它们不都也还就")
 
 
+# So probable is a word that may follow a place's one character: 婺工会, not 杭白菊. Set by hand.
+COMMON = -12.0
 # Windows of questions whose meaning as a misspelt name is remembered.
 KNOWN_TYPED = 4096
 
@@ -62,6 +65,7 @@ class Lexicon:
         self.slogans: Keys = tables["slogans"]
         maps = json.loads(tables["maps"].tobytes())
         self._names: dict[str, list[str]] = maps["names"]
+        self._regions: dict[str, list[str]] = maps["regions"]
         self._aliases: dict[str, str] = maps["aliases"]
         self._pinyin: dict[str, list[str]] = maps["pinyin"]
         self.known_places: frozenset[str] = frozenset(maps["places"])
@@ -113,28 +117,42 @@ class Lexicon:
         start = 0
         while start < len(question):
             size = next((n for n in self._sizes if self._is_name(question, start, n)), 0)
-            for city in self._names.get(question[start : start + size], ()):
+            for city in self._meant_by(question[start : start + size]):
                 yield Mention(start, start + size, city)
             start += size or 1
 
+    def _meant_by(self, name: str) -> list[str]:
+        """The places of a name, and those that lie in a place of that name."""
+        return list(dict.fromkeys([*self._names.get(name, ()), *self._regions.get(name, ())]))
+
     @cached_property
     def _sizes(self) -> list[int]:
-        return sorted({len(name) for name in self._names}, reverse=True)
+        return sorted({len(name) for name in (*self._names, *self._regions)}, reverse=True)
 
     def _is_name(self, question: str, start: int, size: int) -> bool:
         end = start + size
-        return question[start:end] in self._names and question[end : end + 1] not in [
-            *_NOT_AFTER_NAME
-        ]
+        name = question[start:end]
+        known = name in self._names or name in self._regions
+        return known and question[end : end + 1] not in [*_NOT_AFTER_NAME]
 
     def _aliased(self, question: str) -> Iterator[Mention]:
-        for alias, city in self._aliases.items():
+        for alias, place in self._aliases.items():
             if alias not in question:
                 continue
             word = re.escape(alias)
-            pattern = word if len(alias) > 1 else f"{_BEFORE_ALIAS}{word}{_AFTER_ALIAS}|{word}城"
-            for match in re.finditer(pattern, question):
-                yield Mention(match.start(), match.end(), city)
+            alone = word if len(alias) > 1 else f"{_BEFORE_ALIAS}{word}"
+            for match in re.finditer(f"{word}城|{alone}", question):
+                if len(alias) > 1 or self._is_short_name(question, *match.span()):
+                    for city in self._meant_by(place):
+                        yield Mention(match.start(), match.end(), city)
+
+    def _is_short_name(self, question: str, start: int, end: int) -> bool:
+        """Whether one character stands for a place: alone, or before a word of its own."""
+        if end - start > 1 or re.match(_AFTER_ALIAS, question[end:]):
+            return True
+        log, knows = self._dictionary.log, self._dictionary.knows
+        common = log(question[end : end + 2]) > COMMON
+        return common and not knows(question[start : end + 1])
 
     def _spelt(self, question: str) -> Iterator[Mention]:
         bare = _without_tones(question)
@@ -147,8 +165,13 @@ class Lexicon:
         for size in self._sizes:
             for start in range(len(question) - size + 1):
                 meant = self._meant(question[start : start + size])
-                if meant:
+                if meant and not self._straddles(question, start, start + size):
                     yield Mention(start, start + size, meant)
+
+    def _straddles(self, question: str, start: int, end: int) -> bool:
+        """Whether a range begins or ends inside a word: 长是 in 市长是谁."""
+        crossing = (question[place - 1 : place + 1] for place in (start, end) if place)
+        return any(len(word) == 2 and self._dictionary.knows(word) for word in crossing)
 
     def _meant(self, typed: str) -> str | None:
         """See `_misspelt`; what was typed before is remembered while the lexicon lives."""
@@ -160,6 +183,8 @@ class Lexicon:
 
     def _misspelt(self, typed: str) -> str | None:
         """The one city that `typed` misspells: one character wrong, sounding alike or nearly."""
+        if not _FUNCTION.isdisjoint(typed):
+            return None
         names = {name for gap in _gaps(typed) for name in self._by_gap.get(gap, ())}
         slips = [(self._slip(typed, name), self._names[name][0]) for name in names]
         near = min((slip for slip, _ in slips if slip is not None), default=None)
@@ -193,7 +218,7 @@ def pack(
     people: Sequence[str],
     reporters: Iterable[str],
     slogans: Keys,
-    aliases: Iterable[tuple[str, str]],
+    aliases: Sequence[tuple[str, str]],
 ) -> dict[str, Array]:
     """The arrays that `Lexicon` reads.
 
@@ -205,24 +230,23 @@ def pack(
         aliases: pairs of a short name and the place it stands for; those of places that the
             library does not hold make no name, but are known as places.
     """
-    names: dict[str, list[str]] = {}
-    for city in cities:
-        for form in _forms(city):
-            names.setdefault(form, []).append(city)
-    known = list(aliases)
+    names = _by_form(cities, places.forms)
+    known = [(fold(alias), fold(place)) for alias, place in aliases]
+    regions = _by_form(cities, places.regions)
     maps = {
         "names": names,
-        "aliases": {fold(alias): names[place][0] for alias, place in known if place in names},
+        "regions": regions,
+        "aliases": {alias: place for alias, place in known if place in names or place in regions},
         "pinyin": _spellings(names),
-        "places": sorted({place for _, place in known}),
+        "places": sorted({place for _, place in aliases}),
     }
     reporting = frozenset(reporters)
-    folded, places = np.unique(keys([fold(name) for name in people]), return_index=True)
+    folded, numbers = np.unique(keys([fold(name) for name in people]), return_index=True)
     return {
         **prefixed("cities", tables.pack(cities)),
         **prefixed("people", tables.pack(people)),
         "people_keys": folded,
-        "people_places": places.astype(np.int32),
+        "people_places": numbers.astype(np.int32),
         "people_report": np.array([name in reporting for name in people], np.bool_),
         "slogans": slogans,
         "maps": np.frombuffer(json.dumps(maps).encode(), np.uint8),
@@ -253,13 +277,15 @@ def _spellings(names: dict[str, list[str]]) -> dict[str, list[str]]:
     return {spelling: [*cities] for spelling, cities in found.items()}
 
 
-def _forms(city: str) -> Iterator[str]:
-    """A place's name, and what is left of it without its ending."""
-    folded = fold(city)
-    stem = _SUFFIX.sub("", folded)
-    yield folded
-    if stem != folded and len(stem) > 1:
-        yield stem
+def _by_form(
+    cities: Iterable[str], written: Callable[[str], Iterable[str]]
+) -> dict[str, list[str]]:
+    """The places by the forms in which they are written, folded."""
+    found: dict[str, list[str]] = {}
+    for city in cities:
+        for form in dict.fromkeys(written(fold(city))):
+            found.setdefault(form, []).append(city)
+    return found
 
 
 def _gaps(name: str) -> Iterator[str]:

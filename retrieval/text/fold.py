@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any, cast
 
@@ -12,18 +13,19 @@ HAN = r"[^\W\d_a-z]"
 
 
 class _Lazy:
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: Callable[[], str]) -> None:
         self._pattern = pattern
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(self._pattern), name)
+        found = getattr(re.compile(self._pattern()), name)
         setattr(self, name, found)
         return found
 
 
-def lazy(pattern: str) -> re.Pattern[str]:
-    """As good as `re.compile(pattern)`."""
-    return cast("re.Pattern[str]", _Lazy(pattern))
+def lazy(pattern: str | Callable[[], str]) -> re.Pattern[str]:
+    """As good as `re.compile(pattern)`, which is done, and the pattern made, when it is needed."""
+    made = pattern if callable(pattern) else lambda: pattern
+    return cast("re.Pattern[str]", _Lazy(made))
 
 
 _to_simplified = OpenCC("t2s").convert

@@ -3,13 +3,13 @@
 import pytest
 
 from retrieval.answering.facts import lacking
-from retrieval.answering.question import Asks, Question
+from retrieval.answering.question import Question
 from retrieval.answering.rank import Evidence, defines, weigh
 from retrieval.index.store import Term
 
 
 def question(asked: str, theme: str, cities: tuple[str, ...] = ()) -> Question:
-    return Question(asked, theme, Asks.PASSAGE, cities, (), (), lists=False)
+    return Question(asked=asked, theme=theme, cities=cities)
 
 
 def given(asked: str, theme: str, text: str) -> bool:

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from retrieval.answering.question import MAX_LENGTH, Asks, understand, words
+from retrieval.answering.question import MAX_LENGTH, Asks, understand
 from retrieval.snapshot import Snapshot
+from retrieval.text.phrases import words
 
 
 def theme(snapshot: Snapshot, question: str) -> str:
@@ -86,6 +87,6 @@ def test_no_more_than_a_page_is_read(shipped: Snapshot) -> None:
 
 
 def test_word_lists_come_longest_first_without_comments() -> None:
-    listed = words("frame_words")
+    listed = words("frame")
     assert [len(word) for word in listed] == sorted(map(len, listed), reverse=True)
     assert not any("#" in word for word in listed)

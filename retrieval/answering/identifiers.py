@@ -1,0 +1,101 @@
+"""Identifiers: numbers, codes and names in Latin letters that an answer has to hold as they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.text import numerals
+from retrieval.text.fold import HAN, fold, lazy
+from retrieval.text.phrases import words
+
+# A code with a capital or a digit among letters: PPR-9999, 6G, C#, Java.
+_CODE = lazy(r"[A-Za-z0-9]+(?:[-/_ ]?[A-Za-z0-9]+)*[+#]*")
+_BRACKETED = lazy(r"[〔\[【（(](\d{4})[〕\]】）)] ?第?(\d+)号?")
+_NUMBER = lazy(r"(?<![\d.A-Za-z第-])\d+(?:\.\d+)*%?(?![\d.A-Za-z-])")
+# Numbers of things that are counted, not named: 10大, 5个.
+_COUNTED = lazy(r"[大个项条种类点位名件座句步]")
+# What a number of one or two digits may number: 5号楼, 3期.
+_NUMBERED = lazy(rf"[号级座期版楼栋幢组班](?:{HAN}(?={HAN}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """`whole` has to be found in a text; where `other` is found, it has to be found there."""
+
+    whole: str
+    there: str = ""
+    other: str = ""
+
+
+def of(text: str) -> tuple[Identifier, ...]:
+    """The identifiers of a question as typed."""
+    narrow = _narrow(text)
+    found: list[Identifier] = []
+    for match in _BRACKETED.finditer(narrow):
+        found.append(Identifier(rf"{match[1]}\D{{0,3}}{match[2]}(?!\d)"))
+    narrow = _BRACKETED.sub(" ", narrow)
+    return (*found, *_codes(narrow), *_numbers(narrow))
+
+
+def held(identifiers: Sequence[Identifier], text: str) -> bool:
+    """Whether a text holds each identifier whole, and no other in the place of one."""
+    narrow = fold(_narrow(text))
+    return all(_holds(identifier, narrow) for identifier in identifiers)
+
+
+def _holds(identifier: Identifier, text: str) -> bool:
+    if re.search(identifier.whole, text) is None:
+        return False
+    if identifier.other and re.search(identifier.other, text):
+        return re.search(identifier.there, text) is not None
+    return True
+
+
+def _codes(text: str) -> Iterator[Identifier]:
+    for match in _CODE.finditer(text):
+        for code in _worth(match[0]):
+            loose = r"[-\s/_]?".join(map(re.escape, re.split(r"[-\s/_]", code.lower())))
+            end = r"(?![0-9])" if code[-1].isdigit() else r"(?![a-z0-9+#])"
+            yield Identifier(rf"(?<![a-z0-9]){loose}{end}")
+
+
+def _worth(code: str) -> Iterator[str]:
+    """The parts of a run of Latin letters and digits that name something."""
+    parts = code.split(" ")
+    for part in parts:
+        named = re.search("[A-Z]", part) is not None or (part[-1] in "+#")
+        if named and re.search("[A-Za-z]", part) and part.lower() not in words("english"):
+            yield part
+
+
+def _numbers(text: str) -> Iterator[Identifier]:
+    for match in _NUMBER.finditer(text):
+        after, before = text[match.end() :], text[: match.start()]
+        if _COUNTED.match(after) or len(match[0]) > 12:
+            continue
+        forms = "|".join(_forms(match[0]))
+        whole = rf"(?<![\d.])(?:{forms})(?!\d|\.\d)"
+        if numbered := _NUMBERED.match(after):
+            unit = re.escape(numbered[0])
+            yield Identifier(whole, whole + unit, rf"\d{unit}")
+        elif named := re.search(rf"{HAN}{{2}}$", fold(before)):
+            yield Identifier(whole, named[0] + whole, rf"{named[0]}\d")
+        else:
+            yield Identifier(whole)
+
+
+def _forms(number: str) -> list[str]:
+    """A number in digits, and a small whole one in Chinese."""
+    written = [numerals.chinese(int(number))] if number.isdigit() and len(number) < 5 else []
+    return [re.escape(number), *written]
+
+
+def _narrow(text: str) -> str:
+    """Full-width letters, digits and points made ordinary, capitals kept."""
+    return "".join(_narrow_character(c) for c in text)
+
+
+def _narrow_character(character: str) -> str:
+    if "！" <= character <= "～":
+        return chr(ord(character) - 0xFEE0)
+    return "." if character in "·．" else character

@@ -1,0 +1,37 @@
+"""Numbers as they are written: 12, 十二, 一百零三, 两万."""
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+
+def value(numeral: str) -> int | None:
+    """The number that a numeral stands for, None where it stands for none."""
+    if numeral.isascii() and numeral.isdigit():
+        return int(numeral[:18])
+    total = section = digit = 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _UNITS:
+            section += (digit or 1) * _UNITS[character]
+            digit = 0
+        elif character in _MYRIADS:
+            total = (total + section + digit) * _MYRIADS[character]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit if numeral else None
+
+
+def chinese(number: int) -> str:
+    """A number from 0 to 9999 in Chinese: 一百零三."""
+    if number < 10:
+        return "零一二三四五六七八九"[number]
+    written, zero = "", False
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, number = divmod(number, size)
+        if digit:
+            written += ("零" if zero and written else "") + "零一二三四五六七八九"[digit] + unit
+        zero = not digit
+    return written.removeprefix("一") if written.startswith("一十") else written

@@ -1,0 +1,48 @@
+"""Small talk has short answers of its own, and the conversation goes on after it."""
+
+import pytest
+
+from retrieval.answer import Status
+from retrieval.snapshot import Snapshot
+from tests.retrieval.asking import ask, cities
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("你好", "你好"),
+        ("您好！", "你好"),
+        ("hello", "你好"),
+        ("谢谢啦", "不客气"),
+        ("Thank you!", "不客气"),
+        ("謝謝", "不客气"),
+        ("再见", "再见"),
+        ("好的", "好的"),
+        ("你是谁？", "问城"),
+        ("Who are you?", "问城"),
+        ("你能做什么呀", "原文"),
+        ("help", "原文"),
+        ("有几个城市", "11 个地方"),
+        ("一共几篇报道？", "11 篇报道"),
+        ("发言人都有谁", "11 位"),
+    ],
+)
+def test_small_talk(shipped: Snapshot, said: str, reply: str) -> None:
+    given = ask(shipped, said)
+    assert given.status is Status.NOT_FOUND
+    assert given.hits == ()
+    assert reply in given.message
+
+
+@pytest.mark.parametrize("said", ["谢谢", "好的", "thanks", "嗯"])
+def test_the_conversation_goes_on_after_it(shipped: Snapshot, said: str) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", said, "那绍兴呢")
+    assert cities(given)[0] == "绍兴"
+    assert "四大体系" in given.understood
+
+
+@pytest.mark.parametrize(
+    "said", ["谢谢你们工会的四大体系", "有几个城市提到工资集体协商", "凤凰涅槃"]
+)
+def test_what_is_no_small_talk(shipped: Snapshot, said: str) -> None:
+    assert ask(shipped, said).hits
