@@ -1,7 +1,6 @@
 """Files written whole or not at all, and what is said where one can't be read."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,12 +24,55 @@ def reading(path: Path) -> Iterator[None]:
         raise InputError.at(path, None, f"读不了：{reason(error)}") from None
 
 
+def regular(folder: Path) -> list[Path]:
+    """What a folder may hold of a library, by name: regular files that are not hidden.
+
+    No pipes, devices or folders, nor links to such: reading one may never end.
+
+    Raises:
+        OSError: the folder can't be read.
+    """
+    with os.scandir(folder) as entries:
+        found = (e for e in entries if not e.name.startswith(".") and e.is_file())
+        return sorted(Path(entry.path) for entry in found)
+
+
+def make_private(folder: Path) -> bool:
+    """Make a folder that nobody else can look into; whether it is one, and is this user's.
+
+    What others could write to may hold what they put there: such a folder of one's own is emptied.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(stat.st_uid != os.getuid() for stat in (folder.lstat(), folder.stat())):
+            return False
+        if folder.stat().st_mode & 0o022:
+            _empty(folder)
+        folder.chmod(0o700)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _empty(folder: Path) -> None:
+    from shutil import rmtree  # with a dozen modules that nobody needs otherwise
+
+    folder.chmod(0o700)
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            rmtree(path)
+        else:
+            path.unlink()
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Write a file so that a reader, or a crash, never sees half of it.
 
     Raises:
         RunError: it can't be written; what was there before still is.
     """
+    import tempfile  # with a dozen modules that nobody needs otherwise
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -40,8 +40,11 @@ class Live:
         return self.snapshot
 
     def follow(self) -> Snapshot:
-        """The running snapshot, after a look whether another took its place elsewhere."""
-        return self.snapshot
+        """The running snapshot, after a look whether another took its place elsewhere.
+
+        One whose file was found damaged is made anew.
+        """
+        return self.snapshot if self.snapshot.is_sound else self.reload()
 
     def on(self, work: Callable[[Snapshot], T]) -> T:
         """What some work makes of one snapshot; it is done again where that went meanwhile."""

@@ -1,6 +1,5 @@
 """A snapshot: library, passages, lexicon and index that answer together, and never change."""
 
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,12 +8,13 @@ from typing import TYPE_CHECKING, overload
 
 from corpus.files import Progress
 from retrieval.answering.rank import Index
-from retrieval.index.compiled import arrays
 from retrieval.index.embedded import Embedded
 from retrieval.index.names import Lexicon
+from retrieval.index.open import arrays
+from retrieval.index.records import Pages
 from retrieval.index.store import EVERYWHERE, Scope, Store
 from retrieval.passages import Passage, passages
-from retrieval.storage.tables import Tables, below
+from retrieval.storage.tables import DamagedError, File, Tables, below
 from retrieval.text import dictionary
 from retrieval.text.dictionary import Dictionary
 from retrieval.text.tokens import Tokenizer
@@ -65,15 +65,20 @@ class Snapshot:
     tokenizer: Tokenizer
     index: Index
     census: Census
-    _library: bytes
+    pages: Pages
+    _arrays: Tables
     slogans: dict[int, str | None] = field(default_factory=dict)
     """What a report can be asked about, by its first row, once it was looked for."""
 
-    @cached_property
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing of the file that it is read from was found damaged."""
+        return not isinstance(self._arrays, File) or self._arrays.is_sound
+
+    @property
     def library(self) -> "Library":
-        """The pages as they were read."""
-        found: Library = pickle.loads(self._library)
-        return found
+        """The pages as they were loaded, all of them."""
+        return self.pages.library
 
     @property
     def cities(self) -> tuple[str, ...]:
@@ -120,7 +125,10 @@ def opened(folders: Sequence[Path], told: Progress = lambda _: None) -> Snapshot
     Raises:
         InputError: a library file is bad.
     """
-    return of_arrays(arrays(folders, told))
+    try:
+        return of_arrays(arrays(folders, told))
+    except DamagedError:  # it is gone now
+        return of_arrays(arrays(folders, told))
 
 
 def compiled(path: Path, library: "Library") -> Snapshot:
@@ -158,5 +166,6 @@ def assemble(tables: Tables, dictionary: Dictionary, lexicon: Lexicon, store: St
         tokenizer=tokenizer,
         index=Index(store, tokenizer),
         census=Census(*tables["census"].tolist()),
-        _library=tables["library"].tobytes(),
+        pages=Pages(tables),
+        _arrays=tables,
     )

@@ -5,7 +5,6 @@ and leaves an index in the folder or on the server, `open` makes it ready, `prep
 question's tokens into what the engine asks with, and `search` gives the first ten rows.
 """
 
-import pickle
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +13,7 @@ import numpy as np
 
 from bot.bench.streams import Numbered, Streams
 from retrieval.index import postings
+from retrieval.index.bm25 import Bm25, Counted
 from retrieval.index.postings import Postings
 from retrieval.index.search import Field, top
 from retrieval.storage import tables
@@ -60,11 +60,11 @@ class Ours:
             size = len(starts) - 1
             docs = np.repeat(np.arange(size), np.diff(starts))
             path = folder / f"{number}.tables"
-            tables.write(path, postings.pack(docs, keys, size))
+            tables.write(path, postings.count(docs, keys, size))
             parts.append((tables.read(path), np.arange(row, row + size, dtype=np.int32)))
             row += size
         with tables.writing(folder / "index.tables") as out:
-            postings.merge(parts, row, out)
+            Bm25(Counted(parts, row), out=out)
         for number in range(len(parts)):
             (folder / f"{number}.tables").unlink()
 
@@ -89,17 +89,14 @@ class RankBm25:
     title, package, bytes_a_passage = "rank_bm25", "rank_bm25", 35_000
 
     def build(self, streams: Streams, folder: Path) -> None:
-        """Fit the model; it can only be kept by pickling it."""
-        from rank_bm25 import BM25Okapi
-
-        model = BM25Okapi(list(Numbered(streams)))
-        with (folder / "model.pickle").open("wb") as file:
-            pickle.dump(model, file)
+        """Fit the model; it has no form in which it could be kept."""
+        self.open(streams, folder)
 
     def open(self, streams: Streams, folder: Path) -> None:
-        """Load the model."""
-        with (folder / "model.pickle").open("rb") as file:
-            self._model = pickle.load(file)
+        """Fit the model, as a bot does at each start."""
+        from rank_bm25 import BM25Okapi
+
+        self._model = BM25Okapi(list(Numbered(streams)))
         self._streams = streams
 
     def prepare(self, tokens: Keys) -> list[int]:

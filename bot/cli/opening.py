@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.cli import messages
 from bot.config import Config
 from corpus.files import Progress
-from retrieval.index import compiled
+from retrieval.index.open import arrays as of_folders
 from retrieval.live import Live
 from retrieval.storage.tables import Tables
 
@@ -39,7 +39,7 @@ def arrays(config: Config) -> Tables:
     Raises:
         InputError: a library file is bad.
     """
-    return _with_bar(config, partial(compiled.arrays, config.folders))
+    return _with_bar(config, partial(of_folders, config.folders))
 
 
 def _with_bar(config: Config, work: Callable[[Progress], T]) -> T:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import pickle
 from array import array
 from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -13,10 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus import codec
 from corpus.library import Library, read_aliases
-from retrieval.index import names, postings
-from retrieval.index.embedded import freeze
+from retrieval.index import names, records
+from retrieval.index.bm25 import Bm25, Counted
 from retrieval.index.names import QUOTED, reporters_of
+from retrieval.index.postings import count
 from retrieval.index.store import grouped
 from retrieval.passages import Passage, require_once
 from retrieval.storage import tables
@@ -35,11 +36,11 @@ PIECE = 20_000
 
 
 def piece(passages: Sequence[Passage], tokenizer: Tokenizer) -> dict[str, Array]:
-    """The arrays of some passages: records, texts and attributions, and postings of their tokens.
+    """The arrays of some passages: records, texts and attributions, and what tokens they hold.
 
-    `quoted` are postings of what the texts put in quotation marks.
+    `quoted` counts what the texts put in quotation marks.
     """
-    records = [freeze(passage) for passage in passages]
+    lines = [codec.dumps(passage) for passage in passages]
     texts = [normal(passage.text) for passage in passages]
     heads = [normal(attribution(passage)) for passage in passages]
     quotes = [[normal(quoted) for quoted in QUOTED.findall(p.text)] for p in passages]
@@ -47,13 +48,13 @@ def piece(passages: Sequence[Passage], tokenizer: Tokenizer) -> dict[str, Array]
     quoting = np.repeat(np.arange(number, dtype=np.int32), [len(found) for found in quotes])
     quoted = keys([slogan for found in quotes for slogan in found])
     return {
-        **prefixed("records", tables.pack(records)),
+        **prefixed("passages", tables.pack(lines)),
         **prefixed("texts", tables.pack(texts)),
         **prefixed("heads", tables.pack(heads)),
-        **prefixed("body", postings.pack(*tokenizer.stream(texts), number)),
-        **prefixed("head", postings.pack(*tokenizer.stream(heads), number)),
-        **prefixed("quoted", postings.pack(quoting, quoted, number)),
-        "digests": np.array([digest(record) for record in records], np.uint64),
+        **prefixed("body", count(*tokenizer.stream(texts), number)),
+        **prefixed("head", count(*tokenizer.stream(heads), number)),
+        **prefixed("quoted", count(quoting, quoted, number)),
+        "digests": np.array([digest(line) for line in lines], np.uint64),
     }
 
 
@@ -106,7 +107,7 @@ class Pieces:
         if self._pool is None:
             dictionary.shared()  # made once here, not by each process
             self._pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"))
-        path = self._folder / f"{_hash(map(freeze, self._passages)).hex()}.tables"
+        path = self._folder / f"{_hash(map(codec.dumps, self._passages)).hex()}.tables"
         future = self._pool.submit(_make, self._passages, path)
         self._parts.append((future, np.array(self._rows, np.int32)))
         self._passages, self._rows = [], []
@@ -117,7 +118,7 @@ class Pieces:
 
 def _make(passages: Sequence[Passage], path: Path) -> Path:
     try:
-        tables.read(path)
+        tables.read(path).check()
     except (FileNotFoundError, DamagedError):
         tables.write(path, piece(passages, Tokenizer(dictionary.shared())))
     return path
@@ -134,7 +135,7 @@ ALIASES = Path(__file__).parents[1] / "data" / "aliases.txt"
 """The short names of Chinese cities that come with the program."""
 
 FIELDS = ("body", "head", "quoted")
-STRINGS = ("records", "texts", "heads")
+STRINGS = ("passages", "texts", "heads")
 
 
 def build(
@@ -181,7 +182,7 @@ class Kept:
 
     def take(self, row: int, passage: Passage) -> bool:
         """Whether the passage is kept; then its new row is `row`."""
-        wanted = np.uint64(digest(freeze(passage))) if len(self._digests) else None
+        wanted = np.uint64(digest(codec.dumps(passage))) if len(self._digests) else None
         place = int(np.searchsorted(self._digests, wanted)) if wanted is not None else 0
         if place >= len(self._digests) or self._digests[place] != wanted:
             return False
@@ -246,23 +247,22 @@ class Roll:
             "census": np.array(
                 [len(self.firsts) - self.imported, len(ids), self.imported, self.sourced], np.int64
             ),
-            "library": np.frombuffer(pickle.dumps(library), np.uint8),
+            **records.pack(library),
         }
 
 
 def _merge(parts: list[Part], rows: int, out: Allocate) -> Keys:
     """Put the parts together; the keys of what the texts put in quotation marks are returned."""
-    made: dict[str, Array] = {}
-
-    def noted(name: str, kind: object, length: int) -> Array:
-        made[name] = out(name, kind, length)
-        return made[name]
-
     for name in STRINGS:
-        tables.merge([(below(name, held), of) for held, of in parts], rows, under(name, noted))
-    for name in FIELDS:
-        postings.merge([(below(name, held), of) for held, of in parts], rows, under(name, noted))
+        tables.merge([(below(name, held), of) for held, of in parts], rows, under(name, out))
+    models = {name: _fitted(name, parts, rows, out) for name in FIELDS}
     digests = out("digests", np.uint64, rows)
     for held, of in parts:
         digests[of[of >= 0]] = held["digests"][of >= 0]
-    return made["quoted.keys"]
+    return models["quoted"].arrays["keys"]
+
+
+def _fitted(name: str, parts: list[Part], rows: int, out: Allocate) -> Bm25:
+    """The model of a field: what is stored is what it was fitted to."""
+    pieces = [(below(name, held), of) for held, of in parts]
+    return Bm25(Counted(pieces, rows), out=under(name, out))

@@ -1,11 +1,11 @@
 """The embedded store: passages and postings in the arrays of one compiled file."""
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
 
+from corpus import codec
 from retrieval.index.names import Lexicon
 from retrieval.index.postings import Postings
 from retrieval.index.search import Field, top
@@ -25,11 +25,11 @@ class Embedded(Directory):
     def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
         super().__init__(tables, lexicon)
         records, texts, heads = (
-            Strings(below(name, tables)) for name in ("records", "texts", "heads")
+            Strings(below(name, tables)) for name in ("passages", "texts", "heads")
         )
         self._text = lru_cache(REMEMBERED)(texts.__getitem__)
         self._head = lru_cache(REMEMBERED)(heads.__getitem__)
-        self._passage = lru_cache(REMEMBERED)(lambda row: thaw(records[row]))
+        self._passage = lru_cache(REMEMBERED)(lambda row: codec.loads(records[row], Passage))
         self._body = Postings(below("body", tables))
         self._fields = [
             Field(self._body, 1.0),
@@ -58,9 +58,8 @@ class Embedded(Directory):
         """See `Store`."""
         keyed = keys(tokens)
         # A slogan that the language has no word for is none of the texts' tokens.
-        held, quoted = self._body.frequency(keyed), self._quoted.frequency(keyed)
-        found = np.where(held, self._body.idf_of(held), self._quoted.idf_of(quoted)).tolist()
-        return [w if n else None for w, n in zip(found, held + quoted, strict=True)]
+        body, quoted = self._body.idf(keyed), self._quoted.idf(keyed)
+        return [weight or None for weight in np.where(body, body, quoted).tolist()]
 
     def top(self, terms: Sequence[Term], scope: Scope, depth: int) -> list[tuple[int, float]]:
         """See `Store`."""
@@ -76,19 +75,3 @@ class Embedded(Directory):
         keyed = keys(list(dict.fromkeys(grams(word))))
         rows = self._body.documents_of(keyed).tolist() if len(keyed) else []
         return (row for row in rows if word in self._text(row))
-
-
-def freeze(passage: Passage) -> str:
-    """A passage as one line of JSON."""
-    return json.dumps(
-        [getattr(passage, name) for name in Passage.__slots__],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-
-
-def thaw(record: str) -> Passage:
-    """What `freeze` wrote."""
-    values = dict(zip(Passage.__slots__, json.loads(record), strict=True))
-    values["source"] = tuple((start, end) for start, end in values["source"])
-    return Passage(**values)

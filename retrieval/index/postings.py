@@ -6,14 +6,16 @@ One format at every size, each array of one dimension:
     starts     (terms + 1,) int64    the entries of term t are `entries[starts[t]:starts[t + 1]]`
     entries    (postings,) uint32    document << 8 | times, by document; times counts up to 255
     lengths    (documents,) int32    tokens of a document
+    idf        (terms,) float64      what a token weighs
     bounds     (terms,) float32      above the term's saturation in any document
     dense      (some terms,) int64   the terms that stand in one of 64 documents or more
     blocks     (dense × (blocks of 256 documents + 1),) uint32   where each block's entries start
     directory  (2^bits + 1,) int64   where the keys with each pattern of first bits start
-    model      (2,) float64          k1 and b
+    model      (3,) float64          k1, b and the mean length
 
 The saturation of a term in a document is `tf·(k1+1) / (tf + k1·(1 − b + b·|d|/avgdl))`, what it
-adds to a score is that times its IDF (Robertson & Zaragoza, 2009, eq. 3.15).
+adds to a score is that times its IDF (Robertson & Zaragoza, 2009, eq. 3.15). `bm25.Bm25`, a model
+of rank_bm25's, is fitted to what documents hold (`count`, `merge`) and makes the rest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,10 +28,12 @@ from numpy.typing import NDArray
 
 from corpus.errors import InputError
 from retrieval.storage.keys import Keys, distinct
-from retrieval.storage.tables import Allocate, Array, Tables, read_only
+from retrieval.storage.tables import Allocate, Array, Tables, blocks, read_only
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Piece = tuple[Tables, NDArray[Any]]
+"""What some documents hold, and the row that each of them gets; −1 for one that is left out."""
 
 K1 = 1.5
 B = 0.75
@@ -46,13 +50,14 @@ class Postings:
     """The postings of one field, read where they lie."""
 
     def __init__(self, tables: Tables) -> None:
-        """Read `tables`, as `pack` or `merge` makes them."""
+        """Read `tables`, as a model leaves them."""
         self.keys: Keys = tables["keys"]
         self.starts: Longs = tables["starts"]
-        self.entries: NDArray[np.uint32] = tables["entries"]
+        self.entries = blocks(tables, "entries")
         self.lengths: NDArray[np.int32] = tables["lengths"]
-        self.k1, self.b = map(float, tables["model"])
+        self.factors = factors(tables["model"])
         self.documents = len(self.lengths)
+        self._idf: Floats = tables["idf"]
         self._tables = tables
 
     def frequency(self, keys: Keys) -> Longs:
@@ -61,23 +66,18 @@ class Postings:
         return np.where(rows < 0, 0, self.starts[rows + 1] - self.starts[rows])
 
     def idf(self, keys: Keys) -> Floats:
-        """The IDF of each token, shape (len(keys),); an absent one is held by no document."""
-        return self.idf_of(self.frequency(keys))
-
-    def idf_of(self, n: Longs) -> Floats:
-        """The IDF of tokens that n documents hold, in the shape of `n`.
-
-        Lucene's `ln(1 + (N − n + ½)/(n + ½))`, which stays above zero whatever n is.
-        """
-        found: Floats = np.log(1 + (self.documents - n + 0.5) / (n + 0.5))
-        return found
+        """The IDF of each token, shape (len(keys),); 0 for one that no document holds."""
+        if not len(self.keys):
+            return np.zeros(len(keys))
+        rows = self._terms(keys)
+        return np.where(rows < 0, 0.0, self._idf[rows])
 
     def documents_of(self, keys: Keys) -> NDArray[np.uint32]:
         """The documents that hold all of the tokens, of which there are any, in ascending order."""
         terms = self._terms(keys).tolist()
         if min(terms) < 0:
             return np.empty(0, np.uint32)
-        held = [self.entries[self.starts[term] : self.starts[term + 1]] for term in terms]
+        held = [self.entries[slice(*self.starts[term : term + 2].tolist())] for term in terms]
         first, *rest = sorted(held, key=len)
         found: NDArray[np.uint32] = np.right_shift(first, 8)
         for entries in rest:
@@ -89,8 +89,10 @@ class Postings:
         """The sum of each document's saturations times weights, shape (documents,)."""
         terms = self._terms(keys)
         weights, terms = weights[terms >= 0], terms[terms >= 0]
-        counts = self.starts[terms + 1] - self.starts[terms]
-        entries = self.entries[_ranges(self.starts[terms], counts)]
+        starts, counts = self.starts[terms], self.starts[terms + 1] - self.starts[terms]
+        for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
+            self.entries.check(start, start + count)
+        entries = self.entries.array[_ranges(starts, counts)]
         rows, tf = entries >> 8, entries & MOST_TIMES
         base, slope, gain = self.factors
         gains = np.repeat(weights, counts) * (
@@ -99,17 +101,14 @@ class Postings:
         return np.bincount(rows, gains, self.documents).astype(np.float64, copy=False)
 
     @cached_property
-    def factors(self) -> tuple[float, float, float]:
-        """`k1·(1 − b)`, `k1·b/avgdl` and `k1 + 1`."""
-        return _factors(self._tables)
-
-    @cached_property
     def arrays(self) -> tuple[Array, ...]:
-        """What `pruning.best` reads of a field, read-only, so that it is compiled for one kind."""
-        dense, blocks = self._tables["dense"], self._tables["blocks"]
-        names = ("keys", "starts", "entries", "lengths", "bounds", "dense", "blocks", "directory")
-        shaped = {**self._tables, "blocks": blocks.reshape(len(dense), _blocks(self.documents) + 1)}
-        return tuple(read_only(shaped[name]) for name in names)
+        """What `search.best` reads of a field, read-only, so that it is compiled for one kind."""
+        held = self._tables
+        shape = (len(held["dense"]), _blocks(self.documents) + 1)
+        entries, sound = self.entries.array, self.entries.sound
+        terms = (held[name] for name in ("keys", "starts", "idf", "bounds", "directory"))
+        dense = held["dense"], held["blocks"].reshape(shape)
+        return (*map(read_only, (*terms, entries, self.lengths, *dense)), sound)
 
     def _terms(self, keys: Keys) -> Longs:
         """The rows of the tokens, −1 where no document holds one."""
@@ -119,17 +118,13 @@ class Postings:
         return np.where(self.keys.take(rows, mode="clip") == keys, rows, -1)
 
 
-def pack(
-    docs: NDArray[Any], keys: Keys, documents: int, k1: float = K1, b: float = B
-) -> dict[str, Array]:
-    """The arrays of a stream of tokens.
+def count(docs: NDArray[Any], keys: Keys, documents: int) -> dict[str, Array]:
+    """The keys, starts, entries and lengths of a stream of tokens.
 
     Args:
         docs: (tokens,) integers, the document of each token.
         keys: (tokens,) the key of each token.
         documents: how many there are, those without a token too.
-        k1: how soon more of the same token stops counting.
-        b: how much a document's length counts.
 
     Raises:
         InputError: there are more documents than an entry has room for.
@@ -141,19 +136,16 @@ def pack(
     pairs, ends = _runs(np.sort(terms << np.uint64(24) | docs[order].astype(np.uint64)))
     times = np.minimum(np.diff(ends), MOST_TIMES).astype(np.uint32)
     firsts = np.arange(len(distinct) + 1, dtype=np.uint64) << np.uint64(24)
-    made = {
+    return {
         "keys": distinct,
         "starts": np.searchsorted(pairs, firsts),
         "entries": (pairs << np.uint64(8)).astype(np.uint32) | times,
         "lengths": np.bincount(docs, minlength=documents).astype(np.int32),
-        "model": np.array([k1, b]),
     }
-    _derive(made, lambda name, kind, length: made.setdefault(name, np.zeros(length, kind)))
-    return made
 
 
-def merge(pieces: Sequence[tuple[Tables, NDArray[Any]]], documents: int, out: Allocate) -> None:
-    """Put pieces together, so that they are what `pack` makes of all their documents.
+def merge(pieces: Sequence[Piece], documents: int, out: Allocate) -> dict[str, Array]:
+    """Put what pieces hold together, so that it is what `count` makes of all their documents.
 
     Args:
         pieces: arrays, and for each the row of every of its documents in the whole: ascending,
@@ -166,24 +158,19 @@ def merge(pieces: Sequence[tuple[Tables, NDArray[Any]]], documents: int, out: Al
     """
     _check(documents)
     distinct, counts = _counted(pieces)
-    made: dict[str, Array] = {}
-
-    def noted(name: str, kind: Any, length: int) -> Array:
-        made[name] = out(name, kind, length)
-        return made[name]
-
-    noted("keys", np.uint64, len(distinct))[:] = distinct
-    np.cumsum(counts, out=noted("starts", np.int64, len(distinct) + 1)[1:])
-    _fill(pieces, made["starts"], distinct, noted("entries", np.uint32, int(counts.sum())))
-    lengths, model = noted("lengths", np.int32, documents), noted("model", np.float64, 2)
-    model[:] = K1, B
+    keys = out("keys", np.uint64, len(distinct))
+    starts = out("starts", np.int64, len(distinct) + 1)
+    entries = out("entries", np.uint32, int(counts.sum()))
+    lengths = out("lengths", np.int32, documents)
+    keys[:] = distinct
+    np.cumsum(counts, out=starts[1:])
+    _fill(pieces, starts, distinct, entries)
     for tables, rows in pieces:
         lengths[rows[rows >= 0]] = tables["lengths"][rows >= 0]
-        model[:] = tables["model"]
-    _derive(made, noted)
+    return {"keys": keys, "starts": starts, "entries": entries, "lengths": lengths}
 
 
-def _counted(pieces: Sequence[tuple[Tables, NDArray[Any]]]) -> tuple[Keys, Longs]:
+def _counted(pieces: Sequence[Piece]) -> tuple[Keys, Longs]:
     """The keys that any document has that is not left out, and how many such documents."""
     every = [tables["keys"] for tables, _ in pieces]
     found = distinct(np.concatenate([np.empty(0, np.uint64), *every]))
@@ -193,9 +180,7 @@ def _counted(pieces: Sequence[tuple[Tables, NDArray[Any]]]) -> tuple[Keys, Longs
     return found[counts > 0], counts[counts > 0]
 
 
-def _fill(
-    pieces: Sequence[tuple[Tables, NDArray[Any]]], starts: Longs, distinct: Keys, entries: Array
-) -> None:
+def _fill(pieces: Sequence[Piece], starts: Longs, distinct: Keys, entries: Array) -> None:
     ends = starts[:-1].copy()
     for keys, counts, moved in _moved(pieces):
         terms = np.searchsorted(distinct, keys)
@@ -206,14 +191,12 @@ def _fill(
         _sort(starts, entries)
 
 
-def _moved(
-    pieces: Sequence[tuple[Tables, NDArray[Any]]],
-) -> Iterator[tuple[Keys, Longs, NDArray[np.uint32]]]:
+def _moved(pieces: Sequence[Piece]) -> Iterator[tuple[Keys, Longs, NDArray[np.uint32]]]:
     """Some terms' keys, numbers of documents that stay, and entries with their new rows."""
     for tables, rows in pieces:
-        starts = tables["starts"]
+        starts, held = tables["starts"], tables["entries"]
         for first, last in _spans(starts):
-            entries = tables["entries"][starts[first] : starts[last]]
+            entries = held[starts[first] : starts[last]]
             moved = rows[entries >> 8].astype(np.int64)
             stays = moved >= 0
             counts = np.add.reduceat(stays, starts[first:last] - starts[first], dtype=np.int64)
@@ -221,35 +204,42 @@ def _moved(
             yield tables["keys"][first:last][counts > 0], counts[counts > 0], new
 
 
-def _derive(made: dict[str, Array], out: Allocate) -> None:
-    """Make what follows from keys, entries and lengths."""
-    starts, keys, documents = made["starts"], made["keys"], len(made["lengths"])
-    bounds = out("bounds", np.float32, len(keys))
-    base, slope, gain = _factors(made)
+def derive(made: Tables, out: Allocate) -> None:
+    """Make what follows from keys, entries, lengths and model: what a search need not read."""
+    _bound(made, out("bounds", np.float32, len(made["keys"])))
+    _mark(made, out)
+
+
+def factors(model: Array) -> tuple[float, float, float]:
+    """`k1·(1 − b)`, `k1·b/avgdl` and `k1 + 1`."""
+    k1, b, mean = map(float, model)
+    return k1 * (1 - b), k1 * b / (mean or 1.0), k1 + 1
+
+
+def _bound(made: Tables, found: Array) -> None:
+    starts, (base, slope, gain) = made["starts"], factors(made["model"])
     for first, last in _spans(starts):
         entries = made["entries"][starts[first] : starts[last]]
         tf = entries & MOST_TIMES
         saturation = tf * gain / (tf + (base + slope * made["lengths"][entries >> 8]))
         highest = np.maximum.reduceat(saturation, starts[first:last] - starts[first])
-        bounds[first:last] = np.nextafter(highest.astype(np.float32), np.float32(np.inf))
+        found[first:last] = np.nextafter(highest.astype(np.float32), np.float32(np.inf))
+
+
+def _mark(made: Tables, out: Allocate) -> None:
+    """Where to look, instead of searching: `dense`, `blocks` and `directory`."""
+    starts, keys, documents = made["starts"], made["keys"], len(made["lengths"])
     terms = np.flatnonzero(np.diff(starts) >= max(documents // 64, _BLOCK))
     out("dense", np.int64, len(terms))[:] = terms
     firsts = np.arange(_blocks(documents) + 1)
-    blocks = out("blocks", np.uint32, len(terms) * len(firsts))
+    found = out("blocks", np.uint32, len(terms) * len(firsts))
     for row, term in enumerate(terms.tolist()):
         held = made["entries"][starts[term] : starts[term + 1]] // (_BLOCK << 8)
-        blocks[row * len(firsts) : (row + 1) * len(firsts)] = np.searchsorted(held, firsts)
+        found[row * len(firsts) : (row + 1) * len(firsts)] = np.searchsorted(held, firsts)
     bits = max(len(keys).bit_length() - 3, 1)
     patterns = np.arange(2**bits, dtype=np.uint64) << np.uint64(64 - bits)
     directory = out("directory", np.int64, len(patterns) + 1)
     directory[:] = *np.searchsorted(keys, patterns), len(keys)
-
-
-def _factors(tables: Tables) -> tuple[float, float, float]:
-    k1, b = map(float, tables["model"])
-    lengths = tables["lengths"]
-    mean = float(lengths.mean()) if len(lengths) else 0.0
-    return k1 * (1 - b), k1 * b / (mean or 1.0), k1 + 1
 
 
 def _blocks(documents: int) -> int:

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from retrieval.index.postings import Floats, Longs, Postings
 from retrieval.storage.compiler import compiled
 from retrieval.storage.keys import Keys
-from retrieval.storage.tables import Array, read_only
+from retrieval.storage.tables import BLOCK, Array, read_only
 
 # Looking up one document costs as much as reading so many postings in order.
 _LOOK_UP = 16
-# Postings no more than this are read without asking whether they have to be.
-_SHORT = 1024
+# Entries in a block of a file.
+_ENTRIES = BLOCK // 4
 
 
 def best(
@@ -30,10 +30,13 @@ def best(
     """The first `depth` documents and their scores: int64 and float64, best first.
 
     Scores are summed in one order for all documents, so that equal documents have equal scores;
-    these stand in the order of their rows.
+    these stand in the order of their rows. Where entries lie in a block that is not known to be
+    sound, nothing is read of them: their field, and where they start and end, are returned instead,
+    without scores.
 
     Args:
-        fields: for each field its keys, starts, entries, lengths, bounds, dense, blocks, directory.
+        fields: for each field its keys, starts, idf, bounds, directory, entries, lengths, dense,
+            blocks, and which blocks of the entries are known to be sound.
         factors: (fields, 4) the field's weight, k1·(1 − b), k1·b/avgdl, k1 + 1.
         keys: (tokens,) uint64, a token counts as often as it stands there.
         allowed: (documents,) bool, or (0,) to allow all.
@@ -48,7 +51,7 @@ def best(
     lists = 0
     by_key = np.argsort(keys)
     for f in range(len(fields)):
-        terms, starts, _, lengths, bounds, dense, _, directory = fields[f]
+        terms, starts, idf, bounds, directory, _, _, dense, _, sound = fields[f]
         shift, patterns = np.uint64(64), len(directory) - 1
         while patterns > 1:
             shift, patterns = shift - np.uint64(1), patterns >> 1
@@ -64,8 +67,10 @@ def best(
                     high = middle
             if low == len(terms) or terms[low] != key:
                 continue
-            n = starts[low + 1] - starts[low]
-            w = factors[f, 0] * np.log(1 + (len(lengths) - n + 0.5) / (n + 0.5))
+            for number in range(starts[low] // _ENTRIES, (starts[low + 1] - 1) // _ENTRIES + 1):
+                if not sound[number]:
+                    return np.array([f, starts[low], starts[low + 1]]), np.zeros(0)
+            w = factors[f, 0] * idf[low]
             if low == last:
                 lists -= 1
                 w += weight[lists]
@@ -86,7 +91,7 @@ def best(
     def look_up(t: int, rows: Array, count: int, sums: Floats) -> None:
         """Add to `sums` what list t gives to the first of the rows."""
         f, first, last, row, w = field[t], begin[t], end[t], block[t], weight[t]
-        _, _, entries, lengths, _, _, blocks, _ = fields[f]
+        _, _, _, _, _, entries, lengths, _, blocks, _ = fields[f]
         base, slope, gain = factors[f, 1], factors[f, 2], factors[f, 3]
         for i in range(count):
             d = rows[i]
@@ -110,7 +115,7 @@ def best(
     while step < lists and rest >= least - slack:
         t = order[step]
         f, w = field[t], weight[t]
-        _, _, entries, lengths, _, _, _, _ = fields[f]
+        _, _, _, _, _, entries, lengths, _, _, _ = fields[f]
         base, slope, gain = factors[f, 1], factors[f, 2], factors[f, 3]
         for i in range(begin[t], end[t]):
             d = entries[i] >> 8
@@ -123,7 +128,9 @@ def best(
             partial[d] = before + w * (tf * gain / (tf + (base + slope * lengths[d])))
         rest -= bound[t]
         step += 1
-        due = step == lists or (n >= 2 * asked and end[order[step]] - begin[order[step]] > _SHORT)
+        # Asking what the best reach by now takes so many look-ups: fewer postings are just read.
+        price = depth * (lists - step) * _LOOK_UP
+        due = step == lists or (n >= 2 * asked and end[order[step]] - begin[order[step]] > price)
         if due and n >= depth > 0:
             asked = n
             top[:] = 0
@@ -156,7 +163,7 @@ def best(
         t = order[step]
         if end[t] - begin[t] < n * _LOOK_UP:
             f, w = field[t], weight[t]
-            _, _, entries, lengths, _, _, _, _ = fields[f]
+            _, _, _, _, _, entries, lengths, _, _, _ = fields[f]
             base, slope, gain = factors[f, 1], factors[f, 2], factors[f, 3]
             for i in range(begin[t], end[t]):
                 d = entries[i] >> 8
@@ -236,7 +243,12 @@ def _pruned(
     allowed = read_only(_ALL if allowed is None else allowed)
     partial, found = _scratch_of(fields[0].postings.documents)
     search: Callable[..., tuple[Longs, Floats]] = compiled(best)
-    return search(arrays, factors, keys, allowed, depth, partial, found)
+    while True:
+        rows, scores = search(arrays, factors, keys, allowed, depth, partial, found)
+        if len(rows) == len(scores):
+            return rows, scores
+        field, start, stop = rows.tolist()
+        fields[field].postings.entries.check(start, stop)
 
 
 def _scratch_of(documents: int) -> tuple[Floats, NDArray[np.uint32]]:

@@ -4,15 +4,17 @@ import base64
 import logging
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import RunError
+from corpus.files import write_atomic
 from retrieval.index.names import Lexicon
 from retrieval.live import Live
-from retrieval.opensearch import messages, papers
+from retrieval.opensearch import messages
 from retrieval.opensearch.cluster import Cluster
-from retrieval.opensearch.pushing import PAPERS, prefix, targets
+from retrieval.opensearch.pushing import CATALOGUE, prefix, targets
 from retrieval.opensearch.remote import Remote
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.snapshot import Snapshot, assemble
@@ -38,51 +40,48 @@ def current(cluster: Cluster) -> str:
 
 
 def opened(cluster: Cluster, index: str) -> Snapshot:
-    """The snapshot of an index; its papers are kept in the cache folder.
+    """The snapshot of an index; its catalogue is kept in the cache folder.
 
     Raises:
         AwayError: the cluster does not answer.
         GoneError: the index has been replaced.
     """
-    held = _papers(cluster, index)
+    held = _catalogue(cluster, index)
     words = dictionary.shared()
     named = Lexicon(below("lexicon", held), words)
     return assemble(held, words, named, Remote(cluster, index, held, named))
 
 
-def _papers(cluster: Cluster, index: str) -> Tables:
-    path = cache.folder() / "clusters" / f"{index}.tables"
-    held = cache.read(path, _is_true)
-    return _renewed(cluster, index, path) if held is None else held
-
-
-def _is_true(_: Tables) -> bool:
+def _catalogue(cluster: Cluster, index: str) -> Tables:
     """An index never changes: what was read of it once stays true."""
-    return True
+    path = cache.folder() / "clusters" / f"{index}.tables"
+    return cache.read(path) or _renewed(cluster, index, path)
 
 
 def _renewed(cluster: Cluster, index: str, path: Path) -> Tables:
-    """Fetch the papers, once, however many ask for them."""
+    """Fetch the catalogue, once, however many ask for them."""
     with cache.locked(path):
-        if held := cache.read(path, _is_true):
+        if held := cache.read(path):
             return held
-        found = papers.unpack(_fetched(cluster, index))
+        data = _fetched(cluster, index)
         for other in path.parent.glob(f"{prefix(cluster)}*"):
             if other.stem != path.stem:
                 other.unlink(missing_ok=True)
         try:
-            tables.write(path, found)
-            return tables.read(path)
-        except RunError:
-            return found
+            held = tables.loads(data)
+        except DamagedError:
+            raise RunError(messages.INCOMPLETE) from None
+        with suppress(RunError):
+            write_atomic(path, data)
+        return held
 
 
-def _fetched(cluster: Cluster, index: str) -> Tables:
-    parts = _source(cluster, index, PAPERS)["parts"]
-    found = (_source(cluster, index, f"{PAPERS}-{number}")["part"] for number in range(parts))
+def _fetched(cluster: Cluster, index: str) -> bytes:
+    parts = _source(cluster, index, CATALOGUE)["parts"]
+    found = (_source(cluster, index, f"{CATALOGUE}-{number}")["part"] for number in range(parts))
     try:
-        return papers.load(b"".join(map(base64.b64decode, found)))
-    except (ValueError, DamagedError):
+        return b"".join(map(base64.b64decode, found))
+    except ValueError:
         raise RunError(messages.INCOMPLETE) from None
 
 

@@ -9,27 +9,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from opensearchpy import helpers
 from opensearchpy.serializer import JSONSerializer
 
+from corpus import codec
 from corpus.errors import AwayError, GoneError, RunError
 from corpus.files import Progress
-from retrieval.index.embedded import Embedded, freeze
+from retrieval.index import records
+from retrieval.index.embedded import Embedded
 from retrieval.index.names import QUOTED, Lexicon, reporters_of
 from retrieval.index.postings import K1, B
-from retrieval.opensearch import messages, papers
+from retrieval.opensearch import messages
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.passages import Passage
-from retrieval.storage import cache
+from retrieval.storage import cache, tables
 from retrieval.storage.keys import key
-from retrieval.storage.tables import Tables, below
+from retrieval.storage.tables import Array, Tables, below
 from retrieval.text import dictionary
 from retrieval.text.fold import normal
 from retrieval.text.tokens import Tokenizer
 
 # Part of the name of an index: what another version of the program reads is another index.
-VERSION = 1
+VERSION = 2
 
 FIELDS = ("body", "head")
 Field = tuple[str, Sequence[str]]
@@ -80,7 +83,7 @@ def document(row: int, passage: Passage, fields: Mapping[str, Field]) -> dict[st
         SLOGANS: [word(normal(slogan)) for slogan in QUOTED.findall(passage.text)],
         **{name: " ".join(map(word, tokens)) or NOTHING for name, (_, tokens) in fields.items()},
         "texts": {name: text for name, (text, _) in fields.items()},
-        "record": freeze(passage),
+        "record": codec.dumps(passage),
     }
 
 
@@ -100,14 +103,25 @@ RETRIES = 8
 # Passages, and bytes, in a request.
 CHUNK = 1000
 CHUNK_BYTES = 8_000_000
-# Bytes of a part of the papers.
+# Bytes of a part of the catalogue.
 PART = 3_000_000
 # Seconds that the index replaced is kept: for questions in hand, and for bots to follow.
 GRACE = 5.0
 # Seconds that copies may take to be made.
 COPYING = 600.0
 
-PAPERS = "papers"
+CATALOGUE = "catalogue"
+_SENT = (
+    "lexicon.",
+    "of_city.",
+    "of_person.",
+    "pages.",
+    "names",
+    "ids",
+    "id_rows",
+    "firsts",
+    "census",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,7 @@ def push(
         AwayError: the cluster does not answer.
         RunError: the cluster refuses.
     """
-    sent = papers.pack(held)
+    sent = catalogue(held)
     name = f"{prefix(cluster)}{_digest(held, sent)}"
     passages = len(sent["id_rows"])
     old = targets(cluster)
@@ -149,6 +163,17 @@ def push(
     time.sleep(grace if old else 0)
     _drop_others(cluster, name)
     return Pushed(name, passages, False)
+
+
+def catalogue(held: Tables) -> dict[str, Array]:
+    """What goes to the cluster beside the passages: the names, who is where, and the pages."""
+    lengths = [held[f"{field}.lengths"] for field in FIELDS]
+    means = [float(length.mean()) if len(length) else 0.0 for length in lengths]
+    return {
+        **{name: held[name] for name in held if name.startswith(_SENT)},
+        "library": records.for_others(held),
+        "lengths": np.array(means, np.float64),
+    }
 
 
 def prefix(cluster: Cluster) -> str:
@@ -237,13 +262,13 @@ def _documents(held: Tables, rows: range) -> Iterator[dict[str, Any]]:
 
 
 def _parts(sent: Tables) -> Iterator[dict[str, Any]]:
-    """The papers in parts, and how many these are."""
-    data = papers.dump(sent)
+    """The catalogue in parts, and how many these are."""
+    data = tables.dumps(sent)
     starts = range(0, len(data), PART)
     for number, start in enumerate(starts):
         part = base64.b64encode(data[start : start + PART]).decode()
-        yield {"_id": f"{PAPERS}-{number}", "part": part}
-    yield {"_id": PAPERS, "parts": len(starts)}
+        yield {"_id": f"{CATALOGUE}-{number}", "part": part}
+    yield {"_id": CATALOGUE, "parts": len(starts)}
 
 
 def _publish(cluster: Cluster, name: str) -> None:

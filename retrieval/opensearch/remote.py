@@ -8,8 +8,8 @@ from itertools import chain
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from corpus import codec
 from corpus.errors import RunError
-from retrieval.index.embedded import thaw
 from retrieval.index.names import Lexicon
 from retrieval.index.store import Directory, Scope, Term
 from retrieval.opensearch import messages
@@ -172,7 +172,7 @@ class Remote(Directory):
 
     def _remember(self, hits: Sequence[Any]) -> dict[int, Held]:
         sources = [hit["_source"] for hit in hits]
-        found = {s["row"]: Held(thaw(s["record"]), s["texts"]) for s in sources}
+        found = {s["row"]: Held(codec.loads(s["record"], Passage), s["texts"]) for s in sources}
         self._rows_held.update(found)
         return found
 

@@ -1,5 +1,6 @@
 """The cache folder: what can be made anew, kept for the next start."""
 
+import atexit
 import fcntl
 import hashlib
 import os
@@ -11,29 +12,45 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from corpus import files
+from corpus.errors import RunError, reason
 from retrieval.storage import tables
-from retrieval.storage.tables import DamagedError, Tables
+from retrieval.storage.tables import DamagedError, File
 
 
 def folder() -> Path:
-    """Where caches are kept; a read-only home is no reason to fail."""
+    """Where caches are kept: a folder that is this user's, and nobody else can write to.
+
+    Raises:
+        RunError: there is no such folder, and none can be made.
+    """
     home = user_cache_path("wencheng")
-    with suppress(OSError):
-        home.mkdir(parents=True, exist_ok=True)
-    if os.access(home, os.W_OK):
-        return home
+    return home if files.make_private(home) else _another()
+
+
+def _another() -> Path:
+    """A fresh folder for this process, and for those that it starts."""
     import tempfile  # with a dozen modules that nobody needs otherwise
+    from shutil import rmtree
 
-    return Path(tempfile.gettempdir()) / f"wencheng-{os.getuid()}"
+    try:
+        home = tempfile.mkdtemp(prefix="wencheng-")
+    except OSError as error:
+        raise RunError(f"没有可写的临时文件夹：{reason(error)}") from None
+    atexit.register(rmtree, home, ignore_errors=True)
+    os.environ["XDG_CACHE_HOME"] = home
+    made = user_cache_path("wencheng")
+    files.make_private(made)
+    return made
 
 
-def read(path: Path, is_true: Callable[[Tables], bool] = lambda _: True) -> Tables | None:
+def read(path: Path, is_true: Callable[[File], bool] = lambda _: True) -> File | None:
     """The arrays of a cached file; None where it is missing, damaged or no longer true."""
     try:
         held = tables.read(path)
+        return held if is_true(held) else None
     except (OSError, DamagedError):
         return None
-    return held if is_true(held) else None
 
 
 @contextmanager
@@ -72,14 +89,14 @@ def of(folders: Sequence[Path], known: Sources) -> Sources:
 
     A large file of which `known` has the same times is taken to have the same content.
     """
-    files = (file for folder in folders for file in sorted(_files(folder)))
-    found = {str(file): _source(file, known.get(str(file))) for file in files}
+    held = (file for folder in folders for file in _files(folder))
+    found = {str(file): _source(file, known.get(str(file))) for file in held}
     return found | {PROGRAM: [program()]}
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    with suppress(OSError), os.scandir(folder) as entries:
-        yield from (Path(e.path) for e in entries if e.is_file() and not e.name.startswith("."))
+    with suppress(OSError):
+        yield from files.regular(folder)
 
 
 def _source(file: Path, known: list[object] | None) -> list[object]:

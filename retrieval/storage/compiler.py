@@ -23,7 +23,8 @@ def compiled(function: Loop) -> Loop:
     It may use numbers and arrays only, and call no Python function. Importing the compiler takes
     half a second and compiling a few more, once for each machine.
     """
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache.folder() / "numba"))
+    # What it finds there it runs: no folder will do but one that nobody else can write to.
+    os.environ["NUMBA_CACHE_DIR"] = str(cache.folder() / "numba")
     from numba import njit
 
     return cast(Loop, njit(nogil=True, cache=True)(function))

@@ -1,7 +1,8 @@
 """Tables: named arrays in one file, written whole or not at all, memory-mapped when read.
 
-The arrays come first, each on a 64-byte boundary, then a JSON header that says where they are
-(name, type, length, offset and CRC-32), then its own length and CRC-32.
+The arrays come first, each on a 64-byte boundary, then the CRC-32 of each of their blocks of
+`BLOCK` bytes, then a JSON header that says where all of that is, then the header's own length and
+CRC-32. Nothing of a file is used before the blocks it lies in were found to be what was written.
 """
 
 import json
@@ -11,14 +12,14 @@ import struct
 import weakref
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, cast, overload
+from typing import Any, BinaryIO, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import RunError, reason
+from corpus.errors import GoneError, RunError, reason
 
 Array = NDArray[Any]
 Tables = Mapping[str, Array]
@@ -26,15 +27,19 @@ Allocate = Callable[[str, Any, int], Array]
 """Makes an array of zeros, of a name, a type and a length, to be filled."""
 
 ALIGNMENT = 64
-# Larger arrays are only checked for being there in full: reading them through takes seconds.
-CHECKED = 2**25
+BLOCK = 2**16
+# A smaller file is checked whole when it is opened: that takes some milliseconds.
+SMALL = 2**24
 
 _FOOTER = struct.Struct("<8sQI")
 _MAGIC = b"wencheng"
 
 
-class DamagedError(Exception):
-    """The file is not what `write` wrote."""
+class DamagedError(GoneError):
+    """The file is not what `write` wrote; it is gone now, and may be made anew."""
+
+    def __init__(self) -> None:
+        super().__init__("缓存文件坏了，已经删去，请再试一次")
 
 
 class Writer:
@@ -58,17 +63,30 @@ class Writer:
         return np.memmap(self._path, dtype, "r+", start, (length,)) if size else np.empty(0, dtype)
 
     def finish(self) -> None:
-        """Check what was filled in, and close with the header."""
+        """Take the sums of what was filled in, and close with the header."""
         with self._path.open("r+b") as file:
+            sums: list[int] = []
             for entry in self._header.values():
-                file.seek(entry["offset"])
-                size = entry["length"] * np.dtype(entry["type"]).itemsize
-                entry["crc"] = zlib.crc32(file.read(size)) if size <= CHECKED else None
-            header = json.dumps(self._header).encode()
+                entry["sums"] = len(sums)
+                sums += _sums(file, entry["offset"], _size(entry))
+            written = np.array(sums, np.uint32).tobytes()
+            at = {"offset": self._end, "length": len(sums), "crc": zlib.crc32(written)}
+            header = json.dumps({"arrays": self._header, "sums": at}).encode()
             file.seek(self._end)
-            file.write(header + _FOOTER.pack(_MAGIC, len(header), zlib.crc32(header)))
+            file.write(written + header + _FOOTER.pack(_MAGIC, len(header), zlib.crc32(header)))
             file.flush()
             os.fsync(file.fileno())
+
+
+def _sums(file: BinaryIO, offset: int, size: int) -> Iterator[int]:
+    file.seek(offset)
+    for start in range(0, size, BLOCK):
+        yield zlib.crc32(file.read(min(BLOCK, size - start)))
+
+
+def _size(entry: Mapping[str, Any]) -> int:
+    size: int = entry["length"] * np.dtype(entry["type"]).itemsize
+    return size
 
 
 @contextmanager
@@ -104,63 +122,197 @@ def write(path: Path, arrays: Tables) -> None:
             out(name, array.dtype, len(array))[:] = array
 
 
-class Stretch:
+Sums = NDArray[np.uint32]
+
+
+class Blocks:
+    """An array, of which blocks are checked when they are first used.
+
+    `sound` says which were found to be what was written, shape (blocks,); what is only in memory
+    has no sums, and is sound from the beginning.
+    """
+
+    def __init__(
+        self, array: Array, sums: Sums | None = None, damaged: Callable[[], Exception] | None = None
+    ) -> None:
+        """Take an array, the sums of its blocks, and what tells of one that is damaged."""
+        self.array = array
+        self.sound = np.full(-(-array.nbytes // BLOCK), sums is None)
+        self._sums, self._damaged = sums, damaged
+        self._left = 0 if sums is None else len(sums)
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __getitem__(self, place: slice) -> Array:
+        start, stop, _ = place.indices(len(self))
+        self.check(start, stop)
+        return self.array[start:stop]
+
+    def check(self, start: int, stop: int) -> None:
+        """Make sure of `array[start:stop]`.
+
+        Raises:
+            DamagedError: it is not what was written; the file is gone now.
+        """
+        if self._left and stop > start:
+            size = self.array.itemsize
+            first, last = start * size // BLOCK, (stop * size - 1) // BLOCK + 1
+            for block in np.flatnonzero(~self.sound[first:last]).tolist():
+                self._check(first + block)
+
+    def _check(self, block: int) -> None:
+        data = self._bytes(block * BLOCK, (block + 1) * BLOCK)
+        if self._sums is None or self._damaged is None:
+            return
+        if zlib.crc32(data) != self._sums[block]:
+            raise self._damaged()
+        self._left -= not self.sound[block]
+        self.sound[block] = True
+
+    def _bytes(self, start: int, stop: int) -> memoryview:
+        return self.array.view(np.uint8)[start:stop].data
+
+
+class Texts(Blocks):
     """Bytes of a file, each read when it is asked for.
 
     In a memory map, all the texts that were ever looked at, and their neighbours, would count as
     this process's memory.
     """
 
-    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
-        """Take `length` bytes from `start` on; the file may be closed or replaced afterwards."""
-        self._file, self._start, self._length = os.dup(file.fileno()), start, length
+    def __init__(
+        self, array: Array, sums: Sums, damaged: Callable[[], Exception], file: int, start: int
+    ) -> None:
+        """Take what is at `start` of an open file, which may be closed or replaced afterwards."""
+        super().__init__(array, sums, damaged)
+        self._file, self._start = os.dup(file), start
         weakref.finalize(self, os.close, self._file)
 
+    def __getitem__(self, place: slice) -> Array:
+        start, stop, _ = place.indices(len(self))
+        self.check(start, stop)
+        return np.frombuffer(self._bytes(start, stop), np.uint8)
+
+    def _bytes(self, start: int, stop: int) -> memoryview:
+        size = max(0, min(stop, len(self)) - start)
+        return memoryview(os.pread(self._file, size, self._start + start))
+
+
+class File(Mapping[str, Array]):
+    """The arrays of a file: each is checked as a whole when it is first asked for."""
+
+    def __init__(self, held: memoryview, path: Path | None = None, file: int = -1) -> None:
+        """Read the header of a file's bytes; it may be closed or replaced afterwards.
+
+        Raises:
+            DamagedError: it is no such file, or cut short.
+        """
+        self._held, self._path, self._file = held, path, file
+        self.is_sound = True
+        """Whether nothing of it was found damaged so far."""
+        try:
+            entries, self._sums = _header(held)
+            self._blocks = {name: self._placed(entry) for name, entry in entries.items()}
+        except (ValueError, KeyError, TypeError, struct.error):
+            raise self._damaged() from None
+        if not self._is_large:
+            self.check()
+
+    def __getitem__(self, name: str) -> Array:
+        return self.blocks(name)[:]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blocks)
+
     def __len__(self) -> int:
-        return self._length
+        return len(self._blocks)
 
-    def __getitem__(self, place: slice) -> NDArray[np.uint8]:
-        start, end, _ = place.indices(self._length)
-        held = os.pread(self._file, max(0, end - start), self._start + start)
-        return np.frombuffer(held, np.uint8)
+    def blocks(self, name: str) -> Blocks:
+        """An array of which only parts will be used."""
+        return self._blocks[name]
+
+    def check(self) -> None:
+        """Make sure of every array.
+
+        Raises:
+            DamagedError: one is not what was written.
+        """
+        for name in self:
+            self.blocks(name)[:]
+
+    @property
+    def _is_large(self) -> bool:
+        return self._path is not None and len(self._held) > SMALL
+
+    def _placed(self, entry: Mapping[str, Any]) -> Blocks:
+        dtype, length, start = np.dtype(entry["type"]), entry["length"], entry["offset"]
+        array = np.frombuffer(self._held, dtype, length, start) if length else np.empty(0, dtype)
+        sums = self._sums[entry["sums"] :][: -(-array.nbytes // BLOCK)]
+        if self._is_large and dtype == np.uint8:
+            return Texts(array, sums, self._damaged, self._file, start)
+        return Blocks(array, sums, self._damaged)
+
+    def _damaged(self) -> DamagedError:
+        """The file is of no use to anybody: without it, it is made anew."""
+        self.is_sound = False
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink()
+        return DamagedError()
 
 
-def read(path: Path) -> dict[str, Array]:
+def read(path: Path) -> File:
     """The arrays of a file, read-only, in memory as far as they are used.
-
-    Large ones of single bytes are stretches of the file, of which slices can be taken.
 
     Raises:
         FileNotFoundError: there is no such file.
-        DamagedError: it is cut short, or not what was written.
+        DamagedError: it is cut short, or not what was written; it is gone now.
     """
     with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size < _FOOTER.size:
-            raise DamagedError(path)
-        held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        try:
-            return {name: _array(file, held, entry) for name, entry in _header(held).items()}
-        except (ValueError, KeyError, TypeError, struct.error) as error:
-            raise DamagedError(path) from error
+        size = os.fstat(file.fileno()).st_size
+        held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        return File(memoryview(held), path, file.fileno())
 
 
-def _header(held: memoryview) -> dict[str, dict[str, Any]]:
+def loads(data: bytes) -> File:
+    """The arrays of a file's bytes.
+
+    Raises:
+        DamagedError: they are not what was written.
+    """
+    return File(memoryview(data))
+
+
+def dumps(arrays: Tables) -> bytes:
+    """The bytes of a file of arrays."""
+    import tempfile  # with a dozen modules that nobody needs otherwise
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "arrays"
+        write(path, arrays)
+        return path.read_bytes()
+
+
+def blocks(arrays: Tables, name: str) -> Blocks:
+    """An array of which only parts will be used, of a file or of memory."""
+    if isinstance(arrays, File | _Below):
+        return arrays.blocks(name)
+    return Blocks(arrays[name])
+
+
+def _header(held: memoryview) -> tuple[dict[str, dict[str, Any]], Sums]:
+    """Where the arrays lie, all of them within the file, and the sums of their blocks."""
     magic, length, crc = _FOOTER.unpack(held[-_FOOTER.size :])
     header = bytes(held[-_FOOTER.size - length : -_FOOTER.size])
     if magic != _MAGIC or zlib.crc32(header) != crc:
         raise ValueError("header")
-    found: dict[str, dict[str, Any]] = json.loads(header)
-    return found
-
-
-def _array(file: BinaryIO, held: memoryview, entry: dict[str, Any]) -> Array:
-    dtype, length = np.dtype(entry["type"]), entry["length"]
-    if dtype == np.uint8 and length > CHECKED:
-        return cast(Array, Stretch(file, entry["offset"], length))
-    array = np.frombuffer(held, dtype, length, entry["offset"]) if length else np.empty(0, dtype)
-    if entry["crc"] is not None and zlib.crc32(array.data) != entry["crc"]:
-        raise ValueError("content")
-    return array
+    found = json.loads(header)
+    at = found["sums"]
+    sums = np.frombuffer(held, np.uint32, at["length"], at["offset"])
+    if zlib.crc32(sums.data) != at["crc"]:
+        raise ValueError("sums")
+    return found["arrays"], sums
 
 
 def read_only(array: Array) -> Array:
@@ -180,10 +332,27 @@ def prefixed(prefix: str, arrays: Tables) -> dict[str, Array]:
     return {f"{prefix}.{name}": array for name, array in arrays.items()}
 
 
-def below(prefix: str, arrays: Tables) -> dict[str, Array]:
+def below(prefix: str, arrays: Tables) -> Tables:
     """The arrays whose names begin with `prefix.`, under the rest of their names."""
-    start = len(prefix) + 1
-    return {name[start:]: array for name, array in arrays.items() if name.startswith(f"{prefix}.")}
+    return _Below(prefix, arrays)
+
+
+class _Below(Mapping[str, Array]):
+    def __init__(self, prefix: str, arrays: Tables) -> None:
+        self._prefix, self._arrays = f"{prefix}.", arrays
+
+    def __getitem__(self, name: str) -> Array:
+        return self._arrays[self._prefix + name]
+
+    def __iter__(self) -> Iterator[str]:
+        names = (name for name in self._arrays if name.startswith(self._prefix))
+        return (name.removeprefix(self._prefix) for name in names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def blocks(self, name: str) -> Blocks:
+        return blocks(self._arrays, self._prefix + name)
 
 
 Rows = NDArray[np.int32]
@@ -193,7 +362,7 @@ class Strings(Sequence[str]):
     """UTF-8 in one array, `bytes` (uint8), cut at `starts` (int64, one more than strings)."""
 
     def __init__(self, tables: Tables) -> None:
-        self._bytes = tables["bytes"]
+        self._bytes = blocks(tables, "bytes")
         self._starts = tables["starts"]
 
     def __len__(self) -> int:
@@ -237,8 +406,9 @@ def merge(parts: Iterable[tuple[Tables, Rows]], rows: int, out: Allocate) -> Non
     starts[1:] = np.cumsum(sizes)
     joined = out("bytes", np.uint8, int(starts[-1]))
     for tables, places in held:
+        encoded = blocks(tables, "bytes")
         for first, last in _runs(places):
-            taken = tables["bytes"][tables["starts"][first] : tables["starts"][last + 1]]
+            taken = encoded[tables["starts"][first] : tables["starts"][last + 1]]
             start = starts[places[first]]
             joined[start : start + len(taken)] = taken
 

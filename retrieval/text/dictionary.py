@@ -12,7 +12,7 @@ from corpus.errors import RunError
 from retrieval.storage import cache, keys, tables
 from retrieval.storage.cache import program
 from retrieval.storage.compiler import LARGE, compiled
-from retrieval.storage.tables import Array, Tables, read_only
+from retrieval.storage.tables import Array, File, Tables, read_only
 
 # The characters that jieba's model of unknown words reads.
 FIRST_CHARACTER, LAST_CHARACTER = 0x4E00, 0x9FD5
@@ -127,13 +127,18 @@ def pack() -> dict[str, Array]:
 def shared() -> Dictionary:
     """The dictionary of this process, read from the cache folder or put there."""
     path = cache.folder() / f"dictionary-{program()}.tables"
-    held = cache.read(path)
-    return Dictionary(held or _made(path))
+    return Dictionary(cache.read(path, _is_whole) or _made(path))
+
+
+def _is_whole(held: File) -> bool:
+    """Make sure of all of it: nobody who looks up a word has another dictionary to turn to."""
+    held.check()
+    return True
 
 
 def _made(path: Path) -> Tables:
     with cache.locked(path):
-        if held := cache.read(path):
+        if held := cache.read(path, _is_whole):
             return held
         made = pack()
         try:

@@ -4,7 +4,8 @@ import random
 from pathlib import Path
 
 from corpus.library import Library
-from retrieval.index import compiled, renew
+from retrieval.index import renew
+from retrieval.index.open import arrays
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.live import current, opened
 from retrieval.opensearch.pushing import push
@@ -20,7 +21,7 @@ def of_texts(folder: Path, *texts: str, city: str = "韶关") -> Tables:
     """A library of one report with these paragraphs."""
     folder.mkdir(exist_ok=True)
     pages.write(folder / "page.yaml", pages.section(city, *texts))
-    return compiled.arrays([folder])
+    return arrays([folder])
 
 
 def made_up(passages: int, seed: int = 1) -> Tables:

@@ -8,7 +8,7 @@ import pytest
 
 from corpus import SHIPPED
 from corpus.errors import AwayError
-from retrieval.index import compiled
+from retrieval.index.open import arrays
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.live import LiveRemote
 from retrieval.opensearch.pushing import push
@@ -33,7 +33,7 @@ def nodes() -> Iterator[Nodes]:
 def config(nodes: Nodes) -> OpenSearchConfig:
     """Settings for a node of these tests' own, which holds the shipped page."""
     held = OpenSearchConfig(hosts=tuple(nodes.hosts), timeout=2.0)
-    push(compiled.arrays([SHIPPED]), Cluster(held), grace=0)
+    push(arrays([SHIPPED]), Cluster(held), grace=0)
     return held
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from corpus import SHIPPED
 from corpus.errors import RunError
-from retrieval.index import compiled
+from retrieval.index.open import arrays
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.opensearch import pushing
 from retrieval.opensearch import pushing as shape
@@ -27,7 +27,7 @@ def indexes(cluster: Cluster) -> list[str]:
 
 
 def test_the_mapping(cluster: Cluster) -> None:
-    pushed(cluster, compiled.arrays([SHIPPED]))
+    pushed(cluster, arrays([SHIPPED]))
     (name,) = targets(cluster)
     held = cluster.call("GET", f"/{name}")[name]
     fields = held["mappings"]["properties"]
@@ -40,7 +40,7 @@ def test_the_mapping(cluster: Cluster) -> None:
 
 
 def test_a_library_that_is_there_is_not_pushed_again(cluster: Cluster) -> None:
-    held = compiled.arrays([SHIPPED])
+    held = arrays([SHIPPED])
     first, told = push(held, cluster, grace=0), list[int]()
     again = push(held, cluster, told.append, grace=0)
     assert (first.was_there, again.was_there) == (False, True)
@@ -92,7 +92,7 @@ def test_what_the_cluster_does_not_take_is_no_index(
 
     monkeypatch.setattr(pushing, "document", spoilt)
     with pytest.raises(RunError, match="400 mapper_parsing_exception"):
-        push(compiled.arrays([SHIPPED]), cluster, grace=0)
+        push(arrays([SHIPPED]), cluster, grace=0)
     assert targets(cluster) == []
 
 
@@ -161,7 +161,7 @@ def test_words_longer_than_lucene_takes(cluster: Cluster, tmp_path: Path) -> Non
 
 
 def test_a_question_of_more_words_than_a_search_may_have(cluster: Cluster) -> None:
-    snapshot = pushed(cluster, compiled.arrays([SHIPPED]))
+    snapshot = pushed(cluster, arrays([SHIPPED]))
     long = "".join(passage.text for passage in snapshot.passages)
     terms = snapshot.index.terms(long)
     assert len({term.token for term in terms}) > 1024
@@ -169,6 +169,6 @@ def test_a_question_of_more_words_than_a_search_may_have(cluster: Cluster) -> No
 
 
 def test_an_empty_library(cluster: Cluster, tmp_path: Path) -> None:
-    snapshot = pushed(cluster, compiled.arrays([tmp_path]))
+    snapshot = pushed(cluster, arrays([tmp_path]))
     assert len(snapshot.passages) == 0
     assert snapshot.index.rank(snapshot.index.terms("湖州")) == []

@@ -7,7 +7,7 @@ import pytest
 
 from corpus import SHIPPED
 from retrieval.answer import Answer
-from retrieval.index import compiled
+from retrieval.index.open import arrays
 from retrieval.opensearch.cluster import Cluster
 from retrieval.snapshot import of_arrays
 from tests.opensearch.conftest import Settings
@@ -34,7 +34,7 @@ def rounded(answer: Answer) -> Answer:
     ids=["shipped", "second", "third"],
 )
 def test_every_answer_is_the_same(settings: Settings, library: Path, sets: tuple[str, ...]) -> None:
-    held = compiled.arrays([library])
+    held = arrays([library])
     here, there = of_arrays(held), pushed(Cluster(settings(shards=2)), held)
     differing = [
         case.turns
@@ -45,7 +45,7 @@ def test_every_answer_is_the_same(settings: Settings, library: Path, sets: tuple
 
 
 def test_what_is_known_of_the_pages(cluster: Cluster) -> None:
-    held = compiled.arrays([SHIPPED])
+    held = arrays([SHIPPED])
     here, there = of_arrays(held), pushed(cluster, held)
     assert there.census == here.census
     (page,), (same,) = here.library.pages, there.library.pages

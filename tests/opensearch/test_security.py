@@ -9,7 +9,7 @@ import pytest
 
 from corpus import SHIPPED
 from corpus.errors import RunError
-from retrieval.index import compiled
+from retrieval.index.open import arrays
 from retrieval.opensearch.cluster import PASSWORD, USER, Cluster
 from retrieval.opensearch.pushing import push
 from retrieval.opensearch.settings import OpenSearchConfig
@@ -43,8 +43,8 @@ def _login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_certificate_and_a_password(secure: OpenSearchConfig) -> None:
-    assert not push(compiled.arrays([SHIPPED]), Cluster(secure), grace=0).was_there
-    assert push(compiled.arrays([SHIPPED]), Cluster(secure), grace=0).was_there
+    assert not push(arrays([SHIPPED]), Cluster(secure), grace=0).was_there
+    assert push(arrays([SHIPPED]), Cluster(secure), grace=0).was_there
 
 
 def test_a_certificate_that_nobody_vouches_for(secure: OpenSearchConfig) -> None:

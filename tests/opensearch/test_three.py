@@ -7,7 +7,7 @@ import pytest
 
 from corpus import SHIPPED
 from retrieval.answering.answer import answer
-from retrieval.index import compiled
+from retrieval.index.open import arrays
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.live import current, opened
 from retrieval.opensearch.pushing import push, targets
@@ -32,7 +32,7 @@ def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
     No question finds anything remembered: every passage and frequency comes from the cluster.
     """
     config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
-    held = compiled.arrays([SHIPPED])
+    held = arrays([SHIPPED])
     here, cluster = of_arrays(held), Cluster(config)
     push(held, cluster, grace=0)
     questions = [case.turns[0] for case in read("questions.jsonl")][killed::12]
@@ -56,7 +56,7 @@ def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
 def test_every_shard_has_a_copy(nodes: Nodes) -> None:
     config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
     cluster = Cluster(config)
-    push(compiled.arrays([SHIPPED]), cluster, grace=0)
+    push(arrays([SHIPPED]), cluster, grace=0)
     (name,) = targets(cluster)
     health = cluster.call("GET", f"/_cluster/health/{name}")
     assert (health["status"], health["active_shards"]) == ("green", 6)

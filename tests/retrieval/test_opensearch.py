@@ -9,30 +9,32 @@ import pytest
 from bot import config
 from corpus import SHIPPED
 from corpus.errors import AwayError, InputError
-from retrieval.index import compiled
-from retrieval.opensearch import papers
+from retrieval.index.open import arrays
+from retrieval.index.records import Pages
 from retrieval.opensearch.cluster import PASSWORD, USER, Cluster
-from retrieval.opensearch.pushing import word, words
+from retrieval.opensearch.pushing import catalogue, word, words
 from retrieval.opensearch.remote import Recent
 from retrieval.opensearch.scoring import bound
 from retrieval.opensearch.settings import OpenSearchConfig
-from retrieval.storage.tables import DamagedError
+from retrieval.storage import tables
 
 
-def test_papers_come_back_as_they_were() -> None:
-    held = compiled.arrays([SHIPPED])
-    sent = papers.pack(held)
-    back = papers.unpack(papers.load(papers.dump(sent)))
+def test_the_catalogue_comes_back_as_it_was() -> None:
+    held = arrays([SHIPPED])
+    sent = catalogue(held)
+    back = tables.loads(tables.dumps(sent))
     assert sent["names"].tolist() == back["names"].tolist() == held["names"].tolist()
     assert back["lengths"].tolist() == [held[f"{f}.lengths"].mean() for f in ("body", "head")]
-    # Texts, postings and pickles stay here.
-    assert not {name.partition(".")[0] for name in sent} & {"records", "texts", "body", "library"}
-
-
-def test_papers_that_are_cut_short() -> None:
-    data = papers.dump(papers.pack(compiled.arrays([SHIPPED])))
-    with pytest.raises(DamagedError):
-        papers.load(data[:-9])
+    # Texts and postings stay here, and so do the names of this machine's folders.
+    assert not {name.partition(".")[0] for name in sent} & {"passages", "texts", "body"}
+    assert str(SHIPPED).encode() in held["library"].tobytes()
+    assert str(SHIPPED).encode() not in sent["library"].tobytes()
+    (here,), (there,) = Pages(held).library.pages, Pages(back).library.pages
+    assert (there.page, there.raw_text, there.path) == (
+        here.page,
+        here.raw_text,
+        Path(here.path.name),
+    )
 
 
 def test_what_was_used_last_is_remembered() -> None:

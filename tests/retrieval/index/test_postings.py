@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,12 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from corpus.errors import InputError
 from retrieval.index import postings, search
-from retrieval.index.postings import Postings, merge, pack
+from retrieval.index.bm25 import Bm25, Counted
+from retrieval.index.postings import Postings, count
 from retrieval.index.search import Field, top
+from retrieval.storage import tables
 from retrieval.storage.keys import keys
-from retrieval.storage.tables import Array
+from retrieval.storage.tables import Array, DamagedError
 
 Corpus = list[list[str]]
 
@@ -27,19 +30,18 @@ CORPORA = st.lists(TEXTS, min_size=1, max_size=40)
 QUERIES = st.lists(TOKENS | st.just("没有"), max_size=8)
 
 
-def packed(corpus: Corpus) -> dict[str, Array]:
+def counted(corpus: Corpus) -> dict[str, Array]:
     docs = np.repeat(np.arange(len(corpus)), [len(tokens) for tokens in corpus])
-    return pack(docs, keys([token for tokens in corpus for token in tokens]), len(corpus))
+    return count(docs, keys([token for tokens in corpus for token in tokens]), len(corpus))
+
+
+def packed(corpus: Corpus) -> dict[str, Array]:
+    return Bm25(corpus).arrays
 
 
 def merged(pieces: Sequence[tuple[dict[str, Array], Any]], documents: int) -> dict[str, Array]:
-    made: dict[str, Array] = {}
-    merge(
-        [(tables, np.array(rows, np.int32)) for tables, rows in pieces],
-        documents,
-        lambda name, kind, length: made.setdefault(name, np.zeros(length, kind)),
-    )
-    return made
+    given = [(tables, np.array(rows, np.int32)) for tables, rows in pieces]
+    return Bm25(Counted(given, documents)).arrays
 
 
 def scores(fields: Sequence[tuple[Corpus, float]], query: Sequence[str]) -> list[float]:
@@ -77,7 +79,6 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "pruned":
         monkeypatch.setattr(search, "compiled", lambda function: function)
         # Ask what can be left out, and look up, with few documents too.
-        monkeypatch.setattr(search, "_SHORT", 0)
         monkeypatch.setattr(search, "_LOOK_UP", 0)
     return str(request.param)
 
@@ -98,13 +99,17 @@ def test_the_best_are_the_best_of_all(data: st.DataObject) -> None:
     check(top(fields, keys(query), allowed, depth), every, depth)
 
 
+def fitted(counts: dict[str, Array], documents: int) -> dict[str, Array]:
+    return Bm25(Counted([(counts, np.arange(documents))], documents)).arrays
+
+
 @pytest.fixture(scope="module")
 def large() -> Field:
     """20,000 documents of tokens as frequent as words are."""
     rng = np.random.default_rng(1)
     tokens = np.minimum(rng.zipf(1.2, 800_000), 50_000).astype(np.uint64)
     docs = np.sort(rng.integers(0, 20_000, len(tokens)))
-    return Field(Postings(pack(docs, tokens, 20_000)), 1.0)
+    return Field(Postings(fitted(count(docs, tokens, 20_000), 20_000)), 1.0)
 
 
 @pytest.mark.parametrize("depth", [1, 10, 300, 30_000])
@@ -120,7 +125,7 @@ def test_a_large_library(large: Field, depth: int, share: float) -> None:
 
 
 def test_only_dense_terms_have_blocks(large: Field) -> None:
-    dense = large.postings.arrays[5]
+    dense = large.postings.arrays[7]
     assert 0 < len(dense) < len(large.postings.keys)
 
 
@@ -145,7 +150,7 @@ def test_pieces_put_together_are_as_packed_at_once(corpus: Corpus, data: st.Data
     for piece in range(pieces):
         held = [number for number, where in enumerate(of) if where == piece]
         rows = [-1 if gone[number] else kept.index(number) for number in held]
-        parts.append((packed([corpus[number] for number in held]), rows))
+        parts.append((counted([corpus[number] for number in held]), rows))
     expected, found = packed([corpus[number] for number in kept]), merged(parts, len(kept))
     assert found.keys() == expected.keys()
     for name in expected:
@@ -156,7 +161,7 @@ def test_pieces_put_together_are_as_packed_at_once(corpus: Corpus, data: st.Data
 def test_a_few_terms_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = packed([["甲", "乙"], ["甲"], ["丙", "甲"]])
     monkeypatch.setattr(postings, "_AT_ONCE", 1)
-    parts = [(packed([["甲", "乙"], ["丙", "甲"]]), [0, 2]), (packed([["甲"]]), [1])]
+    parts = [(counted([["甲", "乙"], ["丙", "甲"]]), [0, 2]), (counted([["甲"]]), [1])]
     for name, array in merged(parts, 3).items():
         assert_array_equal(array, whole[name], name)
 
@@ -167,7 +172,7 @@ def test_statistics(corpus: Corpus, query: list[str]) -> None:
     counts = [sum(token in tokens for tokens in corpus) for token in query]
     assert held.documents == len(corpus)
     assert held.frequency(keys(query)).tolist() == counts
-    idf = [math.log(1 + (len(corpus) - n + 0.5) / (n + 0.5)) for n in counts]
+    idf = [math.log(1 + (len(corpus) - n + 0.5) / (n + 0.5)) if n else 0.0 for n in counts]
     assert_allclose(held.idf(keys(query)), idf, rtol=1e-12)
     for token in query:
         rows = [row for row, tokens in enumerate(corpus) if token in tokens]
@@ -179,7 +184,7 @@ def test_a_token_counts_up_to_255_times_in_a_document() -> None:
         Postings(packed([["甲"] * 255, ["乙"]])),
         Postings(packed([["甲"] * 300, ["乙"]])),
     )
-    assert often.entries.tolist() == oftener.entries.tolist()
+    assert often.entries.array.tolist() == oftener.entries.array.tolist()
     assert oftener.lengths.tolist() == [300, 1]
 
 
@@ -192,6 +197,30 @@ def test_nothing_to_find(corpus: Corpus) -> None:
 
 def test_too_many_documents_are_refused() -> None:
     with pytest.raises(InputError, match="16777216"):
-        pack(np.empty(0, np.int64), keys([]), 2**24 + 1)
+        count(np.empty(0, np.int64), keys([]), 2**24 + 1)
     with pytest.raises(InputError, match="16777216"):
         merged([], 2**24 + 1)
+
+
+def test_damaged_entries_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "SMALL", 0)
+    monkeypatch.setattr(search, "SMALL", 0)
+    path, rng = tmp_path / "index.tables", np.random.default_rng(3)
+    words = np.minimum(rng.zipf(1.2, 200_000), 5_000).astype(np.uint64)
+    docs = np.sort(rng.integers(0, 10_000, len(words)))
+    tables.write(path, fitted(count(docs, words, 10_000), 10_000))
+    sound = Postings(tables.read(path))
+    check(
+        top([Field(sound, 1.0)], words[:5], None, 9),
+        sound.scores(words[:5], sound.idf(words[:5])).tolist(),
+        9,
+    )
+    start = int(sound.starts[0])
+    data = bytearray(path.read_bytes())
+    at = data.index(sound.entries.array[start : start + 50].tobytes())
+    data[at + 100] ^= 1
+    path.write_bytes(data)
+    held = Postings(tables.read(path))
+    with pytest.raises(DamagedError):
+        top([Field(held, 1.0)], held.keys[:1], None, 9)
+    assert not path.exists()

@@ -48,6 +48,45 @@ def test_a_changed_byte_is_damage(path: Path, place: int) -> None:
         tables.read(path)
 
 
+@pytest.mark.parametrize("place", [0, 5000, 8040])
+def test_a_large_file_is_checked_where_it_is_used(
+    path: Path, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "SMALL", 0)
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)
+    held = tables.read(path)
+    wrong, right = ("more", "numbers") if place > 8000 else ("numbers", "more")
+    assert len(held[right])
+    assert path.exists()
+    with pytest.raises(DamagedError):
+        held[wrong]
+    # It is of no use to the next who opens it.
+    assert not path.exists()
+
+
+def test_a_part_is_checked_block_by_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "SMALL", 0)
+    path = tmp_path / "a.tables"
+    tables.write(path, {"numbers": np.arange(50_000)})
+    data = bytearray(path.read_bytes())
+    data[3 * tables.BLOCK + 5] ^= 1
+    path.write_bytes(data)
+    numbers = tables.read(path).blocks("numbers")
+    assert numbers[: 3 * tables.BLOCK // 8].tolist() == [*range(3 * tables.BLOCK // 8)]
+    assert numbers.sound.tolist() == [True] * 3 + [False] * 4
+    with pytest.raises(DamagedError):
+        numbers[24_570:24_577]
+
+
+def test_bytes_are_arrays_too() -> None:
+    data = tables.dumps({"numbers": np.arange(10)})
+    assert tables.loads(data)["numbers"].tolist() == [*range(10)]
+    with pytest.raises(DamagedError):
+        tables.loads(data[:-9])
+
+
 @given(st.data())
 def test_a_file_cut_short_is_damage(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -97,12 +136,12 @@ def test_arrays_in_use_outlive_their_file(path: Path) -> None:
 def test_large_texts_are_read_and_not_mapped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "CHECKED", 100)
+    monkeypatch.setattr(tables, "SMALL", 0)
     path = tmp_path / "a.tables"
     tables.write(path, {"bytes": np.arange(200, dtype=np.uint8), "starts": np.array([0, 90, 200])})
-    held = tables.read(path)
+    held = tables.read(path).blocks("bytes")
     path.unlink()
-    assert len(held["bytes"]) == 200
-    assert held["bytes"][90:93].tolist() == [90, 91, 92]
-    assert held["bytes"][190:].tolist() == [*range(190, 200)]
-    assert held["bytes"][5:5].tolist() == []
+    assert len(held) == 200
+    assert held[90:93].tolist() == [90, 91, 92]
+    assert held[190:].tolist() == [*range(190, 200)]
+    assert held[5:5].tolist() == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.files import Progress
 from retrieval.storage import cache
 from retrieval.storage.cache import PROGRAM, Sources
-from retrieval.storage.tables import Tables
+from retrieval.storage.tables import File, Tables
 
 
 def arrays(folders: Sequence[Path], told: Progress = lambda _: None) -> Tables:
@@ -29,8 +29,12 @@ def is_true(folders: Sequence[Path], held: Tables) -> bool:
     return bool(known == cache.of(folders, known))
 
 
-def _is_of_this_program(held: Tables) -> bool:
-    return _known(held).get(PROGRAM) == [cache.program()]
+def _is_kept(held: File) -> bool:
+    """Whether passages may be taken over from it: all of it is read then."""
+    if _known(held).get(PROGRAM) != [cache.program()]:
+        return False
+    held.check()
+    return True
 
 
 def _known(held: Tables) -> Sources:
@@ -45,8 +49,7 @@ def _renewed(path: Path, folders: Sequence[Path], told: Progress) -> Tables:
     with cache.locked(path):
         if held := cache.read(path, partial(is_true, folders)):
             return held
-        before = cache.read(path, _is_of_this_program)
-        return renew.renew(path, folders, before, told)
+        return renew.renew(path, folders, cache.read(path, _is_kept), told)
 
 
 def _name(folders: Sequence[Path]) -> str:
