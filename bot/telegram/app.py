@@ -30,6 +30,7 @@ from bot.telegram.handlers.commands import Talking
 from bot.telegram.handlers.context import Desk
 from bot.telegram.handlers.errors import failed
 from bot.telegram.handlers.inline import Inline
+from bot.telegram.handlers.source import Sources
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.transport.http import AiohttpRequest
 from bot.telegram.transport.pacing import Courier
@@ -63,7 +64,7 @@ class _ForAnotherBot(filters.MessageFilter):
 def add_handlers(app: App, at: Desk) -> None:
     """The handlers, in the order in which they are tried."""
     asking, talking, admin, inline = Asking(at), Talking(at), Admin(at), Inline(at)
-    uploads = Uploads(at)
+    uploads, sources = Uploads(at), Sources(at)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
     page = private & filters.Document.ALL & filters.User(at.config.telegram.admins)
@@ -78,7 +79,7 @@ def add_handlers(app: App, at: Desk) -> None:
     app.add_handler(CommandHandler("help", talking.help, meant))
     app.add_handler(CommandHandler("cities", talking.cities, meant))
     app.add_handler(CommandHandler("city", talking.city, meant))
-    app.add_handler(CommandHandler("source", talking.source, meant))
+    app.add_handler(CommandHandler("source", sources.asked, meant))
     app.add_handler(CommandHandler("about", talking.about, meant))
     app.add_handler(CommandHandler("new", talking.new, meant))
     app.add_handler(CommandHandler("add", uploads.add, meant))
@@ -90,7 +91,8 @@ def add_handlers(app: App, at: Desk) -> None:
     app.add_handler(
         MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, talking.not_text)
     )
-    app.add_handler(CallbackQueryHandler(Callbacks(at, asking, talking, uploads.acts).pressed))
+    acts = uploads.acts | sources.acts
+    app.add_handler(CallbackQueryHandler(Callbacks(at, asking, talking, acts).pressed))
     app.add_handler(InlineQueryHandler(inline.asked))
     app.add_error_handler(failed)
 

@@ -46,6 +46,7 @@ class Methods:
         self.inline_answers: dict[str, Json] = {}
         self.documents: list[tuple[int, str, bytes]] = []
         self.files: dict[str, bytes] = {}
+        self.photos: dict[str, bytes] = {}
         self.deleted: list[int] = []
         self.attached: dict[str, bytes] = {}
 

@@ -256,6 +256,22 @@ class BotApi(Methods):
             raise RefusedError("Conflict: terminated by other getUpdates request", 409)
         return self._updates[: int(params.get("limit", 100))]
 
+    async def api_sendPhoto(self, params: Json) -> Json:  # noqa: N802
+        identity = params.get("photo", "")
+        if self.attached:
+            _, data = self.attached.popitem()
+            identity = f"photo-{len(self.photos)}"
+            self.photos[identity] = data
+        if identity not in self.photos:
+            raise RefusedError("Bad Request: wrong file identifier/HTTP URL specified")
+        text = params.get("caption", "")
+        if len(text.encode("utf-16-le")) // 2 > 1024:
+            raise RefusedError("Bad Request: MEDIA_CAPTION_TOO_LONG")
+        message = await self.api_sendMessage(params | {"text": text})
+        size = {"file_id": identity, "file_unique_id": identity, "width": 90, "height": 90}
+        del message["text"]
+        return message | {"caption": text, "photo": [size]}
+
     async def api_sendMessage(self, params: Json) -> Json:  # noqa: N802
         chat = self._open_chat(params)
         text, entities = accept(params.get("text", ""), params.get("parse_mode"))

@@ -12,8 +12,8 @@ from bot.telegram.handlers.addressing import asked_in, in_group
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.commands import Talking
 from bot.telegram.handlers.context import PASSAGES, Desk
-from bot.telegram.replies import answers, editing, keyboards, links
-from bot.telegram.replies.keyboards import Act, Press, Verb, parse, reference, referred
+from bot.telegram.replies import answers, editing, keyboards
+from bot.telegram.replies.keyboards import Act, Press, Verb, parse, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
 from retrieval.answer import Answer
@@ -37,7 +37,6 @@ class Callbacks:
             Verb.CITY: self._page,
             Verb.SECTION: self._section,
             Verb.PART: self._section,
-            Verb.SOURCE: self._source,
             Verb.USEFUL: self._vote,
             Verb.USELESS: self._vote,
             Verb.ASK: self._ask,
@@ -97,20 +96,6 @@ class Callbacks:
             await editing.replace(message, [message.message_id], reply)
         else:
             await send(message, reply)
-        return ""
-
-    async def _source(self, query: CallbackQuery, message: Message, press: Press) -> str:
-        name = query.get_bot().username
-
-        def work(snapshot: Snapshot) -> Reply | None:
-            passage = referred(snapshot, press.reference)
-            link = passage and links.to_passage(name, reference(passage))
-            return answers.source(snapshot, passage, link) if passage and link else None
-
-        reply = await self._desk.look(work)
-        if reply is None:
-            return messages.GONE
-        await send(message, reply)
         return ""
 
     async def _vote(self, query: CallbackQuery, message: Message, press: Press) -> str:

@@ -9,10 +9,9 @@ from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
 from bot.telegram.handlers.context import Desk, person, written
 from bot.telegram.replies import answers, library, links
-from bot.telegram.replies.keyboards import reference, referred
+from bot.telegram.replies.keyboards import referred
 from bot.telegram.replies.send import send
 from bot.telegram.replies.text import sendable
-from retrieval.answering.answer import answer
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
 
@@ -81,23 +80,6 @@ class Talking:
 
     def _cities_in(self, words: str) -> set[str]:
         return {place.city for place in self._desk.snapshot.lexicon.places(fold(words))}
-
-    async def source(self, update: Update, _: Context) -> None:
-        """/source: where the first passage of the last answer stands."""
-        message = written(update)
-        talk = self._desk.conversations.of(message.chat_id, person(message))
-        name = message.get_bot().username
-
-        def work(snapshot: Snapshot) -> library.Reply:
-            if not talk.previous:
-                return library.say(messages.NOTHING_ASKED)
-            given = answer(snapshot, talk.previous, city=talk.city, limit=1)
-            if not given.hits:
-                return library.say(messages.NOTHING_ASKED)
-            first = given.hits[0].passage
-            return answers.source(snapshot, first, links.to_passage(name, reference(first)))
-
-        await send(message, await self._desk.look(work))
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """A command nobody knows."""

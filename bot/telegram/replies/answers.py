@@ -223,8 +223,11 @@ def _unfolded(quotation: Block) -> Block:
     return Block(quotation.runs, quote=True, gap="\n")
 
 
-def source(snapshot: Snapshot, held: Passage, link: str) -> Reply:
-    """Where the passage stands: the paper, the page, the place on it, and a link to share."""
+def source(snapshot: Snapshot, held: Passage, link: str, excerpted: bool = True) -> Reply:
+    """Where the passage stands: the paper, the page, the place on it, and a link to share.
+
+    The words on the page are `excerpted` where no picture shows them.
+    """
     blocks = [block(Run(messages.SOURCE, "b"))]
     found = page_of(snapshot, held)
     if found is None:
@@ -236,8 +239,9 @@ def source(snapshot: Snapshot, held: Passage, link: str) -> Reply:
         blocks.append(block(messages.PLACE.format(section=held.section, paragraph=held.paragraph)))
     if found and found.page.raw and found.raw_text is not None and held.source:
         where = messages.ON_RAW_PAGE.format(file=found.page.raw.file, places=places(held.source))
-        blocks.append(block(where, keep=True))
-        blocks.append(block(*excerpt(found.raw_text, held.source), quote=True))
+        blocks.append(block(where, keep=excerpted))
+        if excerpted:
+            blocks.append(block(*excerpt(found.raw_text, held.source), quote=True))
     blocks.append(_to_copy(citation(snapshot, Hit(1, held, 0.0, ()))))
     blocks.append(block(messages.LINK.format(link=link)))
     return Reply(blocks)
