@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from bot.telegram.state import connect
+from bot.database import Database
 
 FILE = "feedback.sqlite"
 # Code points of a question that are kept.
@@ -43,35 +43,41 @@ class Feedback:
     """One row a question and person, for so many days. `person` is a hash, never an id."""
 
     def __init__(self, folder: Path, days: int, now: Callable[[], float] = time.time) -> None:
-        self._rows = connect(folder / FILE, _SCHEMA)
+        self._rows = Database(folder / FILE, _SCHEMA)
         self._kept = days * _DAY
         self._now = now
 
-    def add(self, question: str, person: str, kind: Kind) -> None:
-        """Keep what became of a question; what the person said of it before is replaced."""
+    def add(self, question: str, person: str, kind: Kind) -> bool:
+        """Keep what became of a question; what the person said of it before is replaced.
+
+        Returns:
+            Whether it is kept: the disk may be full.
+        """
         now = self._now()
-        self._rows.execute("DELETE FROM feedback WHERE at <= ?", (now - self._kept,))
-        self._rows.execute(
+        self._rows.write("DELETE FROM feedback WHERE at <= ?", now - self._kept)
+        kept = self._rows.write(
             "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)",
-            (question[:LONGEST], person, kind, now),
+            *(question[:LONGEST], person, kind.value, now),
         )
+        return kept is not None
+
+    def forget(self, person: str) -> int | None:
+        """Delete what a person said; how many rows, None where it can't be done."""
+        return self._rows.write("DELETE FROM feedback WHERE person = ?", person)
 
     def complaints(self) -> list[Complaint]:
         """What went unanswered: the most people first, then the latest."""
-        rows = self._rows.execute(
+        rows = self._rows.read(
             "SELECT question, kind, COUNT(*) AS people FROM feedback WHERE kind != ? AND at > ? "
             "GROUP BY question, kind ORDER BY people DESC, MAX(at) DESC",
-            (Kind.USEFUL, self._now() - self._kept),
+            *(Kind.USEFUL.value, self._now() - self._kept),
         )
         return [Complaint(question, Kind(kind), people) for question, kind, people in rows]
 
     def counts(self) -> dict[Kind, int]:
         """How many rows there are of each kind."""
-        rows = self._rows.execute(
-            "SELECT kind, COUNT(*) FROM feedback WHERE at > ? GROUP BY kind",
-            (self._now() - self._kept,),
-        )
-        found = dict(rows.fetchall())
+        statement = "SELECT kind, COUNT(*) FROM feedback WHERE at > ? GROUP BY kind"
+        found = dict(self._rows.read(statement, self._now() - self._kept))
         return {kind: found.get(kind, 0) for kind in Kind}
 
 

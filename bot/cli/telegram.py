@@ -13,9 +13,7 @@ from bot.cli import options
 
 @click.command("telegram")
 @click.option("--verbose", is_flag=True, help="日志里加上每次网络请求，仍不记 token 和谈话内容。")
-@click.option(
-    "--listen", metavar="地址:端口", help="代替配置里的 telegram.listen，给同时运行的第二个进程用。"
-)
+@click.option("--listen", metavar="地址:端口", help="代替配置里的 telegram.listen。")
 @options.config
 def command(verbose: bool, listen: str | None, config_path: Path | None) -> None:
     """运行 Telegram 机器人，token 取自环境变量 TELEGRAM_BOT_TOKEN。"""

@@ -13,6 +13,8 @@ from corpus.errors import InputError, RunError, reason
 
 # Seconds that requests in hand have to end after a stop.
 GRACE = 2
+# Seconds that an idle connection stays open: longer than clients and proxies keep theirs.
+KEEP_ALIVE = 75
 # Connections that the system holds while the process is busy.
 BACKLOG = 2048
 
@@ -54,6 +56,7 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=KEEP_ALIVE,
         ws="none",
     )
     server = _Server(config)

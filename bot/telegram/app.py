@@ -6,7 +6,6 @@ import logging
 import signal
 import time
 
-import uvloop
 from telegram import LinkPreviewOptions, Message
 from telegram.error import InvalidToken
 from telegram.ext import (
@@ -18,27 +17,28 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from telegram.request import HTTPXRequest
 
 from bot.config import Config, TelegramConfig
 from bot.telegram import messages, settings
 from bot.telegram.handlers import context
 from bot.telegram.handlers.addressing import Addressed
 from bot.telegram.handlers.admin import Admin
-from bot.telegram.handlers.asking import Asking
-from bot.telegram.handlers.buttons import Callbacks
-from bot.telegram.handlers.commands import Talking
-from bot.telegram.handlers.context import Desk
+from bot.telegram.handlers.asking import Questions
+from bot.telegram.handlers.buttons import Buttons
+from bot.telegram.handlers.commands import Commands
+from bot.telegram.handlers.context import Context
 from bot.telegram.handlers.errors import failed
-from bot.telegram.handlers.inline import Inline
+from bot.telegram.handlers.inline import InlineQuestions
 from bot.telegram.handlers.source import Sources
 from bot.telegram.handlers.uploads import Uploads
-from bot.telegram.transport.http import AiohttpRequest
-from bot.telegram.transport.pacing import Courier
-from bot.telegram.transport.patience import ended_within, pauses, until_it_works
+from bot.telegram.state import locked
+from bot.telegram.transport.pacing import RateLimiter
 from bot.telegram.transport.polling import App, RawBot
+from bot.telegram.transport.retrying import ended_within, pauses, until_it_works
 from bot.telegram.transport.service import Service
-from bot.telegram.transport.web import address
 from bot.telegram.transport.worker import TrackedApplication, judge
+from bot.watching import NO_FILES, Files, files
 from corpus.errors import AwayError, InputError, RunError, WenchengError
 from retrieval.live import Live, LiveApart
 
@@ -48,8 +48,12 @@ log = logging.getLogger(__name__)
 GRACE = 5
 # Objects made between two rounds of the garbage collector; a reply makes some hundreds.
 GATHER = 10_000
-# Messages on their way at once.
+# Messages on their way at once, and seconds that one may wait for its turn and for its answer.
 CONNECTIONS = 100
+TURN = 60.0
+ANSWER = 10.0
+# Where the application keeps what its handlers work with.
+CONTEXT = "context"
 
 
 class _ForAnotherBot(filters.MessageFilter):
@@ -61,10 +65,11 @@ class _ForAnotherBot(filters.MessageFilter):
         return bool(name) and name.casefold() != message.get_bot().username.casefold()
 
 
-def add_handlers(app: App, at: Desk) -> None:
+def add_handlers(app: App, at: Context) -> None:
     """The handlers, in the order in which they are tried."""
-    asking, talking, admin, inline = Asking(at), Talking(at), Admin(at), Inline(at)
-    uploads, sources = Uploads(at), Sources(at)
+    questions, commands, admin = Questions(at), Commands(at), Admin(at)
+    inline, uploads, sources = InlineQuestions(at), Uploads(at), Sources(at)
+    buttons = Buttons(at, questions, commands, uploads.acts | sources.acts)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
     page = private & filters.Document.ALL & filters.User(at.config.telegram.admins)
@@ -73,45 +78,52 @@ def add_handlers(app: App, at: Desk) -> None:
     meant = private | (new & filters.Regex(r"^/\w+@"))
     command = filters.Regex(r"^/")
     app.add_handler(MessageHandler(page, uploads.received, block=False))
-    app.add_handler(MessageHandler(new & question, asking.asked))
-    app.add_handler(MessageHandler(edited & question, asking.edited))
-    app.add_handler(CommandHandler("start", talking.start, meant))
-    app.add_handler(CommandHandler("help", talking.help, meant))
-    app.add_handler(CommandHandler("cities", talking.cities, meant))
-    app.add_handler(CommandHandler("city", talking.city, meant))
+    app.add_handler(MessageHandler(new & question, questions.asked))
+    app.add_handler(MessageHandler(edited & question, questions.edited))
+    app.add_handler(CommandHandler("start", commands.start, meant))
+    app.add_handler(CommandHandler("help", commands.help, meant))
+    app.add_handler(CommandHandler("cities", commands.cities, meant))
+    app.add_handler(CommandHandler("city", commands.city, meant))
     app.add_handler(CommandHandler("source", sources.asked, meant))
-    app.add_handler(CommandHandler("about", talking.about, meant))
-    app.add_handler(CommandHandler("new", talking.new, meant))
+    app.add_handler(CommandHandler("about", commands.about, meant))
+    app.add_handler(CommandHandler("new", commands.new, meant))
+    app.add_handler(CommandHandler("forget", commands.forget, meant))
     app.add_handler(CommandHandler("add", uploads.add, meant))
     app.add_handler(CommandHandler("reload", admin.reload, meant, block=False))
     app.add_handler(CommandHandler("stats", admin.stats, meant))
     app.add_handler(CommandHandler("unanswered", admin.unanswered, meant, block=False))
     app.add_handler(CommandHandler("check", admin.check, meant))
-    app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), talking.unknown_command))
+    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, commands.moved))
+    app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), commands.unknown_command))
     app.add_handler(
-        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, talking.not_text)
+        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, commands.not_text)
     )
-    acts = uploads.acts | sources.acts
-    app.add_handler(CallbackQueryHandler(Callbacks(at, asking, talking, acts).pressed))
+    app.add_handler(CallbackQueryHandler(buttons.pressed))
     app.add_handler(InlineQueryHandler(inline.asked))
     app.add_error_handler(failed)
 
 
-def build(config: Config, secret: str, live: Live) -> App:
-    """The application for a bot of this token, answering from `live`."""
+def build(config: Config, secret: str, live: Live, seen: Files = NO_FILES) -> App:
+    """The application for a bot of this token, answering from `live`.
+
+    `seen` is what was in the library's folder before `live` was opened.
+    """
     telegram = config.telegram
     bot = RawBot(
         secret,
         base_url=telegram.base_url,
         base_file_url=telegram.base_url.removesuffix("/bot") + "/file/bot",
-        request=AiohttpRequest(CONNECTIONS, read_timeout=10),
-        get_updates_request=AiohttpRequest(1, read_timeout=10),
+        request=HTTPXRequest(CONNECTIONS, read_timeout=ANSWER, pool_timeout=TURN),
+        get_updates_request=HTTPXRequest(1, pool_timeout=TURN),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=Courier(telegram.messages_a_second),
+        rate_limiter=RateLimiter(telegram.messages_a_second),
     )
-    app = ApplicationBuilder().application_class(TrackedApplication).bot(bot).updater(None).build()
+    builder = ApplicationBuilder().application_class(TrackedApplication)
+    app: App = builder.bot(bot).updater(None).build()
     app.add_error_handler(judge)
-    add_handlers(app, context.set_up(config, live))
+    at = context.set_up(config, live, seen)
+    app.bot_data[CONTEXT] = at
+    add_handlers(app, at)
     return app
 
 
@@ -120,15 +132,18 @@ def run(config: Config, verbose: bool = False) -> None:
 
     Raises:
         InputError: the token, the configuration or the library is bad.
-        RunError: the bot stopped on a failure of its own, which the log tells.
+        RunError: another bot works in the same folder, or this one stopped on a failure of its
+            own, which the log tells.
     """
     secret = settings.read(config.telegram)
     settings.configure(secret, verbose, config.telegram.json_logs)
-    check(config.telegram)
+    settings.check(config.telegram)
     _settle()
-    live = _live(config)
     try:
-        uvloop.run(_serve(build(config, secret, live), config.telegram, live))
+        with locked(config.telegram.state):
+            seen = files(config.library)
+            app = build(config, secret, _live(config), seen)
+            asyncio.run(_serve(app, config.telegram))
     except InvalidToken:
         raise InputError(messages.REFUSED_TOKEN) from None
     except WenchengError:
@@ -160,23 +175,9 @@ def _settle() -> None:
     gc.set_threshold(GATHER)
 
 
-def check(config: TelegramConfig) -> None:
-    """Check the addresses of the configuration.
-
-    Raises:
-        InputError: one is bad, or there is no secret for the webhook.
-    """
-    if config.listen is not None:
-        address(config.listen)
-    if config.webhook.url is not None:
-        if not config.webhook.url.startswith(("http://", "https://")) or config.listen is None:
-            raise InputError(messages.BAD_WEBHOOK)
-        settings.webhook_secret(config)
-
-
-async def _serve(app: App, config: TelegramConfig, live: Live) -> None:
+async def _serve(app: App, config: TelegramConfig) -> None:
     """Start, answer until a stop signal, answer what is in hand, end."""
-    work = asyncio.create_task(_work(app, config, live))
+    work = asyncio.create_task(_work(app, config))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:
@@ -187,13 +188,13 @@ async def _serve(app: App, config: TelegramConfig, live: Live) -> None:
         await _end(app)
 
 
-async def _work(app: App, config: TelegramConfig, live: Live) -> None:
+async def _work(app: App, config: TelegramConfig) -> None:
     await until_it_works(app.bot.initialize, "getMe")
     await app.initialize()
     await app.start()
     await settings.announce(app.bot, config.admins)
     log.info("answering as @%s", app.bot.username)
-    async with Service(config, app, live) as service:
+    async with Service(config, app, app.bot_data[CONTEXT]) as service:
         await service.run()
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "city": "只看一座城市",
     "source": "上一个回答的出处",
     "new": "换个话题，从头问起",
+    "forget": "删去记下的关于我的一切",
     "about": "问城是什么，记下些什么",
     "help": "怎么用",
 }
@@ -105,6 +106,18 @@ TOO_MUCH = "您问得太快了，请过一分钟再问。"
 FAILED = "抱歉，刚才出了点问题（编号 {id}）。请稍后再试，仍不行就把编号告诉管理员。"
 AWAY = "抱歉，放报道的服务器暂时连不上，请过一会儿再问。"
 
+NOT_KEPT = "抱歉，没能记下，请过一会儿再试。"
+FORGOTTEN = "已经删去您的{what}。"
+FORGOTTEN_KINDS = (
+    "谈话 {count} 段",
+    "回答的编号 {count} 条",
+    "没答上的问题和评价 {count} 条",
+    "没能处理的消息 {count} 条",
+)
+NOTHING_TO_FORGET = "没有记下您的什么。"
+NOT_FORGOTTEN = "抱歉，没能全部删去，请过一会儿再发一次 /forget。"
+
+IN_PRIVATE = "这个命令请在私聊里用。"
 NOT_ADMIN = "抱歉，这个命令只有管理员能用。"
 RELOAD_RUNNING = "正在重新载入，请等它完成。"
 RELOAD_REFUSED = "没有载入，仍用原来的报道。\n{reason}"
@@ -169,8 +182,10 @@ NO_SECRET = (
     "请设环境变量 TELEGRAM_WEBHOOK_SECRET，或在配置里写 telegram.webhook.secret_file"
 )
 BAD_WEBHOOK = "telegram.webhook.url：应是 https:// 开头的地址，还要写上 telegram.listen"
-BAD_LISTEN = "telegram.listen：应是“地址:端口”，如 127.0.0.1:8080，不是 {address}"
-CANNOT_LISTEN = "不能在 {address} 上监听：{why}"
+ALREADY_RUNNING = "{folder}：另一个问城机器人正在用这个文件夹，只能运行一个"
+BAD_SALT = "{path}：应是 {length} 字节的盐；请放回原来的文件，或删去它（会认不出以前的谈话）"
+INBOX_DAMAGED = "收件箱文件损坏，救回没答的消息 {waiting} 条，可能有丢失；坏文件留在 {file}。"
+INBOX_DELETED = "收件箱文件在运行中被删，已重新写好，没有丢失。"
 CRASHED = "机器人意外停止，原因见上面的日志"
 
 

@@ -1,4 +1,4 @@
-"""The bot's token and the webhook's secret, from the environment or a file."""
+"""What is set before the bot starts: token, secret and addresses, the log, the commands."""
 
 import json
 import logging
@@ -20,6 +20,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.config import TelegramConfig
+from bot.http.server import address
 from bot.telegram import messages
 from corpus import strict
 from corpus.errors import InputError
@@ -92,10 +93,13 @@ def configure(token: str, verbose: bool = False, as_json: bool = False) -> None:
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     # jieba has a way of its own to standard error.
     logging.getLogger("jieba").disabled = True
-    for name in ("aiohttp", "asyncio"):
-        logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.WARNING)
+    # httpx names the address of every request, its parts name even more.
+    logging.getLogger("httpx").setLevel(logging.INFO if verbose else logging.WARNING)
+    for name in ("asyncio", "httpcore", "uvicorn", "watchfiles"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
+LISTEN = "telegram.listen"
 VARIABLE = "TELEGRAM_BOT_TOKEN"
 SECRET_VARIABLE = "TELEGRAM_WEBHOOK_SECRET"
 
@@ -125,6 +129,20 @@ def webhook_secret(config: TelegramConfig) -> str:
     if not re.fullmatch(r"[\w-]{16,256}", secret, re.ASCII):
         raise InputError(messages.NO_SECRET)
     return secret
+
+
+def check(config: TelegramConfig) -> None:
+    """Check the addresses of the configuration.
+
+    Raises:
+        InputError: one is bad, or there is no secret for the webhook.
+    """
+    if config.listen is not None:
+        address(config.listen, LISTEN)
+    if config.webhook.url is not None:
+        if not config.webhook.url.startswith(("http://", "https://")) or config.listen is None:
+            raise InputError(messages.BAD_WEBHOOK)
+        webhook_secret(config)
 
 
 def _read(variable: str, file: Path | None) -> str:

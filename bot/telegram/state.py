@@ -1,73 +1,89 @@
 """What each person asked last in each chat, so that follow-ups and edits are understood."""
 
+import fcntl
 import hashlib
 import json
 import os
 import secrets
-import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import private
+from bot.database import Database, forget_old
+from bot.telegram import messages
 from corpus.errors import RunError, reason
 
 SALT = "salt"
+LENGTH = 32
+LOCK = "lock"
 
 
-def connect(path: Path, schema: str) -> sqlite3.Connection:
-    """Open a database that several processes may share; its folder and tables are made.
-
-    Each statement is a transaction of its own. A power cut may lose the last ones, a kill none.
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Have the folder for this process alone; its death lets go of it, too.
 
     Raises:
-        RunError: it can't be opened.
+        RunError: another bot works there, or the folder can't be made.
     """
-    _private(path.parent)
-    try:
-        base = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-        base.execute("PRAGMA journal_mode=WAL")
-        base.execute("PRAGMA synchronous=NORMAL")
-        base.executescript(schema)
-    except sqlite3.Error as error:
-        raise RunError(f"{path}：数据库打不开（{error}）") from None
-    return base
+    private.make(folder)
+    private.close(folder)
+    forget_old(folder)
+    private.touch(folder / LOCK)
+    with (folder / LOCK).open("a", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunError(messages.ALREADY_RUNNING.format(folder=folder)) from None
+        yield
 
 
-class Masks:
-    """Ids of people and chats, hashed with a salt that never leaves the folder."""
+class IdHasher:
+    """Hashes ids of people and chats with a salt that never leaves the folder."""
 
     def __init__(self, folder: Path) -> None:
-        _private(folder)
-        self._salt = _salt(folder / SALT)
+        """Read the salt, or make it.
 
-    def mask(self, *ids: int) -> str:
+        Raises:
+            RunError: it can't be read or made, or is none.
+        """
+        private.make(folder)
+        try:
+            self._salt = _salt(folder / SALT)
+        except OSError as error:
+            raise RunError(f"{folder / SALT}：{reason(error)}") from None
+
+    def hash(self, *ids: int) -> str:
         """The same short digest for the same ids, in this folder only."""
         words = ",".join(map(str, ids)).encode()
         return hashlib.blake2b(words, key=self._salt, digest_size=12).hexdigest()
 
 
-def _private(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunError(f"{folder}：{reason(error)}") from None
-
-
 def _salt(path: Path) -> bytes:
-    """The salt of this folder, made whole by whichever process comes first."""
+    """The salt of this folder, made whole and safe from power cuts where there is none."""
     if not path.exists():
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
-        try:
-            os.link(name, path)
-        except FileExistsError:
-            pass
-        finally:
-            Path(name).unlink()
-    return path.read_bytes()
+        _make_salt(path)
+    salt = path.read_bytes()
+    if len(salt) != LENGTH:
+        raise RunError(messages.BAD_SALT.format(path=path, length=LENGTH))
+    return salt
+
+
+def _make_salt(path: Path) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(LENGTH))
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 FILE = "conversations.sqlite"
@@ -77,19 +93,30 @@ ROUND = 60
 SILENCE = 30 * 60
 EDITABLE = 48 * 3600
 
+_VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations
-    (who TEXT PRIMARY KEY, previous TEXT NOT NULL, city TEXT, shown INTEGER NOT NULL,
-     at REAL NOT NULL);
+    (chat TEXT NOT NULL, topic INTEGER NOT NULL, person TEXT NOT NULL, previous TEXT NOT NULL,
+     city TEXT, shown INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, topic, person));
 CREATE INDEX IF NOT EXISTS conversations_by_age ON conversations (at);
 CREATE TABLE IF NOT EXISTS replies
-    (message TEXT PRIMARY KEY, ids TEXT NOT NULL, previous TEXT NOT NULL, at REAL NOT NULL);
+    (message TEXT PRIMARY KEY, person TEXT NOT NULL, ids TEXT NOT NULL, previous TEXT NOT NULL,
+     at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS replies_by_age ON replies (at);
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Asker:
+    """Who asks where: a person, or a chat in its own name, in a topic (0: none) of a chat."""
+
+    chat: int
+    topic: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
     """The last question as understood, empty at the start, and the city the person keeps to.
 
     `shown` is the rank of the last passage shown in answer to that question.
@@ -109,57 +136,78 @@ class Replied:
 
 
 class Conversations:
-    """Kept per person and chat, in a file that several processes may share."""
+    """Kept in a file per person, chat and topic."""
 
-    def __init__(self, folder: Path, masks: Masks, now: Callable[[], float] = time.time) -> None:
-        self._rows = connect(folder / FILE, _SCHEMA)
-        self._mask = masks.mask
+    def __init__(
+        self, folder: Path, hasher: IdHasher, now: Callable[[], float] = time.time
+    ) -> None:
+        self._rows = Database(folder / FILE, _SCHEMA, _VERSION)
+        self._hash = hasher.hash
         self._now = now
         self._forgot = 0.0
 
-    def of(self, chat: int, person: int) -> Talk:
+    def of(self, asker: Asker) -> Conversation:
         """The conversation as it stands; a new one after half an hour of silence."""
-        row = self._rows.execute(
-            "SELECT previous, city, shown FROM conversations WHERE who = ? AND at > ?",
-            (self._mask(chat, person), self._now() - SILENCE),
-        ).fetchone()
-        return Talk(*row) if row else Talk()
+        rows = self._rows.read(
+            "SELECT previous, city, shown FROM conversations"
+            " WHERE chat = ? AND topic = ? AND person = ? AND at > ?",
+            *self._key(asker),
+            self._now() - SILENCE,
+        )
+        return Conversation(*rows[0]) if rows else Conversation()
 
-    def keep(self, chat: int, person: int, talk: Talk) -> None:
+    def keep(self, asker: Asker, talk: Conversation) -> None:
         """Put the conversation in the place of the one before."""
         now = self._now()
-        self._forget(now)
-        self._rows.execute(
-            "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?, ?)",
-            (self._mask(chat, person), talk.previous, talk.city, talk.shown, now),
+        self._forget_old(now)
+        self._rows.write(
+            "INSERT OR REPLACE INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?)",
+            *(*self._key(asker), talk.previous, talk.city, talk.shown, now),
         )
 
-    def end(self, chat: int, person: int) -> None:
+    def end(self, asker: Asker) -> None:
         """Forget the conversation."""
-        statement = "DELETE FROM conversations WHERE who = ?"
-        self._rows.execute(statement, (self._mask(chat, person),))
+        statement = "DELETE FROM conversations WHERE chat = ? AND topic = ? AND person = ?"
+        self._rows.write(statement, *self._key(asker))
+
+    def _key(self, asker: Asker) -> tuple[str, int, str]:
+        return self._hash(asker.chat), asker.topic, self._hash(asker.person)
+
+    def move(self, old: int, new: int) -> None:
+        """A group has become a supergroup, with another id: its conversations go on there."""
+        statement = "UPDATE OR IGNORE conversations SET chat = ? WHERE chat = ?"
+        self._rows.write(statement, self._hash(new), self._hash(old))
 
     def replied(self, chat: int, message: int) -> Replied | None:
         """How a question was answered, None where it was not or is too old to be edited."""
-        row = self._rows.execute(
+        rows = self._rows.read(
             "SELECT ids, previous FROM replies WHERE message = ? AND at > ?",
-            (self._mask(chat, message), self._now() - EDITABLE),
-        ).fetchone()
-        return Replied(tuple(json.loads(row[0])), row[1]) if row else None
+            *(self._hash(chat, message), self._now() - EDITABLE),
+        )
+        return Replied(tuple(json.loads(rows[0][0])), rows[0][1]) if rows else None
 
-    def keep_reply(self, chat: int, message: int, ids: Sequence[int], previous: str) -> None:
+    def keep_reply(self, asker: Asker, message: int, ids: Sequence[int], previous: str) -> None:
         """Remember which messages answer a question, for as long as it may be edited."""
         now = self._now()
-        self._forget(now)
-        self._rows.execute(
-            "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)",
-            (self._mask(chat, message), json.dumps(list(ids)), previous, now),
+        self._forget_old(now)
+        key = self._hash(asker.chat, message), self._hash(asker.person)
+        self._rows.write(
+            "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?)",
+            *(*key, json.dumps(list(ids)), previous, now),
         )
 
-    def _forget(self, now: float) -> None:
+    def forget(self, person: int) -> tuple[int | None, int | None]:
+        """Delete a person's conversations and replies; how many, None where it can't be done."""
+        who = self._hash(person)
+        return (
+            self._rows.write("DELETE FROM conversations WHERE person = ?", who),
+            self._rows.write("DELETE FROM replies WHERE person = ?", who),
+        )
+
+    def _forget_old(self, now: float) -> None:
         """Forget what is too old, once a minute: for every row it would cost as much again."""
         if now < self._forgot + ROUND:
             return
         self._forgot = now
-        self._rows.execute("DELETE FROM conversations WHERE at <= ?", (now - SILENCE,))
-        self._rows.execute("DELETE FROM replies WHERE at <= ?", (now - EDITABLE,))
+        self._rows.write("DELETE FROM conversations WHERE at <= ?", now - SILENCE)
+        self._rows.write("DELETE FROM replies WHERE at <= ?", now - EDITABLE)

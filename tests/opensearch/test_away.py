@@ -16,8 +16,8 @@ from retrieval.opensearch.settings import OpenSearchConfig
 from tests.cli.program import run
 from tests.opensearch.nodes import Nodes
 from tests.retrieval.asking import ask, cities
+from tests.telegram.api.server import BotApi
 from tests.telegram.process import ADMIN, TOKEN, Bot
-from tests.telegram.server import BotApi
 
 QUESTION = "湖州的四大体系是什么"
 AWAY = "抱歉，放报道的服务器暂时连不上，请过一会儿再问。"

@@ -17,8 +17,8 @@ from tests.cli.program import run
 from tests.opensearch.conftest import Settings
 from tests.opensearch.nodes import Nodes
 from tests.opensearch.tls import TlsProxy
+from tests.telegram.api.server import BotApi
 from tests.telegram.process import TOKEN, Bot
-from tests.telegram.server import BotApi
 
 SECRET = "pass:wörd-问城"
 QUESTION = "湖州的四大体系是什么"

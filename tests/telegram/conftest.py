@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.telegram.api.server import BotApi
 from tests.telegram.pages import write
 from tests.telegram.process import LOGS, SECRET, TOKEN, Bot
-from tests.telegram.server import BotApi
 
 Start = Callable[..., Bot]
 

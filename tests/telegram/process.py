@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.telegram.server import BotApi
+from tests.telegram.api.server import BotApi
 
 TOKEN = "424242:AAE-secret_part-of_the_token"
 SECRET = TOKEN.partition(":")[2]

@@ -15,9 +15,9 @@ from telegram import Chat, Update, User
 
 from bot.config import Config, TelegramConfig
 from bot.telegram import app
-from bot.telegram.handlers import context as desk
+from bot.telegram.handlers import context as contexts
 from bot.telegram.handlers.admin import Admin
-from bot.telegram.handlers.commands import Talking
+from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.errors import failed
 from bot.telegram.replies import library
 from bot.telegram.replies.library import Changes
@@ -81,6 +81,7 @@ class Written:
 
     chat = Chat(1, Chat.PRIVATE)
     from_user = User(1, "管理员", is_bot=False)
+    sender_chat = None
 
     def __init__(self) -> None:
         self.message = self
@@ -95,14 +96,14 @@ class Written:
 
 def test_one_reload_at_a_time_and_questions_meanwhile(tmp_path: Path) -> None:
     written, live = Written(), Slow()
-    at = desk.set_up(Config(telegram=TelegramConfig(admins=(1,), state=tmp_path)), live)
+    at = contexts.set_up(Config(telegram=TelegramConfig(admins=(1,), state=tmp_path)), live)
 
     async def write() -> None:
         update, context = cast(Update, written), cast(Any, 0)
         first = asyncio.create_task(Admin(at).reload(update, context))
         await asyncio.to_thread(live.started.wait, 10)
         await Admin(at).reload(update, context)
-        await Talking(at).cities(update, context)
+        await Commands(at).cities(update, context)
         live.may_end.set()
         await first
 

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.telegram import app
-from bot.telegram.settings import SECRET_VARIABLE, VARIABLE, read, webhook_secret
-from bot.telegram.transport.web import address
+from bot.telegram.settings import SECRET_VARIABLE, VARIABLE, check, read, webhook_secret
 from corpus.errors import InputError
 from tests.telegram.process import COMMAND, TOKEN, environment
 
@@ -74,7 +72,7 @@ def test_base_urls(tmp_path: Path) -> None:
 @pytest.mark.parametrize("listen", ["8080", ":8080", "localhost", "localhost:x", "::1:99999"])
 def test_an_address_that_is_none(tmp_path: Path, listen: str) -> None:
     with pytest.raises(InputError, match=r"telegram\.listen"):
-        app.check(settings(tmp_path, f"telegram: {{listen: '{listen}'}}"))
+        check(settings(tmp_path, f"telegram: {{listen: '{listen}'}}"))
 
 
 @pytest.mark.parametrize(
@@ -82,24 +80,19 @@ def test_an_address_that_is_none(tmp_path: Path, listen: str) -> None:
 )
 def test_a_webhook_that_cannot_be(tmp_path: Path, webhook: str) -> None:
     with pytest.raises(InputError, match=r"telegram\.webhook\.url"):
-        app.check(settings(tmp_path, f"telegram: {{{webhook}}}"))
+        check(settings(tmp_path, f"telegram: {{{webhook}}}"))
 
 
 def test_a_webhook_needs_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hook = "telegram: {listen: '[::1]:8080', webhook: {url: 'https://x', secret_file: secret}}"
     (tmp_path / "secret").write_text("too-short", encoding="utf-8")
     with pytest.raises(InputError, match="webhook 要有密钥"):
-        app.check(settings(tmp_path, hook))
+        check(settings(tmp_path, hook))
     (tmp_path / "secret").write_text("a-long-enough_secret\n", encoding="utf-8")
-    app.check(settings(tmp_path, hook))
+    check(settings(tmp_path, hook))
     assert webhook_secret(settings(tmp_path, hook)) == "a-long-enough_secret"
     monkeypatch.setenv(SECRET_VARIABLE, "another-long-enough_secret")
     assert webhook_secret(settings(tmp_path, hook)) == "another-long-enough_secret"
-
-
-def test_addresses() -> None:
-    assert address("127.0.0.1:8080") == ("127.0.0.1", 8080)
-    assert address("[::1]:8080") == ("::1", 8080)
 
 
 def test_errors_are_one_line_and_exit_code_2(tmp_path: Path) -> None:

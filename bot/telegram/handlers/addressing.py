@@ -8,7 +8,8 @@ from telegram.ext import filters
 
 from bot.telegram.replies.text import sendable
 
-_ASK = re.compile(r"/ask(?:@(\w+))?\b", re.IGNORECASE | re.ASCII)
+# Who types Chinese gets a full-width slash, which Telegram does not take for a command's.
+_ASK = re.compile(r"[/／]ask(?:[@＠](\w+))?\b", re.IGNORECASE | re.ASCII)
 _MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
@@ -30,7 +31,8 @@ def asked_in(message: Message) -> str:
 def question_of(message: Message) -> str | None:
     """What the message asks; empty where it only calls the bot, None where it is for others.
 
-    Who calls the bot under somebody's message asks what that message says.
+    Who calls the bot under somebody's message asks what that message says, or the part of it that
+    is quoted.
     """
     if _is_bot(message, message.via_bot):
         # A quotation that somebody picked from what the bot offered inline.
@@ -89,5 +91,8 @@ def _answers_bot(message: Message) -> bool:
 
 
 def _pointed_at(message: Message) -> str:
+    if message.quote is not None:
+        # It may be of a message that stands in another chat, and is not told otherwise.
+        return sendable(message.quote.text)
     original = message.reply_to_message
     return "" if original is None or _answers_bot(message) else _written(original)

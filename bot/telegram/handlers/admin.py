@@ -11,7 +11,8 @@ from telegram.ext import ContextTypes
 
 from bot.feedback import Complaint, Kind
 from bot.telegram import messages
-from bot.telegram.handlers.context import Desk, person, written
+from bot.telegram.handlers.addressing import in_group
+from bot.telegram.handlers.context import Context, sender, written
 from bot.telegram.replies import library
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
@@ -22,21 +23,25 @@ from retrieval.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
-Context = ContextTypes.DEFAULT_TYPE
-Handler = Callable[[Any, Update, Context], Coroutine[Any, Any, None]]
+Callback = ContextTypes.DEFAULT_TYPE
+Handler = Callable[[Any, Update, Callback], Coroutine[Any, Any, None]]
 
 # Complaints that are asked again to see whether they still are some.
 _TRIED = 200
 
 
 def for_admins(work: Callable[[Any], Awaitable[Reply]]) -> Handler:
-    """A handler that replies with the work's result, to admins alone."""
+    """A handler that replies with the work's result: to admins, where nobody reads along."""
 
     @wraps(work)
-    async def handle(self: Any, update: Update, _: Context) -> None:
+    async def handle(self: Any, update: Update, _: Callback) -> None:
         message = written(update)
-        allowed = self.desk.is_admin(person(message))
-        await send(message, await work(self) if allowed else library.say(messages.NOT_ADMIN))
+        if in_group(message):
+            await send(message, library.say(messages.IN_PRIVATE))
+        elif not self.context.is_admin(sender(message)):
+            await send(message, library.say(messages.NOT_ADMIN))
+        else:
+            await send(message, await work(self))
 
     return handle
 
@@ -44,42 +49,42 @@ def for_admins(work: Callable[[Any], Awaitable[Reply]]) -> Handler:
 class Admin:
     """Commands for admins."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, context: Context) -> None:
+        self.context = context
 
     @for_admins
     async def reload(self) -> Reply:
         """/reload: read the library again while questions are being answered."""
-        if self.desk.changing.locked():
+        if self.context.reloading.lock.locked():
             return library.say(messages.RELOAD_RUNNING)
-        async with self.desk.changing:
+        async with self.context.reloading.lock:
             return await self._reloaded()
 
     async def _reloaded(self) -> Reply:
-        old = self.desk.snapshot
         try:
-            new = await asyncio.to_thread(self.desk.live.reload)
+            new = await asyncio.to_thread(self.context.reloading.load)
         except WenchengError as error:
             log.warning("the library was not reloaded: %s", error)
             return library.say(messages.RELOAD_REFUSED.format(reason=error))
-        log.info("library reloaded, %d passages", len(new.passages))
-        return library.reloaded(new, library.compare(old, new))
+        return library.reloaded(new, library.compare(*self.context.reloading.unreported()))
 
     @for_admins
     async def stats(self) -> Reply:
         """/stats: how much is held, and what people said of the answers."""
-        return library.stats(self.desk.snapshot, self.desk.feedback.counts(), self.desk.days)
+        return library.stats(
+            self.context.snapshot, self.context.feedback.counts(), self.context.days
+        )
 
     @for_admins
     async def unanswered(self) -> Reply:
         """/unanswered: what the library lacks, without what it answers by now."""
-        complaints = await self.desk.look(self._still_unanswered)
-        return library.unanswered(complaints, self.desk.days)
+        complaints = await self.context.look(self._still_unanswered)
+        return library.unanswered(complaints, self.context.days)
 
     def _still_unanswered(self, snapshot: Snapshot) -> list[Complaint]:
         return [
             complaint
-            for complaint in self.desk.feedback.complaints()[:_TRIED]
+            for complaint in self.context.feedback.complaints()[:_TRIED]
             if complaint.kind is Kind.USELESS
             or answer(snapshot, complaint.question, limit=1).status is Status.NOT_FOUND
         ]
@@ -87,4 +92,4 @@ class Admin:
     @for_admins
     async def check(self) -> Reply:
         """/check: what a person should look at in the library."""
-        return await self.desk.look(library.checked)
+        return await self.context.look(library.checked)

@@ -9,40 +9,40 @@ from telegram.ext import ContextTypes
 from bot.feedback import Kind
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import asked_in, in_group, question_of
-from bot.telegram.handlers.context import PASSAGES, Desk, person, written
+from bot.telegram.handlers.context import PASSAGES, Context, asker, written
 from bot.telegram.replies import answers, editing, library
 from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
-from bot.telegram.state import EDITABLE, Replied, Talk
+from bot.telegram.state import EDITABLE, Asker, Conversation, Replied
 from retrieval.answer import Answer, Status
 from retrieval.answering.answer import answer
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
 
-Context = ContextTypes.DEFAULT_TYPE
+Callback = ContextTypes.DEFAULT_TYPE
 Given = tuple[Answer, Reply]
 
 
-class Asking:
+class Questions:
     """Answers questions in private and in groups."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
-    async def asked(self, update: Update, _: Context) -> None:
+    async def asked(self, update: Update, _: Callback) -> None:
         """A message or a caption that may be a question, or /ask and a question."""
         message = written(update)
         # The other pictures of an album need no word of their own.
-        self._desk.albums.first(message)
+        self._context.albums.first(message)
         if question := question_of(message):
-            await self.answer(message, person(message), question)
+            await self.answer(message, asker(message), question)
         else:
             name = message.get_bot().username if in_group(message) else ""
-            how = await self._desk.look(lambda snapshot: library.how_to_ask(snapshot, name))
+            how = await self._context.look(lambda snapshot: library.how_to_ask(snapshot, name))
             await send(message, how)
 
-    async def edited(self, update: Update, _: Context) -> None:
+    async def edited(self, update: Update, _: Callback) -> None:
         """A question that was changed: its answer changes with it.
 
         A message that was no question before is one now. Telegram sometimes tells of old messages
@@ -52,20 +52,20 @@ class Asking:
         question = question_of(message)
         if not question or _wants_more(question):
             return
-        if known := self._desk.conversations.replied(message.chat_id, message.message_id):
+        if known := self._context.conversations.replied(message.chat_id, message.message_id):
             await self._answer_again(message, known, question)
         elif message.date.timestamp() > time.time() - EDITABLE:
-            await self.answer(message, person(message), question)
+            await self.answer(message, asker(message), question)
 
-    async def answer(self, message: Message, asker: int, question: str) -> None:
+    async def answer(self, message: Message, who: Asker, question: str) -> None:
         """Answer under `message`, as a turn of the asker's conversation there."""
-        talk = self._desk.conversations.of(message.chat_id, asker)
+        talk = self._context.conversations.of(who)
         if _wants_more(question):
-            await self._go_on(message, asker, talk)
+            await self._go_on(message, who, talk)
         else:
-            await self._say(message, asker, talk, await self._given(message, question, talk))
+            await self._say(message, who, talk, await self._given(message, question, talk))
 
-    async def _go_on(self, message: Message, asker: int, talk: Talk) -> None:
+    async def _go_on(self, message: Message, who: Asker, talk: Conversation) -> None:
         """The passages that follow those that were shown."""
         if not talk.previous:
             await send(message, library.say(messages.NOTHING_TO_PAGE))
@@ -73,49 +73,52 @@ class Asking:
         alone = replace(talk, previous="")
         given = await self._given(message, talk.previous, alone, talk.shown)
         if given[0].hits:
-            await self._say(message, asker, talk, given)
+            await self._say(message, who, talk, given)
         else:
             await send(message, library.say(messages.NO_MORE))
 
-    async def _say(self, message: Message, asker: int, talk: Talk, given: Given) -> None:
+    async def _say(self, message: Message, who: Asker, talk: Conversation, given: Given) -> None:
         found, reply = given
         ids = await send(message, reply)
-        self._remember(message, asker, talk, found, ids)
+        self._remember(message, who, talk, found, ids)
 
     async def _answer_again(self, message: Message, known: Replied, question: str) -> None:
-        talk = self._desk.conversations.of(message.chat_id, person(message))
+        who = asker(message)
+        talk = self._context.conversations.of(who)
         before = replace(talk, previous=known.previous)
         given, reply = await self._given(message, question, before)
         ids = await editing.replace(message, known.ids, reply)
-        self._remember(message, person(message), before, given, ids)
+        self._remember(message, who, before, given, ids)
 
-    def paged(self, message: Message, asker: int, given: Answer) -> None:
+    def paged(self, who: Asker, given: Answer) -> None:
         """A button showed other passages: who asks for more gets those that follow."""
-        talk = self._desk.conversations.of(message.chat_id, asker)
+        talk = self._context.conversations.of(who)
         if talk.previous == given.understood:
             shown = replace(talk, shown=_last(given))
-            self._desk.conversations.keep(message.chat_id, asker, shown)
+            self._context.conversations.keep(who, shown)
 
-    async def _given(self, message: Message, question: str, talk: Talk, skip: int = 0) -> Given:
+    async def _given(
+        self, message: Message, question: str, talk: Conversation, skip: int = 0
+    ) -> Given:
         def work(snapshot: Snapshot) -> Given:
             given = answer(snapshot, question, talk.previous, talk.city, PASSAGES, skip)
             kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
             quotable = asked_in(message) == given.understood
             return given, answers.answered(snapshot, given, kept, quotable)
 
-        return await self._desk.look(work)
+        return await self._context.look(work)
 
     def _remember(
-        self, message: Message, asker: int, talk: Talk, given: Answer, ids: list[int]
+        self, message: Message, who: Asker, talk: Conversation, given: Answer, ids: list[int]
     ) -> None:
         """Keep what was asked once it is answered: a question tried again is asked afresh."""
-        kept, chat = self._desk.conversations, message.chat_id
-        kept.keep(chat, asker, Talk(given.understood, talk.city, _last(given)))
-        kept.keep_reply(chat, message.message_id, ids, talk.previous)
+        kept = self._context.conversations
+        kept.keep(who, Conversation(given.understood, talk.city, _last(given)))
+        kept.keep_reply(who, message.message_id, ids, talk.previous)
         words = any(character.isalnum() for character in given.understood)
         if given.status is Status.NOT_FOUND and words:
-            who = self._desk.masks.mask(asker)
-            self._desk.feedback.add(given.understood, who, Kind.FOUND_NOTHING)
+            person = self._context.hasher.hash(who.person)
+            self._context.feedback.add(given.understood, person, Kind.FOUND_NOTHING)
 
 
 def _wants_more(question: str) -> bool:

@@ -9,9 +9,9 @@ from telegram.ext import ContextTypes
 from bot.feedback import Kind
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import asked_in, in_group
-from bot.telegram.handlers.asking import Asking
-from bot.telegram.handlers.commands import Talking
-from bot.telegram.handlers.context import PASSAGES, Desk
+from bot.telegram.handlers.asking import Questions
+from bot.telegram.handlers.commands import Commands
+from bot.telegram.handlers.context import PASSAGES, Context, asker
 from bot.telegram.replies import answers, editing, keyboards
 from bot.telegram.replies.keyboards import Act, Press, Verb, parse, referred
 from bot.telegram.replies.library import Reply
@@ -24,13 +24,15 @@ from retrieval.snapshot import Snapshot
 log = logging.getLogger(__name__)
 
 
-class Callbacks:
+class Buttons:
     """Obeys buttons; `acts` are more of them, by verb."""
 
-    def __init__(self, desk: Desk, asking: Asking, talking: Talking, acts: dict[Verb, Act]) -> None:
-        self._desk = desk
-        self._asking = asking
-        self._talking = talking
+    def __init__(
+        self, context: Context, questions: Questions, commands: Commands, acts: dict[Verb, Act]
+    ) -> None:
+        self._context = context
+        self._questions = questions
+        self._commands = commands
         self._acts: dict[Verb, Act] = {
             **acts,
             Verb.PAGE: self._page,
@@ -71,25 +73,25 @@ class Callbacks:
             given = _answer(snapshot, question, passage, press.number)
             return given, answers.answered(snapshot, given, press.reference, quotable=True)
 
-        found = await self._desk.look(work)
+        found = await self._context.look(work)
         if found is None:
             return messages.GONE
         if not question:
             return messages.STALE
         given, reply = found
         await editing.replace(message, [message.message_id], reply)
-        self._asking.paged(message, query.from_user.id, given)
+        self._questions.paged(asker(message, query.from_user.id), given)
         return ""
 
     async def _section(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """The whole report: under the answer, or another part of it in its place."""
-        admin = not in_group(message) and self._desk.is_admin(query.from_user.id)
+        admin = not in_group(message) and self._context.is_admin(query.from_user.id)
 
         def work(snapshot: Snapshot) -> Reply | None:
             passage = referred(snapshot, press.reference)
             return answers.report(snapshot, passage, press.number, admin) if passage else None
 
-        reply = await self._desk.look(work)
+        reply = await self._context.look(work)
         if reply is None:
             return messages.GONE
         if press.verb is Verb.PART:
@@ -103,24 +105,26 @@ class Callbacks:
         if not question:
             return messages.STALE
         useful = press.verb is Verb.USEFUL
-        who = self._desk.masks.mask(query.from_user.id)
-        self._desk.feedback.add(question, who, Kind.USEFUL if useful else Kind.USELESS)
+        who = self._context.hasher.hash(query.from_user.id)
+        kind = Kind.USEFUL if useful else Kind.USELESS
+        if not self._context.feedback.add(question, who, kind):
+            return messages.NOT_KEPT
         return messages.THANKS_USEFUL if useful else messages.THANKS_USELESS
 
     async def _ask(self, query: CallbackQuery, message: Message, press: Press) -> str:
         question = _text_of(message, press)
         if not question:
             return messages.STALE
-        await self._asking.answer(message, query.from_user.id, question)
+        await self._questions.answer(message, asker(message, query.from_user.id), question)
         return ""
 
     async def _keep(self, query: CallbackQuery, message: Message, press: Press) -> str:
         city: str | None = _text_of(message, press)
         if city == messages.ALL_CITIES:
             city = None
-        elif city not in self._desk.snapshot.cities:
+        elif city not in self._context.snapshot.cities:
             return messages.STALE
-        reply = self._talking.keep_to(message, query.from_user.id, city)
+        reply = self._commands.keep_to(asker(message, query.from_user.id), city)
         await editing.replace(message, [message.message_id], reply)
         return ""
 

@@ -1,19 +1,32 @@
-"""The desk: what every handler works with."""
+"""What every handler works with."""
 
 import asyncio
+import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from telegram import Message, Update
+from telegram import Bot, Message, Update
+from telegram.error import TelegramError
 
 from bot.config import Config
 from bot.feedback import Feedback
-from bot.telegram.state import Conversations, Masks
+from bot.telegram.reloading import Reloading
+from bot.telegram.state import Asker, Conversations, IdHasher
+from bot.watching import NO_FILES, Files
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Forget = Callable[[int], Awaitable[int]]
+
+# Of so many passages an answer takes a few milliseconds, a thread for it a tenth of that.
+AT_HAND = 10_000
+# A phone's screen holds about two; a group that belongs together comes whole all the same.
+PASSAGES = 3
 # Albums whose messages may come in turn with those of others.
 REMEMBERED = 1000
 
@@ -34,25 +47,21 @@ class Albums:
         return new
 
 
-T = TypeVar("T")
-
-# Of so many passages an answer takes a few milliseconds, a thread for it a tenth of that.
-AT_HAND = 10_000
-# A phone's screen holds about two; a group that belongs together comes whole all the same.
-PASSAGES = 3
-
-
 @dataclass(frozen=True)
-class Desk:
-    """The live library, what is remembered, and who may change the library."""
+class Context:
+    """The live library, what is remembered, and who may change the library.
+
+    `forgetters` delete what else is kept of a person, and say how much that was.
+    """
 
     config: Config
     live: Live
-    masks: Masks
+    reloading: Reloading
+    hasher: IdHasher
     conversations: Conversations
     feedback: Feedback
     albums: Albums = field(default_factory=Albums)
-    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    forgetters: list[Forget] = field(default_factory=list)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -74,14 +83,29 @@ class Desk:
         """Whether the person may change the library."""
         return person in self.config.telegram.admins
 
+    async def notify(self, bot: Bot, text: str) -> None:
+        """Tell the admins."""
+        for admin in self.config.telegram.admins:
+            try:
+                await bot.send_message(admin, text)
+            except TelegramError as error:
+                log.warning("an admin could not be told: %s", error)
 
-def set_up(config: Config, live: Live) -> Desk:
-    """The desk of a bot with this configuration; it may have been there before."""
+
+def set_up(config: Config, live: Live, seen: Files = NO_FILES) -> Context:
+    """The context of a bot with this configuration; it may have been there before.
+
+    `seen` is what was in the library's folder before `live` was opened.
+    """
     telegram = config.telegram
-    masks = Masks(telegram.state)
-    conversations = Conversations(telegram.state, masks)
-    return Desk(
-        config, live, masks, conversations, Feedback(telegram.state, telegram.feedback_days)
+    hasher = IdHasher(telegram.state)
+    return Context(
+        config,
+        live,
+        Reloading(live, config.library, seen),
+        hasher,
+        Conversations(telegram.state, hasher),
+        Feedback(telegram.state, telegram.feedback_days),
     )
 
 
@@ -92,6 +116,13 @@ def written(update: Update) -> Message:
     return message
 
 
-def person(message: Message) -> int:
-    """Who wrote a message; in a group's own name nobody does."""
-    return message.from_user.id if message.from_user else 0
+def sender(message: Message) -> int:
+    """Who speaks: the chat in whose name a channel or an anonymous admin writes, else the user."""
+    speaker = message.sender_chat or message.from_user
+    return speaker.id if speaker else 0
+
+
+def asker(message: Message, person: int | None = None) -> Asker:
+    """Who asks where; `person` presses a button under the message, else its sender does."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    return Asker(message.chat_id, topic or 0, sender(message) if person is None else person)

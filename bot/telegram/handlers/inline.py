@@ -12,7 +12,7 @@ from telegram.constants import InlineQueryLimit, ParseMode
 from telegram.ext import ContextTypes
 
 from bot.telegram import messages
-from bot.telegram.handlers.context import Desk
+from bot.telegram.handlers.context import Context
 from bot.telegram.replies import answers, links
 from bot.telegram.replies.answers import key_sentence
 from bot.telegram.replies.keyboards import reference
@@ -29,11 +29,11 @@ _CACHED = 300
 _DESCRIBED = 90
 
 
-class Inline:
+class InlineQuestions:
     """Answers inline questions."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """One page of results, the same for everybody who asks this."""
@@ -48,7 +48,7 @@ class Inline:
             hits = hits[: max(0, InlineQueryLimit.RESULTS - skip)]
             return [_result(snapshot, hit, name) for hit in hits], given.more
 
-        results, left = await self._desk.look(work)
+        results, left = await self._context.look(work)
         end = skip + len(results)
         more = bool(left) and 0 < end < InlineQueryLimit.RESULTS
         ask = messages.ASK_BOT if results or not query.query else messages.ASK_BOT_NOTHING

@@ -10,15 +10,15 @@ from telegram.constants import ChatType, MessageLimit, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.database import Database
 from bot.source.source import page_of, source_of
 from bot.telegram import messages
-from bot.telegram.handlers.context import Desk, person, written
+from bot.telegram.handlers.context import Context, asker, written
 from bot.telegram.replies import answers, library, links
 from bot.telegram.replies.keyboards import Act, Press, Verb, reference, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
 from bot.telegram.replies.text import plain, rendered, units
-from bot.telegram.state import connect
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage
 from retrieval.answering.answer import answer
@@ -35,47 +35,47 @@ class Pictures:
     """The pictures that Telegram has, by the place each shows: sent again they need no upload."""
 
     def __init__(self, folder: Path) -> None:
-        self._rows = connect(folder / FILE, _SCHEMA)
+        self._rows = Database(folder / FILE, _SCHEMA)
 
     def of(self, place: str) -> str | None:
         """Telegram's id of the picture of a place."""
-        row = self._rows.execute("SELECT file FROM pictures WHERE place = ?", (place,)).fetchone()
-        return row[0] if row else None
+        rows = self._rows.read("SELECT file FROM pictures WHERE place = ?", place)
+        return rows[0][0] if rows else None
 
     def keep(self, place: str, file: str) -> None:
         """Remember it."""
-        self._rows.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?)", (place, file))
+        self._rows.write("INSERT OR REPLACE INTO pictures VALUES (?, ?)", place, file)
 
     def forget(self, place: str) -> None:
         """Telegram no longer has it."""
-        self._rows.execute("DELETE FROM pictures WHERE place = ?", (place,))
+        self._rows.write("DELETE FROM pictures WHERE place = ?", place)
 
 
 class Sources:
     """Sends the source of a passage."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._pictures = Pictures(desk.config.telegram.state)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._pictures = Pictures(context.config.telegram.state)
         self.acts: dict[Verb, Act] = {Verb.SOURCE: self._pressed}
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/source: where the first passage of the last answer stands."""
         message = written(update)
-        talk = self._desk.conversations.of(message.chat_id, person(message))
+        talk = self._context.conversations.of(asker(message))
 
         def work(snapshot: Snapshot) -> Passage | None:
             given = answer(snapshot, talk.previous, city=talk.city, limit=1)
             return given.hits[0].passage if given.hits else None
 
-        found = await self._desk.look(work) if talk.previous else None
+        found = await self._context.look(work) if talk.previous else None
         if found is None:
             await send(message, library.say(messages.NOTHING_ASKED))
         else:
             await self._show(message, found)
 
     async def _pressed(self, _: CallbackQuery, message: Message, press: Press) -> str:
-        found = await self._desk.look(lambda snapshot: referred(snapshot, press.reference))
+        found = await self._context.look(lambda snapshot: referred(snapshot, press.reference))
         if found is None:
             return messages.GONE
         await self._show(message, found)
@@ -89,7 +89,7 @@ class Sources:
             short, long = (answers.source(snapshot, passage, link, full) for full in (False, True))
             return page_of(snapshot, passage), short, long
 
-        held, short, long = await self._desk.look(work)
+        held, short, long = await self._context.look(work)
         fits = units(plain(short.blocks)) <= MessageLimit.CAPTION_LENGTH
         if held is None or not await self._sent(message, held, passage, short if fits else None):
             await send(message, long)

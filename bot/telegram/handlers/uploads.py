@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 from bot.publishing import Publishing
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
-from bot.telegram.handlers.context import Desk, person, written
+from bot.telegram.handlers.context import Context, sender, written
 from bot.telegram.replies import drafts, editing, keyboards, library
 from bot.telegram.replies.answers import page_of
 from bot.telegram.replies.keyboards import Act, Press, Verb, referred
@@ -29,9 +29,9 @@ LARGEST = 20_000_000
 class Uploads:
     """Takes pages from admins, and obeys the buttons under them."""
 
-    def __init__(self, desk: Desk) -> None:
-        config = desk.config
-        self._desk = desk
+    def __init__(self, context: Context) -> None:
+        config = context.config
+        self._context = context
         self._publishing = Publishing(config.library, config.folders, config.telegram.state)
         self.acts: dict[Verb, Act] = {
             Verb.PUBLISH: self._publish,
@@ -47,7 +47,7 @@ class Uploads:
         message = written(update)
         document = message.document
         assert document is not None
-        if self._desk.live.is_elsewhere:
+        if self._context.live.is_elsewhere:
             await send(message, library.say(messages.LIBRARY_ELSEWHERE))
         elif (document.file_size or 0) > LARGEST:
             most = LARGEST // 1_000_000
@@ -68,15 +68,16 @@ class Uploads:
     async def add(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/add: how to add, mend and withdraw."""
         message = written(update)
-        here = messages.LIBRARY_ELSEWHERE if self._desk.live.is_elsewhere else messages.ADDING
-        admin = self._desk.is_admin(person(message))
-        await send(message, library.say(here if admin else messages.NOT_ADMIN))
+        here = messages.LIBRARY_ELSEWHERE if self._context.live.is_elsewhere else messages.ADDING
+        refused = messages.IN_PRIVATE if in_group(message) else messages.NOT_ADMIN
+        admin = not in_group(message) and self._context.is_admin(sender(message))
+        await send(message, library.say(here if admin else refused))
 
     def _refused(self, query: CallbackQuery, message: Message) -> str:
         """Why the press is not obeyed, empty where it is."""
-        if in_group(message) or not self._desk.is_admin(query.from_user.id):
+        if in_group(message) or not self._context.is_admin(query.from_user.id):
             return messages.NOT_ADMIN
-        return messages.LIBRARY_ELSEWHERE if self._desk.live.is_elsewhere else ""
+        return messages.LIBRARY_ELSEWHERE if self._context.live.is_elsewhere else ""
 
     async def _publish(self, query: CallbackQuery, message: Message, press: Press) -> str:
         return self._refused(query, message) or await self._change(
@@ -100,7 +101,7 @@ class Uploads:
         """Ask once more."""
         if refused := self._refused(query, message):
             return refused
-        passage = referred(self._desk.snapshot, press.reference)
+        passage = referred(self._context.snapshot, press.reference)
         if passage is None:
             return messages.GONE
         await send(message, drafts.really(passage))
@@ -136,16 +137,16 @@ class Uploads:
 
     def _own(self, press: Press) -> tuple[LibraryPage | None, Passage | None]:
         """The page and the passage that a button names."""
-        snapshot = self._desk.snapshot
+        snapshot = self._context.snapshot
         passage = referred(snapshot, press.reference)
         return (page_of(snapshot, passage), passage) if passage else (None, None)
 
     async def _change(self, message: Message, change: Callable[[], str | None]) -> str:
         """Change the library, reload it, and say in the message's place what came of it."""
-        if self._desk.changing.locked():
+        reloading = self._context.reloading
+        if reloading.lock.locked():
             return messages.RELOAD_RUNNING
-        async with self._desk.changing:
-            old = self._desk.snapshot
+        async with reloading.lock:
             try:
                 made = await asyncio.to_thread(self._changed, change)
             except WenchengError as error:
@@ -154,8 +155,8 @@ class Uploads:
                 return ""
             if made is None:
                 return messages.NO_DRAFT
-            log.info("library changed, %d passages", len(self._desk.snapshot.passages))
-        reply = library.reloaded(self._desk.snapshot, library.compare(old, self._desk.snapshot))
+        changes = library.compare(*reloading.unreported())
+        reply = library.reloaded(self._context.snapshot, changes)
         under = keyboards.under_change(made)
         await editing.replace(message, [message.message_id], Reply(reply.blocks, under))
         return ""
@@ -169,7 +170,7 @@ class Uploads:
         if made is None:
             return None
         try:
-            self._desk.live.reload()
+            self._context.reloading.load()
         except WenchengError:
             self._publishing.take_back(made)
             raise

@@ -11,6 +11,7 @@ from bot.telegram.replies import keyboards
 from bot.telegram.replies.text import Block, Run, block
 from bot.terminal.library import example
 from corpus import checking
+from corpus.library import Library
 from corpus.section import Section
 from retrieval.answering.suggest import suggestions
 from retrieval.snapshot import Snapshot
@@ -20,7 +21,7 @@ Reports = dict[tuple[str | None, ...], Section]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Reports that only the new snapshot has, that differ in it, that only the old one had.
+    """Reports that only the new library has, that differ in it, that only the old one had.
 
     `imports` are the names of those that came, changed or went.
     """
@@ -31,10 +32,10 @@ class Changes:
     imports: tuple[str, ...] = ()
 
 
-def compare(old: Snapshot, new: Snapshot) -> Changes:
-    """Compare the reports of two snapshots; a report is known by its page, city and headline."""
+def compare(old: Library, new: Library) -> Changes:
+    """Compare the reports of two libraries; a report is known by its page, city and headline."""
     before, after = _reports(old), _reports(new)
-    imports = set(old.library.imports) ^ set(new.library.imports)
+    imports = set(old.imports) ^ set(new.imports)
     return Changes(
         added=tuple(after[key] for key in after if key not in before),
         changed=tuple(after[k] for k in after if k in before and before[k] != after[k]),
@@ -43,10 +44,10 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
     )
 
 
-def _reports(snapshot: Snapshot) -> Reports:
+def _reports(library: Library) -> Reports:
     return {
         (page.name, section.city, section.author, section.headline): section
-        for page, _, section in snapshot.library.sections()
+        for page, _, section in library.sections()
     }
 
 
@@ -115,6 +116,20 @@ def about(snapshot: Snapshot, days: int) -> Reply:
     """What the bot is, what it holds, what it keeps."""
     held = messages.HOLDINGS.format(holdings=_holdings(snapshot, with_pages=True))
     return say(messages.ABOUT, held, messages.PRIVACY.format(days=days))
+
+
+def forgotten(counts: Sequence[int | None]) -> Reply:
+    """What was deleted of a person: conversations, replies, feedback, updates set aside."""
+    deleted = [
+        what.format(count=count)
+        for what, count in zip(messages.FORGOTTEN_KINDS, counts, strict=True)
+        if count
+    ]
+    if None in counts:
+        return say(messages.NOT_FORGOTTEN)
+    if not deleted:
+        return say(messages.NOTHING_TO_FORGET)
+    return say(messages.FORGOTTEN.format(what=messages.LIST_JOIN.join(deleted)))
 
 
 def cities(snapshot: Snapshot) -> Reply:

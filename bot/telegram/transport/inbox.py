@@ -1,62 +1,63 @@
 """The inbox: every update on disk before Telegram is told that it came, until it is answered.
 
 Updates of one queue (a chat) are handed out one after another, in the order in which they came;
-queues do not wait for each other. Several processes may share an inbox.
+queues do not wait for each other.
 """
 
 import asyncio
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from bot import database
+from bot.telegram import messages
+from bot.telegram.transport.salvage import salvaged
+from bot.telegram.transport.updates import Json, queue_of, senders
 from corpus.errors import RunError
 
-T = TypeVar("T")
-Json = dict[str, Any]
+log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 # Telegram keeps an update for a day; so long one may come again.
 KEEP_DONE = 2 * 86_400
 # What was set aside waits so long for somebody to look into it.
 KEEP_ASIDE = 7 * 86_400
-# Seconds to wait for another process that is writing.
-BUSY = 30
 # Seconds to gather updates that ended: a transaction for each would cost as much as its reply.
 GATHER = 0.01
 
-_SCHEMA = """
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
+VERSION = 2
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS updates (
     seq INTEGER PRIMARY KEY,
     id INTEGER NOT NULL UNIQUE,
     queue TEXT NOT NULL,
     body TEXT,
-    worker INTEGER,
+    in_hand INTEGER NOT NULL DEFAULT 0,
     tries INTEGER NOT NULL DEFAULT 0,
     outcome TEXT,
     finished REAL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS waiting ON updates (queue, seq, worker) WHERE outcome IS NULL;
+CREATE INDEX IF NOT EXISTS waiting ON updates (queue, seq, in_hand) WHERE outcome IS NULL;
 CREATE INDEX IF NOT EXISTS finished ON updates (finished) WHERE outcome IS NOT NULL;
-CREATE TABLE IF NOT EXISTS library (only INTEGER PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
-INSERT OR IGNORE INTO library VALUES (1, 0);
 """
 _TAKE = """
-UPDATE updates SET worker = ?, tries = tries + 1
-WHERE outcome IS NULL AND worker IS NULL AND seq IN ({which})
+UPDATE updates SET in_hand = 1, tries = tries + 1
+WHERE outcome IS NULL AND NOT in_hand AND seq IN ({which})
 RETURNING seq, id, body, tries
 """
 # The first update of each queue that has none in hand.
 _HEADS = """
 SELECT min(seq) FROM updates WHERE outcome IS NULL
-GROUP BY queue HAVING max(worker) IS NULL ORDER BY min(seq) LIMIT ?
+GROUP BY queue HAVING NOT max(in_hand) ORDER BY min(seq) LIMIT ?
 """
 _NEXT = "SELECT min(seq) FROM updates WHERE outcome IS NULL AND queue = ?"
 
@@ -71,7 +72,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An update in a worker's hands; `tries` counts how often one was, this time included."""
+    """An update in hand; `tries` counts how often one was, this time included."""
 
     id: int
     body: str
@@ -96,23 +97,59 @@ def _tell(changes: list[_Change], results: list[Any], error: Exception | None) -
 
 
 class Inbox:
-    """The inbox at `path`, for the worker of this number; its statements run in one thread.
+    """The inbox at `path`; its statements run in one thread.
 
-    All methods may raise sqlite3.OperationalError: the disk is full, or another process holds
-    the lock for too long. Nothing has been changed then.
+    All methods may raise sqlite3.OperationalError: the disk is full, or the file was damaged and
+    has just been salvaged. Nothing has been changed then; another try may succeed.
+
+    `notices` are sentences for admins about what befell the file.
     """
 
-    def __init__(self, path: Path, worker: int) -> None:
-        self._worker = worker
+    def __init__(self, path: Path) -> None:
+        """Open the inbox, salvaged where it is damaged.
+
+        Raises:
+            RunError: it can't be opened.
+        """
+        self._path = path
+        self.notices: list[str] = []
         try:
-            self._base = sqlite3.connect(
-                path, timeout=BUSY, isolation_level=None, check_same_thread=False
-            )
-            self._base.executescript(_SCHEMA)
-        except sqlite3.Error as error:
+            self._open()
+        except (sqlite3.Error, OSError) as error:
             raise RunError(f"{path}：数据库打不开（{error}）") from None
         self._changes: list[_Change] = []
         self._thread = ThreadPoolExecutor(1, "inbox")
+
+    def _open(self) -> None:
+        try:
+            self._base = database.opened(self._path, SCHEMA, VERSION)
+        except sqlite3.DatabaseError as error:
+            if not database.is_damage(error):
+                raise
+            self._salvage(error)
+        self._inode = database.inode(self._path)
+
+    def _salvage(self, error: sqlite3.Error) -> None:
+        moved = database.set_aside(self._path)
+        self._base = database.opened(self._path, SCHEMA, VERSION)
+        waiting = self._whole(lambda: salvaged(moved, self._base))
+        log.error("the inbox: %s; %d unanswered saved from %s", error, waiting, moved.name)
+        self.notices.append(messages.INBOX_DAMAGED.format(waiting=waiting, file=moved.name))
+
+    def _restore(self) -> None:
+        """Write the inbox again where its file has gone: the open one is still readable."""
+        if database.inode(self._path) == self._inode:
+            return
+        gone = self._base
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with closing(sqlite3.connect(f"{self._path}.new")) as copy:
+            gone.backup(copy)
+        database.set_aside(self._path)
+        Path(f"{self._path}.new").replace(self._path)
+        self._open()
+        gone.close()
+        log.error("the inbox's file was deleted while it was in use, and was written again")
+        self.notices.append(messages.INBOX_DELETED)
 
     async def _read(self, statement: str, *parameters: int) -> list[Any]:
         return await self._run(lambda: self._base.execute(statement, parameters).fetchall())
@@ -133,13 +170,33 @@ class Inbox:
         if not changes:
             return
         try:
-            results = self._whole(lambda: [change.work() for change in changes])
+            results = self._mended(lambda: self._whole(lambda: [c.work() for c in changes]))
             loop.call_soon_threadsafe(_tell, changes, results, None)
         except Exception as error:
             loop.call_soon_threadsafe(_tell, changes, [], error)
 
     async def _run(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._mended, work)
+
+    def _mended(self, work: Callable[[], T]) -> T:
+        """Do the work; a file that has gone is written again, a damaged one salvaged.
+
+        Raises:
+            sqlite3.OperationalError: it was salvaged, and the work is to be done again.
+        """
+        try:
+            self._restore()
+            return work()
+        except sqlite3.DatabaseError as error:
+            if not database.is_damage(error):
+                raise
+            self._base.close()
+            self._salvage(error)
+            self._inode = database.inode(self._path)
+            raise sqlite3.OperationalError(f"the inbox was salvaged: {error}") from None
+        except OSError as error:
+            raise sqlite3.OperationalError(str(error)) from None
 
     def _whole(self, work: Callable[[], T]) -> T:
         """All of the work or nothing."""
@@ -172,7 +229,7 @@ class Inbox:
         return await self._change(lambda: list(self._take(_HEADS, most)))
 
     def _take(self, which: str, parameter: int | str) -> Iterator[Claim]:
-        found = self._base.execute(_TAKE.format(which=which), (self._worker, parameter))
+        found = self._base.execute(_TAKE.format(which=which), (parameter,))
         for _, *values in sorted(found.fetchall()):
             yield Claim(*values)
 
@@ -181,36 +238,37 @@ class Inbox:
         return await self._change(lambda: self._finish(claim, outcome, more), GATHER)
 
     def _finish(self, claim: Claim, outcome: Outcome, more: bool) -> Claim | None:
+        queue = self._queue(claim)
         body = claim.body if outcome is Outcome.ASIDE else None
-        row = self._base.execute(
-            "UPDATE updates SET worker = NULL, body = ?, outcome = ?, finished = ? WHERE id = ?"
-            " RETURNING queue",
-            (body, outcome, time.time(), claim.id),
+        # Whose update it was is nobody's business any more.
+        self._base.execute(
+            "UPDATE updates SET in_hand = 0, queue = '', body = ?, outcome = ?, finished = ?"
+            " WHERE id = ?",
+            (body, outcome.value, time.time(), claim.id),
         )
-        (queue,) = row.fetchone()
-        return next(self._take(_NEXT, queue), None) if more else None
+        return self._following(queue, more)
+
+    def _queue(self, claim: Claim) -> str:
+        """The queue of an update, empty where damage took the update away."""
+        row = self._base.execute("SELECT queue FROM updates WHERE id = ?", (claim.id,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _following(self, queue: str, more: bool) -> Claim | None:
+        return next(self._take(_NEXT, queue), None) if more and queue else None
 
     async def leave(self, claim: Claim, more: bool = True) -> Claim | None:
         """Let the update's queue go on before it ends; with `more`, take the queue's next one."""
         return await self._change(lambda: self._leave(claim, more))
 
     def _leave(self, claim: Claim, more: bool) -> Claim | None:
-        found = self._base.execute("SELECT queue FROM updates WHERE id = ?", (claim.id,))
-        (queue,) = found.fetchone()
-        own = queue_of({"update_id": claim.id})
+        queue, own = self._queue(claim), queue_of({"update_id": claim.id})
         self._base.execute("UPDATE updates SET queue = ? WHERE id = ?", (own, claim.id))
-        return next(self._take(_NEXT, queue), None) if more else None
+        return self._following(queue, more)
 
-    async def release(self, worker: int, counted: bool) -> int:
-        """Let go of what a worker has in hand, its tries `counted` or not; how many it had."""
-        statement = "UPDATE updates SET worker = NULL, tries = tries - ? WHERE worker = ?"
-        parameters = (not counted, worker)
-        return await self._change(lambda: self._base.execute(statement, parameters).rowcount)
-
-    async def others(self) -> list[int]:
-        """The other workers that have updates in hand."""
-        statement = "SELECT DISTINCT worker FROM updates WHERE outcome IS NULL AND worker != ?"
-        return [worker for (worker,) in await self._read(statement, self._worker)]
+    async def release(self, counted: bool) -> int:
+        """Let go of all that is in hand, its tries `counted` or not; how many that were."""
+        statement = "UPDATE updates SET in_hand = 0, tries = tries - ? WHERE in_hand"
+        return await self._change(lambda: self._base.execute(statement, (not counted,)).rowcount)
 
     async def count(self) -> dict[str, int]:
         """How many updates wait or are in hand (`waiting`), and how many were set aside."""
@@ -226,29 +284,17 @@ class Inbox:
         parameters = (time.time(), KEEP_ASIDE, KEEP_DONE)
         return await self._change(lambda: self._base.execute(statement, parameters).rowcount)
 
-    async def generation(self) -> int:
-        """How often the library was published."""
-        ((generation,),) = await self._read("SELECT generation FROM library")
-        return int(generation)
+    async def forget_sender(self, sender: int) -> int:
+        """Drop the words of a sender's updates that were set aside; how many those were."""
+        return await self._change(lambda: self._forget_sender(sender))
 
-    async def publish(self) -> int:
-        """Tell all workers that the library is another one; its generation."""
-        statement = "UPDATE library SET generation = generation + 1 RETURNING generation"
-        ((generation,),) = await self._read(statement)
-        return int(generation)
+    def _forget_sender(self, sender: int) -> int:
+        rows = self._base.execute("SELECT id, body FROM updates WHERE outcome = 'aside'").fetchall()
+        theirs = [(number,) for number, body in rows if sender in senders(json.loads(body or "{}"))]
+        self._base.executemany("UPDATE updates SET body = NULL WHERE id = ?", theirs)
+        return len(theirs)
 
     def close(self) -> None:
         """Wait for the statements under way, and close the file."""
         self._thread.shutdown()
         self._base.close()
-
-
-def queue_of(update: Json) -> str:
-    """What an update waits in: its chat, else its user, else a queue of its own."""
-    content = next((value for value in update.values() if isinstance(value, dict)), {})
-    for holder in (content, content.get("message")):
-        chat = holder.get("chat") if isinstance(holder, dict) else None
-        if isinstance(chat, dict) and "id" in chat:
-            return str(chat["id"])
-    user = content.get("from")
-    return str(user["id"]) if isinstance(user, dict) and "id" in user else f"#{update['update_id']}"

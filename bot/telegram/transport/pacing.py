@@ -1,4 +1,4 @@
-"""Calls on their way to Telegram: paced, held back where it says so, tried again in bad weather."""
+"""Calls to Telegram: paced, held back where it says so, repeated where the network fails."""
 
 import asyncio
 import logging
@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram.transport import metrics
-from bot.telegram.transport.patience import pauses
+from bot.telegram import metrics
+from bot.telegram.transport.retrying import pauses
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +22,8 @@ PATIENCE = 3600.0
 SHORT = 10.0
 
 
-class Courier(BaseRateLimiter[None]):
-    """Takes `per_second` calls at most to Telegram; a chat that has to wait holds up no other.
+class RateLimiter(BaseRateLimiter[None]):
+    """Lets `per_second` calls through at most; a chat that has to wait holds up no other.
 
     A call that timed out or whose connection was cut is made again: a message may come twice,
     but none is lost.
@@ -53,7 +53,7 @@ class Courier(BaseRateLimiter[None]):
         Raises:
             TelegramError: another try can't mend it, or it is too late.
         """
-        chat = data.get("chat_id")
+        chat: object = data.get("chat_id")
         end = time.monotonic() + (SHORT if chat is None else PATIENCE)
         for pause in pauses():
             await self._opening(chat)
@@ -67,6 +67,8 @@ class Courier(BaseRateLimiter[None]):
                 metrics.HELD_BACK.labels(endpoint).inc()
             except BadRequest:
                 raise
+            except ChatMigrated as error:
+                chat = _to_supergroup(data, error.new_chat_id)
             except NetworkError as error:
                 _give_up_after(end, pause, error)
                 metrics.CALLS_AGAIN.labels(endpoint).inc()
@@ -79,6 +81,13 @@ class Courier(BaseRateLimiter[None]):
         while (wait := self._closed_until.get(chat, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(wait)
         self._closed_until.pop(chat, None)
+
+
+def _to_supergroup(data: dict[str, Any], chat: int) -> int:
+    """Address the call to what the group has become; its messages have other numbers there."""
+    data["chat_id"] = chat
+    data.pop("reply_parameters", None)
+    return chat
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -1,4 +1,4 @@
-"""Long polling: updates fetched into the inbox, through bad weather."""
+"""Long polling: updates fetched into the inbox."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -9,8 +9,8 @@ from telegram import Update
 from telegram.error import Conflict, TelegramError
 from telegram.ext import Application, ExtBot
 
-from bot.telegram.transport.inbox import Json
-from bot.telegram.transport.patience import ended_within, until_it_works
+from bot.telegram.transport.retrying import ended_within, until_it_works
+from bot.telegram.transport.updates import Json
 
 log = logging.getLogger(__name__)
 

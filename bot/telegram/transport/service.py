@@ -1,58 +1,56 @@
-"""The service: inbox, worker, poller or webhook, and the web server, from start to end."""
+"""The service: inbox, worker, poller or webhook, and what is served, from start to end."""
 
 import asyncio
 import logging
-import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Self, cast
 from urllib.parse import urlsplit
 
-from aiohttp import web
+from starlette.applications import Starlette
 
 from bot.config import TelegramConfig
-from bot.telegram import settings
-from bot.telegram.transport import metrics
-from bot.telegram.transport.inbox import Inbox, Json
-from bot.telegram.transport.limits import Reception
-from bot.telegram.transport.patience import ended_within, until_it_works
+from bot.http.server import address, serving
+from bot.telegram import metrics, settings
+from bot.telegram.handlers.context import Context
+from bot.telegram.transport.inbox import Inbox
+from bot.telegram.transport.limits import Limits
 from bot.telegram.transport.polling import WANTED, App, Poller, RawBot
-from bot.telegram.transport.sharing import Sharing
-from bot.telegram.transport.slots import Slot
-from bot.telegram.transport.web import Contact, Health, Webhook, serve
+from bot.telegram.transport.retrying import ended_within, until_it_works
+from bot.telegram.transport.updates import Json
+from bot.telegram.transport.webhook import Contact, Health, Webhook
 from bot.telegram.transport.worker import Worker
-from retrieval.live import Live
 
 log = logging.getLogger(__name__)
 
-# Seconds between two looks for workers that died, and for updates to forget.
-LOOK = 1.0
+# Seconds between two rounds of forgetting.
 SWEEP = 3600.0
+# Seconds between two looks at what befell the inbox.
+LOOK = 1.0
 # Seconds that updates in hand have to be answered after a stop signal.
 GRACE = 8.0
 
 
 class Service:
-    """Everything that runs beside the application; one a process."""
+    """Everything that runs beside the application."""
 
-    def __init__(self, config: TelegramConfig, app: App, live: Live) -> None:
+    def __init__(self, config: TelegramConfig, app: App, context: Context) -> None:
         """Open the inbox.
 
         Raises:
-            RunError: the inbox can't be opened.
+            RunError: it can't be opened.
         """
         self._config = config
+        self._context = context
         self._bot = cast(RawBot, app.bot)
-        config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = config.state / f"inbox-{app.bot.id}.sqlite"
-        self._slot = Slot(path)
-        self._inbox = Inbox(path, self._slot.number)
-        reception = Reception(app, config.questions_a_minute, config.admins)
-        self._worker = Worker(app, self._inbox, reception)
-        self._sharing = Sharing(live, self._inbox)
+        self._inbox = Inbox(config.state / f"inbox-{app.bot.id}.sqlite")
+        context.forgetters.append(self._inbox.forget_sender)
+        limits = Limits(app, config.questions_a_minute, config.admins)
+        self._worker = Worker(app, self._inbox, limits)
         self._contact = Contact()
         self._poller = Poller(self._bot, self._store)
         self._hook_url = config.webhook.url
-        self._pages: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def run(self) -> None:
@@ -62,14 +60,14 @@ class Service:
             InvalidToken: Telegram no longer takes the token.
             RunError: nobody can listen at the address of the configuration.
         """
-        left = await self._inbox.release(self._slot.number, counted=True)
-        log.info("worker %d, %d updates in hand at its last end", self._slot.number, left)
-        await self._open_pages()
-        url = self._hook_url
-        receive = self._poller.run() if url is None else self._hook(url)
-        work = [self._worker.run(), self._sharing.run(), self._care(), receive]
-        self._tasks = [asyncio.create_task(part) for part in work]
-        await asyncio.gather(*self._tasks)
+        left = await until_it_works(partial(self._inbox.release, counted=True), "the inbox")
+        log.info("%d updates in hand at the last end", left)
+        async with self._served():
+            url = self._hook_url
+            receive = self._poller.run() if url is None else self._hook(url)
+            work = [self._worker.run(), self._sweep(), self._notify(), self._follow(), receive]
+            self._tasks = [asyncio.create_task(part) for part in work]
+            await asyncio.gather(*self._tasks)
 
     async def __aenter__(self) -> Self:
         return self
@@ -82,13 +80,10 @@ class Service:
         if not await ended_within(GRACE, self._stop()):
             log.warning("stopped with updates unanswered; the next start answers them")
         await self._worker.drop()
-        await self._inbox.release(self._slot.number, counted=False)
+        await self._inbox.release(counted=False)
         self._inbox.close()
-        self._slot.close()
 
     async def _stop(self) -> None:
-        if self._pages is not None:
-            await self._pages.cleanup()
         await asyncio.gather(self._poller.confirm(), self._worker.drain())
 
     async def _store(self, updates: list[Json]) -> None:
@@ -98,18 +93,23 @@ class Service:
         if new:
             self._worker.wake()
 
-    async def _open_pages(self) -> None:
+    @asynccontextmanager
+    async def _served(self) -> AsyncIterator[None]:
+        """Have health, metrics and webhook at the address of the configuration, if there is one."""
         if self._config.listen is None:
+            yield
             return
-        pages = web.Application()
-        Health(self._inbox, self._contact, self._hook_url is None).add_to(pages)
+        routes = Health(self._inbox, self._contact, self._hook_url is None).routes
         if self._hook_url is not None:
-            webhook = Webhook(settings.webhook_secret(self._config), self._store)
-            pages.router.add_post(urlsplit(self._hook_url).path or "/", webhook.receive)
-        self._pages = await serve(pages, self._config.listen)
+            path = urlsplit(self._hook_url).path or "/"
+            secret = settings.webhook_secret(self._config)
+            routes.append(Webhook(path, secret, self._store).route)
+        host, port = address(self._config.listen, settings.LISTEN)
+        async with serving(Starlette(routes=routes), host, port):
+            yield
 
     async def _hook(self, url: str) -> None:
-        """Have Telegram bring the updates; other workers say the same."""
+        """Have Telegram bring the updates."""
         hook = partial(
             self._bot.set_webhook,
             url,
@@ -118,20 +118,19 @@ class Service:
         )
         await until_it_works(hook, "setWebhook")
 
-    async def _care(self) -> None:
-        """Take over from workers that died; forget what ended long ago."""
-        swept = -SWEEP
+    async def _sweep(self) -> None:
+        """Forget what ended long ago."""
         while True:
-            await until_it_works(self._take_over, "the inbox")
-            if time.monotonic() - swept > SWEEP:
-                swept = time.monotonic()
-                await until_it_works(self._inbox.forget, "the inbox")
+            await until_it_works(self._inbox.forget, "the inbox")
+            await asyncio.sleep(SWEEP)
+
+    async def _notify(self) -> None:
+        """Tell the admins what befell the inbox."""
+        while True:
+            while self._inbox.notices:
+                await self._context.notify(self._bot, self._inbox.notices.pop(0))
             await asyncio.sleep(LOOK)
 
-    async def _take_over(self) -> None:
-        for number in await self._inbox.others():
-            if lock := self._slot.inherit(number):
-                with lock:
-                    left = await self._inbox.release(number, counted=True)
-                log.warning("worker %d died with %d updates in hand", number, left)
-                self._worker.wake()
+    async def _follow(self) -> None:
+        """Reload the library where another program changed it; tell the admins where it is bad."""
+        await self._context.reloading.follow(partial(self._context.notify, self._bot))

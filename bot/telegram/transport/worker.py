@@ -12,15 +12,18 @@ from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, Forbidden, NetworkError
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
-from bot.telegram.transport import metrics
+from bot.telegram import metrics
+from bot.telegram.handlers.errors import loggable
 from bot.telegram.transport.inbox import Claim, Inbox, Outcome
-from bot.telegram.transport.limits import Reception
-from bot.telegram.transport.patience import until_it_works
+from bot.telegram.transport.limits import Limits
 from bot.telegram.transport.polling import App
+from bot.telegram.transport.retrying import until_it_works
 from corpus.errors import AwayError
+
+log = logging.getLogger(__name__)
 
 # What Telegram says where the chat, the message or the right to write has gone meanwhile.
 _GONE = re.compile(
@@ -30,32 +33,28 @@ _GONE = re.compile(
     r"|not enough rights|have no rights|need administrator rights|group chat was deactivated",
     re.IGNORECASE,
 )
-
-
-def unwanted(error: Exception) -> bool:
-    """Blocked, deleted, too late: nothing is wrong here, and nobody waits for a reply."""
-    if isinstance(error, BadRequest):
-        return bool(_GONE.search(error.message))
-    return isinstance(error, (Forbidden, ChatMigrated))
-
-
-def final(error: Exception) -> bool:
-    """Telegram would refuse the same call again."""
-    return isinstance(error, BadRequest)
-
-
-log = logging.getLogger(__name__)
-
 # Updates in hand at once, one of a chat: those that wait for Telegram may not fill it.
 MOST = 1000
-# Times that an update may fail.
+# Times that an update may fail because of the network.
 TRIES = 3
 # Seconds after the first failure; longer after the next.
 PAUSE = 1.0
 # Times that an update may be in hand when the process dies, mostly of something else.
 CRASHES = 10
-# Seconds between two looks for what other workers left.
+# Seconds between two looks into the inbox where nothing says that something came.
 LOOK = 1.0
+
+
+def is_unwanted(error: Exception) -> bool:
+    """Blocked, deleted, too late: nothing is wrong here, and nobody waits for a reply."""
+    if isinstance(error, BadRequest):
+        return bool(_GONE.search(error.message))
+    return isinstance(error, Forbidden)
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the same work may succeed later: the network was at fault, not what was asked."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
 
 
 @dataclass(eq=False)
@@ -65,7 +64,7 @@ class _Attempt:
     last: bool
     background: list[asyncio.Task[Any]] = field(default_factory=list)
     failed: bool = False
-    hopeless: bool = False
+    final: bool = False
 
 
 _attempt: ContextVar[_Attempt] = ContextVar("attempt")
@@ -92,7 +91,7 @@ async def judge(_: object, context: CallbackContext[Any, Any, Any, Any]) -> None
     """
     error, attempt = context.error, _attempt.get(None)
     assert error is not None
-    if unwanted(error):
+    if is_unwanted(error):
         log.info("a reply was not wanted: %s", error)
         raise ApplicationHandlerStop
     metrics.FAILURES.labels(type(error).__name__).inc()
@@ -100,19 +99,19 @@ async def judge(_: object, context: CallbackContext[Any, Any, Any, Any]) -> None
     if attempt is None or isinstance(error, AwayError):
         return
     attempt.failed = True
-    attempt.hopeless = attempt.last or final(error)
-    if not attempt.hopeless:
-        log.warning("an update failed and is tried again", exc_info=error)
+    attempt.final = attempt.last or not is_passing(error)
+    if not attempt.final:
+        log.warning("an update failed and is tried again: %s", error)
         raise ApplicationHandlerStop
 
 
 class Worker:
     """Handles the updates of the inbox with the application."""
 
-    def __init__(self, app: App, inbox: Inbox, reception: Reception) -> None:
+    def __init__(self, app: App, inbox: Inbox, limits: Limits) -> None:
         self._app = app
         self._inbox = inbox
-        self._reception = reception
+        self._limits = limits
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
@@ -148,11 +147,11 @@ class Worker:
     def _start(self, claim: Claim | None) -> None:
         if claim is None:
             return
-        task = asyncio.create_task(self._see_through(claim))
+        task = asyncio.create_task(self._process(claim))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _see_through(self, claim: Claim) -> None:
+    async def _process(self, claim: Claim) -> None:
         with metrics.UPDATE_SECONDS.time():
             outcome = await self._outcome(claim)
         metrics.ENDED.labels(outcome).inc()
@@ -172,10 +171,10 @@ class Worker:
             log.error("update %d can't be read and is set aside: %r", claim.id, type(error))
             return Outcome.ASIDE
         try:
-            admitted = await self._reception.admit(update)
-            return await self._handled(claim, update) if admitted else Outcome.REFUSED
-        except Exception:
-            log.exception("update %d is set aside", claim.id)
+            allowed = await self._limits.allow(update)
+            return await self._handled(claim, update) if allowed else Outcome.REFUSED
+        except Exception as error:
+            log.error("update %d is set aside", claim.id, exc_info=loggable(error))
             return Outcome.ASIDE
 
     async def _handled(self, claim: Claim, update: Update) -> Outcome:
@@ -189,7 +188,7 @@ class Worker:
                 await asyncio.wait([task])
             if not attempt.failed:
                 return Outcome.ANSWERED
-            if attempt.hopeless:
+            if attempt.final:
                 break
             await asyncio.sleep(number * PAUSE)
         log.error("update %d could not be handled, and is set aside", claim.id)
