@@ -183,7 +183,6 @@ NO_SECRET = (
 )
 BAD_WEBHOOK = "telegram.webhook.url：应是 https:// 开头的地址，还要写上 telegram.listen"
 ALREADY_RUNNING = "{folder}：另一个问城机器人正在用这个文件夹，只能运行一个"
-BAD_SALT = "{path}：应是 {length} 字节的盐；请放回原来的文件，或删去它（会认不出以前的谈话）"
 INBOX_DAMAGED = "收件箱文件损坏，救回没答的消息 {waiting} 条，可能有丢失；坏文件留在 {file}。"
 INBOX_DELETED = "收件箱文件在运行中被删，已重新写好，没有丢失。"
 CRASHED = "机器人意外停止，原因见上面的日志"

@@ -1,11 +1,7 @@
 """What each person asked last in each chat, so that follow-ups and edits are understood."""
 
 import fcntl
-import hashlib
 import json
-import os
-import secrets
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,11 +10,10 @@ from pathlib import Path
 
 from bot import private
 from bot.database import Database, forget_old
+from bot.id_hasher import IdHasher
 from bot.telegram import messages
-from corpus.errors import RunError, reason
+from corpus.errors import RunError
 
-SALT = "salt"
-LENGTH = 32
 LOCK = "lock"
 
 
@@ -39,51 +34,6 @@ def locked(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             raise RunError(messages.ALREADY_RUNNING.format(folder=folder)) from None
         yield
-
-
-class IdHasher:
-    """Hashes ids of people and chats with a salt that never leaves the folder."""
-
-    def __init__(self, folder: Path) -> None:
-        """Read the salt, or make it.
-
-        Raises:
-            RunError: it can't be read or made, or is none.
-        """
-        private.make(folder)
-        try:
-            self._salt = _salt(folder / SALT)
-        except OSError as error:
-            raise RunError(f"{folder / SALT}：{reason(error)}") from None
-
-    def hash(self, *ids: int) -> str:
-        """The same short digest for the same ids, in this folder only."""
-        words = ",".join(map(str, ids)).encode()
-        return hashlib.blake2b(words, key=self._salt, digest_size=12).hexdigest()
-
-
-def _salt(path: Path) -> bytes:
-    """The salt of this folder, made whole and safe from power cuts where there is none."""
-    if not path.exists():
-        _make_salt(path)
-    salt = path.read_bytes()
-    if len(salt) != LENGTH:
-        raise RunError(messages.BAD_SALT.format(path=path, length=LENGTH))
-    return salt
-
-
-def _make_salt(path: Path) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(LENGTH))
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 FILE = "conversations.sqlite"

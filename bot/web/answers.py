@@ -62,7 +62,7 @@ async def opinion(request: Request) -> Response:
     if not isinstance(question, str) or kind not in (Kind.USEFUL, Kind.USELESS):
         return RedirectResponse("/", 303)
     at = context.of(request)
-    at.feedback.add(question, at.masks.mask(conversation.person(request)), Kind(str(kind)))
+    at.feedback.add(question, at.hasher.hash(conversation.person(request)), Kind(str(kind)))
     own = isinstance(back, str) and back.startswith("/?")
     return RedirectResponse(f"{back if own else addresses.question(question)}&thanks={kind}", 303)
 

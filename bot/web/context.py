@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from bot.config import Config
 from bot.feedback import Feedback
-from bot.telegram.state import Masks
+from bot.id_hasher import IdHasher
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ class Context:
 
     config: Config
     live: Live
-    masks: Masks
+    hasher: IdHasher
     feedback: Feedback
 
     async def look(self, work: Callable[[Snapshot], T]) -> T:
@@ -38,7 +38,7 @@ class Context:
 def set_up(config: Config, live: Live) -> Context:
     """The context of a server with this configuration; opinions go where the bot's go."""
     state = config.telegram.state
-    return Context(config, live, Masks(state), Feedback(state, config.telegram.feedback_days))
+    return Context(config, live, IdHasher(state), Feedback(state, config.telegram.feedback_days))
 
 
 def of(request: Request) -> Context:

@@ -1,6 +1,7 @@
 """What the bot remembers: conversations, answers to edit, feedback; and whose ids it does not."""
 
 import json
+import multiprocessing
 import sqlite3
 import stat
 from pathlib import Path
@@ -8,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.feedback import Complaint, Feedback, Kind, question_set
+from bot.id_hasher import IdHasher
 from bot.telegram.state import (
     EDITABLE,
     SILENCE,
     Asker,
     Conversation,
     Conversations,
-    IdHasher,
     Replied,
     locked,
 )
@@ -104,6 +105,16 @@ def test_a_folder_that_cannot_be_is_one_line(tmp_path: Path) -> None:
         IdHasher(tmp_path / "file" / "state")
     with pytest.raises(RunError, match=r"feedback\.sqlite"):
         Feedback(tmp_path, 90)
+
+
+def _hash(folder: Path) -> str:
+    return IdHasher(folder).hash(PERSON)
+
+
+def test_processes_that_start_together_have_one_salt(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        assert len(set(pool.map(_hash, [tmp_path] * 16))) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["salt"]
 
 
 @pytest.mark.parametrize("salt", [b"", b"x" * 31, b"x" * 65])

@@ -12,8 +12,9 @@ from telegram.error import TelegramError
 
 from bot.config import Config
 from bot.feedback import Feedback
+from bot.id_hasher import IdHasher
 from bot.telegram.reloading import Reloading
-from bot.telegram.state import Asker, Conversations, IdHasher
+from bot.telegram.state import Asker, Conversations
 from bot.watching import NO_FILES, Files
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot

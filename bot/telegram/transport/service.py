@@ -61,7 +61,7 @@ class Service:
             RunError: nobody can listen at the address of the configuration.
         """
         left = await until_it_works(partial(self._inbox.release, counted=True), "the inbox")
-        log.info("%d updates in hand at the last end", left)
+        log.info("%d updates in hand at its last end", left)
         async with self._served():
             url = self._hook_url
             receive = self._poller.run() if url is None else self._hook(url)

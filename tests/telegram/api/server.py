@@ -192,6 +192,9 @@ class BotApi(Messages):
             # What uvicorn hands over to send with knows the connection.
             send.__self__.transport.abort()  # type: ignore[attr-defined]
             await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            # The server ends: nobody waits for this response any more.
+            send.__self__.transport.abort()  # type: ignore[attr-defined]
         finally:
             self._in_hand.discard(task)
 
