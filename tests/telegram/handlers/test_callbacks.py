@@ -25,6 +25,12 @@ GONE = "这一段已经不在报道库里了，请再问一次。"
 STALE = "这个按钮已经失效，请再问一次。"
 
 
+@pytest.fixture(autouse=True)
+def _from_the_start(api: BotApi, bot: Bot) -> None:
+    """What the test before talked of is over."""
+    assert api.ask("/new").text
+
+
 def quotations(sent: Sent) -> list[str]:
     return [cut(sent.text, e) for e in sent.entities if e.kind.endswith("blockquote")]
 
