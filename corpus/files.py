@@ -27,12 +27,15 @@ def reading(path: Path) -> Iterator[None]:
 def regular(folder: Path) -> list[Path]:
     """What a folder may hold of a library, by name: regular files that are not hidden.
 
-    No pipes, devices or folders, nor links to such: reading one may never end.
+    No pipes, devices or folders, nor links to such: reading one may never end. A folder that is
+    not there holds none.
 
     Raises:
-        OSError: the folder can't be read.
+        InputError: the folder can't be read.
     """
-    with os.scandir(folder) as entries:
+    if not folder.is_dir():
+        return []
+    with reading(folder), os.scandir(folder) as entries:
         found = (e for e in entries if not e.name.startswith(".") and e.is_file())
         return sorted(Path(entry.path) for entry in found)
 

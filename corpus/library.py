@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ import yaml
 
 from corpus import strict
 from corpus.errors import InputError
+from corpus.files import regular
 from corpus.imports import survey
 from corpus.imports.survey import Import
 from corpus.reading import stored
 from corpus.reading.lines import Document, PlacedBox
 from corpus.section import Page, Paragraph, Section, Span
 
+# Bytes of a raw page; a larger one is taken for another.
+MAX_RAW = 200_000_000
 ALIASES = "aliases.txt"
 """The file of short names for places, in a library's folder."""
 
@@ -64,15 +68,25 @@ class LibraryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A bad file, and what is wrong with it in one line, which names it."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All pages and imports: by folder in the order given, then by file name.
 
-    `aliases` are short names that people use for places, each with the place it stands for.
+    `aliases` are short names that people use for places, each with the place it stands for;
+    `left_out` are files that are bad, where the rest was asked for all the same.
     """
 
     pages: tuple[LibraryPage, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
     imports: tuple[Import, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def sections(self) -> Iterator[tuple[LibraryPage, int, Section]]:
         """Each section with its page and its number on the page, counted from 1."""
@@ -81,22 +95,52 @@ class Library:
                 yield page, number, section
 
 
-def load(folders: Sequence[Path]) -> Library:
+def load(folders: Sequence[Path], left_out: list[LeftOut] | None = None) -> Library:
     """Read every page of the folders, and find the imports; a folder that is not there holds none.
 
     A folder may hold `aliases.txt` too: a short name and a place on each line. Imports are not
     read: what is wrong with one is told where its passages are asked for.
 
+    Args:
+        folders: hidden files, and what is no regular file, are no part of them.
+        left_out: takes the files that are bad; without it one is an error.
+
     Raises:
         InputError: a file is bad, or a section stands twice. Nothing is loaded then.
     """
-    paths = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-    files = (folder / ALIASES for folder in folders)
-    aliases = (pair for file in files if file.exists() for pair in read_aliases(file))
-    held = (found for folder in folders for found in survey.found(folder))
-    library = Library(tuple(read_page(path) for path in paths), tuple(aliases), tuple(held))
-    reject_doubles(library)
-    return library
+    pages: list[LibraryPage] = []
+    aliases: list[tuple[str, str]] = []
+    imports: list[Import] = []
+    heads = Heads()
+    for folder in folders:
+        with leaving_out(folder, left_out):
+            imports += survey.found(folder)
+        for path in _regular(folder, left_out):
+            with leaving_out(path, left_out):
+                if path.suffix == ".yaml":
+                    page = read_page(path)
+                    heads.add(page)
+                    pages.append(page)
+                elif path.name == ALIASES:
+                    aliases += read_aliases(path)
+    return Library(tuple(pages), tuple(aliases), tuple(imports), tuple(left_out or ()))
+
+
+def _regular(folder: Path, left_out: list[LeftOut] | None) -> list[Path]:
+    with leaving_out(folder, left_out):
+        return regular(folder)
+    return []
+
+
+@contextmanager
+def leaving_out(path: Path, left_out: list[LeftOut] | None) -> Iterator[None]:
+    """Around what needs a file: a bad one is added to `left_out`, and an error without that."""
+    try:
+        yield
+    except InputError as error:
+        if left_out is None:
+            raise
+        left_out.append(LeftOut(path, str(error)))
 
 
 def read_aliases(path: Path) -> Iterator[tuple[str, str]]:
@@ -135,7 +179,8 @@ def _raw_text(path: Path, page: Page) -> str | None:
         return None
     raw = path.parent / page.raw.file
     try:
-        data = raw.read_bytes() if raw.is_file() else b""
+        small = raw.is_file() and raw.stat().st_size <= MAX_RAW
+        data = raw.read_bytes() if small else b""
     except OSError:
         return None
     if hashlib.sha256(data).hexdigest() != page.raw.sha256:
@@ -169,15 +214,34 @@ def _quote(raw_text: str, spans: Sequence[Span]) -> str:
 
 def reject_doubles(library: Library) -> None:
     """Raise InputError where two sections have the same head; it names both places."""
-    seen: dict[tuple[Any, ...], str] = {}
-    for page, number, section in library.sections():
-        line = page.lines[number - 1]
-        headline = section.headline or section.paragraphs
-        key = (page.page.date, page.page.publication, section.city, section.author, headline)
-        if key in seen:
-            name = section.city or section.headline or f"第 {number} 篇"
-            raise InputError.at(page.path, line, f"“{name}”这一篇与 {seen[key]} 的重复")
-        seen[key] = f"{page.path}:{line}"
+    heads = Heads()
+    for page in library.pages:
+        heads.add(page)
+
+
+class Heads:
+    """Where sections stand, by their heads."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[Any, ...], str] = {}
+
+    def add(self, page: LibraryPage) -> None:
+        """Take a page in.
+
+        Raises:
+            InputError: a section has the head of another; it names both places, and the page is
+                not taken in.
+        """
+        seen: dict[tuple[Any, ...], str] = {}
+        for number, section in enumerate(page.page.sections, 1):
+            line = page.lines[number - 1]
+            headline = section.headline or section.paragraphs
+            key = (page.page.date, page.page.publication, section.city, section.author, headline)
+            if before := self._seen.get(key) or seen.get(key):
+                name = section.city or section.headline or f"第 {number} 篇"
+                raise InputError.at(page.path, line, f"“{name}”这一篇与 {before} 的重复")
+            seen[key] = f"{page.path}:{line}"
+        self._seen |= seen
 
 
 def dump(page: Page) -> str:

@@ -17,9 +17,13 @@ T = TypeVar("T")
 # A page is some 30 kB; the parser needs about a hundred times a file's size in memory.
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
+# Keys, values, and ends of lists: a page has some thousands. So many take two seconds.
+MAX_EVENTS = 60_000
 MAX_LABEL = 40
+# Of what is no text: numbers of any length take any time.
+MAX_PLAIN = 40
 
-_NULL = "tag:yaml.org,2002:null"
+_NULL, _TEXT = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
 _KINDS: dict[type, str] = {
     str: "文字",
     int: "整数",
@@ -71,12 +75,14 @@ def _compose(path: Path) -> yaml.Node | None:
 
 
 def _check_shape(path: Path, text: str) -> None:
-    """Refuse what the recursive composer can't survive (depth) or would multiply (aliases)."""
+    """Refuse what is too much to read, too deep to compose, or would be multiplied (aliases)."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         line = event.start_mark.line + 1  # type: ignore[union-attr]
+        if number > MAX_EVENTS:
+            raise InputError.at(path, line, f"内容太多（键和值合计上限约 {MAX_EVENTS} 个）")
         if depth > MAX_DEPTH:
             raise InputError.at(path, line, "括号或缩进套得太深")
         if isinstance(event, yaml.AliasEvent):
@@ -90,6 +96,8 @@ def read_text(path: Path) -> str:
         InputError: the file can't be read, is too large, or is not UTF-8.
     """
     with reading(path):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise InputError.at(path, None, "不是普通的文件")
         size = path.stat().st_size
         if size > MAX_BYTES:
             limit = f"上限 {MAX_BYTES // 1_000_000} MB"
@@ -107,6 +115,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._loader = yaml.SafeLoader("")
         self.lines: dict[str, int] = {}
 
     def value(self, node: yaml.Node, hint: Any, key: str) -> Any:
@@ -170,11 +179,7 @@ class _Reader:
         return values
 
     def _scalar(self, node: yaml.Node, kind: Any, key: str) -> Any:
-        loader = yaml.SafeLoader("")
-        try:
-            value = loader.construct_object(node) if isinstance(node, yaml.ScalarNode) else None
-        except (yaml.YAMLError, ValueError):
-            value = None
+        value = self._plain(node) if isinstance(node, yaml.ScalarNode) else None
         if kind is Path and isinstance(value, str):
             return self._path.parent / Path(value).expanduser()
         if kind is float and type(value) is int:
@@ -183,6 +188,18 @@ class _Reader:
             hint = "，请加引号" if kind is str and isinstance(node, yaml.ScalarNode) else ""
             raise self._error(node, key, f"应是{_KINDS[kind]}{hint}")
         return str(value).strip() if kind is str else value
+
+    def _plain(self, node: yaml.ScalarNode) -> Any:
+        """What the node stands for; None where it is not what its tag says."""
+        if node.tag == _TEXT:
+            return node.value
+        if len(node.value) > MAX_PLAIN:
+            return None
+        try:
+            return self._loader.construct_object(node)
+        # What PyYAML's constructors raise at `!!bool foo`, `!!int ''`, `!!timestamp foo`.
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError, OverflowError):
+            return None
 
     def _error(self, node: yaml.Node, key: str, message: str) -> InputError:
         text = f"{key}：{message}" if key else message

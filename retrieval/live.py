@@ -22,13 +22,9 @@ class Live:
     is_elsewhere = False
 
     def __init__(self, folders: Sequence[Path], told: Progress = lambda _: None) -> None:
-        """Open the library folders.
-
-        Raises:
-            InputError: a library file is bad.
-        """
+        """Open what is sound of the library folders; `snapshot.left_out` says what is not."""
         self._folders = tuple(folders)
-        self.snapshot = opened(self._folders, told)
+        self.snapshot = opened(self._folders, told, lenient=True)
 
     def reload(self) -> Snapshot:
         """Open the folders again beside the running snapshot, then swap by one assignment.

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.files import Progress
@@ -54,6 +54,23 @@ def require_once(library: "Library") -> None:
     from corpus.imports.survey import reject_doubles, survey  # a question needs no YAML
 
     reject_doubles(places(library), [survey(held.path) for held in library.imports])
+
+
+def without_bad_imports(library: "Library") -> "Library":
+    """The library without those imports that are bad; all of them are read through."""
+    from corpus.imports.survey import Import, Survey, reject_doubles, survey
+    from corpus.library import leaving_out
+
+    left_out, taken = [*library.left_out], places(library)
+    imports: list[Import] = []
+    surveys: list[Survey] = []
+    for held in library.imports:
+        with leaving_out(held.path, left_out):
+            found = survey(held.path)
+            reject_doubles(taken, [*surveys, found])
+            surveys.append(found)
+            imports.append(held)
+    return replace(library, imports=tuple(imports), left_out=tuple(left_out))
 
 
 def places(library: "Library") -> "dict[str, Place]":

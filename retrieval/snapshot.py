@@ -11,10 +11,11 @@ from retrieval.answering.rank import Index
 from retrieval.index.embedded import Embedded
 from retrieval.index.names import Lexicon
 from retrieval.index.open import arrays
-from retrieval.index.records import Pages
+from retrieval.index.records import LeftOut, Pages
 from retrieval.index.store import EVERYWHERE, Scope, Store
 from retrieval.passages import Passage, passages
-from retrieval.storage.tables import DamagedError, File, Tables, below
+from retrieval.storage.blocks import DamagedError
+from retrieval.storage.tables import File, Tables, below
 from retrieval.text import dictionary
 from retrieval.text.dictionary import Dictionary
 from retrieval.text.tokens import Tokenizer
@@ -76,6 +77,11 @@ class Snapshot:
         return not isinstance(self._arrays, File) or self._arrays.is_sound
 
     @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The files that were bad when the library was opened, and are no part of it."""
+        return self.pages.found.left_out
+
+    @property
     def library(self) -> "Library":
         """The pages as they were loaded, all of them."""
         return self.pages.library
@@ -119,16 +125,23 @@ class Snapshot:
             yield from dict.fromkeys(map(self.store.section, self.store.rows(scope)))
 
 
-def opened(folders: Sequence[Path], told: Progress = lambda _: None) -> Snapshot:
+def opened(
+    folders: Sequence[Path], told: Progress = lambda _: None, *, lenient: bool = False
+) -> Snapshot:
     """The snapshot of the library in these folders, compiled anew where anything has changed.
+
+    Args:
+        folders: the library's.
+        told: is told the bytes of imports that were read.
+        lenient: open what is sound where a file is bad; `left_out` says what is not.
 
     Raises:
         InputError: a library file is bad.
     """
     try:
-        return of_arrays(arrays(folders, told))
+        return of_arrays(arrays(folders, told, lenient=lenient))
     except DamagedError:  # it is gone now
-        return of_arrays(arrays(folders, told))
+        return of_arrays(arrays(folders, told, lenient=lenient))
 
 
 def compiled(path: Path, library: "Library") -> Snapshot:

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.storage.blocks import Array
 from retrieval.storage.keys import Keys, distinct, keys
-from retrieval.storage.tables import Array
 from retrieval.text.tokens import Tokenizer
 
 Longs = NDArray[np.int64]

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+import click
+
 from bot.cli import messages
 from bot.config import Config
-from corpus.files import Progress
+from corpus.files import Progress, regular
+from corpus.imports.survey import SUFFIX
 from retrieval.index.open import arrays as of_folders
 from retrieval.live import Live
 from retrieval.storage.tables import Tables
@@ -20,17 +23,19 @@ SHARE = 0.9
 
 
 def live(config: Config) -> Live:
-    """The library of a configuration.
+    """The library of a configuration; what of it is bad is told, and left out.
 
     Raises:
-        InputError: a library file is bad.
         RunError: the cluster of the configuration is away, or has no index.
     """
     if config.index == "opensearch":
         from retrieval.opensearch.live import LiveRemote  # its imports take half a second
 
         return LiveRemote(config.opensearch)
-    return _with_bar(config, partial(Live, config.folders))
+    opened = _with_bar(config, partial(Live, config.folders))
+    for _, reason in opened.snapshot.left_out:
+        click.echo(messages.LEFT_OUT.format(reason=reason), err=True)
+    return opened
 
 
 def arrays(config: Config) -> Tables:
@@ -43,8 +48,8 @@ def arrays(config: Config) -> Tables:
 
 
 def _with_bar(config: Config, work: Callable[[Progress], T]) -> T:
-    files = (file for folder in config.folders for file in folder.glob("*.jsonl"))
-    total = sum(file.stat().st_size for file in files)
+    held = (file for folder in config.folders for file in regular(folder))
+    total = sum(file.stat().st_size for file in held if file.suffix == SUFFIX)
     if total < SOON_DONE:
         return work(lambda _: None)
     from bot import progress  # its import takes as long as an answer

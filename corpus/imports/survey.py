@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import InputError
-from corpus.files import Progress, reading
+from corpus.files import Progress, reading, regular
 from corpus.imports import jsonlines, records
 from corpus.imports.records import PlainPassage
 
@@ -41,10 +41,11 @@ class Import:
 
 def found(folder: Path) -> Iterator[Import]:
     """The imports of a folder, by name; none of them is read."""
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        with reading(path):
-            status = path.stat()
-        yield Import(path, (status.st_size, status.st_mtime_ns))
+    for path in regular(folder):
+        if path.suffix == SUFFIX:
+            with reading(path):
+                status = path.stat()
+            yield Import(path, (status.st_size, status.st_mtime_ns))
 
 
 def telling(lines: Iterable[bytes], told: Progress) -> Iterator[bytes]:

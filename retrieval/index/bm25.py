@@ -10,8 +10,9 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.index import postings
 from retrieval.index.postings import K1, B, Floats, Longs, Piece, Postings, count
+from retrieval.storage.blocks import Array
 from retrieval.storage.keys import keys
-from retrieval.storage.tables import Allocate, Array
+from retrieval.storage.tables import Allocate
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from retrieval.index.names import QUOTED, reporters_of
 from retrieval.index.postings import count
 from retrieval.index.store import grouped
 from retrieval.passages import Passage, require_once
-from retrieval.storage import tables
+from retrieval.storage import strings, tables
+from retrieval.storage.blocks import Array, DamagedError
 from retrieval.storage.keys import Keys, key, keys
-from retrieval.storage.tables import Allocate, Array, DamagedError, Tables, below, prefixed, under
+from retrieval.storage.tables import Allocate, Tables, below, prefixed, under
 from retrieval.text import dictionary
 from retrieval.text.fold import normal
 from retrieval.text.tokens import Tokenizer
@@ -48,9 +49,9 @@ def piece(passages: Sequence[Passage], tokenizer: Tokenizer) -> dict[str, Array]
     quoting = np.repeat(np.arange(number, dtype=np.int32), [len(found) for found in quotes])
     quoted = keys([slogan for found in quotes for slogan in found])
     return {
-        **prefixed("passages", tables.pack(lines)),
-        **prefixed("texts", tables.pack(texts)),
-        **prefixed("heads", tables.pack(heads)),
+        **prefixed("passages", strings.pack(lines)),
+        **prefixed("texts", strings.pack(texts)),
+        **prefixed("heads", strings.pack(heads)),
         **prefixed("body", count(*tokenizer.stream(texts), number)),
         **prefixed("head", count(*tokenizer.stream(heads), number)),
         **prefixed("quoted", count(quoting, quoted, number)),
@@ -254,7 +255,7 @@ class Roll:
 def _merge(parts: list[Part], rows: int, out: Allocate) -> Keys:
     """Put the parts together; the keys of what the texts put in quotation marks are returned."""
     for name in STRINGS:
-        tables.merge([(below(name, held), of) for held, of in parts], rows, under(name, out))
+        strings.merge([(below(name, held), of) for held, of in parts], rows, under(name, out))
     models = {name: _fitted(name, parts, rows, out) for name in FIELDS}
     digests = out("digests", np.uint64, rows)
     for held, of in parts:

@@ -12,7 +12,8 @@ from retrieval.index.search import Field, top
 from retrieval.index.store import HEAD_WEIGHT, Directory, Scope, Term
 from retrieval.passages import Passage
 from retrieval.storage.keys import key, keys
-from retrieval.storage.tables import Strings, Tables, below
+from retrieval.storage.strings import Strings
+from retrieval.storage.tables import Tables, below
 from retrieval.text.tokens import grams
 
 # Passages that were looked at last: a question comes back to each of its candidates.

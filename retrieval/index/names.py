@@ -12,9 +12,11 @@ import numpy as np
 
 from corpus import places
 from corpus.section import Span
-from retrieval.storage import tables
+from retrieval.storage import strings
+from retrieval.storage.blocks import Array
 from retrieval.storage.keys import Keys, among, distinct, keys
-from retrieval.storage.tables import Array, Strings, Tables, below, prefixed
+from retrieval.storage.strings import Strings
+from retrieval.storage.tables import Tables, below, prefixed
 from retrieval.text.dictionary import Dictionary
 from retrieval.text.fold import fold, lazy, normal
 from retrieval.text.phrases import pattern
@@ -243,8 +245,8 @@ def pack(
     reporting = frozenset(reporters)
     folded, numbers = np.unique(keys([fold(name) for name in people]), return_index=True)
     return {
-        **prefixed("cities", tables.pack(cities)),
-        **prefixed("people", tables.pack(people)),
+        **prefixed("cities", strings.pack(cities)),
+        **prefixed("people", strings.pack(people)),
         "people_keys": folded,
         "people_places": numbers.astype(np.int32),
         "people_report": np.array([name in reporting for name in people], np.bool_),

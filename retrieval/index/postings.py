@@ -27,8 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import InputError
+from retrieval.storage.blocks import Array
 from retrieval.storage.keys import Keys, distinct
-from retrieval.storage.tables import Allocate, Array, Tables, blocks, read_only
+from retrieval.storage.tables import Allocate, Tables, blocks, read_only
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]

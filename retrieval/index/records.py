@@ -13,13 +13,17 @@ import numpy as np
 
 from corpus import codec
 from corpus.section import Page
-from retrieval.storage import tables
-from retrieval.storage.tables import Array, Strings, Tables, below, prefixed
+from retrieval.storage import strings
+from retrieval.storage.blocks import Array
+from retrieval.storage.strings import Strings
+from retrieval.storage.tables import Tables, below, prefixed
 
 if TYPE_CHECKING:
     from corpus.library import Library, LibraryPage
 
 Stamp = tuple[int, int]
+LeftOut = tuple[str, str]
+"""A file that was bad when its library was compiled, and what was wrong with it, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Found:
     pages: tuple[tuple[int, str], ...]
     imports: tuple[tuple[int, str, Stamp | None], ...]
     aliases: tuple[tuple[str, str], ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +93,15 @@ def pack(library: "Library") -> dict[str, Array]:
         pages=tuple((folders[p.path.parent], p.path.name) for p in library.pages),
         imports=tuple((folders[i.path.parent], i.path.name, i.stamp) for i in library.imports),
         aliases=library.aliases,
+        left_out=tuple((str(left.path), left.reason) for left in library.left_out),
     )
     held = (_Held(page.page, page.lines, page.raw_text) for page in library.pages)
-    return {"library": _bytes(found), **prefixed("pages", tables.pack(map(codec.dumps, held)))}
+    return {"library": _bytes(found), **prefixed("pages", strings.pack(map(codec.dumps, held)))}
 
 
 def for_others(held: Tables) -> Array:
     """`library` as another machine takes it: names of pages, without the folders of this one."""
-    return _bytes(replace(Pages(held).found, folders=(), imports=()))
+    return _bytes(replace(Pages(held).found, folders=(), imports=(), left_out=()))
 
 
 def _bytes(found: Found) -> Array:

@@ -9,17 +9,20 @@ from shutil import rmtree
 import numpy as np
 
 from corpus import library
-from corpus.errors import RunError
+from corpus.errors import InputError, RunError
 from corpus.files import Progress
 from corpus.library import Library
 from retrieval.index import build
-from retrieval.passages import Passage, passages
+from retrieval.passages import Passage, passages, without_bad_imports
 from retrieval.storage import cache, tables
+from retrieval.storage.blocks import Array
 from retrieval.storage.cache import Sources
-from retrieval.storage.tables import Array, Tables
+from retrieval.storage.tables import Tables
 
 
-def renew(path: Path, folders: Sequence[Path], before: Tables | None, told: Progress) -> Tables:
+def renew(
+    path: Path, folders: Sequence[Path], before: Tables | None, told: Progress, *, lenient: bool
+) -> Tables:
     """Compile the library of the folders into `path`.
 
     Args:
@@ -27,6 +30,7 @@ def renew(path: Path, folders: Sequence[Path], before: Tables | None, told: Prog
         folders: the library's.
         before: what was compiled of it before, whose passages are not tokenised again.
         told: is told the bytes of imports that were read.
+        lenient: compile what is sound where a file is bad.
 
     Raises:
         InputError: a library file is bad.
@@ -35,7 +39,18 @@ def renew(path: Path, folders: Sequence[Path], before: Tables | None, told: Prog
         left.unlink(missing_ok=True)  # of a run that was killed; nobody else writes now
     # Taken first: what changes while the library is read is read again the next time.
     made_of = cache.of(folders, {})
-    held = library.load(folders)
+    try:
+        return _made(path, library.load(folders), before, told, made_of)
+    except InputError:
+        if not lenient:
+            raise
+    sound = without_bad_imports(library.load(folders, []))
+    return _made(path, sound, before, told, made_of)
+
+
+def _made(
+    path: Path, held: Library, before: Tables | None, told: Progress, made_of: Sources
+) -> Tables:
     try:
         return written(path, held, passages(held, told), before, made_of)
     except RunError:

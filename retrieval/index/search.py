@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.postings import Floats, Longs, Postings
+from retrieval.storage.blocks import BLOCK, Array
 from retrieval.storage.compiler import compiled
 from retrieval.storage.keys import Keys
-from retrieval.storage.tables import BLOCK, Array, read_only
+from retrieval.storage.tables import read_only
 
 # Looking up one document costs as much as reading so many postings in order.
 _LOOK_UP = 16

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from retrieval.index.names import Lexicon
 from retrieval.passages import Passage
+from retrieval.storage.blocks import Array
 from retrieval.storage.keys import distinct
-from retrieval.storage.tables import Array, Tables, below
+from retrieval.storage.tables import Tables, below
 
 # What the attribution counts beside the text, fitted by `python -m retrieval.measure.fit`: hit@1 on
 # cmrc2018 is 0.973 with the body alone, 0.983 with the attribution.

@@ -1,25 +1,24 @@
 """The snapshot in use, of what the alias stands for: it moves along when another is pushed."""
 
-import base64
 import logging
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import RunError
 from corpus.files import write_atomic
 from retrieval.index.names import Lexicon
 from retrieval.live import Live
-from retrieval.opensearch import messages
+from retrieval.opensearch import catalogue, messages
 from retrieval.opensearch.cluster import Cluster
-from retrieval.opensearch.pushing import CATALOGUE, prefix, targets
+from retrieval.opensearch.pushing import prefix, targets
 from retrieval.opensearch.remote import Remote
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.snapshot import Snapshot, assemble
 from retrieval.storage import cache, tables
-from retrieval.storage.tables import DamagedError, Tables, below
+from retrieval.storage.blocks import DamagedError
+from retrieval.storage.tables import Tables, below
 from retrieval.text import dictionary
 
 
@@ -63,7 +62,7 @@ def _renewed(cluster: Cluster, index: str, path: Path) -> Tables:
     with cache.locked(path):
         if held := cache.read(path):
             return held
-        data = _fetched(cluster, index)
+        data = catalogue.fetched(cluster, index)
         for other in path.parent.glob(f"{prefix(cluster)}*"):
             if other.stem != path.stem:
                 other.unlink(missing_ok=True)
@@ -74,19 +73,6 @@ def _renewed(cluster: Cluster, index: str, path: Path) -> Tables:
         with suppress(RunError):
             write_atomic(path, data)
         return held
-
-
-def _fetched(cluster: Cluster, index: str) -> bytes:
-    parts = _source(cluster, index, CATALOGUE)["parts"]
-    found = (_source(cluster, index, f"{CATALOGUE}-{number}")["part"] for number in range(parts))
-    try:
-        return b"".join(map(base64.b64decode, found))
-    except ValueError:
-        raise RunError(messages.INCOMPLETE) from None
-
-
-def _source(cluster: Cluster, index: str, identity: str) -> Any:
-    return cluster.call("GET", f"/{index}/_doc/{identity}")["_source"]
 
 
 log = logging.getLogger(__name__)

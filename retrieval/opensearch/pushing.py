@@ -1,6 +1,5 @@
 """Pushing: a compiled library into the cluster, as an index that takes the old one's place."""
 
-import base64
 import hashlib
 import re
 import time
@@ -9,24 +8,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from opensearchpy import helpers
 from opensearchpy.serializer import JSONSerializer
 
 from corpus import codec
 from corpus.errors import AwayError, GoneError, RunError
 from corpus.files import Progress
-from retrieval.index import records
 from retrieval.index.embedded import Embedded
 from retrieval.index.names import QUOTED, Lexicon, reporters_of
 from retrieval.index.postings import K1, B
-from retrieval.opensearch import messages
+from retrieval.opensearch import catalogue, messages
+from retrieval.opensearch.catalogue import FIELDS
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.passages import Passage
-from retrieval.storage import cache, tables
+from retrieval.storage import cache
 from retrieval.storage.keys import key
-from retrieval.storage.tables import Array, Tables, below
+from retrieval.storage.tables import Tables, below
 from retrieval.text import dictionary
 from retrieval.text.fold import normal
 from retrieval.text.tokens import Tokenizer
@@ -34,7 +32,6 @@ from retrieval.text.tokens import Tokenizer
 # Part of the name of an index: what another version of the program reads is another index.
 VERSION = 2
 
-FIELDS = ("body", "head")
 Field = tuple[str, Sequence[str]]
 """The normalised text of a field, and its tokens."""
 # What the text puts in quotation marks, whole: for the statistics alone.
@@ -103,25 +100,10 @@ RETRIES = 8
 # Passages, and bytes, in a request.
 CHUNK = 1000
 CHUNK_BYTES = 8_000_000
-# Bytes of a part of the catalogue.
-PART = 3_000_000
 # Seconds that the index replaced is kept: for questions in hand, and for bots to follow.
 GRACE = 5.0
 # Seconds that copies may take to be made.
 COPYING = 600.0
-
-CATALOGUE = "catalogue"
-_SENT = (
-    "lexicon.",
-    "of_city.",
-    "of_person.",
-    "pages.",
-    "names",
-    "ids",
-    "id_rows",
-    "firsts",
-    "census",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +133,7 @@ def push(
         AwayError: the cluster does not answer.
         RunError: the cluster refuses.
     """
-    sent = catalogue(held)
+    sent = catalogue.of(held)
     name = f"{prefix(cluster)}{_digest(held, sent)}"
     passages = len(sent["id_rows"])
     old = targets(cluster)
@@ -163,17 +145,6 @@ def push(
     time.sleep(grace if old else 0)
     _drop_others(cluster, name)
     return Pushed(name, passages, False)
-
-
-def catalogue(held: Tables) -> dict[str, Array]:
-    """What goes to the cluster beside the passages: the names, who is where, and the pages."""
-    lengths = [held[f"{field}.lengths"] for field in FIELDS]
-    means = [float(length.mean()) if len(length) else 0.0 for length in lengths]
-    return {
-        **{name: held[name] for name in held if name.startswith(_SENT)},
-        "library": records.for_others(held),
-        "lengths": np.array(means, np.float64),
-    }
 
 
 def prefix(cluster: Cluster) -> str:
@@ -240,7 +211,7 @@ def _fill(filling: _Filling, held: Tables, sent: Tables, told: Progress) -> None
     told(start)
     for _ in filling.send(_documents(held, range(start, passages))):
         told(1)
-    for _ in filling.send(_parts(sent)):
+    for _ in filling.send(catalogue.parts(sent)):
         pass
     filling.cluster.call("POST", f"/{filling.name}/_refresh", None, PATIENCE)
     query = {"query": {"exists": {"field": "row"}}}
@@ -259,16 +230,6 @@ def _documents(held: Tables, rows: range) -> Iterator[dict[str, Any]]:
         for row, *fields in zip(some, *cut, strict=True):
             named = dict(zip(FIELDS, fields, strict=True))
             yield {"_id": str(row), **document(row, store.passage(row), named)}
-
-
-def _parts(sent: Tables) -> Iterator[dict[str, Any]]:
-    """The catalogue in parts, and how many these are."""
-    data = tables.dumps(sent)
-    starts = range(0, len(data), PART)
-    for number, start in enumerate(starts):
-        part = base64.b64encode(data[start : start + PART]).decode()
-        yield {"_id": f"{CATALOGUE}-{number}", "part": part}
-    yield {"_id": CATALOGUE, "parts": len(starts)}
 
 
 def _publish(cluster: Cluster, name: str) -> None:

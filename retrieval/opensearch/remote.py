@@ -13,8 +13,9 @@ from corpus.errors import RunError
 from retrieval.index.names import Lexicon
 from retrieval.index.store import Directory, Scope, Term
 from retrieval.opensearch import messages
+from retrieval.opensearch.catalogue import FIELDS
 from retrieval.opensearch.cluster import Cluster
-from retrieval.opensearch.pushing import FIELDS, SLOGANS, word
+from retrieval.opensearch.pushing import SLOGANS, word
 from retrieval.opensearch.scoring import Scoring, bound
 from retrieval.passages import Passage
 from retrieval.storage.keys import key, keys, members

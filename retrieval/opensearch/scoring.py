@@ -11,7 +11,8 @@ from typing import Any
 
 from retrieval.index.postings import K1, MOST_TIMES, B
 from retrieval.index.store import HEAD_WEIGHT
-from retrieval.opensearch.pushing import FIELDS, word, words
+from retrieval.opensearch.catalogue import FIELDS
+from retrieval.opensearch.pushing import word, words
 
 WEIGHTS = dict(zip(FIELDS, (1.0, HEAD_WEIGHT), strict=True))
 

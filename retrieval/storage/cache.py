@@ -13,9 +13,10 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from corpus import files
-from corpus.errors import RunError, reason
+from corpus.errors import InputError, RunError, reason
 from retrieval.storage import tables
-from retrieval.storage.tables import DamagedError, File
+from retrieval.storage.blocks import DamagedError
+from retrieval.storage.tables import File
 
 
 def folder() -> Path:
@@ -95,7 +96,7 @@ def of(folders: Sequence[Path], known: Sources) -> Sources:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    with suppress(OSError):
+    with suppress(InputError):
         yield from files.regular(folder)
 
 

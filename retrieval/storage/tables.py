@@ -9,37 +9,27 @@ import json
 import mmap
 import os
 import struct
-import weakref
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, overload
+from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpus.errors import GoneError, RunError, reason
+from corpus.errors import RunError, reason
+from retrieval.storage.blocks import BLOCK, Array, Blocks, DamagedError, Sums, Texts
 
-Array = NDArray[Any]
 Tables = Mapping[str, Array]
 Allocate = Callable[[str, Any, int], Array]
 """Makes an array of zeros, of a name, a type and a length, to be filled."""
 
 ALIGNMENT = 64
-BLOCK = 2**16
 # A smaller file is checked whole when it is opened: that takes some milliseconds.
 SMALL = 2**24
 
 _FOOTER = struct.Struct("<8sQI")
 _MAGIC = b"wencheng"
-
-
-class DamagedError(GoneError):
-    """The file is not what `write` wrote; it is gone now, and may be made anew."""
-
-    def __init__(self) -> None:
-        super().__init__("缓存文件坏了，已经删去，请再试一次")
 
 
 class Writer:
@@ -120,83 +110,6 @@ def write(path: Path, arrays: Tables) -> None:
     with writing(path) as out:
         for name, array in arrays.items():
             out(name, array.dtype, len(array))[:] = array
-
-
-Sums = NDArray[np.uint32]
-
-
-class Blocks:
-    """An array, of which blocks are checked when they are first used.
-
-    `sound` says which were found to be what was written, shape (blocks,); what is only in memory
-    has no sums, and is sound from the beginning.
-    """
-
-    def __init__(
-        self, array: Array, sums: Sums | None = None, damaged: Callable[[], Exception] | None = None
-    ) -> None:
-        """Take an array, the sums of its blocks, and what tells of one that is damaged."""
-        self.array = array
-        self.sound = np.full(-(-array.nbytes // BLOCK), sums is None)
-        self._sums, self._damaged = sums, damaged
-        self._left = 0 if sums is None else len(sums)
-
-    def __len__(self) -> int:
-        return len(self.array)
-
-    def __getitem__(self, place: slice) -> Array:
-        start, stop, _ = place.indices(len(self))
-        self.check(start, stop)
-        return self.array[start:stop]
-
-    def check(self, start: int, stop: int) -> None:
-        """Make sure of `array[start:stop]`.
-
-        Raises:
-            DamagedError: it is not what was written; the file is gone now.
-        """
-        if self._left and stop > start:
-            size = self.array.itemsize
-            first, last = start * size // BLOCK, (stop * size - 1) // BLOCK + 1
-            for block in np.flatnonzero(~self.sound[first:last]).tolist():
-                self._check(first + block)
-
-    def _check(self, block: int) -> None:
-        data = self._bytes(block * BLOCK, (block + 1) * BLOCK)
-        if self._sums is None or self._damaged is None:
-            return
-        if zlib.crc32(data) != self._sums[block]:
-            raise self._damaged()
-        self._left -= not self.sound[block]
-        self.sound[block] = True
-
-    def _bytes(self, start: int, stop: int) -> memoryview:
-        return self.array.view(np.uint8)[start:stop].data
-
-
-class Texts(Blocks):
-    """Bytes of a file, each read when it is asked for.
-
-    In a memory map, all the texts that were ever looked at, and their neighbours, would count as
-    this process's memory.
-    """
-
-    def __init__(
-        self, array: Array, sums: Sums, damaged: Callable[[], Exception], file: int, start: int
-    ) -> None:
-        """Take what is at `start` of an open file, which may be closed or replaced afterwards."""
-        super().__init__(array, sums, damaged)
-        self._file, self._start = os.dup(file), start
-        weakref.finalize(self, os.close, self._file)
-
-    def __getitem__(self, place: slice) -> Array:
-        start, stop, _ = place.indices(len(self))
-        self.check(start, stop)
-        return np.frombuffer(self._bytes(start, stop), np.uint8)
-
-    def _bytes(self, start: int, stop: int) -> memoryview:
-        size = max(0, min(stop, len(self)) - start)
-        return memoryview(os.pread(self._file, size, self._start + start))
 
 
 class File(Mapping[str, Array]):
@@ -353,70 +266,3 @@ class _Below(Mapping[str, Array]):
 
     def blocks(self, name: str) -> Blocks:
         return blocks(self._arrays, self._prefix + name)
-
-
-Rows = NDArray[np.int32]
-
-
-class Strings(Sequence[str]):
-    """UTF-8 in one array, `bytes` (uint8), cut at `starts` (int64, one more than strings)."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._bytes = blocks(tables, "bytes")
-        self._starts = tables["starts"]
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
-        if isinstance(place, slice):
-            return tuple(self[i] for i in range(*place.indices(len(self))))
-        count = len(self._starts) - 1
-        if not -count <= place < count:
-            raise IndexError(place)
-        start, end = self._starts[place % count], self._starts[place % count + 1]
-        return self._bytes[start:end].tobytes().decode("utf-8", "surrogatepass")
-
-
-def pack(strings: Iterable[str]) -> dict[str, Array]:
-    """The arrays that `Strings` reads."""
-    encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
-    starts = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    return {"bytes": np.frombuffer(b"".join(encoded), np.uint8), "starts": starts}
-
-
-def merge(parts: Iterable[tuple[Tables, Rows]], rows: int, out: Allocate) -> None:
-    """Put strings of several arrays into one.
-
-    Args:
-        parts: arrays, and the row that each of their strings gets, ascending; −1 leaves one out.
-        rows: how many strings there will be.
-        out: makes the arrays.
-    """
-    held = list(parts)
-    sizes = np.zeros(rows, np.int64)
-    for tables, places in held:
-        kept = places >= 0
-        sizes[places[kept]] = np.diff(tables["starts"])[kept]
-    starts = out("starts", np.int64, rows + 1)
-    starts[1:] = np.cumsum(sizes)
-    joined = out("bytes", np.uint8, int(starts[-1]))
-    for tables, places in held:
-        encoded = blocks(tables, "bytes")
-        for first, last in _runs(places):
-            taken = encoded[tables["starts"][first] : tables["starts"][last + 1]]
-            start = starts[places[first]]
-            joined[start : start + len(taken)] = taken
-
-
-def _runs(places: Rows) -> Iterator[tuple[int, int]]:
-    """The first and last of strings that stay side by side."""
-    kept = np.flatnonzero(places >= 0)
-    apart = np.flatnonzero((np.diff(kept) != 1) | (np.diff(places[kept]) != 1))
-    if len(kept):
-        firsts, lasts = kept[[0, *(apart + 1)]], kept[[*apart, -1]]
-        yield from zip(firsts.tolist(), lasts.tolist(), strict=True)

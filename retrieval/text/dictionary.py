@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from corpus.errors import RunError
 from retrieval.storage import cache, keys, tables
+from retrieval.storage.blocks import Array
 from retrieval.storage.cache import program
 from retrieval.storage.compiler import LARGE, compiled
-from retrieval.storage.tables import Array, File, Tables, read_only
+from retrieval.storage.tables import File, Tables, read_only
 
 # The characters that jieba's model of unknown words reads.
 FIRST_CHARACTER, LAST_CHARACTER = 0x4E00, 0x9FD5

@@ -1,6 +1,7 @@
 """Folders of library files: read whole or not at all, spans kept only where they are true."""
 
 import hashlib
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,25 @@ def test_other_files_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "raw.txt").write_text("一页")
     (tmp_path / "page.yaml.bak").write_text("[")
     assert library.load([tmp_path]) == Library()
+
+
+def test_what_is_hidden_or_no_regular_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / ".page.yaml").write_text("[")
+    (tmp_path / "._page.jsonl").write_text("[")
+    (tmp_path / ".#page.yaml").symlink_to("somebody@somewhere:1")
+    (tmp_path / "gone.yaml").symlink_to("nowhere")
+    (tmp_path / "endless.yaml").symlink_to("/dev/zero")
+    (tmp_path / "endless.jsonl").symlink_to("/dev/zero")
+    (tmp_path / "folder.yaml").mkdir()
+    for name in ("pipe.yaml", "pipe.jsonl", "aliases.txt"):
+        os.mkfifo(tmp_path / name)
+    assert library.load([tmp_path]) == Library()
+
+
+def test_links_to_regular_files_are_read(tmp_path: Path) -> None:
+    write(tmp_path, name="kept.page")
+    (tmp_path / "page.yaml").symlink_to("kept.page")
+    assert len(library.load([tmp_path]).pages) == 1
 
 
 def test_sections_know_their_lines_and_numbers(tmp_path: Path) -> None:

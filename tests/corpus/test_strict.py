@@ -1,6 +1,7 @@
 """Bad files: each is told in one line that names the file, the line and the key."""
 
 import os
+import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -227,3 +228,33 @@ def test_values_of_the_wrong_type(tmp_path: Path, text: str, said: str) -> None:
 def test_a_page_may_have_no_title(tmp_path: Path) -> None:
     path = write(tmp_path, replace(PAGE, title=()))
     assert library.read_page(path).page.title == ()
+
+
+PARAGRAPHS = GOOD[: GOOD.index("  - text:")]
+HOSTILE = {
+    "a million titles": "title:\n" + "- 题\n" * 400_000,
+    "titles in brackets": "title: [" + "a," * 1_000_000 + "a]",
+    "150,000 paragraphs": PARAGRAPHS + "  - {text: 段, spans: []}\n" * 150_000,
+    "a million numbers": PARAGRAPHS + "  - text: 段\n    spans: [[" + "1," * 1_000_000 + "2]]",
+    "a bool": changed("city: 东海", "city: !!bool foo"),
+    "an int": changed("date: null", "date: !!int ''"),
+    "a timestamp": changed("date: null", "date: !!timestamp foo"),
+    "base 60": changed("date: null", "date: " + "1:" * 20_000 + "1"),
+    "base 60 as text": changed("city: 东海", "city: " + "1:" * 20_000 + "1"),
+    "a number of 40,000 digits": changed("date: null", "date: " + "9" * 40_000),
+    "a hexadecimal place": changed("spans: []", "spans: [[0x" + "f" * 20_000 + ", 1]]"),
+    "a float": changed("city: 东海", "city: !!float ''"),
+    "not binary": changed("city: 东海", "city: !!binary 东"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_end_soon_in_one_line(tmp_path: Path, name: str) -> None:
+    before = time.process_time()
+    assert told(tmp_path, HOSTILE[name])
+    assert time.process_time() - before < 2
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "page.yaml")
+    assert complaint(tmp_path / "page.yaml") == "：不是普通的文件"

@@ -10,6 +10,7 @@ from corpus.errors import InputError
 from corpus.section import Paragraph
 from retrieval.answer import Status
 from retrieval.live import Live
+from retrieval.storage import cache, tables
 from tests.corpus.pages import PAGE, SECTION, write
 from tests.retrieval.asking import ask, cities
 
@@ -54,10 +55,58 @@ def test_a_mended_file_loads_again(live: Live, tmp_path: Path) -> None:
     assert live.reload().cities == ("西山", "东海")
 
 
-def test_a_bad_file_at_the_start_is_an_error(tmp_path: Path) -> None:
+BAD = {
+    "broken.yaml": "[",
+    "z-doubled.yaml": library.dump(replace(PAGE, sections=(SPRING,))),
+    "aliases.txt": "一 二 三",
+    "broken.jsonl": '{"id": "1", "text": "有的。"}\n{"id": "2"}\n',
+    "twice.jsonl": '{"id": "1", "text": "有的。"}\n' * 2,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_one_bad_file_at_the_start_does_not_take_the_rest_away(tmp_path: Path, name: str) -> None:
+    write(tmp_path, replace(PAGE, sections=(SPRING,)))
+    (tmp_path / "good.jsonl").write_text('{"id": "good", "text": "另办秋收计划。"}\n', "utf-8")
+    (tmp_path / name).write_text(BAD[name], "utf-8")
+    for _ in range(2):  # compiled, and opened again
+        live = Live([tmp_path])
+        ((path, reason),) = live.snapshot.left_out
+        assert path == str(tmp_path / name)
+        assert path in reason
+        assert len(live.snapshot.passages) == 2
+        assert cities(ask(live.snapshot, "春风行动")) == ["东海"]
+    before = live.snapshot
+    with pytest.raises(InputError, match=name):
+        live.reload()
+    assert live.snapshot is before
+    (tmp_path / name).unlink()
+    assert live.reload().left_out == ()
+
+
+def test_nothing_sound_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "page.yaml").write_text("[")
-    with pytest.raises(InputError):
-        Live([tmp_path])
+    live = Live([tmp_path])
+    assert len(live.snapshot.left_out) == 1
+    assert not live.snapshot.passages
+    assert ask(live.snapshot, "春风行动").status is Status.NOT_FOUND
+
+
+def test_what_is_found_damaged_is_made_anew(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "SMALL", 0)
+    home = cache.folder() / "libraries"
+    write(tmp_path, replace(PAGE, sections=(AUTUMN,)), "new.yaml")
+    live.reload()
+    path = max(home.glob("*.tables"), key=lambda path: path.stat().st_mtime_ns)
+    data = bytearray(path.read_bytes())
+    at = data.index("今年要办“秋收计划”。".encode())
+    data[at + 20] ^= 1
+    path.write_bytes(data)
+    live.reload()
+    assert live.on(lambda snapshot: snapshot.passages[0].text) == AUTUMN.paragraphs[0].text
+    assert live.snapshot.is_sound
 
 
 def test_an_aliases_file_teaches_short_names(live: Live, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from corpus import SHIPPED
 from corpus.errors import AwayError, InputError
 from retrieval.index.open import arrays
 from retrieval.index.records import Pages
+from retrieval.opensearch import catalogue
 from retrieval.opensearch.cluster import PASSWORD, USER, Cluster
-from retrieval.opensearch.pushing import catalogue, word, words
+from retrieval.opensearch.pushing import word, words
 from retrieval.opensearch.remote import Recent
 from retrieval.opensearch.scoring import bound
 from retrieval.opensearch.settings import OpenSearchConfig
@@ -21,7 +22,7 @@ from retrieval.storage import tables
 
 def test_the_catalogue_comes_back_as_it_was() -> None:
     held = arrays([SHIPPED])
-    sent = catalogue(held)
+    sent = catalogue.of(held)
     back = tables.loads(tables.dumps(sent))
     assert sent["names"].tolist() == back["names"].tolist() == held["names"].tolist()
     assert back["lengths"].tolist() == [held[f"{f}.lengths"].mean() for f in ("body", "head")]

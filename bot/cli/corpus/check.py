@@ -9,6 +9,7 @@ from bot import config, progress
 from bot.cli import options
 from corpus import checking, library
 from corpus.errors import InputError, WenchengError
+from corpus.files import regular
 from corpus.imports.survey import SUFFIX, Survey, reject_doubles, survey
 from corpus.library import ALIASES, Library, LibraryPage
 from retrieval.passages import places
@@ -42,8 +43,9 @@ def command(files: tuple[Path, ...], config_path: Path | None) -> None:
 
 def _files(folder: Path) -> Sequence[Path]:
     """What a library's folder holds that is the library's: pages, imports, short names."""
-    patterns = ("*.yaml", f"*{SUFFIX}", ALIASES)
-    return [path for pattern in patterns for path in sorted(folder.glob(pattern))]
+    kinds = (".yaml", SUFFIX, Path(ALIASES).suffix)
+    held = [path for path in regular(folder) if path.suffix in kinds[:2] or path.name == ALIASES]
+    return sorted(held, key=lambda path: kinds.index(path.suffix))
 
 
 def _checked(path: Path, pages: list[LibraryPage], surveys: list[Survey]) -> bool:

@@ -25,12 +25,6 @@ def test_a_library_finds_imports_and_does_not_read_them(tmp_path: Path) -> None:
     assert held.imports[0].stamp == (one.stat().st_size, one.stat().st_mtime_ns)
 
 
-def test_an_import_that_is_gone_before_it_is_seen(tmp_path: Path) -> None:
-    (tmp_path / "gone.jsonl").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(InputError, match=r"gone\.jsonl：读不了：没有这个文件"):
-        library.load([tmp_path])
-
-
 def test_a_line_too_long_to_hold(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", [line("a"), b" " * (jsonlines.LONGEST + 1)])
     with pytest.raises(InputError, match=r"a\.jsonl:2：这一行太长（上限 4 MB）"):

@@ -22,7 +22,8 @@ from retrieval.index import build
 from retrieval.passages import Passage
 from retrieval.snapshot import opened
 from retrieval.storage import cache
-from retrieval.storage.tables import Array, Tables
+from retrieval.storage.blocks import Array
+from retrieval.storage.tables import Tables
 from retrieval.text.tokens import Tokenizer
 from tests.corpus.pages import PAGE, SECTION, write
 from tests.retrieval.asking import ask

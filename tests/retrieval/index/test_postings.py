@@ -19,8 +19,8 @@ from retrieval.index.bm25 import Bm25, Counted
 from retrieval.index.postings import Postings, count
 from retrieval.index.search import Field, top
 from retrieval.storage import tables
+from retrieval.storage.blocks import Array, DamagedError
 from retrieval.storage.keys import keys
-from retrieval.storage.tables import Array, DamagedError
 
 Corpus = list[list[str]]
 

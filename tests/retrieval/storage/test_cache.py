@@ -49,7 +49,8 @@ def other(home: Path) -> subprocess.CompletedProcess[str]:
     code = (
         "import os, subprocess, sys\n"
         "from retrieval.storage import cache\n"
-        "print(cache.folder(), oct(cache.folder().stat().st_mode & 0o777), cache.folder(), flush=True)\n"
+        "folder = cache.folder()\n"
+        "print(folder, oct(folder.stat().st_mode & 0o777), cache.folder(), flush=True)\n"
         "child = 'from retrieval.storage import cache; print(cache.folder())'\n"
         "subprocess.run([sys.executable, '-c', child], check=True)\n"
     )

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.storage import tables
-from retrieval.storage.tables import Array, Strings
+from retrieval.storage import strings
+from retrieval.storage.blocks import Array
+from retrieval.storage.strings import Strings
 
 TEXTS = st.lists(st.text(st.characters(), max_size=6), max_size=12)
 
 
 @given(TEXTS)
 def test_as_good_as_a_tuple(texts: list[str]) -> None:
-    held = Strings(tables.pack(texts))
+    held = Strings(strings.pack(texts))
     assert tuple(held) == tuple(texts)
     assert held[-2:] == tuple(texts[-2:])
     with pytest.raises(IndexError):
@@ -34,6 +35,6 @@ def test_merged_they_take_their_rows(texts: list[str], data: st.DataObject) -> N
     def out(name: str, kind: type, length: int) -> Array:
         return made.setdefault(name, np.zeros(length, kind))
 
-    pieces = [(tables.pack(texts[a:b]), places[a:b].astype(np.int32)) for a, b in pairwise(cuts)]
-    tables.merge(pieces, len(kept), out)
+    pieces = [(strings.pack(texts[a:b]), places[a:b].astype(np.int32)) for a, b in pairwise(cuts)]
+    strings.merge(pieces, len(kept), out)
     assert tuple(Strings(made)) == tuple(kept)

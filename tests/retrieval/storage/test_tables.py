@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as arrays
 
 from corpus.errors import RunError
 from retrieval.storage import tables
-from retrieval.storage.tables import Array, DamagedError
+from retrieval.storage.blocks import BLOCK, Array, DamagedError
 
 KINDS = st.sampled_from([np.uint8, np.int32, np.uint64, np.float64, np.bool_])
 ARRAYS = KINDS.flatmap(lambda kind: arrays.arrays(kind, st.integers(0, 50)))
@@ -71,10 +71,10 @@ def test_a_part_is_checked_block_by_block(tmp_path: Path, monkeypatch: pytest.Mo
     path = tmp_path / "a.tables"
     tables.write(path, {"numbers": np.arange(50_000)})
     data = bytearray(path.read_bytes())
-    data[3 * tables.BLOCK + 5] ^= 1
+    data[3 * BLOCK + 5] ^= 1
     path.write_bytes(data)
     numbers = tables.read(path).blocks("numbers")
-    assert numbers[: 3 * tables.BLOCK // 8].tolist() == [*range(3 * tables.BLOCK // 8)]
+    assert numbers[: 3 * BLOCK // 8].tolist() == [*range(3 * BLOCK // 8)]
     assert numbers.sound.tolist() == [True] * 3 + [False] * 4
     with pytest.raises(DamagedError):
         numbers[24_570:24_577]
