@@ -51,14 +51,15 @@ def saying(
     held = {c.row: frozenset(snapshot.index.held(c.row, words)) for c in candidates}
     if not candidates or not any(held.values()):
         return []
+    named = [c for c in candidates if _is_name(words, name) and _holds(snapshot, c, name)]
     weights = snapshot.index.weights(words)
     if strict:
-        weighty = {w for w in words if weights[w] >= WEIGHTY * max(weights.values())}
-        return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= weighty])
-    if len(words) == 1 and len(name) <= NAME:
-        named = [c for c in candidates if snapshot.index.held(c.row, [name])]
         if named:
             return _one_a_city(snapshot, named)
+        weighty = {w for w in words if weights[w] >= WEIGHTY * max(weights.values())}
+        return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= weighty])
+    if named:
+        return _one_a_city(snapshot, named)
     best = max(held.values(), key=lambda words: sum(weights[word] for word in words))
     weights = {word: weights[word] for word in best}
     core = max(best, key=lambda word: (weights[word], len(word)))
@@ -72,6 +73,14 @@ def saying(
         if held[c.row] >= best or c.evidence.passage >= least or (lone and core in held[c.row])
     ]
     return _one_a_city(snapshot, said)
+
+
+def _is_name(words: Sequence[str], theme: str) -> bool:
+    return len(theme) <= NAME and len(words) == 1
+
+
+def _holds(snapshot: Snapshot, candidate: Candidate, name: str) -> bool:
+    return bool(snapshot.index.held(candidate.row, [name]))
 
 
 def _one_a_city(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from corpus.places import groups
 from corpus.surnames import surnames
 from retrieval.answering.question import Question
 from retrieval.text.fold import HAN, lazy, sentences
@@ -55,7 +56,10 @@ _WHERE = pattern(
 _WHERE_TO = pattern(
     r"(?:[去到上]|在)哪[里儿](?:能|可以)?(?:<transactions>|开)|哪[里儿](?:能|可以)|地址"
 )
-_SITE = pattern(rf"(?:[在到于]|位于|设在|地处)[^。,;；]{{0,14}}?{HAN}(?:<places_of>)")
+_SITE = pattern(
+    rf"(?:[在到于]|位于|设在|地处|往)[^。,;；]{{0,14}}?(?:{HAN}{{2}}(?:<places_of>)"
+    r"|[一二两三四五六七八九十百\d]+(?:<numbered_place>))"
+)
 _WHAT_KIND = lazy(
     rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上])({HAN}{{1,2}})"
 )
@@ -73,6 +77,14 @@ _PHONE_ASKED = pattern(
     r"|的(?:手机号|电话|邮箱|微信号)[呢吗? ]*$"
 )
 _MONEY_ASKED = pattern(r"<money>")
+
+
+def asks_one(asked: Question) -> bool:
+    """Whether a question asks for a fact of a kind that can be told by its looks."""
+    said = asked.asked
+    return any(asking.search(said) for asking, _ in _KINDS) or any(
+        asking.search(said) for asking in (_BORN, _HOW_MANY, _WHERE_TO, _HOW_TO)
+    )
 
 
 def lacking(asked: Question, text: str, places: Places, city: str | None = None) -> bool:
@@ -151,7 +163,7 @@ def _says_who(said: str, theme: str, text: str) -> bool:
 
 def _placed(near: str, known: Sequence[str], places: Places) -> bool:
     """Whether a text names a place that the question did not."""
-    held = "".join(known)
+    held = "".join([*known, *groups()["kinds"]])
     return _SITE.search(near) is not None or any(place not in held for place in places(near))
 
 

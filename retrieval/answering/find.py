@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from corpus import places
 from retrieval.answer import Status
-from retrieval.answering import attribution, facts, identifiers, lists, messages, silence
-from retrieval.answering.cities import by_place, saying
+from retrieval.answering import attribution, facts, identifiers, lists, messages, silence, spelling
+from retrieval.answering.cities import WEIGHTY, by_place, saying
 from retrieval.answering.found import Found, listed, silent
 from retrieval.answering.question import Asks, Question, is_empty, with_theme
 from retrieval.answering.rank import DEPTH, Candidate, defines
@@ -88,6 +88,8 @@ def _report(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     """What is named is asked about as a whole: its list, one thing of it, or what it says."""
     if scope.is_open:
         return silent(messages.nothing_asked(snapshot))
+    if facts.asks_one(asked) and not _HOW_MANY_THINGS.search(asked.asked):
+        return _fact_of(snapshot, asked, scope)
     counting = asked.nth is not None or asked.lists or _HOW_MANY_THINGS.search(asked.asked)
     sections = list(snapshot.sections(scope))
     if counting and len(sections) == 1:
@@ -99,6 +101,13 @@ def _report(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     if asked.theme.strip() and (found := _agenda(snapshot, scope, "")):
         return found
     return attribution.overview(snapshot, asked, scope)
+
+
+def _fact_of(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
+    """A fact about whoever is named and nothing more: the passages that name them and give it."""
+    rows = [row for row in snapshot.store.rows(scope) if _gives_fact(snapshot, asked, row)]
+    named = [r for r in rows if any(n in snapshot.index.text(r) for n in map(normal, asked.names))]
+    return Found(named, whole=1) if named else silent(messages.unknown(snapshot))
 
 
 def _headlines(snapshot: Snapshot, scope: Scope) -> Found:
@@ -152,13 +161,26 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     candidates = snapshot.index.rank(asked.terms, scope, WIDE if scope.is_open else DEPTH)
     given = _definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
     if not given:
-        return _unsaid(snapshot, asked, scope)
+        return _respelt(snapshot, asked, scope) or _unsaid(snapshot, asked, scope)
     if scope.is_open and asked.nth is None:
         said = saying(snapshot, asked, given, strict=True)
         if len(said) > 1 and said[0].row == given[0].row:
             return _readings(snapshot, asked, said)
     found = _grouped(snapshot, asked, given)
     return replace(found, message=note + found.message)
+
+
+def _respelt(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
+    """What answers the question with one wrong character put right."""
+    slip = spelling.corrected(snapshot, asked.theme)
+    if slip is None:
+        return None
+    meant = with_theme(snapshot, asked, asked.theme.replace(*slip))
+    given = answering(snapshot, meant, snapshot.index.rank(meant.terms, scope))
+    if not given:
+        return None
+    found = _grouped(snapshot, meant, given)
+    return replace(found, message=messages.respelt(*slip) + found.message)
 
 
 def _recounted(snapshot: Snapshot, asked: Question, scope: Scope) -> tuple[Question, str]:
@@ -200,7 +222,7 @@ def answering(
 
 def _gives_fact(snapshot: Snapshot, asked: Question, row: int) -> bool:
     passage = snapshot.passages[row]
-    if asked.identifiers and not _identified(snapshot, asked, row):
+    if (asked.identifiers or asked.slogans) and not _identified(snapshot, asked, row):
         return False
     text = snapshot.index.text(row)
     return not facts.lacking(asked, text, snapshot.tokenizer.places_in, passage.city)
@@ -208,11 +230,12 @@ def _gives_fact(snapshot: Snapshot, asked: Question, row: int) -> bool:
 
 def _identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
     """Whether a passage's report has the numbers and codes of the question as they are."""
-    section = [snapshot.passages[of] for of in snapshot.store.section(row)]
-    told = "\n".join(p.text for p in section)
-    return identifiers.held(
-        asked.identifiers, f"{told}\n{section[0].headline or ''}\n{snapshot.index.head(row)}"
-    )
+    section = snapshot.store.section(row)
+    words = "\n".join(snapshot.index.text(of) for of in section) + snapshot.index.head(row)
+    if not all(slogan in words for slogan in asked.slogans):
+        return False
+    told = "\n".join(snapshot.passages[of].text for of in section)
+    return identifiers.held(asked.identifiers, f"{told}\n{snapshot.index.head(row)}")
 
 
 def _says_what(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
@@ -316,8 +339,8 @@ def _unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         if found := _agenda(snapshot, scope, message):
             return found
     if asked.cities:
-        others = _elsewhere(snapshot, asked)
-        if others and snapshot.index.holds(asked.theme.strip()):
+        held = snapshot.index.holds(asked.theme.strip())
+        if held and (others := _elsewhere(snapshot, asked)):
             message = messages.elsewhere(asked.cities, _short(asked), others[:5])
             return silent(message, [f"{city}的{_short(asked)}" for city in others[:2]])
         if asked.words:
@@ -338,7 +361,13 @@ def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
         if places.key(snapshot.passages[c.row].city or "") not in own
         and any(stem in snapshot.index.text(c.row) for stem in stems)
     ]
-    given = answering(snapshot, asked, naming)
+    weights = snapshot.index.weights(asked.words)
+    weighty = [w for w in asked.words if weights[w] >= WEIGHTY * max(weights.values())]
+    given = [
+        c
+        for c in answering(snapshot, asked, naming)
+        if len(snapshot.index.held(c.row, weighty)) == len(weighty)
+    ]
     if not given:
         return None
     others = list(dict.fromkeys(snapshot.passages[c.row].city or "" for c in given[:1]))

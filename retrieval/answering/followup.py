@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.answer import Answer, Hit
-from retrieval.answering import lists
+from retrieval.answering import facts, lists
 from retrieval.answering.question import Asks, Question, understand
 from retrieval.index.store import Scope
 from retrieval.snapshot import Snapshot
@@ -80,13 +80,12 @@ def _corrected(snapshot: Snapshot, turn: Question, before: Context) -> Question 
     said = normal(turn.text)
     if not (_CORRECTION.match(said) or (turn.excluded and "不是" in said)):
         return None
-    if turn.names:
+    meant = re.split("[,，;；。]?(?:而是|是)", _CORRECTION.sub("", said).strip(" ,，。"))[-1]
+    if turn.names and not _FILLER.sub("", understand(snapshot, meant).asked):
         return _asked_of(snapshot, before.question, turn.names)
-    words = _CORRECTION.sub("", said).strip(" ,，。")
-    words = re.split("[,，;；。]?(?:而是|是)", words)[-1]
-    if before.name and words:
-        return understand(snapshot, f"{before.name}{words}")
-    return None
+    if turn.names and meant:
+        return understand(snapshot, meant)
+    return understand(snapshot, f"{before.name}{meant}") if before.name and meant else None
 
 
 def _of_others(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
@@ -203,15 +202,28 @@ def _held(
     if row is None:
         return None
     section = tuple(snapshot.store.section(row))
-    ranked = snapshot.index.rank(turn.terms, Scope(rows=section), 1)
-    share = ranked[0].evidence.sentence if ranked else 0.0
-    if share < (HELD_POINTING if pointing else HELD):
+    if not _asks_little(turn) and _share(snapshot, turn, section) < (
+        HELD_POINTING if pointing else HELD
+    ):
         return None
     scope = Scope(bare.cities, bare.people)
     if bare.names and tuple(snapshot.store.rows(scope)) == section:
         return bare
     subject = "".join(_subject(snapshot, before.question, turn))
     return replace(turn, text=f"{before.name or ''}{subject}{turn.text}", rows=section)
+
+
+def _asks_little(turn: Question) -> bool:
+    """Whether a turn asks for a number, a time or the like of what it does not name: 几号开幕."""
+    return len(turn.words) < 2 and facts.asks_one(turn)
+
+
+def _share(snapshot: Snapshot, turn: Question, section: Sequence[int]) -> float:
+    """The share of a turn's words that a report holds, by weight and how telling they are."""
+    rarity = snapshot.tokenizer.rarity
+    weights = {w: v * rarity(w) for w, v in snapshot.index.weights(turn.words).items()}
+    held = {word for row in section for word in snapshot.index.held(row, turn.words)}
+    return sum(weights[word] for word in held) / (sum(weights.values()) or 1.0)
 
 
 def _subject(snapshot: Snapshot, earlier: Question, turn: Question) -> Iterator[str]:

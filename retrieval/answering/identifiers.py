@@ -32,7 +32,7 @@ def of(text: str) -> tuple[Identifier, ...]:
     narrow = _narrow(text)
     found: list[Identifier] = []
     for match in _BRACKETED.finditer(narrow):
-        found.append(Identifier(rf"{match[1]}\D{{0,3}}{match[2]}(?!\d)"))
+        found.append(Identifier(rf"{match[1]}\W{{0,2}}第?{match[2]}(?!\d)"))
     narrow = _BRACKETED.sub(" ", narrow)
     return (*found, *_codes(narrow), *_numbers(narrow))
 

@@ -59,6 +59,11 @@ def miscounted(asked: str, said: str) -> str:
     return f"原文说的是“{said}”，不是“{asked}”。"
 
 
+def respelt(typed: str, meant: str) -> str:
+    """A word was typed with a wrong character."""
+    return f"没有“{typed}”，按“{meant}”查找。"
+
+
 def yes(passage: Passage) -> str:
     """A report says what a question asks whether it says."""
     by = f"，是{passage.author}说的" if passage.author else ""

@@ -53,7 +53,8 @@ _PLACES = pattern(
     r"|各(?:个|家)?(?:城市|地市|地|市县|县市|区县|县区|市|县|区)"
     r"|^(?:还有|都有)?哪(?:些|几个)人"
     r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!了?算|的)"
-    r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)|<which_places>"
+    r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)"
+    r"|(?:<which_places>)(?:个|些|几个)?(?:<place>|<official>|<report>)?"
 )
 _WHO = pattern(
     r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
@@ -86,6 +87,10 @@ _PARTS = lazy(r"[^?？;；。!！\n]*[?？;；。!！\n]+|[^?？;；。!！\n]+"
 MOST_QUESTIONS = 3
 
 
+# What texts put in quotation marks is a name of their own from so many characters on.
+NAME = 3
+
+
 class Asks(Enum):
     """What a question wants to see."""
 
@@ -108,11 +113,11 @@ class Question:
     words and `terms` its tokens with their weights. `cities` and `people` are names of the library,
     `excluded` cities that the answer is to leave out, `strangers` names that the library does not
     hold. `several` tells that more than one place is named, `lists` that the things asked for are
-    several; `nth` is which of them is asked for, from 1, or from −1 counted from the end.
-    `identifiers` have to stand in what answers; `rows` are the passages that it is asked of, where
-    these are not all those of the names.
-    `inherits` tells that the theme is an earlier question's, and `only` how many things there are
-    where one past the last was asked for.
+    several, `negated` that those are asked for that do not say it; `nth` is which thing is asked
+    for, from 1, or from −1 counted from the end. `identifiers` and `slogans`, names of the
+    library's own, have to stand in what answers; `rows` are the passages that it is asked of, where
+    these are not all those of the names. `inherits` tells that the theme is an earlier question's,
+    and `only` how many things there are where one past the last was asked for.
     """
 
     text: str = ""
@@ -130,6 +135,7 @@ class Question:
     words: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    slogans: tuple[str, ...] = ()
     rows: tuple[int, ...] | None = None
     inherits: bool = False
     only: int | None = None
@@ -187,6 +193,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
         lists=_LISTING.search(asked) is not None,
         negated=_NEGATED.search(asked) is not None,
         nth=nth,
+        slogans=_slogans(snapshot, theme),
         identifiers=identifiers.of(_only_where(text, _without(bare, _spots(mentions)))),
         words=snapshot.tokenizer.content_words(theme),
         terms=snapshot.index.terms(theme),
@@ -331,6 +338,13 @@ def _without(text: str, spans: Iterable[Span]) -> str:
     for start, end in spans:
         characters[start:end] = " " * (end - start)
     return "".join(characters)
+
+
+def _slogans(snapshot: Snapshot, theme: str) -> tuple[str, ...]:
+    """The longest names of the library's own in a theme that the language has no word for."""
+    held = [theme[start:end] for start, end in snapshot.lexicon.slogans_in(theme)]
+    own = [w for w in held if len(w) >= NAME and not snapshot.tokenizer.knows(w)]
+    return tuple(w for w in own if not any(w != other and w in other for other in own))
 
 
 def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:

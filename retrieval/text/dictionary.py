@@ -87,6 +87,15 @@ class Dictionary:
         letters: bytes = self._syllables[row].tobytes()
         return letters.rstrip(b"\0").decode("ascii")
 
+    def homophones(self, character: str) -> list[str]:
+        """The other characters that are read alike, tones aside."""
+        code = ord(character)
+        row = int(self._spelt.searchsorted(np.uint32(code)))
+        if row == len(self._spelt) or self._spelt[row] != code:
+            return []
+        alike = (self._syllables == self._syllables[row]).all(axis=1)
+        return [chr(other) for other in self._spelt[alike].tolist() if other != code]
+
     @functools.cached_property
     def _shelves(self) -> NDArray[np.intp]:
         """Where the entries begin whose first 16 bits are 0, 1, …, 65536: shape (65537,)."""

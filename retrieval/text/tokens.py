@@ -151,6 +151,14 @@ class Tokenizer:
         words = tuple(word for word in self._cut(theme) if RUN.search(word))
         return tuple(word for word in words if len(word) > 1) or words
 
+    def knows(self, word: str) -> bool:
+        """Whether the language's dictionary has a word."""
+        return self._dictionary.knows(word)
+
+    def homophones(self, character: str) -> list[str]:
+        """The other characters that are read alike."""
+        return self._dictionary.homophones(character)
+
     def places_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as names of places."""
         return self._of_kind(PLACE, self._segmenter.cut_for_search(folded))

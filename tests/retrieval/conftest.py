@@ -9,6 +9,8 @@ from tests.retrieval.answering.scoring import QUESTIONS
 
 SECOND = QUESTIONS / "second" / "library"
 THIRD = QUESTIONS / "third" / "library"
+GUANGDONG = QUESTIONS / "guangdong" / "library"
+HOSPITAL = QUESTIONS / "hospital" / "library"
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +36,18 @@ def second(cache: Path) -> Snapshot:  # noqa: ARG001
 def third(cache: Path) -> Snapshot:  # noqa: ARG001
     """Made-up districts of a third province, with a third subject."""
     return opened([THIRD])
+
+
+@pytest.fixture(scope="session")
+def guangdong(cache: Path) -> Snapshot:  # noqa: ARG001
+    """Made-up reports of cities of a real province."""
+    return opened([GUANGDONG])
+
+
+@pytest.fixture(scope="session")
+def hospital(cache: Path) -> Snapshot:  # noqa: ARG001
+    """Made-up notices of a hospital: imported, of no place."""
+    return opened([HOSPITAL])
 
 
 @pytest.fixture(params=["shipped", "second", "third"])

@@ -140,3 +140,40 @@ def test_little_is_no_harm(snapshot: Snapshot, turn: str) -> None:
 def test_a_chain_of_cities(shipped: Snapshot) -> None:
     given = ask(shipped, "湖州市总工会主席是谁", "那绍兴呢", "金华呢", "丽水呢")
     assert "陈子民" in given.message
+
+
+@pytest.mark.parametrize(
+    ("turns", "city", "said"),
+    [
+        (("湖州四大体系有哪些", "第三个呢", "第四个呢"), "湖州", "自身建设"),
+        (("湖州四大体系有哪些", "第二点详细说说"), "湖州", "职工素质"),
+        (("金华的十大品牌", "最后一个是什么"), "金华", "职工疗休养工作品牌"),
+        (("温州的工资集体协商", "不是温州，是金华"), "金华", "工资集体协商"),
+        (("杭州的四化问题", "我问的是绍兴"), "绍兴", "四化"),
+        (("宁波的五感是啥", "那个微信平台叫什么"), "宁波", "甬工惠"),
+        (("丽水的食堂", "民宿呢"), "丽水", "民宿"),
+        (("湖州四大体系", "绍兴呢", "谁说的"), "绍兴", "阮坚勇"),
+        (("杭州和绍兴的四化有什么不同", "前者是谁说的"), "杭州", "郑荣胜"),
+        (("你好", "舟山的三重项目", "谢谢", "谁整理的"), "舟山", "何悦"),
+        (("丽水的四个提高", "那台州五大行动呢"), "台州", "五大行动"),
+    ],
+)
+def test_what_goes_on_from_what_was_said(
+    shipped: Snapshot, turns: tuple[str, ...], city: str, said: str
+) -> None:
+    given = ask(shipped, *turns)
+    first = given.hits[0].passage
+    assert first.city == city
+    assert said in given.message + first.text + (first.author or "") + (first.credit or "")
+
+
+@pytest.mark.parametrize("turn", ["还有哪个城市", "还有哪些", "除了温州还有哪些", "别的城市呢"])
+def test_the_other_places(shipped: Snapshot, turn: str) -> None:
+    given = ask(shipped, "温州的工资集体协商", turn)
+    assert set(cities(given)) == {"金华"}
+    assert "温州" in given.message
+
+
+def test_a_fact_about_the_last_answer_that_it_does_not_give(shipped: Snapshot) -> None:
+    given = ask(shipped, "宁波职工网络文化节", "几号开幕")
+    assert given.status is Status.NOT_FOUND

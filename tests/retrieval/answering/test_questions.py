@@ -25,6 +25,14 @@ def test_a_third_library(third: Snapshot) -> None:
     assert scoring.shares(third, scoring.read("third/questions.jsonl"))["all"] >= 0.94
 
 
+def test_cities_of_another_province(guangdong: Snapshot) -> None:
+    assert scoring.shares(guangdong, scoring.read("guangdong/questions.jsonl"))["all"] >= 0.88
+
+
+def test_notices_of_no_place(hospital: Snapshot) -> None:
+    assert scoring.shares(hospital, scoring.read("hospital/questions.jsonl"))["all"] >= 0.86
+
+
 def test_traditional_characters(shipped: Snapshot) -> None:
     traditional = OpenCC("s2t").convert
     cases = [case.spelt(traditional) for case in scoring.read("questions.jsonl")]
