@@ -1,0 +1,149 @@
+"""What was changed in a library's folder, kept so that it can be taken back.
+
+A change is some files written or removed together. Before it is made, what it replaces is kept in
+`.changes` beside the library's files, which is no part of the library; a change that a crash cut
+short is made again under its old identity, and is one change all the same.
+"""
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.files import write_atomic
+
+FOLDER = ".changes"
+# Seconds that a change can be taken back.
+KEPT = 30 * 24 * 3600
+
+_RECORD = "change.json"
+
+Files = Mapping[str, bytes | None]
+"""Contents by name in the library's folder, None for a file that is to go; in the order in which
+they are to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was made: when (seconds since 1970), in a few words what, and its files.
+
+    `states` are, for each file, the digests of what it held before and after, None for nothing.
+    """
+
+    identity: str
+    at: float
+    what: str
+    states: Mapping[str, tuple[str | None, str | None]]
+
+
+class Changes:
+    """The changes of one library folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept = folder / FOLDER
+
+    def make(self, identity: str, what: str, files: Files) -> None:
+        """Write files, or remove them; what was there is kept first.
+
+        Raises:
+            RunError: a file can't be written; `make` it again, or take it back.
+        """
+        known = self._read(identity)
+        if known is None or not self._is_between(known) or not _same(known, files):
+            self._keep(identity, what, files)
+        for name, data in files.items():
+            self._put(name, data)
+
+    def done(self, identity: str) -> bool:
+        """Whether a change was made, and nobody has changed its files since."""
+        known = self._read(identity)
+        return known is not None and all(
+            self._digest(name) == after for name, (_, after) in known.states.items()
+        )
+
+    def take_back(self, identity: str) -> bool:
+        """Put what a change replaced in its place again; False where it was changed since.
+
+        Raises:
+            RunError: it can't be written.
+        """
+        known = self._read(identity)
+        if known is None or not self._is_between(known):
+            return False
+        for name, (before, _) in reversed([*known.states.items()]):
+            kept = None if before is None else (self._kept / identity / name).read_bytes()
+            self._put(name, kept)
+        shutil.rmtree(self._kept / identity, ignore_errors=True)
+        return True
+
+    def made(self) -> list[Change]:
+        """The changes that are kept, the last one first."""
+        found = (self._read(path.parent.name) for path in self._kept.glob(f"*/{_RECORD}"))
+        return sorted(filter(None, found), key=lambda change: -change.at)
+
+    def forget_old(self) -> None:
+        """Forget changes of long ago."""
+        for path in self._kept.glob(f"*/{_RECORD}"):
+            # Another process may be at it, too.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < time.time() - KEPT:
+                    shutil.rmtree(path.parent, ignore_errors=True)
+
+    def _keep(self, identity: str, what: str, files: Files) -> None:
+        """Write what the files hold now, and last the record that says so."""
+        kept = self._kept / identity
+        shutil.rmtree(kept, ignore_errors=True)
+        for name in files:
+            if (data := _content(self._folder / name)) is not None:
+                write_atomic(kept / name, data)
+        states = {name: [self._digest(name), digest(data)] for name, data in files.items()}
+        record = {"at": time.time(), "what": what, "files": states}
+        write_atomic(kept / _RECORD, json.dumps(record, ensure_ascii=False).encode())
+
+    def _read(self, identity: str) -> Change | None:
+        data = _content(self._kept / identity / _RECORD) if identity else None
+        if data is None:
+            return None
+        kept = json.loads(data)
+        states = {name: (before, after) for name, (before, after) in kept["files"].items()}
+        return Change(identity, kept["at"], kept["what"], states)
+
+    def _is_between(self, change: Change) -> bool:
+        """Whether each file is as it was before the change or after."""
+        return all(self._digest(name) in states for name, states in change.states.items())
+
+    def _digest(self, name: str) -> str | None:
+        return digest(_content(self._folder / name))
+
+    def _put(self, name: str, data: bytes | None) -> None:
+        path = self._folder / name
+        if data is None:
+            path.unlink(missing_ok=True)
+        elif _content(path) != data:
+            write_atomic(path, data)
+
+
+def digest(data: bytes | None) -> str | None:
+    """What a file's content is known by, None for no file."""
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _same(change: Change, files: Files) -> bool:
+    """Whether a change that was begun was to these contents."""
+    return {name: after for name, (_, after) in change.states.items()} == {
+        name: digest(data) for name, data in files.items()
+    }
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def names(change: Change) -> Iterator[str]:
+    """The library files of a change, without raw pages and what was read from these."""
+    return (Path(name).stem for name in change.states if name.endswith(".yaml"))

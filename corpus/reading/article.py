@@ -1,0 +1,58 @@
+"""A document that holds one report, and says itself what its parts are: a Word file, a web page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from corpus.reading.lines import Document
+from corpus.section import Span
+
+
+class Role(Enum):
+    """What a part of a document is, as far as its own marks say."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    SUBHEAD = "subhead"
+    TEXT = "text"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the document's text, a paragraph as it stands there."""
+
+    span: Span
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says of itself outside its text; None where it does not."""
+
+    author: str | None = None
+    publication: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Document):
+    """What was read from such a document: its parts one behind the other in `text`."""
+
+    parts: tuple[Part, ...] = ()
+    about: About = About()
+
+    @classmethod
+    def made_of(cls, parts: Iterable[tuple[str, Role]], about: About) -> "Article":
+        """Place the parts in one text, parted by blank lines; those without words are none."""
+        text, placed = "", []
+        for words, role in parts:
+            if words.strip():
+                placed.append(Part((len(text), len(text) + len(words)), role))
+                text += words + "\n\n"
+        return cls(text, (), tuple(placed), about)
+
+    def words(self, part: Part) -> str:
+        """What a part says."""
+        return self.text[slice(*part.span)]
