@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from corpus.errors import InputError
 from corpus.section import Page, Paragraph, Section, Span
@@ -80,7 +81,7 @@ def cut(page: Page, number: int, at: int | str) -> Page:
     if at == 1:
         raise InputError(NOT_AT_START.format(number=number))
     above, below = paragraphs[: at - 1], paragraphs[at - 1 :]
-    closes = bool(section.credit) and section.credit in below[-1].text
+    closes = section.credit is not None and section.credit in below[-1].text
     bare = Section(section.city, None, None, None, None, below)
     first, second = replace(section, paragraphs=above), bare
     if closes:
@@ -100,7 +101,8 @@ def correct(page: Page, number: int, field: str, value: str) -> Page:
     if field not in FIELDS:
         raise InputError(NO_FIELD.format(field=field, fields="、".join(FIELDS)))
     said = " ".join(value.split()) or None
-    changed = replace(section, **{FIELDS[field]: said})
+    changes: dict[str, Any] = {FIELDS[field]: said}
+    changed = replace(section, **changes)
     if field == "署名":
         from corpus.stitching.byline import names_of
 

@@ -51,7 +51,7 @@ class Article(Document):
             if words.strip():
                 placed.append(Part((len(text), len(text) + len(words)), role))
                 text += words + "\n\n"
-        return cls(text, (), tuple(placed), about)
+        return cls(text, parts=tuple(placed), about=about)
 
     def words(self, part: Part) -> str:
         """What a part says."""

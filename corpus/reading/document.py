@@ -1,14 +1,38 @@
 """A file of any kind → what is read from it."""
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
 from corpus.reading import pdf
-from corpus.reading.lines import Document, Layer
-from corpus.reading.text import PDF, decode, read_bytes
+from corpus.reading.kinds import Kind, kind_of, refuse_others
+from corpus.reading.lines import Document, Layer, Sheet
+from corpus.reading.text import decode, read_bytes
 
-NO_TEXT = "PDF 没有文字层（扫描件要先做文字识别）"
-GARBLED = "PDF 的文字层是乱码（字体没有对照表），要先做文字识别"
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Told = Callable[[float], object]
+"""Is told the share of the whole, 0 … 1, that was read since it was told last; by OCR alone, for
+all else takes no time."""
+
+UNREAD = (Layer.NONE, Layer.GARBLED)
+SMALL_TYPE, GOOD_TYPE = 12.0, 20.0
+"""Pixels of a character's height below which OCR errs often, and from which on it seldom does."""
+
+INSTALL = "pip install 'wencheng[ocr]'"
+NO_OCR = "是图片，认出上面的字要先安装：" + INSTALL
+NO_TEXT = "PDF 没有文字层（是扫描件），认出上面的字要先安装：" + INSTALL
+GARBLED = "PDF 的文字层是乱码（字体没有对照表），重新认字要先安装：" + INSTALL
+NOTHING = "没有认出文字（图片太小、太糊，或不是版面）"
+GARBLED_NOTHING = "PDF 的文字层是乱码（字体没有对照表），照着画面也没有认出文字"
+PAGES_UNREAD = "第 {pages} 页没有可用的文字，认出上面的字要先安装：" + INSTALL
+TOO_SMALL = (
+    "图片偏小，正文字高约 {size:.0f} 像素，认错的字会多；"
+    "照片或扫描最好有 {width}×{height} 像素（字高 {good:.0f} 像素）"
+)
 
 
 def read(path: Path) -> Document:
@@ -20,18 +44,100 @@ def read(path: Path) -> Document:
     return document_of(read_bytes(path), path)
 
 
-def document_of(data: bytes, path: Path) -> Document:
+def document_of(data: bytes, path: Path, told: Told = lambda _: None) -> Document:
     """What is read from a file's bytes; `path` is named in errors only.
 
     Raises:
-        InputError: there is no text in the bytes.
+        InputError: there is no text in the bytes, or what reads them is not installed.
+        RunError: the process that reads pictures died.
     """
-    if not data.startswith(PDF):
-        return Document(decode(data, path))
+    refuse_others(data, path)
+    match kind_of(data):
+        case Kind.PDF:
+            return _pdf(data, path, told)
+        case Kind.IMAGE | Kind.HEIC:
+            return _pictures(data, path, told)
+        case Kind.DOCX:
+            from corpus.reading import docx
+
+            return docx.read(data, path)
+        case Kind.HTML:
+            from corpus.reading import html
+
+            return html.read(data, path)
+        case Kind.MHTML:
+            from corpus.reading import html
+
+            return html.from_mhtml(data, path)
+    decoded = decode(data, path)
+    return Document(decoded.text, warnings=decoded.warnings)
+
+
+def _pdf(data: bytes, path: Path, told: Told) -> Document:
+    """A PDF by its text layer; pages that have no sound one are read as pictures."""
     document = pdf.read(data, path)
-    layers = {sheet.layer for sheet in document.sheets if sheet.lines}
-    if not layers:
-        raise InputError.at(path, None, NO_TEXT)
-    if layers == {Layer.GARBLED}:
-        raise InputError.at(path, None, GARBLED)
-    return document
+    unread = [sheet for sheet in document.sheets if sheet.layer in UNREAD]
+    if not unread:
+        return document
+    from corpus.reading import ocr
+
+    if not ocr.is_installed():
+        return _without_ocr(document, unread, path)
+    read = dict(
+        zip((sheet.number for sheet in unread), _drawn(data, unread, path, told), strict=True)
+    )
+    made = Document.of([read.get(sheet.number, sheet) for sheet in document.sheets])
+    if not made.text.strip():
+        raise InputError.at(path, None, NOTHING)
+    return replace(made, warnings=document.warnings)
+
+
+def _without_ocr(document: Document, unread: Sequence[Sheet], path: Path) -> Document:
+    if len(unread) == len(document.sheets):
+        garbled = any(sheet.layer is Layer.GARBLED for sheet in unread)
+        raise InputError.at(path, None, GARBLED if garbled else NO_TEXT)
+    kept = [sheet for sheet in document.sheets if sheet not in unread]
+    pages = "、".join(str(sheet.number) for sheet in unread)
+    said = (*document.warnings, PAGES_UNREAD.format(pages=pages))
+    return replace(Document.of(kept), warnings=said)
+
+
+def _drawn(data: bytes, sheets: Sequence[Sheet], path: Path, told: Told) -> Iterator[Sheet]:
+    """The sheets again, read from their pages' pictures; lengths in points."""
+    from corpus.reading import ocr
+    from corpus.reading.picture import SCAN_HEIGHT, drawn
+
+    scales = [SCAN_HEIGHT / max(sheet.width, sheet.height) for sheet in sheets]
+
+    def images() -> "Iterator[Image]":
+        for sheet, scale in zip(sheets, scales, strict=True):
+            yield drawn(data, sheet.number, scale, path)
+
+    read = ocr.read_pictures(images(), lambda share: told(share / len(sheets)))
+    for sheet, scale, found in zip(sheets, scales, read, strict=True):
+        yield found.scaled(1 / scale, sheet.number)
+
+
+def _pictures(data: bytes, path: Path, told: Told) -> Document:
+    from corpus.reading import ocr
+    from corpus.reading.picture import pictures
+
+    if not ocr.is_installed():
+        raise InputError.at(path, None, NO_OCR)
+    images = list(pictures(data, path))
+    read = ocr.read_pictures(images, lambda share: told(share / len(images)))
+    document = Document.of(list(read))
+    if not document.text.strip():
+        raise InputError.at(path, None, NOTHING)
+    return replace(document, warnings=tuple(_too_small(document)))
+
+
+def _too_small(document: Document) -> Iterator[str]:
+    """A warning where the type of a picture is too small, with the size that helps."""
+    for sheet in document.sheets:
+        sizes = sorted(line.size for line in sheet.lines for _ in line.text)
+        size = sizes[len(sizes) // 2] if sizes else SMALL_TYPE
+        if size < SMALL_TYPE:
+            factor = GOOD_TYPE / size
+            width, height = (round(n * factor, -2) for n in (sheet.width, sheet.height))
+            yield TOO_SMALL.format(size=size, width=int(width), height=int(height), good=GOOD_TYPE)

@@ -85,9 +85,9 @@ def _markup(data: bytes, path: Path) -> str:
     if name.startswith("gb"):
         name = "gb18030"
     try:
-        return data.decode(name) if name else decode(data, path)
+        return data.decode(name) if name else decode(data, path).text
     except (UnicodeDecodeError, LookupError):
-        return decode(data, path)
+        return decode(data, path).text
 
 
 def _with_title(title: str, blocks: Iterable[tuple[str, Role]]) -> Iterator[tuple[str, Role]]:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 from corpus.errors import InputError, RunError
 from corpus.library import Library
-from corpus.reading.document import document_of
+from corpus.reading.article import Article
+from corpus.reading.document import Told, document_of
 from corpus.reading.lines import Document
 from corpus.reading.text import read_bytes
 from corpus.section import Paragraph, RawPage, Section
+from corpus.stitching.article import holds_page, stitch_article
 from corpus.stitching.blocks import Block, Kind, is_furniture, read_blocks
 from corpus.stitching.byline import closes, credit_of
 from corpus.stitching.geometry.assembly import stitch_sheet
@@ -38,21 +41,27 @@ NO_REPORT = "没有找到报道"
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
-def stitch_file(path: Path, library: Library | None = None) -> tuple[Stitched, RawPage]:
+def stitch_file(
+    path: Path, library: Library | None = None, told: Told = lambda _: None
+) -> tuple[Stitched, RawPage]:
     """Put a raw page's file together, its pages as one; see `stitch_pages`."""
-    pages, raw = stitch_pages(path, library)
+    pages, raw = stitch_pages(path, library, told)
     return merged(pages), raw
 
 
-def stitch_pages(path: Path, library: Library | None = None) -> tuple[list[Stitched], RawPage]:
+def stitch_pages(
+    path: Path, library: Library | None = None, told: Told = lambda _: None
+) -> tuple[list[Stitched], RawPage]:
     """Put the pages of a file together. What the library says elsewhere is known.
+
+    Reading a picture takes a while: `told` hears how far it is.
 
     Raises:
         InputError: the file is no text, or holds no report.
         RunError: the result would lose or double characters.
     """
     data = read_bytes(path)
-    document = document_of(data, path)
+    document = document_of(data, path, told)
     raw = RawPage(path.name, sha256(data).hexdigest())
     try:
         return stitch_document(document, _known(library or Library(), raw)), raw
@@ -67,8 +76,10 @@ def stitch_document(document: Document, known: Sequence[str] = ()) -> list[Stitc
         InputError: it holds no report.
         RunError: the result would lose or double characters.
     """
+    if isinstance(document, Article) and not holds_page(document):
+        return [stitch_article(document)]
     if not document.sheets:
-        return [stitch(document.text, known)]
+        return [replace(stitch(document.text, known), document=document)]
     pages = [stitch_sheet(document, sheet, known) for sheet in document.sheets if sheet.lines]
     if not any(page.sections for page in pages):
         raise InputError(NO_REPORT)

@@ -6,8 +6,8 @@ import pytest
 
 from corpus import SHIPPED, library
 from corpus.errors import InputError
-from corpus.reading import text as decode
 from corpus.reading.document import read
+from corpus.reading.text import MARK, decode
 
 PAGE_PATH = SHIPPED / "zhejiang-unions-2016.txt"
 TEXT = PAGE_PATH.read_text(encoding="utf-8")
@@ -18,24 +18,44 @@ PATH = Path("page.txt")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_simplified_text_is_decoded(encoding: str, length: int) -> None:
     text = TEXT[:length]
-    assert decode.decode(text.encode(encoding), PATH) == text
+    assert decode(text.encode(encoding), PATH).text == text
 
 
 @pytest.mark.parametrize("length", [20, 100, len(TEXT)])
 def test_traditional_text_is_decoded_as_big5(length: int) -> None:
     data = opencc.OpenCC("s2t").convert(TEXT)[:length].encode("big5", "ignore")
-    assert decode.decode(data, PATH) == data.decode("big5")
+    assert decode(data, PATH).text == data.decode("big5")
 
 
 def test_traditional_text_in_gb18030_is_not_taken_for_big5() -> None:
     text = opencc.OpenCC("s2t").convert(TEXT)
-    assert decode.decode(text.encode("gb18030"), PATH) == text
+    assert decode(text.encode("gb18030"), PATH).text == text
 
 
 def test_line_ends_are_kept_and_the_byte_order_mark_is_not() -> None:
-    assert (
-        decode.decode(b"\xef\xbb\xbf\xe4\xb8\x80\r\n\r\n\xe4\xba\x8c\n", PATH) == "一\r\n\r\n二\n"
-    )
+    data = b"\xef\xbb\xbf\xe4\xb8\x80\r\n\r\n\xe4\xba\x8c\n"
+    assert decode(data, PATH).text == "一\r\n\r\n二\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("length", [20, 100, len(TEXT)])
+def test_text_saved_as_unicode_is_decoded(encoding: str, length: int) -> None:
+    assert decode(TEXT[:length].encode(encoding), PATH).text == TEXT[:length]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs"])
+@pytest.mark.parametrize("place", [300, 1000, 5000])
+def test_reading_goes_on_behind_a_bad_byte(encoding: str, place: int) -> None:
+    text = TEXT if encoding != "big5hkscs" else opencc.OpenCC("s2t").convert(TEXT)
+    data = text.encode(encoding, "ignore")
+    before = data[:place].decode(encoding, "ignore")
+    start = len(before.encode(encoding))
+    spoilt = data[:start] + b"\xff" + data[start:]
+    decoded = decode(spoilt, PATH)
+    line = before.count("\n") + 1
+    (warning,) = decoded.warnings
+    assert warning.startswith(f"第 {line} 行有认不出的字节（文件的第 {start + 1} 个字节起）")
+    assert decoded.text == before + MARK + data[start:].decode(encoding)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +63,10 @@ def test_line_ends_are_kept_and_the_byte_order_mark_is_not() -> None:
     [
         (b"", "文件是空的"),
         (b" \r\n\n", "文件是空的"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "二进制"),
+        (bytes(range(256)) * 4, "二进制"),
+        (bytes(100), "文件是空的|二进制"),
         (bytes(range(0x80, 0x100)) * 4, "认不出文字编码"),
-        ("ＡＢ".encode("utf-16"), "认不出文字编码"),
+        (b"\xff" * 100, "认不出文字编码"),
     ],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, message: str) -> None:

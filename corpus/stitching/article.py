@@ -1,0 +1,179 @@
+"""A document that is one report → that report: its headline, byline, date and place, by its marks.
+
+A document whose text has the head lines of several reports is a page pasted into it: that is put
+together as plain text is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.errors import InputError
+from corpus.reading.article import Article, Part, Role
+from corpus.section import Paragraph, Section
+from corpus.stitching.blocks import Block, Kind, is_caption, is_furniture
+from corpus.stitching.byline import byline_of, credit_of, dateline_of, names_of
+from corpus.stitching.headline import Head, parse_head
+from corpus.stitching.result import Imprint, Stitched, StitchedSection, check_conserved
+
+NO_TEXT = "文档里没有正文"
+TOP = 8
+"""Parts in which headline, byline and date are looked for where no mark tells them."""
+LONGEST_TITLE = 45
+LONGEST_DATE = 40
+SUBTITLE = re.compile(r"^\s*(?:——|—|--|－－)")
+
+_DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_SOURCE = re.compile(r"(?:来源|原标题|稿源|出处|作者|记者|编辑|发布时间|时间)\s*[:：]")
+_PUBLICATION = re.compile(r"(?:来源|稿源|出处)\s*[:：]\s*([\u3400-\u9fffA-Za-z0-9·]{2,20})")
+
+
+@dataclass(slots=True)
+class _Told:
+    """What was told apart so far."""
+
+    title: list[Part] = field(default_factory=list)
+    kicker: list[Part] = field(default_factory=list)
+    subtitle: list[Part] = field(default_factory=list)
+    byline: list[Part] = field(default_factory=list)
+    furniture: list[Part] = field(default_factory=list)
+    captions: list[Part] = field(default_factory=list)
+    text: list[Part] = field(default_factory=list)
+
+
+def holds_page(article: Article) -> bool:
+    """Whether a document holds head lines of several reports."""
+    heads = (parse_head(article.words(part)) for part in article.parts)
+    return sum(head is not None and head.headline is not None for head in heads) > 1
+
+
+def stitch_article(article: Article) -> Stitched:
+    """The report of a document; its confidence is whether it has a headline.
+
+    Raises:
+        InputError: it has no text.
+        RunError: the result would lose or double characters.
+    """
+    told = _told(article)
+    if not told.text:
+        raise InputError(NO_TEXT)
+    section = _section(article, told)
+    heads = (told.title, told.kicker, told.subtitle, told.byline)
+    stitched = Stitched(
+        text=article.text,
+        title=(),
+        sections=(
+            StitchedSection(
+                section,
+                tuple(_block(article, part, Kind.HEAD) for parts in heads for part in parts),
+                1.0 if section.headline else 0.5,
+            ),
+        ),
+        captions=tuple(_block(article, part, Kind.CAPTION) for part in told.captions),
+        leftover=(),
+        joins=(),
+        furniture=tuple(_block(article, part, Kind.TEXT) for part in told.furniture),
+        imprint=Imprint(_publication(article, told), _day(article, told)),
+        document=article,
+    )
+    check_conserved(stitched)
+    return stitched
+
+
+def _told(article: Article) -> _Told:
+    told = _Told()
+    title = _title(article)
+    for n, part in enumerate(article.parts):
+        words = article.words(part)
+        if n in title:
+            told.title.append(part)
+        elif part.role is Role.ASIDE or is_caption(words):
+            told.captions.append(part)
+        elif part.role is Role.SUBTITLE or (told.title and not told.text and SUBTITLE.match(words)):
+            told.subtitle.append(part)
+        elif not told.title and title and n < title[0]:
+            told.kicker.append(part)
+        elif not told.byline and not told.text and byline_of(words):
+            told.byline.append(part)
+        elif _is_furniture(words, at_top=not told.text, at_end=n >= len(article.parts) - TOP):
+            told.furniture.append(part)
+        else:
+            told.text.append(part)
+    return told
+
+
+def _title(article: Article) -> list[int]:
+    """The numbers of the parts that are the headline: one, or two of the same mark in a row."""
+    marked = [n for n, part in enumerate(article.parts[:TOP]) if part.role is Role.TITLE]
+    if marked:
+        return [n for n in marked if n - marked[0] == marked.index(n)][:2]
+    first = article.words(article.parts[0])
+    ends = first.rstrip("”』」）").endswith(("。", "；", "，", "：", ":"))
+    alone = len(article.parts) > 1 and len(first) <= LONGEST_TITLE and not ends
+    return [0] if alone and not byline_of(first) and not dateline_of(first) else []
+
+
+def _is_furniture(words: str, *, at_top: bool, at_end: bool) -> bool:
+    """Whether a line says where and when a report stood, or who set it, and nothing of its text."""
+    if len(words) > LONGEST_DATE or words.endswith(("。", "！", "？")):
+        return False
+    if at_top and (_DAY.fullmatch(words.split()[0]) or _SOURCE.match(words)):
+        return True
+    return at_end and bool(_SOURCE.match(words) or is_furniture(words))
+
+
+def _section(article: Article, told: _Told) -> Section:
+    head = _speaker(article, told)
+    paragraphs = tuple(_paragraph(article, part) for part in told.text)
+    dateline = dateline_of(paragraphs[0].text)
+    byline = next((byline_of(article.words(part)) for part in told.byline), None)
+    said = byline or (dateline.words if dateline else None) or credit_of(paragraphs[-1].text)
+    credit = said or article.about.author
+    return Section(
+        city=head.city if head else dateline.city if dateline else None,
+        author=head.author if head else None,
+        office=head.office if head else None,
+        headline=head.headline if head else _joined(article, told.title),
+        credit=credit,
+        paragraphs=paragraphs,
+        kicker=_joined(article, told.kicker),
+        subtitle=_joined(article, told.subtitle),
+        reporters=names_of(credit or ""),
+    )
+
+
+def _speaker(article: Article, told: _Told) -> Head | None:
+    """Who speaks, where the headline is a head line."""
+    head = parse_head(_joined(article, told.title) or "")
+    return head if head and head.headline else None
+
+
+def _paragraph(article: Article, part: Part) -> Paragraph:
+    return Paragraph(article.words(part), (part.span,), part.role is not Role.TEXT)
+
+
+def _joined(article: Article, parts: Sequence[Part]) -> str | None:
+    return "".join(article.words(part) for part in parts) or None
+
+
+def _block(article: Article, part: Part, kind: Kind) -> Block:
+    return Block(kind, article.words(part), (part.span,))
+
+
+def _publication(article: Article, told: _Told) -> str | None:
+    said = (_PUBLICATION.search(article.words(part)) for part in told.furniture)
+    return next((match[1] for match in said if match), article.about.publication)
+
+
+def _day(article: Article, told: _Told) -> date | None:
+    said = (_DAY.search(article.words(part)) for part in told.furniture)
+    days = (_as_day(match) for match in said if match)
+    return next(filter(None, days), article.about.day)
+
+
+def _as_day(match: re.Match[str]) -> date | None:
+    try:
+        return date(*map(int, match.groups()))
+    except ValueError:
+        return None
