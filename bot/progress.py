@@ -18,9 +18,12 @@ _BYTES = 1_000_000
 _PASSAGES = 100
 
 
+Told = Callable[[int], None]
+
+
 @contextmanager
-def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Callable[[int], None]]:
-    """Give what is to be told the bytes or passages done of `total`, None where nobody knows.
+def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Told]:
+    """Give what is to be told the bytes or things done of `total`, None where nobody knows.
 
     The bar comes up with the first of them.
     """
@@ -34,7 +37,7 @@ def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Cal
         transient=True,
         disable=not console.is_terminal,
     )
-    pending, step = 0, _BYTES if of_bytes else _PASSAGES
+    pending, step = 0, _BYTES if of_bytes else min(_PASSAGES, (total or _PASSAGES) // 100 or 1)
     task = shown.add_task(label, total=total)
 
     def told(count: int) -> None:
@@ -49,3 +52,17 @@ def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Cal
         yield told
     finally:
         shown.stop()
+
+
+@contextmanager
+def share_bar(label: str) -> Iterator[Callable[[float], None]]:
+    """Give what is to be told the share of the whole, 0 … 1, that was done since."""
+    done = 0.0
+    with bar(label, 100, of_bytes=False) as told:
+
+        def share(more: float) -> None:
+            nonlocal done
+            told(int((done + more) * 100) - int(done * 100))
+            done += more
+
+        yield share

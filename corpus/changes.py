@@ -1,8 +1,8 @@
 """What was changed in a library's folder, kept so that it can be taken back.
 
-A change is some files written or removed together. Before it is made, what it replaces is kept in
-`.changes` beside the library's files, which is no part of the library; a change that a crash cut
-short is made again under its old identity, and is one change all the same.
+A change is some files written or removed together. Before it is made, what it replaces is kept in a
+hidden folder beside the library's; a change that a crash cut short is made again under its old
+identity, and is one change all the same.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.files import write_atomic
 
-FOLDER = ".changes"
+FOLDER = ".{library}.changes"
 # Seconds that a change can be taken back.
 KEPT = 30 * 24 * 3600
 
@@ -45,7 +45,7 @@ class Changes:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._kept = folder / FOLDER
+        self._kept = folder.parent / FOLDER.format(library=folder.name)
 
     def make(self, identity: str, what: str, files: Files) -> None:
         """Write files, or remove them; what was there is kept first.

@@ -4,7 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.library import LibraryPage
-from corpus.section import Page, Section
+from corpus.section import Page, Section, Span
+
+PAGE_BREAK = "\f"
+
+
+MOST = 5
+"""Lines outside all reports that are listed one by one: a scan has its masthead and more."""
 
 
 def warnings(held: LibraryPage) -> Iterator[str]:
@@ -16,45 +22,90 @@ def warnings(held: LibraryPage) -> Iterator[str]:
     elif held.raw_text is not None and mended:
         yield f"{mended} 段与原页不同，引用时不带出处"
     elif held.raw_text is not None:
-        yield from (
-            f"原页这一行不在任何一篇里：{line[:30]}" for line in unplaced(page, held.raw_text)
-        )
+        yield from _outside(unplaced(page, held.raw_text))
     for number, section in enumerate(page.sections, 1):
         if missing := _missing(section):
             yield f"第 {number} 篇（{section.headline or '无题'}）没有写明{'、'.join(missing)}"
 
 
-def unplaced(page: Page, raw_text: str) -> list[str]:
-    """The lines of the raw page that are in no paragraph, title, caption or head line.
+def _outside(lines: list[str]) -> Iterator[str]:
+    if len(lines) > MOST:
+        some = "、".join(line[:10] for line in lines[:MOST])
+        yield f"原页有 {len(lines)} 行不在任何一篇里：{some}……"
+    else:
+        yield from (f"原页这一行不在任何一篇里：{line[:30]}" for line in lines)
 
-    A line that stands in one of these more often than the raw page prints it is an error of the
-    page as well, and is listed with a plus sign before it.
+
+def unplaced(page: Page, raw_text: str) -> list[str]:
+    """The lines of the raw page that are in no paragraph, title, caption or head.
+
+    A line of title or captions that is not on the raw page is an error of the page as well, and is
+    listed with a plus sign before it. Of a raw file with several pages it is the part from the
+    page's first words to its last.
     """
     left = Counter(_outside_paragraphs(page, raw_text))
     left.subtract([*page.title, *page.captions])
-    for section in page.sections:
-        heads = [line for line, count in left.items() if count > 0 and _heads(line, section)]
-        left.subtract(heads[:1])
-    missing = [line for line, count in left.items() if count > 0]
+    pools = [_Pool(section) for section in page.sections]
+    missing = [
+        line
+        for line, count in left.items()
+        for _ in range(max(count, 0))
+        if not any(pool.takes(line) for pool in pools)
+    ]
     return [*missing, *(f"+{line}" for line, count in left.items() if count < 0)]
 
 
 def _outside_paragraphs(page: Page, raw_text: str) -> Iterator[str]:
     """What the paragraphs' spans leave, line by line, blanks around it removed."""
     spans = sorted(s for section in page.sections for p in section.paragraphs for s in p.spans)
-    starts = [0, *(end for _, end in spans)]
-    ends = [*(start for start, _ in spans), len(raw_text)]
+    first, last = _sheets(spans, raw_text)
+    starts = [first, *(end for _, end in spans)]
+    ends = [*(start for start, _ in spans), last]
     for start, end in zip(starts, ends, strict=True):
         yield from filter(None, map(str.strip, raw_text[start:end].splitlines()))
 
 
-def _heads(line: str, section: Section) -> bool:
-    """Whether a line is the head of a section: office, name and headline, and marks between."""
-    for field in (section.headline, section.office, section.author):
-        line = line.replace(field or "", "", 1)
-    return not line.strip(" 　*：:《》“”【】")
+def _sheets(spans: list[Span], raw_text: str) -> Span:
+    """From the beginning to the end of the pages of the raw file that spans stand on."""
+    if not spans:
+        return 0, len(raw_text)
+    end = raw_text.find(PAGE_BREAK, spans[-1][1])
+    return raw_text.rfind(PAGE_BREAK, 0, spans[0][0]) + 1, end if end >= 0 else len(raw_text)
+
+
+class _Pool:
+    """The words of a section's head, of which each line of the page takes its own."""
+
+    def __init__(self, section: Section) -> None:
+        given = (
+            section.office, section.author, section.headline, section.kicker, section.subtitle,
+            section.credit, section.continued,
+        )  # fmt: skip
+        self._words = [_bare(words) for words in given if words]
+
+    def takes(self, line: str) -> bool:
+        """Whether a line is one or several of the head's words, or a part of one; they are used."""
+        bare, left = _bare(line), list(self._words)
+        for n, words in enumerate(left):
+            if bare and bare in words:
+                left[n], bare = words.replace(bare, "", 1), ""
+            elif words and words in bare:
+                left[n], bare = "", bare.replace(words, "", 1)
+        if not bare:
+            self._words = left
+        return not bare
+
+
+def _bare(words: str) -> str:
+    """Without blanks, and marks that stand between the parts of a head."""
+    return "".join(char for char in words if char not in " 　\t*：:《》“”【】（）()")
 
 
 def _missing(section: Section) -> list[str]:
-    fields = {"地名": section.city, "发言人": section.author, "职务": section.office}
-    return [name for name, value in fields.items() if value is None]
+    """What a report lacks: a headline, or one of the two that a speaker comes with."""
+    missing = [] if section.headline else ["标题"]
+    if section.office and not section.author:
+        missing.append("发言人")
+    if section.author and not section.office:
+        missing.append("职务")
+    return missing

@@ -10,19 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from corpus.comparing import FIELDS
 from corpus.errors import InputError
 from corpus.section import Page, Paragraph, Section, Span
-
-FIELDS = {
-    "标题": "headline",
-    "肩题": "kicker",
-    "副题": "subtitle",
-    "署名": "credit",
-    "发言人": "author",
-    "职务": "office",
-    "地名": "city",
-}
-"""What can be corrected in a report, by its name in front of people."""
 
 NO_REPORT = "没有第 {number} 篇，共 {count} 篇"
 NO_PARAGRAPH = "第 {number} 篇没有第 {paragraph} 段，共 {count} 段"
@@ -108,6 +98,17 @@ def correct(page: Page, number: int, field: str, value: str) -> Page:
 
         changed = replace(changed, reporters=names_of(said or ""))
     return _put(page, number, changed)
+
+
+def correct_page(page: Page, field: str, value: str) -> Page:
+    """The page with another date or publication; empty for none.
+
+    Raises:
+        InputError: it is no date, or no field of a page.
+    """
+    if field == "日期":
+        return replace(page, date=day_of(value) if value else None)
+    return replace(page, publication=value or None)
 
 
 def day_of(text: str) -> date:

@@ -44,27 +44,27 @@ _HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.�
 def stitch_file(
     path: Path, library: Library | None = None, told: Told = lambda _: None
 ) -> tuple[Stitched, RawPage]:
-    """Put a raw page's file together, its pages as one; see `stitch_pages`."""
-    pages, raw = stitch_pages(path, library, told)
-    return merged(pages), raw
+    """Put a raw page's file together, its pages as one; see `stitch_bytes`."""
+    data = read_bytes(path)
+    pages, _ = stitch_bytes(data, path, library, told)
+    return merged(pages), RawPage(path.name, sha256(data).hexdigest())
 
 
-def stitch_pages(
-    path: Path, library: Library | None = None, told: Told = lambda _: None
-) -> tuple[list[Stitched], RawPage]:
-    """Put the pages of a file together. What the library says elsewhere is known.
+def stitch_bytes(
+    data: bytes, path: Path, library: Library | None = None, told: Told = lambda _: None
+) -> tuple[list[Stitched], Document]:
+    """Put the pages of a file's bytes together. What the library says elsewhere is known.
 
-    Reading a picture takes a while: `told` hears how far it is.
+    `path` is named in errors only. Reading a picture takes a while: `told` hears how far it is.
 
     Raises:
         InputError: the file is no text, or holds no report.
         RunError: the result would lose or double characters.
     """
-    data = read_bytes(path)
     document = document_of(data, path, told)
-    raw = RawPage(path.name, sha256(data).hexdigest())
+    known = _known(library or Library(), sha256(data).hexdigest())
     try:
-        return stitch_document(document, _known(library or Library(), raw)), raw
+        return stitch_document(document, known), document
     except InputError as error:
         raise InputError.at(path, None, str(error)) from None
 
@@ -86,12 +86,12 @@ def stitch_document(document: Document, known: Sequence[str] = ()) -> list[Stitc
     return [page for page in pages if page.sections] or pages
 
 
-def _known(library: Library, raw: RawPage) -> list[str]:
+def _known(library: Library, digest: str) -> list[str]:
     """The library's paragraphs, but for the page's own: its joins have to be found, not copied."""
     return [
         paragraph.text
         for page, _, section in library.sections()
-        if page.page.raw is None or page.page.raw.sha256 != raw.sha256
+        if page.page.raw is None or page.page.raw.sha256 != digest
         for paragraph in section.paragraphs
     ]
 

@@ -52,7 +52,9 @@ def test_text_left_out(tmp_path: Path) -> None:
 def test_unknown_fields(tmp_path: Path) -> None:
     unknown = replace(QUOTED, city=None, author=None, office=None, headline=None)
     page = replace(PAGE, sections=(unknown,))
-    assert warnings(tmp_path, page) == ["第 1 篇（无题）没有写明地名、发言人、职务"]
+    assert warnings(tmp_path, page) == ["第 1 篇（无题）没有写明标题"]
+    half = replace(PAGE, sections=(replace(QUOTED, office=None),))
+    assert warnings(tmp_path, half) == ["第 1 篇（春风又绿）没有写明职务"]
 
 
 def test_a_line_of_the_page_that_no_title_or_caption_holds(tmp_path: Path) -> None:

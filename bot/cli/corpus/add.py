@@ -1,34 +1,160 @@
-"""`wencheng corpus add`: a page, stitched or written by hand, into the library."""
+"""`wencheng corpus add`: pages of any kind, looked at and put into the library."""
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from bot import config
-from bot.cli import options, stitch
-from corpus import library
-from corpus.section import Page
-from corpus.stitching.stitch import stitch_file
+from bot import config, progress, review
+from bot.cli import options
+from bot.cli.corpus.review import ask, show_all
+from bot.config import Config
+from corpus import library, publish
+from corpus.errors import InputError, RunError, WenchengError
+from corpus.imports.survey import SUFFIX as IMPORT
+from corpus.publish import ConflictError, Incoming
+
+READING = "读 {name}"
+ADDED = "已写入 {path}。"
+WOULD_ADD = "会写入 {path}。"
+UNCHANGED = "{path} 已有，内容相同。"
+NOT_ADDED = "{file}：没有收下"
+DOUBTFUL = "{file}：有 {count} 处拿不准，没有收下；请在终端里核对，或加 --yes 照现在的样子收下"
+DIFFERENCES = "{path} 与这次的不同之处："
+MORE = "……还有 {count} 处"
+MAX_SHOWN = 40
+OUTCOME = "{good} 个文件收下了，{bad} 个没有"
+NO_FILES = "{folder}：里面没有可以添加的文件"
+ONE_NAME = "--name 只能用于一个文件"
+IMPORTED = "{file}：是一条条的段落，请用 wencheng corpus import {file}"
 
 
 @click.command("add")
-@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--yes", is_flag=True, help="不问，照拼好的样子收下。")
+@click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写。")
+@click.option("--replace", "replacing", is_flag=True, help="语料库里已有的换成这次的，先显示不同。")
+@click.option("--name", metavar="NAME", help="在语料库里的名字；不给则用文件的名字。")
 @options.config
-def command(page: Path, config_path: Path | None) -> None:
-    """拼好一版报纸，收进语料库；也收已经写好的 YAML。"""
-    settings = config.load(config_path)
-    held = library.load(settings.folders)
-    target = settings.library / f"{page.stem}.yaml"
-    if page.suffix == ".yaml":
-        stitch.write(*_written(page), target, held)
+def command(
+    files: tuple[Path, ...],
+    yes: bool,
+    dry_run: bool,
+    replacing: bool,
+    name: str | None,
+    config_path: Path | None,
+) -> None:
+    """收进一版报纸：文字、PDF、照片、Word 文档、网页或写好的 YAML；文件夹整个收。"""
+    adding = _Adding(config.load(config_path), yes, dry_run, replacing)
+    given = [path for file in files for path in _files(file)]
+    if len(given) == 1:
+        adding.add(given[0], name or "")
         return
-    stitched, raw = stitch_file(page, held)
-    stitch.show(stitched)
-    stitch.write(stitched.page(raw), page, target, held)
+    if name:
+        raise click.UsageError(ONE_NAME)
+    failed = [error for path in given if (error := adding.outcome(path))]
+    click.echo(OUTCOME.format(good=len(given) - len(failed), bad=len(failed)))
+    if failed:
+        click.get_current_context().exit(max(error.exit_code for error in failed))
 
 
-def _written(path: Path) -> tuple[Page, Path | None]:
-    """A library file made elsewhere, and the raw page that lies beside it."""
-    held = library.read_page(path)
-    raw = path.parent / held.page.raw.file if held.page.raw and held.raw_text is not None else None
-    return held.page, raw
+def _files(path: Path) -> Iterator[Path]:
+    """A file, or those of a folder, but for the raw files of library files."""
+    if not path.is_dir():
+        yield path
+        return
+    files = [file for file in sorted(path.iterdir()) if _is_given(file)]
+    if not files:
+        raise InputError(NO_FILES.format(folder=path))
+    written = {file.stem for file in files if file.suffix == publish.SUFFIX}
+    yield from (f for f in files if f.suffix == publish.SUFFIX or f.stem not in written)
+
+
+def _is_given(file: Path) -> bool:
+    return file.is_file() and not file.name.startswith(".") and file.suffix != ".json"
+
+
+class _Adding:
+    """How files are added: whether a person is asked, and whether anything is written."""
+
+    def __init__(self, settings: Config, yes: bool, dry_run: bool, replacing: bool) -> None:
+        self._settings = settings
+        self._dry_run, self._replacing = dry_run, replacing
+        self._asks = sys.stdin.isatty() and not yes and not dry_run
+        self._confirmed = yes or dry_run
+
+    def outcome(self, path: Path) -> WenchengError | None:
+        """Add one file of several: what went wrong is told, and the others go on."""
+        try:
+            self.add(path, "")
+        except WenchengError as error:
+            click.echo(str(error), err=True)
+            return error
+        return None
+
+    def add(self, path: Path, name: str) -> None:
+        """Read a file, have it looked at, and write it.
+
+        Raises:
+            InputError: it can't be read, or stands in the library already.
+            RunError: it is doubtful and nobody is there to ask, or it was not wanted.
+        """
+        if path.suffix == IMPORT:
+            raise InputError(IMPORTED.format(file=path))
+        held = library.load(self._settings.folders)
+        with progress.share_bar(READING.format(name=path.name)) as told:
+            given = publish.incoming(path, held, told)
+        given = given.renamed(name) if name else given
+        given = self._looked_at(given, path)
+        if self._replacing:
+            self._show_differences(given)
+        try:
+            files = publish.missing(given, self._folder, held, replacing=self._replacing)
+        except ConflictError as conflict:
+            show_differences(conflict.path, conflict.differences)
+            raise
+        if files and not self._dry_run:
+            publish.make(self._folder, publish.ADD, dict(files))
+        self._say(given, files)
+
+    @property
+    def _folder(self) -> Path:
+        return self._settings.library
+
+    def _looked_at(self, given: Incoming, path: Path) -> Incoming:
+        if not given.stitched:
+            return given
+        if self._asks:
+            looked_at = ask(given)
+            if looked_at is None:
+                raise RunError(NOT_ADDED.format(file=path))
+            return looked_at
+        show_all(given)
+        if not self._confirmed and (count := review.doubtful(given)):
+            raise RunError(DOUBTFUL.format(file=path, count=count))
+        return given
+
+    def _show_differences(self, given: Incoming) -> None:
+        for name, page in zip(given.names, given.pages, strict=True):
+            path = self._folder / (name + publish.SUFFIX)
+            if path.exists():
+                show_differences(path, publish.differences(path, page), err=False)
+
+    def _say(self, given: Incoming, files: dict[str, bytes]) -> None:
+        said = WOULD_ADD if self._dry_run else ADDED
+        for name in given.names:
+            file = name + publish.SUFFIX
+            words = said if file in files else UNCHANGED
+            click.echo(words.format(path=self._folder / file))
+
+
+def show_differences(path: Path, lines: Sequence[str], *, err: bool = True) -> None:
+    """Print how a page would be otherwise."""
+    if not lines:
+        return
+    click.echo(DIFFERENCES.format(path=path), err=err)
+    for line in lines[:MAX_SHOWN]:
+        click.echo(line, err=err)
+    if len(lines) > MAX_SHOWN:
+        click.echo(MORE.format(count=len(lines) - MAX_SHOWN), err=err)

@@ -59,17 +59,18 @@ def test_output_for_people() -> None:
     result = run(SHIPPED_PAGE)
     assert result.exit_code == 0
     assert "各地工会亮出新年工作新思路\n" in result.output
-    assert " 5  湖州 · 钟鸣   可信度 " in result.output
-    assert "深化“四大体系” 展现工会作为" in result.output
-    assert "共 11 篇，拼接 55 处，其中 0 处请核对。" in result.output
+    office = "湖州市政协副主席、市总工会主席"
+    assert f"5. 《深化“四大体系” 展现工会作为》 湖州 · {office} · 钟鸣 " in result.output
+    assert "首：" in result.output
+    assert "共 11 篇，0 处请核对。" in result.output
 
 
 def test_doubtful_joins_are_shown_with_both_readings(doubtful: Path) -> None:
     result = run(doubtful)
     assert "处请核对" in result.output
-    assert "现在拼作：…" in result.output
-    assert "也可能是：…" in result.output
-    assert "没有归处的文字：\n    编者按：说一句。" in result.output
+    assert "？现在拼作 …" in result.output
+    assert " 也可能是 …" in result.output
+    assert "没有归处的文字 1 处：\n   · 编者按：说一句。" in result.output
 
 
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
@@ -112,15 +113,15 @@ def test_a_mended_file_stands(tmp_path: Path) -> None:
     result = run(SHIPPED_PAGE, "--json", "-o", path)
     assert isinstance(result.exception, RunError)
     assert str(result.exception) == f"{path}：已有，且内容不同，没有改动它"
-    assert "总体要求和部署" in result.stderr
-    assert "总体要求 and 部署" in result.stderr
+    assert "《深化“四大体系” 展现工会作为》：\n" in result.stderr
+    assert "的总体要求〔和→ and 〕部署" in result.stderr
     assert path.read_text(encoding="utf-8") == mended
     assert json.loads(result.stdout_bytes)["sections"]
 
 
 def test_long_differences_are_cut_short(tmp_path: Path) -> None:
     path = tmp_path / "page.yaml"
-    path.write_text("\n".join(map(str, range(500))), encoding="utf-8")
+    path.write_text(SHIPPED_YAML.replace("工会", "商会"), encoding="utf-8")
     assert "……还有 " in run(SHIPPED_PAGE, "-o", path).stderr
 
 
@@ -139,7 +140,7 @@ def test_a_file_in_the_folders_place(tmp_path: Path) -> None:
 def test_a_folder_in_the_files_place(tmp_path: Path) -> None:
     result = run(SHIPPED_PAGE, "-o", tmp_path)
     assert isinstance(result.exception, InputError)
-    assert "读不了" in str(result.exception)
+    assert str(result.exception) == f"{tmp_path}：-o 后面应是一个 .yaml 文件"
 
 
 @pytest.mark.parametrize("data", [b"", b"\0\1", "没有题头。".encode(), b"\xff" * 50])

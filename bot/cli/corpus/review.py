@@ -1,0 +1,111 @@
+"""A page looked at in the terminal before it is stored: what was found, and corrections."""
+
+import sys
+
+import click
+
+from bot import review
+from bot.terminal.screen import Screen
+from corpus.errors import InputError
+from corpus.publish import Incoming
+
+TITLE = "{name}：{count} 篇"
+SUMMARY = "共 {reports} 篇，{doubtful} 处请核对。"
+ASK = "收下请按回车，不收按 n，改动照例写（? 看写法）："
+YES, NO = ("", "y", "yes", "是", "好", "收下"), ("n", "no", "q", "否", "不", "不收", "退出")
+HELP, TEXT, UNDO = ("?", "？", "help", "帮助", "h"), "看", ("撤销", "u")
+COMMANDS = "看 3（第 3 篇全文）｜撤销（上一处改动）"
+NOTHING_TO_UNDO = "没有可撤销的改动"
+
+
+def show(given: Incoming, at: int) -> None:
+    """Print what was found on a page of a file (from 0): reports, doubts, what is left over."""
+    page = given.pages[at]
+    _print(TITLE.format(name=given.names[at], count=len(page.sections)), bold=True)
+    for line in page.title:
+        _print(line, bold=True)
+    for line in review.reports(given, at):
+        _print(line)
+    if left := review.left_over(given, at):
+        _print(review.LEFT_OVER.format(count=len(left)))
+        for words in left:
+            _print(review.LEFT.format(words=words))
+
+
+def show_all(given: Incoming) -> None:
+    """Print all pages of a file, and what is to be known of the file itself."""
+    for at in range(len(given.pages)):
+        show(given, at)
+    for warning in given.warnings:
+        _print(review.WARNING.format(warning=warning))
+    count = sum(len(page.sections) for page in given.pages)
+    _print(SUMMARY.format(reports=count, doubtful=review.doubtful(given)))
+
+
+def ask(given: Incoming) -> Incoming | None:
+    """Have a person look at a file's pages, one by one; None where they are not to be stored."""
+    for warning in given.warnings:
+        _print(review.WARNING.format(warning=warning))
+    for at in range(len(given.pages)):
+        looked_at = _ask_page(given, at)
+        if looked_at is None:
+            return None
+        given = looked_at
+    return given
+
+
+def _ask_page(given: Incoming, at: int) -> Incoming | None:
+    before: list[Incoming] = []
+    show(given, at)
+    while True:
+        words = _typed()
+        if words in YES:
+            return given
+        if words in NO:
+            return None
+        if words in HELP:
+            _print(f"{review.HOW}｜{COMMANDS}")
+        elif words in UNDO:
+            given = before.pop() if before else _nothing_to_undo(given)
+            show(given, at)
+        elif words.startswith(TEXT):
+            _show_text(given, at, words.removeprefix(TEXT).strip())
+        else:
+            changed = _corrected(given, at, words)
+            if changed is not None:
+                before.append(given)
+                given = changed
+                show(given, at)
+
+
+def _typed() -> str:
+    """What a person types; the end of the input is no consent."""
+    click.echo(ASK, nl=False, err=True)
+    line = sys.stdin.readline()
+    return line.strip() if line else NO[0]
+
+
+def _corrected(given: Incoming, at: int, words: str) -> Incoming | None:
+    try:
+        return given.with_page(at, review.corrected(given.pages[at], words))
+    except InputError as error:
+        _print(str(error))
+        return None
+
+
+def _nothing_to_undo(given: Incoming) -> Incoming:
+    _print(NOTHING_TO_UNDO)
+    return given
+
+
+def _show_text(given: Incoming, at: int, number: str) -> None:
+    sections = given.pages[at].sections
+    if not number.isdigit() or not 1 <= int(number) <= len(sections):
+        _print(review.UNKNOWN.format(words=f"{TEXT} {number}", how=COMMANDS))
+        return
+    for n, paragraph in enumerate(sections[int(number) - 1].paragraphs, 1):
+        _print(f"{n:>3} {paragraph.text}")
+
+
+def _print(line: str, *, bold: bool = False) -> None:
+    Screen().line(line, "bold" if bold else "")

@@ -1,0 +1,197 @@
+"""What was found on a page, so that a person can judge it in seconds; and corrections in words.
+
+Terminal and chat show the same lines, and take the same corrections.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus import checking, comparing, editing
+from corpus.errors import InputError
+from corpus.publish import Incoming
+from corpus.reading.lines import Document
+from corpus.section import Page, Section, Span
+from corpus.stitching.result import Join, Stitched
+
+DOUBTFUL = 0.9
+"""A join or a report less certain than this is for a person to look at."""
+CONTEXT = 16
+SHOWN = 5
+"""Unsure characters of one report that are shown."""
+
+REPORT = "{number}. {headline}{who}{credit}（{paragraphs} 段 {characters} 字{certain}）"
+HEADLINE = "《{headline}》"
+NO_HEADLINE = "（没有标题）"
+CREDIT = " {credit}"
+CERTAIN = "，可信度 {percent}%"
+FIRST, LAST = "   首：{words}", "   末：{words}"
+JOIN = "   ？现在拼作 …{before}┃{after}… 也可能是 …{before}┃{other}"
+ENDS_HERE = "（到此为止）"
+UNSURE = "   ？认不准的字 {count} 个：{words}"
+UNSURE_CHARACTER = "〔{char}〕"
+LEFT_OVER = "没有归处的文字 {count} 处："
+LEFT = "   · {words}"
+WARNING = "请留意：{warning}"
+DOUBTS = "{count} 处拿不准"
+
+UNKNOWN = "没看懂“{words}”。{how}"
+HOW = (
+    "删 3｜合 3 4（第 4 篇接到第 3 篇后面）｜切 3 2（第 3 篇从第 2 段起另成一篇，"
+    "也可写那里的几个字）｜标题 3 新标题｜署名、发言人、职务、地名、肩题、副题 同样写｜"
+    "日期 2016-01-20｜报名 某日报"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a person should look at in one report: the lines that say so."""
+
+    report: int
+    line: str
+
+
+def reports(given: Incoming, at: int) -> Iterator[str]:
+    """The reports of a page (from 0) of a file, with what is doubtful in each."""
+    page = given.pages[at]
+    stitched = given.stitched[at] if given.stitched else None
+    found = list(doubts(page, stitched, given.document))
+    for number, section in enumerate(page.sections, 1):
+        yield _report(number, section, _certainty(section, stitched))
+        yield FIRST.format(words=_cut(section.paragraphs[0].text, first=True))
+        yield LAST.format(words=_cut(section.paragraphs[-1].text, first=False))
+        yield from (doubt.line for doubt in found if doubt.report == number)
+
+
+def left_over(given: Incoming, at: int) -> list[str]:
+    """What stands in no report of a page: all that can be seen there but masthead and captions."""
+    page, stitched = given.pages[at], given.stitched[at] if given.stitched else None
+    if stitched is None:
+        return []
+    known = {_bare(block.text) for block in (*stitched.furniture, *stitched.captions)}
+    lines = checking.unplaced(page, _part(stitched))
+    return [line for line in lines if not any(_bare(line) in text for text in known)]
+
+
+def doubtful(given: Incoming) -> int:
+    """How many things a person should look at before the file is stored."""
+    count = len(given.warnings)
+    for at, page in enumerate(given.pages):
+        if given.stitched:
+            count += sum(1 for _ in doubts(page, given.stitched[at], given.document))
+            count += len(left_over(given, at))
+            count += sum(
+                (_certainty(section, given.stitched[at]) or 1.0) < DOUBTFUL
+                for section in page.sections
+            )
+    return count
+
+
+def doubts(page: Page, stitched: Stitched | None, document: Document | None) -> Iterator[Doubt]:
+    """Joins that may be wrong, and characters that may have been read wrongly."""
+    for number, section in enumerate(page.sections, 1):
+        if stitched:
+            for join in _joins(section, stitched):
+                yield Doubt(number, _join(join, stitched.text))
+        if document and (words := list(_unsure(section, document))):
+            shown = " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+            yield Doubt(number, UNSURE.format(count=len(words), words=shown))
+
+
+def corrected(page: Page, words: str) -> Page:
+    """A page after a correction in words, as `HOW` has them.
+
+    Raises:
+        InputError: it is none that is known, or can't be made.
+    """
+    verb, _, rest = words.strip().partition(" ")
+    first, _, more = rest.strip().partition(" ")
+    if verb in ("日期", "报名"):
+        return editing.correct_page(page, verb, rest.strip())
+    if not first.isdigit():
+        raise InputError(UNKNOWN.format(words=words.strip(), how=HOW))
+    number, more = int(first), more.strip()
+    if verb == "删" and not more:
+        return editing.drop(page, number)
+    if verb == "合" and more.isdigit():
+        return editing.join(page, number, int(more))
+    if verb == "切" and more:
+        return editing.cut(page, number, int(more) if more.isdigit() else more)
+    if verb in comparing.FIELDS:
+        return editing.correct(page, number, verb, more)
+    raise InputError(UNKNOWN.format(words=words.strip(), how=HOW))
+
+
+def _report(number: int, section: Section, certain: float | None) -> str:
+    who = " · ".join(name for name in (section.city, section.office, section.author) if name)
+    headline = section.headline
+    return REPORT.format(
+        number=number,
+        headline=HEADLINE.format(headline=headline) if headline else NO_HEADLINE,
+        who=who and f" {who}",
+        credit=CREDIT.format(credit=section.credit) if section.credit else "",
+        paragraphs=len(section.paragraphs),
+        characters=sum(len(paragraph.text) for paragraph in section.paragraphs),
+        certain=CERTAIN.format(percent=int(certain * 100)) if certain is not None else "",
+    )
+
+
+def _certainty(section: Section, stitched: Stitched | None) -> float | None:
+    """How sure a report is; None where a person made it, or changed its text."""
+    held = stitched.sections if stitched else ()
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    same = (s.confidence for s in held if [p.text for p in s.section.paragraphs] == texts)
+    return next(same, None)
+
+
+def _joins(section: Section, stitched: Stitched) -> Iterator[Join]:
+    """The doubtful joins that a report still has: both sides of each stand in it, in a row."""
+    spans = [span for paragraph in section.paragraphs for span in paragraph.spans]
+    starts = {span[0] for span in spans}
+    for join in stitched.joins:
+        if join.confidence < DOUBTFUL and {join.before[0], join.after[0]} <= starts:
+            yield join
+
+
+def _join(join: Join, text: str) -> str:
+    other = ENDS_HERE
+    if join.alternative:
+        other = _line(text[slice(*join.alternative)][:CONTEXT]) + "…"
+    return JOIN.format(
+        before=_line(text[slice(*join.before)][-CONTEXT:]),
+        after=_line(text[slice(*join.after)][:CONTEXT]),
+        other=other,
+    )
+
+
+def _unsure(section: Section, document: Document) -> Iterator[str]:
+    """Each character whose reading is not sure, between its neighbours."""
+    spans: list[Span] = [span for paragraph in section.paragraphs for span in paragraph.spans]
+    text = document.text
+    for place in document.unsure(spans):
+        before, after = text[max(place - 3, 0) : place], text[place + 1 : place + 4]
+        mark = UNSURE_CHARACTER.format(char=text[place])
+        yield _line(before) + mark + _line(after)
+
+
+def _part(stitched: Stitched) -> str:
+    """The text of the file, blanked but for the page's own part."""
+    if stitched.extent is None:
+        return stitched.text
+    start, end = stitched.extent
+    return " " * start + stitched.text[start:end]
+
+
+def _cut(text: str, *, first: bool) -> str:
+    """The beginning or the end of a paragraph, in one line."""
+    line = _line(text)
+    if len(line) <= 2 * CONTEXT:
+        return line
+    return line[: 2 * CONTEXT] + "…" if first else "…" + line[-2 * CONTEXT :]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,82 @@
+"""Changes of a library's folder: made, taken back, cut short."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import changes
+from corpus.changes import Changes
+
+NAMES = st.sampled_from(["a.yaml", "b.yaml", "b.pdf"])
+CONTENTS = st.none() | st.sampled_from([b"1", b"2", b"3"])
+FILES = st.dictionaries(NAMES, CONTENTS, min_size=1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "library").mkdir()
+    return tmp_path / "library"
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@given(st.lists(FILES, max_size=4))
+def test_taking_all_back_leaves_the_folder_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, made: list[dict[str, bytes | None]]
+) -> None:
+    folder = tmp_path_factory.mktemp("changes") / "library"
+    folder.mkdir()
+    (folder / "a.yaml").write_bytes(b"0")
+    before = []
+    desk = Changes(folder)
+    for number, files in enumerate(made):
+        before.append(state(folder))
+        desk.make(str(number), "改", files)
+        assert desk.done(str(number))
+    for number in reversed(range(len(made))):
+        assert desk.take_back(str(number))
+        assert state(folder) == before[number]
+        assert not desk.take_back(str(number))
+
+
+def test_the_last_change_is_told_first(folder: Path) -> None:
+    desk = Changes(folder)
+    desk.make("1", "添加 a", {"a.yaml": b"1"})
+    desk.make("2", "删去 a", {"a.yaml": None})
+    assert [change.what for change in desk.made()] == ["删去 a", "添加 a"]
+
+
+def test_what_somebody_changed_since_stands(folder: Path) -> None:
+    desk = Changes(folder)
+    desk.make("1", "添加", {"a.yaml": b"1"})
+    (folder / "a.yaml").write_bytes(b"mended")
+    assert not desk.done("1")
+    assert not desk.take_back("1")
+    assert state(folder) == {"a.yaml": b"mended"}
+
+
+def test_a_change_cut_short_is_made_again_and_taken_back_whole(folder: Path) -> None:
+    (folder / "a.yaml").write_bytes(b"0")
+    desk = Changes(folder)
+    files = {"b.pdf": b"raw", "a.yaml": b"1"}
+    desk.make("1", "修改", files)
+    (folder / "a.yaml").write_bytes(b"0")  # as if the crash had come before it was written
+    desk.make("1", "修改", files)
+    assert desk.take_back("1")
+    assert state(folder) == {"a.yaml": b"0"}
+
+
+def test_changes_of_long_ago_are_forgotten(folder: Path) -> None:
+    desk = Changes(folder)
+    desk.make("1", "添加", {"a.yaml": b"1"})
+    (record,) = folder.parent.glob(".library.changes/1/change.json")
+    os.utime(record, (0, time.time() - changes.KEPT - 1))
+    desk.forget_old()
+    assert desk.made() == []
+    assert not desk.take_back("1")
