@@ -28,7 +28,7 @@ NO_TEXT = "PDF 没有文字层（是扫描件），认出上面的字要先安�
 GARBLED = "PDF 的文字层是乱码（字体没有对照表），重新认字要先安装：" + INSTALL
 NOTHING = "没有认出文字（图片太小、太糊，或不是版面）"
 GARBLED_NOTHING = "PDF 的文字层是乱码（字体没有对照表），照着画面也没有认出文字"
-GARBLED_NOTHING = "PDF 的文字层是乱码（字体没有对照表），照着画面也没有认出文字"
+EMPTY_NOTHING = "PDF 没有文字层，照着画面也没有认出文字"
 PAGES_UNREAD = "第 {pages} 页没有可用的文字，认出上面的字要先安装：" + INSTALL
 TOO_SMALL = (
     "图片偏小，正文字高约 {size:.0f} 像素，认错的字会多；"
@@ -88,7 +88,7 @@ def _pdf(data: bytes, path: Path, told: Told) -> Document:
     made = Document.of([read.get(sheet.number, sheet) for sheet in document.sheets])
     if not made.text.strip():
         garbled = any(sheet.layer is Layer.GARBLED for sheet in unread)
-        raise InputError.at(path, None, GARBLED_NOTHING if garbled else NOTHING)
+        raise InputError.at(path, None, GARBLED_NOTHING if garbled else EMPTY_NOTHING)
     return replace(made, warnings=document.warnings)
 
 
