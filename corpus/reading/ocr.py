@@ -14,10 +14,11 @@ from importlib.util import find_spec
 from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import RunError
-from corpus.reading.lines import Box, Line, Sheet
+from corpus.reading.lines import Box, Layer, Line, Sheet
 from corpus.reading.picture import turned
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ DETECTED_PIXELS = 5_700_000
 LOOKED_AT = 1_400
 """Pixels of the longer side of the picture on which its turn and skew are looked for."""
 SAMPLE = 12
+FAINT = 24
+"""Shades of grey, of 256, between the lightest and the darkest of a blank page."""
 UPRIGHT = 1.5
 """A line this much taller than wide is set downwards, as RapidOCR takes it too."""
 SURE_TURN = 0.9
@@ -60,20 +63,58 @@ def read_pictures(
     Raises:
         RunError: the process died.
     """
-    context = get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=_work, args=(there,), daemon=True)
-    process.start()
-    there.close()
-    try:
+    with _Process() as process:
         for number, image in enumerate(images, first):
-            here.send((number, image))
-            yield _answer(here, told)
-    except (EOFError, ConnectionError):
-        raise RunError(STOPPED) from None
-    finally:
-        here.close()
-        process.join()
+            if _is_blank(image):
+                yield Sheet(number, float(image.width), float(image.height), (), layer=Layer.NONE)
+                told(1.0)
+            else:
+                yield process.sheet(image, number, told)
+
+
+def _is_blank(image: "Image") -> bool:
+    """Whether a picture is of one shade."""
+    grey: Any = image.convert("L")
+    low, high = grey.getextrema()
+    return bool(high - low < FAINT)
+
+
+class _Process:
+    """The process that reads, started with the first picture."""
+
+    def __init__(self) -> None:
+        self._context = get_context("spawn")
+        self._connection: Connection | None = None
+        self._process: BaseProcess | None = None
+
+    def __enter__(self) -> "_Process":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._connection is not None and self._process is not None:
+            self._connection.close()
+            self._process.join()
+
+    def sheet(self, image: "Image", number: int, told: Told) -> Sheet:
+        """Read one picture.
+
+        Raises:
+            RunError: the process died, or failed over it.
+        """
+        connection = self._connection or self._started()
+        try:
+            connection.send((number, image))
+            return _answer(connection, told)
+        except (EOFError, ConnectionError):
+            raise RunError(STOPPED) from None
+
+    def _started(self) -> Connection:
+        here, there = self._context.Pipe()
+        self._process = self._context.Process(target=_work, args=(there,), daemon=True)
+        self._process.start()
+        there.close()
+        self._connection = here
+        return here
 
 
 def _answer(here: Connection, told: Told) -> Sheet:
