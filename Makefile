@@ -6,7 +6,7 @@ export Q
 # Build back ends are pinned too: pip reads this inside its build environments.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: ask chat web test test-opensearch lint picture soak clean
+.PHONY: ask chat web test test-opensearch test-browser lint picture screenshots soak clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -26,6 +26,9 @@ test: lint
 test-opensearch: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/opensearch
 
+test-browser: $(VENV)/.browser
+	$(BIN)/python -m pytest tests/browser
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,6 +36,9 @@ lint: $(VENV)/.dev
 
 picture: $(VENV)/.dev
 	$(BIN)/python -m docs.picture
+
+screenshots: $(VENV)/.browser
+	$(BIN)/python -m docs.screenshots
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.telegram.soak
@@ -48,6 +54,10 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -e '.[dev]' >&2
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -e '.[browser]' >&2
 	@touch $@
 
 clean:

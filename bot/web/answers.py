@@ -91,7 +91,7 @@ def _holdings(snapshot: Snapshot) -> str:
 
 async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
     earlier = conversation.asked(request)
-    previous = asked.after if asked.after is not None else "".join(earlier[-1:])
+    previous = _before(asked, earlier)
 
     def work(snapshot: Snapshot) -> dict[str, Any]:
         given = answer(snapshot, asked.words, previous, asked.city, LIMIT, asked.skip)
@@ -103,6 +103,13 @@ async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
     conversation.keep(request, given.understood)
     earlier = tuple(words for words in earlier if words != given.understood)
     return {**values, "earlier": earlier, "thanks": request.query_params.get("thanks")}
+
+
+def _before(asked: Wanted, earlier: tuple[str, ...]) -> str:
+    """The question before: the address's own, or the conversation's where it is a new question."""
+    if asked.after is not None or asked.skip or asked.city:
+        return asked.after or ""
+    return earlier[-1] if earlier else ""
 
 
 def _values(given: Answer, asked: Wanted, previous: str) -> dict[str, Any]:

@@ -30,6 +30,11 @@ LONGEST = 200_000
 
 
 async def ask(request: Request) -> Response:
+    """/api/ask: one question in the address, or the turns of a conversation in the body."""
+    return await (_converse if request.method == "POST" else _ask)(request)
+
+
+async def _ask(request: Request) -> Response:
     """GET /api/ask?q=&city=&limit=: one question."""
     query = request.query_params
     if "q" not in query:
@@ -39,7 +44,7 @@ async def ask(request: Request) -> Response:
     return _json(given.to_dict())
 
 
-async def converse_in_turns(request: Request) -> Response:
+async def _converse(request: Request) -> Response:
     """POST /api/ask {"turns", "city", "limit"}: the answer to the last turn of a conversation."""
     asked = await _body(request)
     turns, city = asked.get("turns"), asked.get("city")
@@ -116,6 +121,8 @@ def _limit(value: object) -> int:
     if value is None:
         return LIMIT
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 4:
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST:
         raise HTTPException(400, messages.BAD_LIMIT)

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,21 @@ def served(config: Config) -> Iterator[str]:
         loop.close()
 
 
+def hold_many(library: Path) -> None:
+    """Have the library hold more passages on one theme than a page shows."""
+    library.mkdir(exist_ok=True)
+    records = (
+        {
+            "id": f"canteen-{n}",
+            "title": "食堂",
+            "text": f"渔场食堂第{n}处，{'早中晚' * n}供应热饭。",
+        }
+        for n in range(1, 10)
+    )
+    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    (library / "canteens.jsonl").write_text(lines, encoding="utf-8")
+
+
 def configured(folder: Path) -> Config:
     """The shipped page, and folders of the test's own."""
     return Config(
@@ -52,7 +68,9 @@ def configured(folder: Path) -> Config:
 
 @pytest.fixture(scope="session")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    return configured(tmp_path_factory.mktemp("web"))
+    config = configured(tmp_path_factory.mktemp("web"))
+    hold_many(config.library)
+    return config
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.config import Config
 from bot.web import app
 from tests.cli.program import run
 
@@ -22,8 +23,10 @@ def _ask(browser: httpx.Client, **fields: Any) -> dict[str, Any]:
     return found
 
 
-def test_it_answers_as_the_terminal_does(browser: httpx.Client) -> None:
-    (printed,) = run("ask", "--json", QUESTION).records()
+def test_it_answers_as_the_terminal_does(browser: httpx.Client, config: Config) -> None:
+    path = config.library.with_name("config.yaml")
+    path.write_text(f"library: {config.library}\n", encoding="utf-8")
+    (printed,) = run("ask", "--json", "--config", str(path), QUESTION).records()
     assert _ask(browser, q=QUESTION) == printed
 
 

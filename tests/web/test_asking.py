@@ -89,7 +89,7 @@ def test_one_city_alone(browser: httpx.Client) -> None:
 
 
 def test_more(browser: httpx.Client) -> None:
-    page = _ask(browser, "各地怎么服务职工")
+    page = _ask(browser, "渔场食堂供应热饭")
     more = page.one("a", "more").attributes["href"]
     following = Page(browser.get(more).text)
     shown, then = (
