@@ -22,6 +22,7 @@ COMMANDS = {
     "telegram": "bot.cli.telegram",
     "web": "bot.cli.web",
     "mcp": "bot.cli.mcp",
+    "serve": "bot.cli.serve",
     "feedback": "bot.cli.feedback",
     "bench": "bot.cli.bench",
 }

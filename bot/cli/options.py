@@ -22,3 +22,5 @@ limit = click.option(
 )
 
 city = click.option("--city", metavar="CITY", help="只在这个城市的报道里找。")
+
+listen = click.option("--listen", metavar="地址:端口", help="代替配置里的 web.listen。")

@@ -18,7 +18,7 @@ from bot.cli import options
 def command(verbose: bool, listen: str | None, config_path: Path | None) -> None:
     """运行 Telegram 机器人，token 取自环境变量 TELEGRAM_BOT_TOKEN。"""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+        signal.signal(number, stop)
     # Long imports: a signal that comes meanwhile finds its handler.
     from bot.telegram import app
 
@@ -28,6 +28,6 @@ def command(verbose: bool, listen: str | None, config_path: Path | None) -> None
     app.run(settings, verbose)
 
 
-def _stop(*_: object) -> None:
+def stop(*_: object) -> None:
     """End well, even before there is anything to stop."""
     sys.exit(0)

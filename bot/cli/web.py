@@ -14,33 +14,35 @@ from bot.config import Config
 
 
 @click.command("web")
-@click.option("--listen", metavar="地址:端口", help="代替配置里的 web.listen。")
+@options.listen
 @options.config
 def command(listen: str | None, config_path: Path | None) -> None:
     """打开网页和 HTTP 接口，默认在 http://127.0.0.1:8000 。"""
-    settings = config.load(config_path)
-    if listen is not None:
-        settings = replace(settings, web=replace(settings.web, listen=listen))
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    asyncio.run(_serve(settings))
+    asyncio.run(_serve(listening(config.load(config_path), listen)))
+
+
+def listening(settings: Config, listen: str | None) -> Config:
+    """The configuration with another address for the pages, where one is given."""
+    if listen is None:
+        return settings
+    return replace(settings, web=replace(settings.web, listen=listen))
 
 
 async def _serve(settings: Config) -> None:
     """Serve until a stop signal."""
     from bot.cli import opening
-    from bot.http.server import address, serving
-    from bot.web import app, context, messages
-    from bot.web.watching import Watcher
+    from bot.watching import files
+    from bot.web import messages
+    from bot.web.serving import follow, served
 
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    host, port = address(settings.web.listen, "web.listen")
-    watcher = Watcher(settings.folders)
+    seen = files(settings.library)
     live = opening.live(settings)
-    built = app.build(context.set_up(settings, live))
-    async with serving(built, host, port) as url:
+    async with served(settings, live) as url:
         click.echo(messages.SERVING.format(url=url), err=True)
-        watching = asyncio.create_task(watcher.run(live))
+        following = asyncio.create_task(follow(live, settings.library, seen))
         await stopped.wait()
-        watching.cancel()
+        following.cancel()

@@ -5,6 +5,8 @@ import gc
 import logging
 import signal
 import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from telegram import LinkPreviewOptions, Message
 from telegram.error import InvalidToken
@@ -63,6 +65,15 @@ class _ForAnotherBot(filters.MessageFilter):
         command, *_ = (message.text or "").split(maxsplit=1)
         _, _, name = command.partition("@")
         return bool(name) and name.casefold() != message.get_bot().username.casefold()
+
+
+AsyncContext = AbstractAsyncContextManager[object]
+Beside = Callable[[Live], AsyncContext]
+"""What runs in the same process, on the same library, for as long as the context lasts."""
+
+
+def _nothing(_: Live) -> AsyncContext:
+    return nullcontext()
 
 
 def add_handlers(app: App, at: Context) -> None:
@@ -127,8 +138,8 @@ def build(config: Config, secret: str, live: Live, seen: Files = NO_FILES) -> Ap
     return app
 
 
-def run(config: Config, verbose: bool = False) -> None:
-    """Run the bot until SIGINT or SIGTERM.
+def run(config: Config, verbose: bool = False, beside: Beside = _nothing) -> None:
+    """Run the bot until SIGINT or SIGTERM, and what is to run `beside` it on the same library.
 
     Raises:
         InputError: the token, the configuration or the library is bad.
@@ -142,8 +153,9 @@ def run(config: Config, verbose: bool = False) -> None:
     try:
         with locked(config.telegram.state):
             seen = files(config.library)
-            app = build(config, secret, _live(config), seen)
-            asyncio.run(_serve(app, config.telegram))
+            live = _live(config)
+            app = build(config, secret, live, seen)
+            asyncio.run(_serve(app, config.telegram, beside(live)))
     except InvalidToken:
         raise InputError(messages.REFUSED_TOKEN) from None
     except WenchengError:
@@ -175,8 +187,13 @@ def _settle() -> None:
     gc.set_threshold(GATHER)
 
 
-async def _serve(app: App, config: TelegramConfig) -> None:
+async def _serve(app: App, config: TelegramConfig, beside: AsyncContext) -> None:
     """Start, answer until a stop signal, answer what is in hand, end."""
+    async with beside:
+        await _until_stopped(app, config)
+
+
+async def _until_stopped(app: App, config: TelegramConfig) -> None:
     work = asyncio.create_task(_work(app, config))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)

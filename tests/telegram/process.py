@@ -1,4 +1,4 @@
-"""The real `wencheng telegram`, started as a process of its own."""
+"""The real `wencheng telegram` (or `serve`), started as a process of its own."""
 
 import os
 import signal
@@ -24,7 +24,13 @@ class Bot:
     """A running bot with a library folder of its own; its log goes to a file."""
 
     def __init__(
-        self, api: BotApi, folder: Path, *options: str, log: str = "log", **settings: Any
+        self,
+        api: BotApi,
+        folder: Path,
+        *options: str,
+        log: str = "log",
+        command: str = "telegram",
+        **settings: Any,
     ) -> None:
         self.library = folder / "library"
         self.library.mkdir(exist_ok=True)
@@ -43,7 +49,7 @@ class Bot:
         config.write_text(yaml.safe_dump(keys), encoding="utf-8")
         with self._log.open("wb") as stderr:
             self.process = subprocess.Popen(
-                [COMMAND, "telegram", "--config", config, *options],
+                [COMMAND, command, "--config", config, *options],
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
                 env=environment(TELEGRAM_BOT_TOKEN=TOKEN),

@@ -44,7 +44,7 @@ def test_what_is_added_elsewhere_is_answered(tmp_path: Path) -> None:
         passage = (
             '{"id": "n1", "title": "秋收计划", "text": "秋收计划要办三件事。", "city": "东海"}'
         )
-        (tmp_path / "library").mkdir()
+        (tmp_path / "library").mkdir(exist_ok=True)
         (tmp_path / "library" / "news.jsonl").write_text(passage, encoding="utf-8")
         deadline = time.monotonic() + 20
         while httpx.get(f"{url}/healthz").json()["passages"] == held:
