@@ -67,12 +67,17 @@ def resolve(snapshot: Snapshot, turn: Question, before: Context) -> Question:
         turn: understood by itself.
         before: the question before it and its answer.
     """
-    if not before.question.text.strip():
+    # Who asks the same again wants the same answer.
+    if _bare(before.question.text) in ("", _bare(turn.text)):
         return turn
     for rule in (_corrected, _of_others, _other_of_two, _numbered, _of_names, _pointed):
         if (found := rule(snapshot, turn, before)) is not None:
             return found
     return turn
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, normal(text)))
 
 
 def _corrected(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:

@@ -1,12 +1,12 @@
 """Quotations as replies: an answer, a whole report, one passage, its place on the page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.library import Reply
-from bot.telegram.replies.text import UNFOLDED, Block, Run, block, marked, paginate
+from bot.telegram.replies.text import Block, Run, block, marked, paginate
 from corpus.library import LibraryPage
 from corpus.section import Span
 from retrieval.answer import Answer, Hit, Status
@@ -14,10 +14,16 @@ from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import sentences
 
+Leads = dict[str, list[str]]
+"""The words that answer, by the id of the passage they are of."""
+NO_LEADS: Leads = {}
+
 # Code points that a citation quotes, where a sentence is not longer than that by itself; and of
 # each passage, where one reply cites several.
 _QUOTED = 120
 _QUOTED_OF_SEVERAL = 40
+# Marks that end a part of a sentence, and no citation.
+_CUT = "；;，、 \n"
 
 
 def page_of(snapshot: Snapshot, passage: Passage) -> LibraryPage | None:
@@ -62,7 +68,7 @@ def key_sentence(passage: Passage, marks: tuple[Span, ...]) -> str:
         sum(end - len(part) <= start < end for start, _ in marks)
         for part, end in zip(parts, ends, strict=True)
     ]
-    return parts[held.index(max(held))].strip("；; \n")
+    return parts[held.index(max(held))].strip(_CUT)
 
 
 def citation(snapshot: Snapshot, hit: Hit) -> str:
@@ -70,10 +76,18 @@ def citation(snapshot: Snapshot, hit: Hit) -> str:
     return _cited(snapshot, hit.passage, key_sentence(hit.passage, hit.highlights))
 
 
-def citations(snapshot: Snapshot, hits: Iterable[Hit]) -> str:
-    """A citation a line, each of a few words."""
-    points = ((hit.passage, key_sentence(hit.passage, hit.highlights)) for hit in hits)
-    return "\n".join(_cited(snapshot, passage, _shortened(point)) for passage, point in points)
+def _citations(snapshot: Snapshot, hits: Sequence[Hit], leads: Leads) -> str:
+    """A citation; of several reports a line each, of a few words."""
+    points = [(hit.passage, _point(hit, leads)) for hit in hits]
+    if len(points) > 1:
+        points = [(passage, _shortened(point)) for passage, point in points]
+    return "\n".join(_cited(snapshot, passage, point) for passage, point in points)
+
+
+def _point(hit: Hit, leads: Leads) -> str:
+    """What to quote of a passage: the words that answer, where these are in one piece."""
+    said = leads.get(hit.passage.id, ())
+    return said[0].rstrip(_CUT) if len(said) == 1 else key_sentence(hit.passage, hit.highlights)
 
 
 def _shortened(point: str) -> str:
@@ -108,33 +122,63 @@ def places(spans: tuple[Span, ...]) -> str:
 
 # Telegram keeps a hundred entities of a message; more marks than these are noise to a reader.
 _MARKS = 30
+# Words of the question that met others, as one reply explains them.
+_PAIRS = 3
 
 
 def answered(snapshot: Snapshot, answer: Answer, within: str = "", quotable: bool = False) -> Reply:
-    """The short answer, the passages with whose words they are, a citation, and buttons.
+    """The words that answer, the passages they stand in, a citation, and buttons.
 
     `within` is the reference of a passage whose city alone was asked. A question too long to be
     repeated is quoted where it is `quotable`: where the message answered is that question.
     """
     if answer.status is not Status.ANSWERED or not answer.hits:
-        blocks = [block(answer.message), *_offer(answer)]
+        blocks = [block(answer.message), *_nearest(snapshot, answer), *_offer(answer)]
         return Reply(blocks, keyboards.choices(answer.suggestions))
     blocks = [block(answer.message)] if answer.message else []
-    groups = [list(hits) for _, hits in groupby(answer.hits, key=lambda hit: _report(hit.passage))]
+    leads = _leads(answer)
+    groups = _by_report(answer.hits)
     for hits in groups:
-        lead = len(groups) > 1 or not answer.message
-        blocks.extend(_quotations(snapshot, hits, first=not blocks, lead=lead))
+        blocks.extend(_quotations(snapshot, hits, first=not blocks, leads=leads))
     if cited := [hits[0] for hits in groups if hits[0].highlights]:
-        cite = citation(snapshot, cited[0]) if len(groups) == 1 else citations(snapshot, cited)
+        cite = _citations(snapshot, cited, leads)
         blocks.append(_to_copy(cite))
     repeated = bool(keyboards.askable(answer.understood))
     under = keyboards.under_answer(answer, within, legible=repeated or quotable)
     return Reply([*blocks, *_footer(answer, within)], under, quotes=quotable and not repeated)
 
 
+def _leads(answer: Answer) -> Leads:
+    """The words to begin with, by the passage they are of; none where the message says them all.
+
+    Where the message answers, a passage of which nothing is marked shows who speaks, no more.
+    """
+    shown = [hit for hit in answer.hits if hit.highlights or not answer.message]
+    texts = {hit.passage.id: hit.passage.text for hit in shown}
+    words = [(q.id, texts[q.id][slice(*q.span)].strip()) for q in answer.lead if q.id in texts]
+    if all(said in answer.message for _, said in words):
+        return {}
+    found: Leads = {}
+    for identity, said in words:
+        found.setdefault(identity, []).append(said)
+    return found
+
+
+def _nearest(snapshot: Snapshot, answer: Answer) -> Iterator[Block]:
+    """What is near the theme where nothing answers, under words that say so."""
+    if answer.nearest:
+        yield block(messages.NEAREST, gap="\n\n", keep=True)
+    for hits in _by_report(answer.nearest):
+        yield from _quotations(snapshot, hits, first=False)
+
+
 def _offer(answer: Answer) -> list[Block]:
     offered = answer.status is Status.NOT_FOUND and answer.suggestions
     return [block(messages.SUGGESTIONS, gap="\n\n")] if offered else []
+
+
+def _by_report(hits: Sequence[Hit]) -> list[list[Hit]]:
+    return [list(group) for _, group in groupby(hits, key=lambda hit: _report(hit.passage))]
 
 
 def _report(passage: Passage) -> tuple[object, ...]:
@@ -150,31 +194,28 @@ def _report(passage: Passage) -> tuple[object, ...]:
 
 
 def _quotations(
-    snapshot: Snapshot, hits: Sequence[Hit], first: bool, lead: bool = False
+    snapshot: Snapshot, hits: Sequence[Hit], first: bool, leads: Leads = NO_LEADS
 ) -> Iterator[Block]:
-    """Passages of one report: whose words they are, once, and the words.
+    """Passages of one report: the words that answer, whose words they are, once, and the passages.
 
-    With `lead`, a point that is folded away is said above.
+    The passages are folded where they are long.
     """
     passage = hits[0].passage
+    said = [words for hit in hits for words in leads.get(hit.passage.id, ())]
     above = list(head(snapshot, passage))
+    for number, words in enumerate(said):
+        bullet = [messages.BULLET] if len(said) > 1 else []
+        yield block(*bullet, Run(words, "b"), gap="\n" if number else "\n\n", keep=True)
     if above:
-        yield block(*above, gap="\n\n", keep=True)
-    if lead and _hides_its_point(hits[0]):
-        yield block(Run(key_sentence(passage, hits[0].highlights), "b"), keep=True)
+        yield block(*above, gap="\n" if said else "\n\n", keep=True)
     # The report's last paragraph ends in its credit as printed.
     printed = any((passage.credit or "") in hit.passage.text for hit in hits)
     for place, hit in enumerate(hits, 1):
-        gap = "\n" if above or place > 1 or first else "\n\n"
+        gap = "\n" if above or said or place > 1 or first else "\n\n"
         runs = marked(hit.passage.text, hit.highlights[:_MARKS])
         yield block(*runs, quote=True, gap=gap, keep=place == len(hits) and not printed)
     if not printed:
         yield block(Run(printed_credit(passage), "i"))
-
-
-def _hides_its_point(hit: Hit) -> bool:
-    """Whether what answers is folded away: the short answer has to be said above."""
-    return bool(hit.highlights) and hit.highlights[0][0] > UNFOLDED
 
 
 def _to_copy(words: str) -> Block:
@@ -190,6 +231,8 @@ def _footer(answer: Answer, within: str) -> Iterator[Block]:
         parts.append(messages.POSITION.format(first=first, last=last, total=total))
     if within and answer.hits[0].passage.city:
         parts.append(messages.ONLY.format(city=answer.hits[0].passage.city))
+    pairs = dict.fromkeys(pair for hit in answer.hits for pair in hit.why)
+    parts += [messages.WHY.format(asked=a, found=f) for a, f in list(pairs)[:_PAIRS]]
     if parts:
         yield block(Run(messages.FOOTER_JOIN.join(parts), "i"), gap="\n\n", keep=True)
     if question := keyboards.askable(answer.understood):

@@ -177,3 +177,8 @@ def test_the_other_places(shipped: Snapshot, turn: str) -> None:
 def test_a_fact_about_the_last_answer_that_it_does_not_give(shipped: Snapshot) -> None:
     given = ask(shipped, "宁波职工网络文化节", "几号开幕")
     assert given.status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize("again", ["职工服务中心", "职工服务中心？"])
+def test_the_same_question_again_gets_the_same_answer(shipped: Snapshot, again: str) -> None:
+    assert ask(shipped, "职工服务中心", again).hits == ask(shipped, "职工服务中心").hits

@@ -26,7 +26,7 @@ STALE = "这个按钮已经失效，请再问一次。"
 
 
 @pytest.fixture(autouse=True)
-def _from_the_start(api: BotApi, bot: Bot) -> None:
+def _from_the_start(api: BotApi) -> None:
     """What the test before talked of is over."""
     assert api.ask("/new").text
 

@@ -9,7 +9,7 @@ from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import plain, rendered
 from corpus.library import Library, LibraryPage
 from corpus.section import Page
-from retrieval.answer import Answer, Hit, Status
+from retrieval.answer import Answer, Hit, Quote, Status
 from retrieval.passages import Passage
 from retrieval.snapshot import in_memory
 
@@ -76,11 +76,38 @@ def test_the_matches_are_bold_in_a_quotation() -> None:
     assert "<blockquote>深化“<b>四大体系</b>”。</blockquote>" in marked
 
 
-def test_a_long_quotation_is_folded_and_its_point_said_above() -> None:
+def test_the_words_that_answer_come_first_and_the_passage_is_folded() -> None:
     long = replace(FIRST, text=f"{'为职工服务。' * 20}深化“四大体系”；最后一句。")
-    marked = rendered(reply(marks(answer(long), (123, 127))).blocks)
-    assert "<b>深化“四大体系”</b>\n<blockquote expandable>为职工" in marked
+    given = marks(answer(long, lead=(Quote("1", (120, 128)),)), (123, 127))
+    marked = rendered(reply(given).blocks)
+    assert marked.startswith("<b>深化“四大体系”</b>\n<b>湖州 · 钟鸣</b>（市总工会主席）\n《")
+    assert "》\n<blockquote expandable>为职工" in marked
     assert "<pre>「深化“四大体系”」——钟鸣，《展现工会作为》</pre>" in marked
+
+
+def test_each_item_of_a_list_is_said_and_each_report_says_its_own() -> None:
+    lead = (Quote("1", (0, 2)), Quote("1", (3, 7)), Quote("3", (0, 8)))
+    whose = "（市总工会主席）\n《展现工会作为》\n深化“四大体系”。\n（记者何悦整理）"
+    assert text(answer(FIRST, OTHER, lead=lead)) == (
+        f"· 深化\n· 四大体系\n湖州 · 钟鸣{whose}\n\n深化“四大体系”\n绍兴 · 阮坚勇{whose}"
+    )
+
+
+def test_what_the_message_says_is_not_said_again() -> None:
+    given = answer(FIRST, message="是“四大体系”。", lead=(Quote("1", (3, 7)),))
+    assert text(given).startswith("是“四大体系”。\n\n湖州 · 钟鸣")
+
+
+def test_what_is_near_is_no_answer() -> None:
+    near = answer(message="没有找到。", status=Status.NOT_FOUND, nearest=(hit(FIRST),))
+    shown = plain(reply(near).blocks)
+    assert shown.startswith("没有找到。\n\n没有直接回答的；相近的原文：\n\n湖州 · 钟鸣")
+    assert "深化“四大体系”。" in shown
+
+
+def test_words_that_met_others_are_explained() -> None:
+    found = replace(hit(FIRST), why=(("工钱", "工资"), ("工钱", "工资")))
+    assert text(answer(hits=(found,))).count("“工钱”在报道里是“工资”") == 1
 
 
 def test_a_citation_names_the_paper_and_its_date() -> None:
