@@ -139,6 +139,7 @@ class TestMore:
         assert "\n第 4—" in api.ask("更多", 72).text
 
     def test_in_groups_each_their_own(self, api: BotApi) -> None:
+        ask_group(api, f"/new@{USERNAME}")
         ask_group(api, f"/ask {SEVERAL}")
         assert "\n第 4—" in ask_group(api, "/ask 更多").text
         other = api.ask("/ask 更多", GROUP, user=79, kind="supergroup").text
