@@ -40,6 +40,8 @@ HOW = (
     "也可写那里的几个字）｜标题 3 新标题｜署名、发言人、职务、地名、肩题、副题 同样写｜"
     "日期 2016-01-20｜报名 某日报"
 )
+CORRECTION = rf"^(?:删|合|切|日期|报名|{'|'.join(comparing.FIELDS)})\s"
+"""How a correction begins."""
 
 
 @dataclass(frozen=True, slots=True)

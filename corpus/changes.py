@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +19,6 @@ from corpus.files import write_atomic
 FOLDER = ".{library}.changes"
 # Seconds that a change can be taken back.
 KEPT = 30 * 24 * 3600
-
-_RECORD = "change.json"
 
 Files = Mapping[str, bytes | None]
 """Contents by name in the library's folder, None for a file that is to go; in the order in which
@@ -53,7 +51,7 @@ class Changes:
         Raises:
             RunError: a file can't be written; `make` it again, or take it back.
         """
-        known = self._read(identity)
+        known = self.find(identity)
         if known is None or not self._is_between(known) or not _same(known, files):
             self._keep(identity, what, files)
         for name, data in files.items():
@@ -61,7 +59,7 @@ class Changes:
 
     def done(self, identity: str) -> bool:
         """Whether a change was made, and nobody has changed its files since."""
-        known = self._read(identity)
+        known = self.find(identity)
         return known is not None and all(
             self._digest(name) == after for name, (_, after) in known.states.items()
         )
@@ -72,27 +70,37 @@ class Changes:
         Raises:
             RunError: it can't be written.
         """
-        known = self._read(identity)
+        known = self.find(identity)
         if known is None or not self._is_between(known):
             return False
         for name, (before, _) in reversed([*known.states.items()]):
-            kept = None if before is None else (self._kept / identity / name).read_bytes()
-            self._put(name, kept)
-        shutil.rmtree(self._kept / identity, ignore_errors=True)
+            # Where it was put back before a crash, what was kept may be gone.
+            if self._digest(name) != before:
+                kept = None if before is None else (self._kept / identity / name).read_bytes()
+                self._put(name, kept)
+        self._forget(identity)
         return True
 
     def made(self) -> list[Change]:
         """The changes that are kept, the last one first."""
-        found = (self._read(path.parent.name) for path in self._kept.glob(f"*/{_RECORD}"))
+        found = (self.find(path.stem) for path in self._kept.glob("*.json"))
         return sorted(filter(None, found), key=lambda change: -change.at)
 
     def forget_old(self) -> None:
         """Forget changes of long ago."""
-        for path in self._kept.glob(f"*/{_RECORD}"):
+        for path in self._kept.glob("*.json"):
             # Another process may be at it, too.
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < time.time() - KEPT:
-                    shutil.rmtree(path.parent, ignore_errors=True)
+                    self._forget(path.stem)
+
+    def _forget(self, identity: str) -> None:
+        """The record goes last: as long as it is there, the change can be taken back."""
+        shutil.rmtree(self._kept / identity, ignore_errors=True)
+        self._record(identity).unlink(missing_ok=True)
+
+    def _record(self, identity: str) -> Path:
+        return self._kept / f"{identity}.json"
 
     def _keep(self, identity: str, what: str, files: Files) -> None:
         """Write what the files hold now, and last the record that says so."""
@@ -103,10 +111,11 @@ class Changes:
                 write_atomic(kept / name, data)
         states = {name: [self._digest(name), digest(data)] for name, data in files.items()}
         record = {"at": time.time(), "what": what, "files": states}
-        write_atomic(kept / _RECORD, json.dumps(record, ensure_ascii=False).encode())
+        write_atomic(self._record(identity), json.dumps(record, ensure_ascii=False).encode())
 
-    def _read(self, identity: str) -> Change | None:
-        data = _content(self._kept / identity / _RECORD) if identity else None
+    def find(self, identity: str) -> Change | None:
+        """The change of this identity, None where none is kept."""
+        data = _content(self._record(identity)) if identity else None
         if data is None:
             return None
         kept = json.loads(data)
@@ -142,8 +151,3 @@ def _same(change: Change, files: Files) -> bool:
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def names(change: Change) -> Iterator[str]:
-    """The library files of a change, without raw pages and what was read from these."""
-    return (Path(name).stem for name in change.states if name.endswith(".yaml"))

@@ -21,6 +21,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot import review
 from bot.config import Config, TelegramConfig
 from bot.telegram import messages, settings
 from bot.telegram.handlers import context
@@ -83,12 +84,15 @@ def add_handlers(app: App, at: Context) -> None:
     buttons = Buttons(at, questions, commands, uploads.acts | sources.acts)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
-    page = private & filters.Document.ALL & filters.User(at.config.telegram.admins)
+    admins = private & filters.User(at.config.telegram.admins)
+    page = admins & (filters.Document.ALL | filters.PHOTO)
+    correction = admins & filters.REPLY & filters.Regex(review.CORRECTION)
     question = (filters.TEXT | filters.CAPTION) & Addressed()
     # In groups a bare command may be meant for any bot; only /ask is nobody else's.
     meant = private | (new & filters.Regex(r"^/\w+@"))
     command = filters.Regex(r"^/")
     app.add_handler(MessageHandler(page, uploads.received, block=False))
+    app.add_handler(MessageHandler(correction, uploads.corrected))
     app.add_handler(MessageHandler(new & question, questions.asked))
     app.add_handler(MessageHandler(edited & question, questions.edited))
     app.add_handler(CommandHandler("start", commands.start, meant))

@@ -75,7 +75,7 @@ def test_a_change_cut_short_is_made_again_and_taken_back_whole(folder: Path) -> 
 def test_changes_of_long_ago_are_forgotten(folder: Path) -> None:
     desk = Changes(folder)
     desk.make("1", "添加", {"a.yaml": b"1"})
-    (record,) = folder.parent.glob(".library.changes/1/change.json")
+    (record,) = folder.parent.glob(".library.changes/1.json")
     os.utime(record, (0, time.time() - changes.KEPT - 1))
     desk.forget_old()
     assert desk.made() == []

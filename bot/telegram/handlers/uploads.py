@@ -3,21 +3,26 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 
-from telegram import CallbackQuery, Document, Message, Update
+from telegram import CallbackQuery, Document, Message, PhotoSize, Update
 from telegram.ext import ContextTypes
 
-from bot.publishing import Publishing
+from bot import review
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
 from bot.telegram.handlers.context import Context, sender, written
-from bot.telegram.replies import drafts, editing, keyboards, library
+from bot.telegram.replies import drafts, keyboards, library
+from bot.telegram.replies import editing as editing_replies
 from bot.telegram.replies.answers import page_of
 from bot.telegram.replies.keyboards import Act, Press, Verb, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
+from corpus import editing
+from corpus.drafts import Draft, Drafts, is_picture
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage
+from corpus.section import Page
 from retrieval.passages import Passage
 
 log = logging.getLogger(__name__)
@@ -26,16 +31,25 @@ log = logging.getLogger(__name__)
 LARGEST = 20_000_000
 
 
+Change = Callable[[Page, int], Page]
+"""Changes a page by the number of one of its reports."""
+
+
 class Uploads:
     """Takes pages from admins, and obeys the buttons under them."""
 
     def __init__(self, context: Context) -> None:
         config = context.config
         self._context = context
-        self._publishing = Publishing(config.library, config.folders, config.telegram.state)
+        self._drafts = Drafts(config.library, config.folders, config.telegram.state)
+        # Reading a picture takes a gigabyte: one at a time.
+        self._one_at_a_time = asyncio.Lock()
         self.acts: dict[Verb, Act] = {
             Verb.PUBLISH: self._publish,
             Verb.DROP: self._drop,
+            Verb.LEAVE_OUT: self._leave_out,
+            Verb.JOIN: self._join,
+            Verb.DRAFT_FILE: self._draft_file,
             Verb.TAKE_BACK: self._take_back,
             Verb.FILE: self._file,
             Verb.WITHDRAW: self._withdraw,
@@ -43,27 +57,76 @@ class Uploads:
         }
 
     async def received(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """A document of an admin's: a page."""
+        """A document or a photograph of an admin's: a page."""
         message = written(update)
-        document = message.document
-        assert document is not None
+        sent = message.document or message.photo[-1]
         if self._context.live.is_elsewhere:
             await send(message, library.say(messages.LIBRARY_ELSEWHERE))
-        elif (document.file_size or 0) > LARGEST:
+        elif (sent.file_size or 0) > LARGEST:
             most = LARGEST // 1_000_000
             await send(message, library.say(messages.FILE_TOO_LARGE.format(most=most)))
         else:
-            await send(message, await self._looked_at(document))
+            await send(message, await self._looked_at(message, sent))
 
-    async def _looked_at(self, document: Document) -> Reply:
-        file = await document.get_file()
+    async def _looked_at(self, message: Message, sent: Document | PhotoSize) -> Reply:
+        name = _name(message)
+        if is_picture(name):
+            await send(message, library.say(messages.READING_PAGE))
+        file = await sent.get_file()
         data = bytes(await file.download_as_bytearray())
-        name = document.file_name or ""
         try:
-            draft = await asyncio.to_thread(self._publishing.draft, name, data)
+            async with self._one_at_a_time:
+                draft = await asyncio.to_thread(self._drafts.draft, name, data)
         except WenchengError as error:
             return library.say(messages.PAGE_REFUSED.format(reason=error))
         return drafts.found(draft)
+
+    async def corrected(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """An admin's reply to what was found on a page: a correction in words."""
+        message = written(update)
+        under = message.reply_to_message
+        identity = _draft_under(under)
+        if under is None or not identity:
+            return
+        change = partial(review.corrected, words=message.text or "")
+        try:
+            draft = await asyncio.to_thread(self._drafts.edit, identity, change)
+        except WenchengError as error:
+            await send(message, library.say(str(error)))
+            return
+        await send(message, drafts.found(draft))
+
+    async def _edited(self, message: Message, press: Press, change: Change) -> str:
+        """Change a page of a draft, and show what it holds now in the message's place."""
+        page, number = divmod(press.number, keyboards.PAGES)
+
+        def edit() -> Draft:
+            return self._drafts.edit(press.reference, lambda held: change(held, number), page)
+
+        try:
+            draft = await asyncio.to_thread(edit)
+        except (WenchengError, IndexError) as error:
+            return str(error) if isinstance(error, WenchengError) else messages.NO_DRAFT
+        await editing_replies.replace(message, [message.message_id], drafts.found(draft))
+        return ""
+
+    async def _leave_out(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        return self._refused(query, message) or await self._edited(message, press, editing.drop)
+
+    async def _join(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        def join(page: Page, number: int) -> Page:
+            return editing.join(page, number, number + 1)
+
+        return self._refused(query, message) or await self._edited(message, press, join)
+
+    async def _draft_file(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        """The library files of a draft, to be mended and sent again."""
+        if refused := self._refused(query, message):
+            return refused
+        paths = self._drafts.files(press.reference)
+        for path in paths:
+            await message.reply_document(path.read_bytes(), messages.MEND, filename=path.name)
+        return "" if paths else messages.NO_DRAFT
 
     async def add(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/add: how to add, mend and withdraw."""
@@ -81,19 +144,19 @@ class Uploads:
 
     async def _publish(self, query: CallbackQuery, message: Message, press: Press) -> str:
         return self._refused(query, message) or await self._change(
-            message, lambda: self._publishing.publish(press.reference)
+            message, lambda: self._drafts.publish(press.reference)
         )
 
     async def _drop(self, query: CallbackQuery, message: Message, press: Press) -> str:
         if refused := self._refused(query, message):
             return refused
-        self._publishing.drop(press.reference)
-        await editing.replace(message, [message.message_id], library.say(messages.DROPPED))
+        self._drafts.drop(press.reference)
+        await editing_replies.replace(message, [message.message_id], library.say(messages.DROPPED))
         return ""
 
     async def _take_back(self, query: CallbackQuery, message: Message, press: Press) -> str:
         def take_back() -> str | None:
-            return "" if self._publishing.take_back(press.reference) else None
+            return "" if self._drafts.take_back(press.reference) else None
 
         return self._refused(query, message) or await self._change(message, take_back)
 
@@ -111,14 +174,14 @@ class Uploads:
         if refused := self._refused(query, message):
             return refused
         change = press.reference
-        if self._publishing.done(change):
+        if self._drafts.done(change):
             # The process died after it had withdrawn the report, before it could say so.
             return await self._change(message, lambda: change)
         held, passage = self._own(press)
         if held is None or passage is None or passage.section is None:
             return messages.GONE
         page, number = held, passage.section
-        return await self._change(message, lambda: self._publishing.withdraw(page, number, change))
+        return await self._change(message, lambda: self._drafts.withdraw(page, number, change))
 
     async def _file(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """The library file, to be mended and sent again."""
@@ -128,7 +191,7 @@ class Uploads:
         if held is None:
             return messages.GONE
         try:
-            self._publishing.require_own(held)
+            self._drafts.require_own(held)
             data = held.path.read_bytes()
         except (WenchengError, OSError) as error:
             return str(error) if isinstance(error, WenchengError) else messages.GONE
@@ -158,7 +221,7 @@ class Uploads:
         changes = library.compare(*reloading.unreported())
         reply = library.reloaded(self._context.snapshot, changes)
         under = keyboards.under_change(made)
-        await editing.replace(message, [message.message_id], Reply(reply.blocks, under))
+        await editing_replies.replace(message, [message.message_id], Reply(reply.blocks, under))
         return ""
 
     def _changed(self, change: Callable[[], str | None]) -> str | None:
@@ -172,8 +235,23 @@ class Uploads:
         try:
             self._context.reloading.load()
         except WenchengError:
-            self._publishing.take_back(made)
+            self._drafts.take_back(made)
             raise
         if made:
-            self._publishing.drop(made)
+            self._drafts.drop(made)
         return made
+
+
+def _name(message: Message) -> str:
+    """What the file that was sent is called; a photograph has the hour it was sent at."""
+    if message.document is not None:
+        return message.document.file_name or ""
+    return messages.PICTURE_NAME.format(day=message.date)
+
+
+def _draft_under(message: Message | None) -> str:
+    """The draft whose buttons stand under a message, "" where there are none."""
+    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    pressed = (keyboards.parse(str(b.callback_data)) for row in rows for b in row)
+    found = (press.reference for press in pressed if press and press.verb is Verb.PUBLISH)
+    return next(found, "")

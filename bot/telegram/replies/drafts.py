@@ -1,74 +1,49 @@
 """Replies about pages on their way into the library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.publishing import Draft
+from bot import review
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.keyboards import Verb, button, keyboard, reference
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import Block, Run, block
-from corpus.section import Section
-from corpus.stitching.result import Join, Stitched
+from corpus.drafts import Draft
 from retrieval.passages import Passage
 
-# A join less certain than this is for a person to look at.
-_DOUBTFUL = 0.9
-_CONTEXT = 16
-# Joins, warnings and stretches of text without a place that one reply lists.
+# Warnings and stretches of text without a place that one reply lists.
 _LISTED = 10
+_LONGEST = 80
 
 
 def found(draft: Draft) -> Reply:
-    """What a page that was sent holds, what to look at, and whether to publish it."""
-    page = draft.held.page
-    title = messages.FOUND.format(name=draft.held.name, reports=len(page.sections))
-    blocks = [block(Run(title, "b"))]
-    blocks += [block(line) for line in page.title]
-    sure = [s.confidence for s in draft.stitched.sections] if draft.stitched else []
-    for number, section in enumerate(page.sections, 1):
-        certain = sure[number - 1] if sure else None
-        blocks.append(block(_report(number, section, certain)))
-    if draft.stitched:
-        blocks.extend(_doubts(draft.stitched))
-    blocks += _listed(messages.HEEDED, draft.warnings)
+    """What a file that was sent holds, what to look at, and whether to publish it."""
+    given = draft.given
+    blocks = [part for at in range(len(given.pages)) for part in _page(draft, at)]
+    blocks += _listed(messages.HEEDED, (*given.warnings, *draft.warnings))
     ask = messages.REPLACE_IT if draft.replaces else messages.PUBLISH_IT
-    return Reply([*blocks, block(ask, gap="\n\n")], keyboards.under_draft(draft.identity))
+    blocks.append(block(ask, gap="\n\n"))
+    blocks.append(block(messages.CORRECT_IT.format(how=review.HOW)))
+    reports = [len(page.sections) for page in given.pages]
+    return Reply(blocks, keyboards.under_draft(draft.identity, reports))
 
 
-def _report(number: int, section: Section, certain: float | None) -> str:
-    who = " · ".join(name for name in (section.city, section.author) if name)
-    return messages.REPORT.format(
-        number=number,
-        who=who or messages.UNNAMED,
-        headline=messages.HEADLINE.format(headline=section.headline) if section.headline else "",
-        paragraphs=len(section.paragraphs),
-        certain=messages.CERTAIN.format(percent=int(certain * 100)) if certain is not None else "",
-    )
+def _page(draft: Draft, at: int) -> Iterator[Block]:
+    page, name = draft.given.pages[at], draft.given.names[at]
+    title = messages.FOUND.format(name=name, reports=len(page.sections))
+    yield block(Run(title, "b"), gap="\n\n" if at else "\n")
+    yield from (block(line) for line in page.title)
+    yield from (block(line) for line in review.reports(draft.given, at))
+    yield from _listed(messages.LEFT_OVER, review.left_over(draft.given, at))
 
 
-def _doubts(stitched: Stitched) -> Iterator[Block]:
-    doubtful = [join for join in stitched.joins if join.confidence < _DOUBTFUL]
-    yield from _listed(messages.DOUBTS, [_join(stitched, join) for join in doubtful])
-    yield from _listed(messages.LEFT_OVER, [part.text for part in stitched.leftover])
-
-
-def _join(stitched: Stitched, join: Join) -> str:
-    return messages.JOIN.format(
-        before=_line(stitched.text[slice(*join.before)][-_CONTEXT:]),
-        after=_line(stitched.text[slice(*join.after)][:_CONTEXT]),
-        percent=int(join.confidence * 100),
-    )
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _listed(title: str, lines: list[str] | tuple[str, ...]) -> list[Block]:
+def _listed(title: str, lines: Sequence[str]) -> list[Block]:
     if not lines:
         return []
-    shown = [block(messages.WARNING.format(warning=_line(line)[:80])) for line in lines[:_LISTED]]
+    shown = [
+        block(messages.WARNING.format(warning=" ".join(line.split())[:_LONGEST]))
+        for line in lines[:_LISTED]
+    ]
     return [block(title.format(count=len(lines)), gap="\n\n", keep=True), *shown]
 
 

@@ -35,6 +35,9 @@ class Verb(StrEnum):
     KEEP = "k"
     PUBLISH = "p"
     DROP = "x"
+    LEAVE_OUT = "l"
+    JOIN = "j"
+    DRAFT_FILE = "g"
     TAKE_BACK = "b"
     FILE = "y"
     WITHDRAW = "w"
@@ -206,10 +209,37 @@ def cities(names: Sequence[str], kept: str | None) -> InlineKeyboardMarkup | Non
     return keyboard([*rows, every])
 
 
-def under_draft(identity: str) -> InlineKeyboardMarkup | None:
-    """To publish a page or not."""
+# Reports of a draft that have buttons of their own.
+MOST_REPORTS = 12
+# A draft's page and report, in the number of a button.
+PAGES = 1000
+
+
+def under_draft(identity: str, reports: Sequence[int]) -> InlineKeyboardMarkup | None:
+    """To publish a draft or not, to get its files; to leave a report out, or join it to the next.
+
+    `reports` are how many each of its pages has; those of one with very many have no buttons.
+    """
     publish = button(messages.PUBLISH, Verb.PUBLISH, identity)
-    return keyboard([[publish, button(messages.DROP, Verb.DROP, identity)]])
+    files = button(messages.GET_FILE, Verb.DRAFT_FILE, identity)
+    rows = [[publish, button(messages.DROP, Verb.DROP, identity), files]]
+    if sum(reports) <= MOST_REPORTS:
+        for page, count in enumerate(reports):
+            rows += _mending(identity, page, count)
+    return keyboard(rows)
+
+
+def _mending(identity: str, page: int, count: int) -> Iterable[Row]:
+    if count < 2:
+        return
+    out, join = [], []
+    for n in range(1, count + 1):
+        number = page * PAGES + n
+        text = messages.JOIN_TWO.format(first=n, second=n + 1)
+        out.append(button(messages.LEAVE_OUT.format(number=n), Verb.LEAVE_OUT, identity, number))
+        join.append(button(text, Verb.JOIN, identity, number))
+    for row in (out, join[:-1]):
+        yield from (row[start : start + 2 * _WIDTH] for start in range(0, len(row), 2 * _WIDTH))
 
 
 def under_change(identity: str) -> InlineKeyboardMarkup | None:

@@ -1,5 +1,6 @@
 """Admins add, mend and withdraw pages from the chat."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +9,13 @@ import yaml
 
 from corpus import SHIPPED
 from corpus.library import dump
+from corpus.reading import ocr
 from corpus.section import Page
+from tests.corpus.reading import drawing
+from tests.corpus.reading.test_picture import zipped
 from tests.telegram.api.acting import current, press, press_data
 from tests.telegram.api.messages import Sent
+from tests.telegram.api.methods import Json
 from tests.telegram.api.server import BotApi
 from tests.telegram.pages import section
 from tests.telegram.process import ADMIN, Bot
@@ -24,6 +29,7 @@ RAW = """惠州工会新思路
 二是推进工资集体协商，让职工得实惠。（记者李小明整理）
 """
 QUESTION = "惠州的职工夜校"
+SHEET = zipped("xl/workbook.xml")
 
 
 @pytest.fixture(autouse=True)
@@ -53,8 +59,10 @@ def published(api: BotApi) -> Sent:
 
 def test_a_raw_page_is_put_together_and_published(api: BotApi, bot: Bot) -> None:
     draft = send(api, "huizhou.txt", RAW)
-    assert "1. 惠州 · 王建国《办好职工夜校 服务制造强市》（2 段，可信度 " in draft.text
-    assert draft.labels == ["发布", "放弃"]
+    assert "1. 《办好职工夜校 服务制造强市》 惠州 · 惠州市总工会主席 · 王建国 " in draft.text
+    assert "（2 段 57 字，可信度 " in draft.text
+    assert "首：今年惠州工会将办好" in draft.text
+    assert draft.labels == ["发布", "放弃", "取出文件"]
     assert names(bot) == []
     press(api, draft, "发布")
     done = current(api, draft)
@@ -65,6 +73,71 @@ def test_a_raw_page_is_put_together_and_published(api: BotApi, bot: Bot) -> None
     assert "惠州 · 王建国（惠州市总工会主席）" in answer.text
     press(api, answer, "出处")
     assert "原版面 huizhou.txt，第 " in api.next().text
+
+
+TWO = dump(
+    Page(("题",), None, None, None, (section("韶关", "办好书屋。"), section("梅州", "办好夜校。")))
+)
+
+
+def reply_to(sent: Sent) -> Json:
+    """What a message has that replies to one of the bot's."""
+    under = sent.params["reply_markup"]
+    return {
+        "reply_to_message": {
+            "message_id": sent.id,
+            "date": 1_700_000_000,
+            "chat": {"id": sent.chat, "type": "private"},
+            "text": sent.text,
+            "reply_markup": json.loads(under) if isinstance(under, str) else under,
+        }
+    }
+
+
+def test_a_report_is_left_out_before_it_is_published(api: BotApi) -> None:
+    draft = send(api, "gd.yaml", TWO)
+    assert draft.labels[3:] == ["删 1", "删 2", "合 1+2"]
+    press(api, draft, "删 1")
+    left = current(api, draft)
+    assert ("韶关" not in left.text, "梅州" in left.text) == (True, True)
+    press(api, left, "发布")
+    assert "新增 1 篇：梅州" in current(api, draft).text
+
+
+def test_two_reports_are_joined_and_the_file_is_fetched(api: BotApi, bot: Bot) -> None:
+    draft = send(api, "gd.yaml", TWO)
+    press(api, draft, "合 1+2")
+    press(api, current(api, draft), "取出文件")
+    _, name, data = api.documents[-1]
+    (kept,) = yaml.safe_load(data)["sections"]
+    texts = [paragraph["text"] for paragraph in kept["paragraphs"]]
+    assert (name, texts) == ("gd.yaml", ["办好书屋。", "梅州工会新思路", "办好夜校。"])
+    assert names(bot) == []
+
+
+def test_a_correction_in_words_is_a_reply(api: BotApi, bot: Bot) -> None:
+    draft = send(api, "gd.yaml", TWO)
+    under = reply_to(current(api, draft))
+    mended = api.ask("标题 2 夜校办到镇上", ADMIN, **under)
+    assert "2. 《夜校办到镇上》 梅州" in mended.text
+    assert "没有第 9 篇" in api.ask("删 9", ADMIN, **under).text
+    press(api, mended, "发布")
+    assert "夜校办到镇上" in (bot.library / "gd.yaml").read_text(encoding="utf-8")
+
+
+def test_a_photograph_is_read(api: BotApi, bot: Bot) -> None:
+    if not ocr.is_installed():
+        pytest.skip("the extra 'ocr' is not installed")
+    lines = [(30, 10, 40, "惠州夜校开班"), (30, 80, 20, "惠州市总工会今年办好一百所夜校，")]
+    picture = drawing.page([*lines, (30, 110, 20, "让职工下班以后有地方学技术。")], (750, 200))
+    sent = api.give("photo.png", drawing.encoded(picture)) | {"width": 750, "height": 200}
+    reading = api.ask("", ADMIN, photo=[sent])
+    assert reading.text.startswith("收到，正在认上面的字")
+    draft = api.next(ADMIN, timeout=120)
+    assert "惠州夜校开班" in draft.text
+    press(api, draft, "发布")
+    kept = [Path(name).suffix for name in names(bot)]
+    assert sorted(kept) == [".jpg", ".json", ".yaml"]
 
 
 def test_publishing_is_taken_back(api: BotApi, bot: Bot) -> None:
@@ -112,10 +185,7 @@ def test_a_published_page_is_mended_by_its_file(api: BotApi, bot: Bot) -> None:
 
 
 def test_a_section_is_withdrawn_and_put_back(api: BotApi, bot: Bot) -> None:
-    two = Page(
-        ("题",), None, None, None, (section("韶关", "办好书屋。"), section("梅州", "办好夜校。"))
-    )
-    press(api, send(api, "gd.yaml", dump(two)), "发布")
+    press(api, send(api, "gd.yaml", TWO), "发布")
     for city, left in (("韶关", ["gd.yaml"]), ("梅州", [])):
         press(api, api.ask(f"{city}的张三说了什么", ADMIN), "看整篇")
         press(api, api.next(ADMIN), "撤下这篇")
@@ -133,7 +203,7 @@ def test_a_section_is_withdrawn_and_put_back(api: BotApi, bot: Bot) -> None:
 def test_the_shipped_page_stands(api: BotApi) -> None:
     press(api, api.ask("湖州的四大体系是什么", ADMIN), "看整篇")
     report = api.next(ADMIN)
-    assert press(api, report, "取出文件") == "这篇是程序自带的，不能改动"
+    assert press(api, report, "取出文件") == "zhejiang-unions-2016.yaml：是程序自带的，不能改动"
     press(api, report, "撤下这篇")
     press(api, api.next(ADMIN), "撤下")
     assert "不能改动" in api.next(ADMIN).text
@@ -142,7 +212,9 @@ def test_the_shipped_page_stands(api: BotApi) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("page.docx", b"x", "只收 .txt、.pdf、.yaml 文件"),
+        ("page.exe", b"x", "只收文字（.txt）、PDF、图片"),
+        ("book.xlsx", SHEET, "是电子表格，请把报道的文字复制到"),
+        ("page.docx", b"PK\x03\x04 cut", "文件不完整"),
         ("page.txt", "没有题头的一段话。".encode(), "page.txt：没有找到报道的题头"),
         ("page.txt", b"\x00\x01", "page.txt：是二进制文件"),
         ("page.pdf", b"%PDF-1.4 broken", "page.pdf："),

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bot import publishing
-from bot.publishing import Publishing
+from corpus import changes, drafts
+from corpus.drafts import Drafts
 from corpus.errors import InputError, RunError
 from corpus.files import write_atomic
 from corpus.library import dump, load
@@ -29,8 +29,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(folder: Path, tmp_path: Path) -> Publishing:
-    return Publishing(folder, [folder], tmp_path / "state")
+def desk(folder: Path, tmp_path: Path) -> Drafts:
+    return Drafts(folder, [folder], tmp_path / "state")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def desk(folder: Path, tmp_path: Path) -> Publishing:
     ],
 )
 def test_a_file_lies_beside_the_others_whatever_its_name(
-    desk: Publishing, folder: Path, name: str, file: str
+    desk: Drafts, folder: Path, name: str, file: str
 ) -> None:
     assert desk.publish(desk.draft(name, PAGE).identity)
     assert [path.name for path in folder.iterdir()] == [file]
@@ -53,13 +53,13 @@ def test_a_file_lies_beside_the_others_whatever_its_name(
 
 
 @pytest.mark.parametrize("name", ["", "x", "x.exe", ".yaml"])
-def test_what_is_no_page_by_its_name(desk: Publishing, name: str) -> None:
+def test_what_is_no_page_by_its_name(desk: Drafts, name: str) -> None:
     with pytest.raises(InputError, match="只收"):
         desk.draft(name, PAGE)
 
 
 def test_a_full_disk_leaves_the_library(
-    desk: Publishing, folder: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Drafts, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.publish(desk.draft("a.yaml", PAGE).identity)
     draft = desk.draft("a.yaml", PAGE.replace("书屋".encode(), "夜校".encode()))
@@ -76,7 +76,7 @@ def test_a_full_disk_leaves_the_library(
     assert desk.publish(draft.identity)
 
 
-def test_a_change_is_taken_back_once(desk: Publishing, folder: Path) -> None:
+def test_a_change_is_taken_back_once(desk: Drafts, folder: Path) -> None:
     change = desk.publish(desk.draft("a.yaml", PAGE).identity)
     assert change
     (folder / "a.yaml").unlink()  # what a crash leaves that comes before the record is gone
@@ -84,23 +84,23 @@ def test_a_change_is_taken_back_once(desk: Publishing, folder: Path) -> None:
     assert not desk.take_back(change)
 
 
-def test_pages_nobody_published_are_forgotten(desk: Publishing, tmp_path: Path) -> None:
+def test_pages_nobody_published_are_forgotten(desk: Drafts, tmp_path: Path) -> None:
     old = desk.draft("a.yaml", PAGE).identity
-    os.utime(tmp_path / "state" / "drafts" / old, (0, time.time() - publishing._KEPT - 1))
+    os.utime(tmp_path / "state" / "drafts" / old, (0, time.time() - drafts.KEPT - 1))
     desk.draft("b.yaml", PAGE)
     assert desk.publish(old) is None
 
 
-def test_changes_of_long_ago_can_not_be_taken_back(desk: Publishing, tmp_path: Path) -> None:
+def test_changes_of_long_ago_can_not_be_taken_back(desk: Drafts, tmp_path: Path) -> None:
     change = desk.publish(desk.draft("a.yaml", PAGE).identity)
     assert change
-    record = tmp_path / "state" / "changes" / f"{change}.json"
-    os.utime(record, (0, time.time() - publishing._KEPT - 1))
+    record = tmp_path / ".library.changes" / f"{change}.json"
+    os.utime(record, (0, time.time() - changes.KEPT - 1))
     desk.draft("b.yaml", PAGE.replace("韶关".encode(), "梅州".encode()))
     assert not desk.take_back(change)
 
 
-def test_what_somebody_mended_by_hand_is_not_withdrawn(desk: Publishing, folder: Path) -> None:
+def test_what_somebody_mended_by_hand_is_not_withdrawn(desk: Drafts, folder: Path) -> None:
     desk.publish(desk.draft("a.yaml", PAGE).identity)
     (page,) = load([folder]).pages
     mended = PAGE.replace("书屋".encode(), "夜校".encode())
@@ -110,7 +110,7 @@ def test_what_somebody_mended_by_hand_is_not_withdrawn(desk: Publishing, folder:
     assert page.path.read_bytes() == mended
 
 
-def test_a_draft_without_its_page_is_gone(desk: Publishing, tmp_path: Path) -> None:
+def test_a_draft_without_its_page_is_gone(desk: Drafts, tmp_path: Path) -> None:
     identity = desk.draft("a.yaml", PAGE).identity
     (tmp_path / "state" / "drafts" / identity / "a.yaml").rename(tmp_path / "a.yaml")
     assert desk.publish(identity) is None
@@ -144,18 +144,18 @@ def content(path: Path) -> bytes | None:
 OLD = PAGE.replace("书屋".encode(), "夜校".encode())
 
 
-def publish(desk: Publishing, draft: str) -> None:
+def publish(desk: Drafts, draft: str) -> None:
     assert desk.publish(draft) == draft
     desk.drop(draft)
 
 
-def desks(folder: Path, before: bytes | None) -> Iterator[tuple[Publishing, str, Path]]:
+def desks(folder: Path, before: bytes | None) -> Iterator[tuple[Drafts, str, Path]]:
     """Again and again a desk with a draft, in a folder of its own, and the file it would write."""
     for number in count():
-        library = folder / str(number)
+        library = folder / str(number) / "library"
         if before is not None:
             write_atomic(library / "a.yaml", before)
-        desk = Publishing(library, [library], library / "state")
+        desk = Drafts(library, [library], library.parent / "state")
         yield desk, desk.draft("a.yaml", PAGE).identity, library / "a.yaml"
 
 
