@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import InputError
 from retrieval.storage.blocks import Array
+from retrieval.storage.compiler import Ready, ready
 from retrieval.storage.keys import Keys, distinct
 from retrieval.storage.tables import Allocate, Tables, blocks, read_only
 
@@ -103,13 +104,18 @@ class Postings:
 
     @cached_property
     def arrays(self) -> tuple[Array, ...]:
-        """What `search.best` reads of a field, read-only, so that it is compiled for one kind."""
+        """What `search.best` reads of a field, see there."""
         held = self._tables
         shape = (len(held["dense"]), _blocks(self.documents) + 1)
         entries, sound = self.entries.array, self.entries.sound
         terms = (held[name] for name in ("keys", "starts", "idf", "bounds", "directory"))
         dense = held["dense"], held["blocks"].reshape(shape)
         return (*map(read_only, (*terms, entries, self.lengths, *dense)), sound)
+
+    @cached_property
+    def ready(self) -> Ready:
+        """The same, made ready for a compiled search."""
+        return ready(self.arrays)
 
     def _terms(self, keys: Keys) -> Longs:
         """The rows of the tokens, −1 where no document holds one."""

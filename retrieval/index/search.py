@@ -1,7 +1,7 @@
 """The best documents of one or several fields, exactly, at every size."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retrieval.index.postings import Floats, Longs, Postings
 from retrieval.storage.blocks import BLOCK, Array
-from retrieval.storage.compiler import compiled
+from retrieval.storage.compiler import compiled, ready
 from retrieval.storage.keys import Keys
 from retrieval.storage.tables import read_only
 
@@ -27,38 +27,43 @@ def best(
     depth: int,
     partial: Floats,
     found: NDArray[np.uint32],
-) -> tuple[Longs, Floats]:
-    """The first `depth` documents and their scores: int64 and float64, best first.
+    sums: Floats,
+    lists: Longs,
+    weights: Floats,
+    top: Floats,
+    top_rows: NDArray[np.uint32],
+    outcome: Longs,
+) -> None:
+    """Documents that may be among the first `depth`, few more than these, and their scores.
 
-    Scores are summed in one order for all documents, so that equal documents have equal scores;
-    these stand in the order of their rows. Where entries lie in a block that is not known to be
-    sound, nothing is read of them: their field, and where they start and end, are returned instead,
-    without scores.
+    Scores are summed in one order for all documents, so that equal documents have equal scores.
+    `outcome` comes to hold how many they are; they stand in `found` then, and their scores at their
+    rows in `partial`. Where entries lie in a block that is not known to be sound, nothing is read
+    of them: `outcome` holds −1, their field, and where they start and end.
 
     Args:
         fields: for each field its keys, starts, idf, bounds, directory, entries, lengths, dense,
             blocks, and which blocks of the entries are known to be sound.
         factors: (fields, 4) the field's weight, k1·(1 − b), k1·b/avgdl, k1 + 1.
-        keys: (tokens,) uint64, a token counts as often as it stands there.
+        keys: (tokens,) uint64, sorted; a token counts as often as it stands there.
         allowed: (documents,) bool, or (0,) to allow all.
-        depth: how many, at most as many as there are documents.
-        partial: (documents,) or more, float64 scratch, all zero before and after.
-        found: (documents + 1,) or more, uint32 scratch.
+        depth: how many, one at least, at most as many as there are documents.
+        partial: (documents,) or more, float64, all zero before.
+        found: (documents + 1,) or more, uint32.
+        sums: (documents,) or more, float64 scratch.
+        lists: (5, fields × tokens) or wider, int64 scratch: field, block, begin, end, order.
+        weights: (2, fields × tokens) or wider, float64 scratch: weight, bound.
+        top, top_rows: (depth,) or more, float64 and uint32 scratch.
+        outcome: (4,) int64.
     """
-    most = len(fields) * len(keys)
-    field, block = np.zeros(most, np.int64), np.zeros(most, np.int64)
-    begin, end = np.zeros(most, np.int64), np.zeros(most, np.int64)
-    weight, bound = np.zeros(most), np.zeros(most)
-    lists = 0
-    by_key = np.argsort(keys)
+    count, rest = 0, 0.0
     for f in range(len(fields)):
         terms, starts, idf, bounds, directory, _, _, dense, _, sound = fields[f]
         shift, patterns = np.uint64(64), len(directory) - 1
         while patterns > 1:
             shift, patterns = shift - np.uint64(1), patterns >> 1
         last = -1
-        for i in by_key:
-            key = keys[i]
+        for key in keys:
             low, high = directory[key >> shift], directory[(key >> shift) + np.uint64(1)]
             while low < high:
                 middle = (low + high) >> 1
@@ -70,31 +75,49 @@ def best(
                 continue
             for number in range(starts[low] // _ENTRIES, (starts[low + 1] - 1) // _ENTRIES + 1):
                 if not sound[number]:
-                    return np.array([f, starts[low], starts[low + 1]]), np.zeros(0)
+                    outcome[0], outcome[1] = -1, f
+                    outcome[2], outcome[3] = starts[low], starts[low + 1]
+                    return
             w = factors[f, 0] * idf[low]
             if low == last:
-                lists -= 1
-                w += weight[lists]
+                count -= 1
+                w += weights[0, count]
             last = low
-            field[lists], begin[lists], end[lists] = f, starts[low], starts[low + 1]
-            weight[lists], bound[lists] = w, w * bounds[low]
-            at = np.searchsorted(dense, low)
-            block[lists] = at if at < len(dense) and dense[at] == low else -1
-            lists += 1
-    order = np.argsort((end[:lists] - begin[:lists]) / bound[:lists])
-    rest = bound[:lists].sum()
+            lists[0, count], lists[2, count], lists[3, count] = f, starts[low], starts[low + 1]
+            weights[0, count], weights[1, count] = w, w * bounds[low]
+            at, beyond = 0, len(dense)
+            while at < beyond:
+                middle = (at + beyond) >> 1
+                if dense[middle] < low:
+                    at = middle + 1
+                else:
+                    beyond = middle
+            lists[1, count] = at if at < len(dense) and dense[at] == low else -1
+            count += 1
+    field, block, begin, end, order = lists[0], lists[1], lists[2], lists[3], lists[4]
+    weight, bound = weights[0], weights[1]
+    # The fewest postings for what they may add come first.
+    for t in range(count):
+        rest += bound[t]
+        i = t
+        while i > 0 and (
+            (end[t] - begin[t]) * bound[order[i - 1]]
+            < (end[order[i - 1]] - begin[order[i - 1]]) * bound[t]
+        ):
+            order[i] = order[i - 1]
+            i -= 1
+        order[i] = t
     # Rounding puts sums off by far less.
     slack = 1e-9 * rest
     # A score that `depth` documents are known to reach.
     least = 0.0
-    top, top_rows = np.zeros(depth), np.zeros(depth, np.uint32)
 
-    def look_up(t: int, rows: Array, count: int, sums: Floats) -> None:
-        """Add to `sums` what list t gives to the first of the rows."""
+    def look_up(t: int, rows: Array, number: int, into: Floats) -> None:
+        """Add what list t gives to the first of the rows."""
         f, first, last, row, w = field[t], begin[t], end[t], block[t], weight[t]
         _, _, _, _, _, entries, lengths, _, blocks, _ = fields[f]
         base, slope, gain = factors[f, 1], factors[f, 2], factors[f, 3]
-        for i in range(count):
+        for i in range(number):
             d = rows[i]
             low, size = first, last - first
             if row >= 0:
@@ -110,10 +133,10 @@ def best(
                 size -= half
             if entries[low] >> 8 == d:
                 tf = entries[low] & 255
-                sums[i] += w * (tf * gain / (tf + (base + slope * lengths[d])))
+                into[i] += w * (tf * gain / (tf + (base + slope * lengths[d])))
 
     n = asked = step = 0
-    while step < lists and rest >= least - slack:
+    while step < count and rest >= least - slack:
         t = order[step]
         f, w = field[t], weight[t]
         _, _, _, _, _, entries, lengths, _, _, _ = fields[f]
@@ -130,24 +153,29 @@ def best(
         rest -= bound[t]
         step += 1
         # Asking what the best reach by now takes so many look-ups: fewer postings are just read.
-        price = depth * (lists - step) * _LOOK_UP
-        due = step == lists or (n >= 2 * asked and end[order[step]] - begin[order[step]] > price)
-        if due and n >= depth > 0:
+        price = depth * (count - step) * _LOOK_UP
+        due = step == count or (n >= 2 * asked and end[order[step]] - begin[order[step]] > price)
+        if due and n >= depth:
             asked = n
-            top[:] = 0
+            for i in range(depth):
+                top[i] = 0
             for i in range(n):
                 value = partial[found[i]]
-                if value > top[-1]:
+                if value > top[depth - 1]:
                     j = depth - 1
                     while j > 0 and top[j - 1] < value:
                         top[j], top_rows[j] = top[j - 1], top_rows[j - 1]
                         j -= 1
                     top[j], top_rows[j] = value, found[i]
-            for other in order[step:]:
-                look_up(other, top_rows, depth, top)
-            least = max(least, top.min())
+            for other in range(step, count):
+                look_up(order[other], top_rows, depth, top)
+            reached = top[0]
+            for i in range(depth):
+                reached = min(reached, top[i])
+            least = max(least, reached)
 
-    sums = np.zeros(n)
+    for i in range(n):
+        sums[i] = 0
     while True:
         kept = 0
         for i in range(n):
@@ -159,7 +187,7 @@ def best(
             found[kept] = d
             kept += stays
         n = kept
-        if step == lists:
+        if step == count:
             break
         t = order[step]
         if end[t] - begin[t] < n * _LOOK_UP:
@@ -176,18 +204,14 @@ def best(
         rest -= bound[t]
         step += 1
 
-    rows, scores = np.sort(found[:n]), np.zeros(n)
-    for i in range(n):
-        scores[i], partial[rows[i]] = partial[rows[i]], 0
-    first = np.argsort(-scores, kind="mergesort")[:depth]
-    return rows[first].astype(np.int64), scores[first]
+    outcome[0] = n
 
 
 # With fewer documents, adding up all their postings takes no longer than a compiled search.
 SMALL = 8_000
 
-_ALL = np.ones(0, np.bool_)
-_scratch = threading.local()
+_ALL = ready(read_only(np.ones(0, np.bool_)))
+_own = threading.local()
 
 Allowed = NDArray[np.bool_]
 
@@ -217,7 +241,7 @@ def top(
     documents = fields[0].postings.documents
     if documents < SMALL:
         return first(_added_up(fields, keys, allowed), depth)
-    return _pruned(fields, keys, allowed, min(depth, documents))
+    return _pruned(fields, np.sort(keys), allowed, max(min(depth, documents), 1), depth)
 
 
 def first(scores: Floats, depth: int) -> tuple[Longs, Floats]:
@@ -237,24 +261,49 @@ def _added_up(fields: Sequence[Field], keys: Keys, allowed: Allowed | None) -> F
 
 
 def _pruned(
-    fields: Sequence[Field], keys: Keys, allowed: Allowed | None, depth: int
+    fields: Sequence[Field], keys: Keys, allowed: Allowed | None, wanted: int, depth: int
 ) -> tuple[Longs, Floats]:
-    arrays = tuple(field.postings.arrays for field in fields)
+    postings = ready(tuple(field.postings.ready for field in fields))
     factors = np.array([(field.weight, *field.postings.factors) for field in fields])
-    allowed = read_only(_ALL if allowed is None else allowed)
-    partial, found = _scratch_of(fields[0].postings.documents)
-    search: Callable[..., tuple[Longs, Floats]] = compiled(best)
+    mask = _ALL if allowed is None else read_only(allowed)
+    own = _scratch(fields[0].postings.documents, len(fields) * len(keys), wanted)
     while True:
-        rows, scores = search(arrays, factors, keys, allowed, depth, partial, found)
-        if len(rows) == len(scores):
-            return rows, scores
-        field, start, stop = rows.tolist()
+        compiled(best)(postings, factors, keys, mask, wanted, *own.ready)
+        found, field, start, stop = own.outcome.tolist()
+        if found >= 0:
+            return own.taken(found, depth)
         fields[field].postings.entries.check(start, stop)
 
 
-def _scratch_of(documents: int) -> tuple[Floats, NDArray[np.uint32]]:
-    """This thread's own, kept from one search to the next."""
-    if len(getattr(_scratch, "found", ())) <= documents:
-        _scratch.partial = np.zeros(documents)
-        _scratch.found = np.empty(documents + 1, np.uint32)
-    return _scratch.partial, _scratch.found
+class Scratch:
+    """Arrays that a search writes into, a thread's own, kept from one search to the next."""
+
+    def __init__(self, documents: int, lists: int, depth: int) -> None:
+        self.room = documents, lists, depth
+        self.partial = np.zeros(documents)
+        self.found = np.empty(documents + 1, np.uint32)
+        self.outcome = np.zeros(4, np.int64)
+        working = (
+            np.empty(documents),
+            np.empty((5, lists), np.int64),
+            np.empty((2, lists)),
+            np.empty(depth),
+            np.empty(depth, np.uint32),
+        )
+        self.ready = [*map(ready, (self.partial, self.found, *working, self.outcome))]
+
+    def taken(self, number: int, depth: int) -> tuple[Longs, Floats]:
+        """The best of what was found, in order; what was written is cleared."""
+        rows = np.sort(self.found[:number]).astype(np.int64)
+        scores = self.partial[rows]
+        self.partial[rows] = 0
+        order = np.argsort(-scores, kind="stable")[:depth]
+        return rows[order], scores[order]
+
+
+def _scratch(*room: int) -> Scratch:
+    held: Scratch | None = getattr(_own, "held", None)
+    if held is None or any(had < wanted for had, wanted in zip(held.room, room, strict=True)):
+        had = held.room if held else (0, 0, 0)
+        held = _own.held = Scratch(*map(max, room, had))
+    return held

@@ -1,33 +1,100 @@
-"""Loops over arrays: plain Python functions, compiled where there is much to do."""
+"""Loops over arrays: plain Python functions, compiled where there is much to do.
 
+numba makes machine code of a loop, once for each machine and in a process of its own; the cache
+folder keeps it. Here it is only loaded, by llvmlite: the compiler would take ten times as long to
+import, and as much memory again. A loop takes arrays, whole numbers and tuples of these; it writes
+what it finds into arrays, makes none, and calls no Python function.
+"""
+
+import ctypes
 import functools
-import os
-from collections.abc import Callable
-from typing import TypeVar, cast
+import hashlib
+import importlib
+import itertools
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.storage import cache
+from corpus.errors import RunError
+from retrieval.storage import cache, tables
+from retrieval.storage.tables import File
 
-# From here on there is work enough to be worth the second that loading compiled loops takes.
+# From here on there is work enough to be worth loading machine code.
 LARGE = 100_000
 
-Loop = TypeVar("Loop", bound=Callable[..., object])
+_FAILED = "编译没有成功：{reason}"
+
+Kind = Any
+"""What machine code is made for: of an array its type, dimensions and whether it is written to."""
 
 
-@functools.cache
-def compiled(function: Loop) -> Loop:
-    """The function, compiled: as quick as C, and free of the interpreter's lock.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An argument, its kind, and how numba passes it (numba's calling convention for arrays)."""
 
-    It may use numbers and arrays only, and call no Python function. Importing the compiler takes
-    half a second and compiling a few more, once for each machine.
-    """
-    # What it finds there it runs: no folder will do but one that nobody else can write to.
-    os.environ["NUMBA_CACHE_DIR"] = str(cache.folder() / "numba")
-    from numba import njit
+    value: Any
+    kind: Kind
+    passed: Sequence[Any]
 
-    return cast(Loop, njit(nogil=True, cache=True)(function))
+
+def ready(value: Any) -> Ready:
+    """An argument that will be given more than once, made ready; the array has to stay in place."""
+    if isinstance(value, Ready):
+        return value
+    if isinstance(value, tuple):
+        parts = [*map(ready, value)]
+        passed = [*itertools.chain.from_iterable(part.passed for part in parts)]
+        kind = tuple(part.kind for part in parts)
+        return Ready(tuple(part.value for part in parts), kind, passed)
+    if isinstance(value, int):
+        return Ready(value, "int", [ctypes.c_int64(value)])
+    return _array(value)
+
+
+def _array(value: NDArray[Any]) -> Ready:
+    if not value.flags.c_contiguous:
+        raise TypeError("not contiguous")
+    sizes = map(ctypes.c_int64, (value.size, value.itemsize))
+    places = map(ctypes.c_int64, (*value.shape, *value.strides))
+    address = ctypes.c_void_p(value.__array_interface__["data"][0])
+    kind = (value.dtype.str, value.ndim, value.flags.writeable)
+    return Ready(value, kind, [_NOTHING, _NOTHING, *sizes, address, *places])
+
+
+_NOTHING = ctypes.c_void_p()
+
+
+class Compiled:
+    """A loop as machine code, as quick as C, and free of the interpreter's lock."""
+
+    def __init__(self, loop: Callable[..., None]) -> None:
+        self._loop = loop
+        self._codes: dict[Kind, Callable[..., int]] = {}
+
+    def __call__(self, *arguments: Any) -> None:
+        """Run it.
+
+        Raises:
+            RunError: it can't be compiled.
+        """
+        given = ready(arguments)
+        code = self._codes.get(given.kind)
+        if code is None:
+            code = self._codes[given.kind] = _loaded(_held(self._loop, given.kind))
+        result, error = ctypes.c_void_p(), ctypes.c_void_p()
+        status = code(ctypes.byref(result), ctypes.byref(error), *given.passed)
+        if status > 0:
+            raise RuntimeError(f"{self._loop.__name__}: {status}")
+
+
+compiled = functools.cache(Compiled)
 
 
 def run(loop: Callable[..., None], large: bool, *arrays: NDArray[np.generic]) -> None:
@@ -37,3 +104,101 @@ def run(loop: Callable[..., None], large: bool, *arrays: NDArray[np.generic]) ->
         compiled(loop)(*arrays)
     else:
         loop(*(array.data for array in arrays))
+
+
+def _held(loop: Callable[..., None], kind: Kind) -> File:
+    """The machine code, compiled where the cache folder has none that is sound."""
+    path = cache.folder() / "loops" / f"{loop.__name__}-{_digest(kind)}.tables"
+    if held := cache.read(path, _is_whole):
+        return held
+    with cache.locked(path):
+        if held := cache.read(path, _is_whole):
+            return held
+        given = (loop.__module__, loop.__qualname__, json.dumps(kind), str(path))
+        command = [sys.executable, "-P", "-m", __name__, *given]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        if ended.returncode:
+            last = (ended.stderr.strip().splitlines() or [str(ended.returncode)])[-1]
+            raise RunError(_FAILED.format(reason=last))
+        return tables.read(path)
+
+
+def _is_whole(held: File) -> bool:
+    held.check()
+    return True
+
+
+def _digest(kind: Kind) -> str:
+    """What machine code depends on: the program, the compiler, the processor, the arguments."""
+    from llvmlite import binding
+
+    processor = binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten()
+    packages = [cache.installed(name) for name in ("numba", "llvmlite", "numpy")]
+    found = repr((cache.program(), packages, processor, kind))
+    return hashlib.blake2b(found.encode(), digest_size=8).hexdigest()
+
+
+def _loaded(held: File) -> Callable[..., int]:
+    from llvmlite import binding
+
+    binding.initialize_native_target()
+    binding.initialize_native_asmprinter()
+    machine = binding.Target.from_default_triple().create_target_machine(jit=True)
+    engine = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
+    engine.add_object_file(binding.ObjectFileRef.from_data(held["code"].tobytes()))
+    engine.finalize_object()
+    address = engine.get_function_address(held["name"].tobytes().decode())
+    code: Callable[..., int] = ctypes.CFUNCTYPE(ctypes.c_int32)(address)
+    code.engine = engine  # type: ignore[attr-defined]  # the code goes with it
+    return code
+
+
+def compile_loop(loop: Callable[..., None], kind: Kind, path: Path) -> None:
+    """Compile a loop for arguments of these kinds, into a file.
+
+    Raises:
+        ValueError: it needs more than itself.
+        RunError: the file can't be written.
+    """
+    import numba
+    from llvmlite import binding
+
+    signature = numba.types.none(*map(_type, kind))
+    # Nothing of numba's runtime, nor of Python: the code stands alone.
+    alone: dict[str, Any] = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    made: Any = numba.njit(nogil=True, error_model="numpy", **alone)(loop)
+    made.compile(signature)
+    name = made.overloads[signature.args].fndesc.llvm_func_name
+    module = binding.parse_assembly(made.inspect_llvm(signature.args))
+    outside = [f.name for f in module.functions if f.is_declaration and "llvm." not in f.name]
+    if outside:
+        raise ValueError(f"{loop.__name__} needs {outside}")
+    machine = binding.Target.from_default_triple().create_target_machine(
+        cpu=binding.get_host_cpu_name(),
+        features=binding.get_host_cpu_features().flatten(),
+        opt=3,
+        jit=True,
+    )
+    code = np.frombuffer(machine.emit_object(module), np.uint8)
+    tables.write(path, {"name": np.frombuffer(name.encode(), np.uint8), "code": code})
+
+
+def _type(kind: Kind) -> Any:
+    """numba's type for a kind, as JSON has it."""
+    from numba import from_dtype, types
+
+    if kind == "int":
+        return types.int64
+    if isinstance(kind[0], str):
+        dtype, dimensions, is_written = kind
+        return types.Array(from_dtype(np.dtype(dtype)), dimensions, "C", readonly=not is_written)
+    return types.Tuple(tuple(map(_type, kind)))  # type: ignore[no-untyped-call]
+
+
+def main(module: str, name: str, kind: str, path: str) -> None:
+    """What the compiling process runs."""
+    compile_loop(getattr(importlib.import_module(module), name), json.loads(kind), Path(path))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

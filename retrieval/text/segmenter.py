@@ -181,4 +181,4 @@ def runs(mask: Bools) -> tuple[Ints, Ints]:
     padded = np.zeros(len(mask) + 2, np.bool_)
     padded[1:-1] = mask
     flips = (padded[1:] != padded[:-1]).nonzero()[0]
-    return flips[::2], flips[1::2]
+    return flips[::2].copy(), flips[1::2].copy()  # compiled loops take arrays without gaps

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from retrieval.index.postings import Postings, count
 from retrieval.index.search import Field, top
 from retrieval.storage import tables
 from retrieval.storage.blocks import Array, DamagedError
+from retrieval.storage.compiler import ready
 from retrieval.storage.keys import keys
 
 Corpus = list[list[str]]
@@ -72,12 +73,16 @@ def check(found: tuple[Any, Any], every: Sequence[float], depth: int) -> None:
     assert pairs == sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
 
 
+def interpreted(loop: Callable[..., None]) -> Callable[..., None]:
+    return lambda *arguments: loop(*(ready(argument).value for argument in arguments))
+
+
 @pytest.fixture(params=["added up", "pruned", "compiled"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each way of finding the best, whatever the size."""
     monkeypatch.setattr(search, "SMALL", 10**9 if request.param == "added up" else 0)
     if request.param == "pruned":
-        monkeypatch.setattr(search, "compiled", lambda function: function)
+        monkeypatch.setattr(search, "compiled", interpreted)
         # Ask what can be left out, and look up, with few documents too.
         monkeypatch.setattr(search, "_LOOK_UP", 0)
     return str(request.param)
