@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answering import messages
+from retrieval.answering.evidence import Sought
 from retrieval.answering.found import Found, silent
 from retrieval.answering.question import Question
 from retrieval.answering.rank import weigh
-from retrieval.index.store import Scope, Term
+from retrieval.index.store import Scope
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
@@ -47,7 +48,7 @@ def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     return Found(firsts, "".join(told), whole=_together(firsts))
 
 
-def _attributed(passage: Passage, theme: str, terms: Sequence[Term]) -> bool:
+def _attributed(passage: Passage, theme: str, terms: Sought) -> bool:
     """Whether office and name hold the theme; the headline tells what is said, not who.
 
     An office may be asked for in short: 工会主席 of a 总工会党组书记、常务副主席.

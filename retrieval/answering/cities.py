@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from corpus import places
+from retrieval.answering.evidence import Sought
 from retrieval.answering.question import Question
 from retrieval.answering.rank import Candidate
-from retrieval.index.store import Scope, Term
+from retrieval.index.store import Scope
 from retrieval.snapshot import Snapshot
 
 # A theme's rarest word alone will do where it carries this share of the theme's weight.
@@ -22,14 +23,14 @@ OF_EACH = 6
 FURTHEST = 10_000
 
 
-def by_place(snapshot: Snapshot, terms: Sequence[Term], scope: Scope) -> list[Candidate]:
+def by_place(snapshot: Snapshot, terms: Sought, scope: Scope) -> list[Candidate]:
     """The passages of every place in the scope that hold any of the terms, best first.
 
     None is cut off before the passages are grouped by their places; of each the first few count.
     """
     depth = min(FURTHEST, len(snapshot.store.rows(scope)))
     kept: dict[str, list[int]] = {}
-    for row, _ in snapshot.store.top(terms, scope, depth):
+    for row, _ in snapshot.store.top(terms.terms, scope, depth):
         of_place = kept.setdefault(places.key(snapshot.passages[row].city or ""), [])
         if len(of_place) < OF_EACH:
             of_place.append(row)

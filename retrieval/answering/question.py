@@ -10,9 +10,9 @@ from corpus import places
 from corpus.section import Span
 from corpus.surnames import surnames
 from retrieval.answering import identifiers
+from retrieval.answering.evidence import NOTHING, Sought
 from retrieval.answering.identifiers import Identifier
 from retrieval.index.names import Lexicon, Mention
-from retrieval.index.store import Term
 from retrieval.snapshot import Snapshot
 from retrieval.text import numerals
 from retrieval.text.fold import HAN, fold, lazy, normal
@@ -110,7 +110,7 @@ class Question:
 
     `text` is complete in itself. `asked` is what is asked, normalised, without names and
     politeness; `theme` is what is left of that without question words, `words` are the theme's
-    words and `terms` its tokens with their weights. `cities` and `people` are names of the library,
+    words and `terms` what is looked for. `cities` and `people` are names of the library,
     `excluded` cities that the answer is to leave out, `strangers` names that the library does not
     hold. `several` tells that more than one place is named, `lists` that the things asked for are
     several, `negated` that those are asked for that do not say it; `nth` is which thing is asked
@@ -133,7 +133,7 @@ class Question:
     negated: bool = False
     nth: int | None = None
     words: tuple[str, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: Sought = NOTHING
     identifiers: tuple[Identifier, ...] = ()
     slogans: tuple[str, ...] = ()
     rows: tuple[int, ...] | None = None
@@ -196,7 +196,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
         slogans=_slogans(snapshot, theme),
         identifiers=identifiers.of(_only_where(text, _without(bare, _spots(mentions)))),
         words=snapshot.tokenizer.content_words(theme),
-        terms=snapshot.index.terms(theme),
+        terms=snapshot.index.terms(theme, asked),
     )
 
 
@@ -206,7 +206,7 @@ def with_theme(snapshot: Snapshot, asked: Question, theme: str) -> Question:
         asked,
         theme=theme,
         words=snapshot.tokenizer.content_words(theme),
-        terms=snapshot.index.terms(theme),
+        terms=snapshot.index.terms(theme, asked.asked),
     )
 
 

@@ -1,20 +1,153 @@
 """The lead: the words of the passages that answer, verbatim, with which an answer begins."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from corpus.section import Span
+from retrieval import weights
 from retrieval.answer import Quote
+from retrieval.answering.evidence import Floats, Ints, Kind, Sought, saturated, whole
 from retrieval.answering.question import Question
-from retrieval.answering.rank import weigh
-from retrieval.index.store import Term
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import fold, lazy, normal, sentences
+from retrieval.text import kinds
+from retrieval.text.fold import fold, lazy, normal
 
 MOST = 120
 """The characters of a lead that is no list."""
+# A clause is no shorter, or it goes with the next; no more pieces than a reader follows.
+SHORTEST = 6
+PIECES = 2
+# What a further piece costs, and the least chance of a clause worth adding, in chances of the
+# best clause: by hand, so that a lead is short and of one piece where that is nearly as good.
+PIECE = 0.1
+WORTH = 0.1
 
-_CLAUSE = lazy(r"[^，,、：:。！？!?；;\n]*[，,、：:。！？!?；;\n”’」』）)》\]]*")
+_CLOSING = r"[”’\"」』）)》\]]*"
+_CLAUSE = lazy(rf"[^，,：:。！？!?；;\n]*(?:([。！？!?；;\n]+){_CLOSING}|[，,：:]+{_CLOSING}|$)")
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """The clauses of a text: where they stand in it, and the number of each one's sentence."""
+
+    spans: tuple[Span, ...]
+    sentences: Ints
+
+
+def clauses(text: str) -> Clauses:
+    """Cut a text at its commas, colons and sentence ends; joined, the clauses are the text."""
+    spans: list[Span] = []
+    numbers: list[int] = []
+    start = number = 0
+    for match in _CLAUSE.finditer(text):
+        ends = match[1] is not None or match.end() == len(text)
+        if match.end() > start and (ends or match.end() - start >= SHORTEST):
+            spans.append((start, match.end()))
+            numbers.append(number)
+            start = match.end()
+            number += match[1] is not None
+    return Clauses(tuple(spans) or ((0, len(text)),), np.array(numbers or [0], np.intp))
+
+
+def features(sought: Sought, asked: str, texts: Sequence[str], cut: Clauses) -> dict[str, Floats]:
+    """What tells clauses that answer from others: for each feature an array of shape (clauses,).
+
+    `texts` are the clauses, normalised. Shares are of the theme's weight: `sentence` what the
+    clause's sentence holds, `before` and `after` what the clauses beside it hold; `best…` compare
+    with the best sentence (share and BM25) or count the clauses from the best clause; `gives…`
+    tell whether the clause, or its sentence, gives the kind asked for; `left` and `right` the
+    share of the characters beside the asking word that the clause has as they stand.
+    """
+    parts = whole(texts)
+    counts, lengths = sought.counts(parts), parts.lengths
+    starts = np.flatnonzero(np.diff(cut.sentences, prepend=-1))
+    sentence, long = (np.add.reduceat(of, starts, axis=-1) for of in (counts, lengths))
+    shares, share = (sought.theme @ np.minimum(of, 1.0) for of in (counts, sentence))
+    bm25 = sought.theme @ saturated(sentence, long)
+    of = cut.sentences - cut.sentences[0]
+    offset = np.arange(len(texts)) - int((shares + 0.01 * bm25[of]).argmax())
+    near, likeness = share[of], share[of] / (share.max() or 1.0)
+    patterns = list(kinds.asked_for(asked).values())
+    gives = np.array([float(any(p.search(text) for p in patterns)) for text in texts])
+    left, right = kinds.beside(asked)
+    before = np.array([_overlap(text, left, ends=True) for text in texts])
+    new = [sum(c.isalnum() and c not in sought.question for c in text) for text in texts]
+    return {
+        "sentence": near,
+        "best_sentence": likeness,
+        "best_bm25": bm25[of] / (bm25.max() or 1.0),
+        "frame": sought.shares[Kind.FRAME] @ np.minimum(counts, 1.0),
+        "before": np.r_[0.0, shares[:-1]],
+        "after": np.r_[shares[1:], 0.0],
+        **{f"best{at:+d}": (offset == at).astype(np.float64) for at in range(-2, 3)},
+        "gives": gives,
+        "gives_near": np.maximum.reduceat(gives, starts)[of],
+        "gives_sentence": gives * near,
+        "gives_best": gives * likeness,
+        "any_kind": np.full(len(texts), float(not patterns)),
+        "left": before,
+        "right": np.array([_overlap(text, right, ends=False) for text in texts]),
+        "left_sentence": before * near,
+        "new": np.minimum(new, 20.0) / 20,
+        "length": np.minimum(lengths, 60.0) / 60,
+        "sentence_length": np.minimum(long, 120.0)[of] / 120,
+        "opens": (of == 0).astype(np.float64),
+        "closes": (of == of[-1]).astype(np.float64),
+    }
+
+
+def _overlap(text: str, words: str, *, ends: bool) -> float:
+    """The share, of `kinds.BESIDE` characters, of the longest end or beginning of words in text."""
+    for size in range(len(words), 0, -1):
+        if (words[-size:] if ends else words[:size]) in text:
+            return size / kinds.BESIDE
+    return 0.0
+
+
+def chances(sought: Sought, asked: str, folded: str, cut: Clauses) -> Floats:
+    """The chance of each clause of a folded text that it holds the answer, shape (clauses,)."""
+    fitted = weights.fitted().quote
+    texts = [normal(folded[start:end]) for start, end in cut.spans]
+    held = features(sought, asked, texts, cut)
+    support = np.sum([fitted[name] * values for name, values in held.items()], axis=0)
+    found: Floats = 1 / (1 + np.exp(-fitted["bias"] - support))
+    return found
+
+
+def best(cut: Clauses, chances: Floats) -> list[Span]:
+    """The likeliest clauses in `PIECES` pieces of `MOST` characters together, in text order."""
+    chosen: set[int] = set()
+    left = MOST
+    while (found := _next(cut, chances, chosen, left)) is not None:
+        chosen.add(found)
+        left -= cut.spans[found][1] - cut.spans[found][0]
+    if not chosen:
+        start, end = cut.spans[int(chances.argmax())]
+        return [(start, min(end, start + MOST))]
+    spans: list[Span] = []
+    for start, end in (cut.spans[place] for place in sorted(chosen)):
+        if spans and spans[-1][1] == start:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
+def _next(cut: Clauses, chances: Floats, chosen: set[int], left: int) -> int | None:
+    """The clause most worth adding to those chosen, None where none is or has room."""
+    top = float(chances.max())
+    pieces = sum(place - 1 not in chosen for place in chosen)
+    found, most = None, 0.0
+    for place, (start, end) in enumerate(cut.spans):
+        if place in chosen or end - start > left or chances[place] < WORTH * top:
+            continue
+        more = 1 - (place - 1 in chosen) - (place + 1 in chosen)
+        value = float(chances[place]) - PIECE * top * more
+        if pieces + more <= PIECES and (value > most or (not chosen and found is None)):
+            found, most = place, value
+    return found
 
 
 def lead(
@@ -32,8 +165,7 @@ def lead(
     if any(marks.get(row) for row in rows):
         pairs = zip(passages, rows, strict=True)
         return tuple(quote for p, row in pairs for quote in _items(p, marks.get(row, ())))
-    terms = snapshot.index.terms(asked.theme)
-    return tuple(_best(passage, terms) for passage in passages)
+    return tuple(quote for passage in passages for quote in _quoted(passage, asked))
 
 
 def _items(passage: Passage, words: Sequence[str]) -> Iterator[Quote]:
@@ -44,21 +176,13 @@ def _items(passage: Passage, words: Sequence[str]) -> Iterator[Quote]:
             yield Quote(passage.id, (start, start + len(word)))
 
 
-def _best(passage: Passage, terms: Sequence[Term]) -> Quote:
-    """The sentence that holds most of the terms' weight, cut at a clause where it is too long."""
-    text = passage.text
-    spans = list(spans_of(sentences(fold(text))))
-    held = [weigh(terms, normal(text[start:end]), "").text for start, end in spans]
-    best = spans[held.index(max(held))] if spans else (0, len(text))
-    return Quote(passage.id, _cut(text, trimmed(text, best)))
-
-
-def spans_of(parts: Sequence[str]) -> Iterator[Span]:
-    """Where the parts of a text stand in it."""
-    start = 0
-    for part in parts:
-        yield start, start + len(part)
-        start += len(part)
+def _quoted(passage: Passage, asked: Question) -> Iterator[Quote]:
+    folded = fold(passage.text)
+    cut = clauses(folded)
+    for span in best(cut, chances(asked.terms, asked.asked, folded, cut)):
+        start, end = trimmed(passage.text, span)
+        if end > start:
+            yield Quote(passage.id, (start, end))
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -66,16 +190,3 @@ def trimmed(text: str, span: Span) -> Span:
     start, end = span
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-
-
-def _cut(text: str, span: Span) -> Span:
-    """The clauses from the beginning of a span that are no longer than a lead."""
-    start, end = span
-    if end - start <= MOST:
-        return span
-    kept = start
-    for match in _CLAUSE.finditer(text, start, end):
-        if match.end() - start > MOST:
-            break
-        kept = match.end()
-    return start, kept if kept > start else start + MOST

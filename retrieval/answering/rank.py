@@ -1,13 +1,22 @@
-"""The index: passages ranked for a question by BM25, and by the best sentence among the first."""
+"""The index: passages ranked for a question by BM25, and by how the first ones hold its terms."""
 
 import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from retrieval import weights
+from retrieval.answering.evidence import Floats, Sought, saturated, seek, sentences, whole
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
-from retrieval.text.fold import sentences
 from retrieval.text.tokens import Tokenizer
+
+# No field scores a document higher than this many times the question's own weight: k1 + 1.
+MOST = 2.5
+
+# The evidence is looked at in so many passages.
+DEPTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +33,84 @@ class Evidence:
     head: float
 
 
-def weigh(terms: Sequence[Term], text: str, head: str) -> Evidence:
-    """Weigh a normalised passage and its attribution for the terms of a question."""
-    total = sum(term.weight for term in terms)
-    if not total:
-        return Evidence(0.0, 0.0, 0.0, 0.0)
-    surfaces = [(term.token.replace("|", ""), term.weight) for term in terms]
-    attributed = _held(surfaces, head)
-    # No sentence has what the text has not; most passages have little of a question.
-    inside = [surface for surface in surfaces if surface[0] in text]
-    beyond = [surface for surface in inside if surface[0] not in head]
-    parts = sentences(text) if inside else []
-    return Evidence(
-        passage=(attributed + sum(weight for _, weight in beyond)) / total,
-        sentence=(attributed + max((_held(beyond, part) for part in parts), default=0.0)) / total,
-        text=max((_held(inside, part) for part in parts), default=0.0) / total,
-        head=attributed / total,
-    )
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage (row of the store), its score, and the chance and the evidence that it answers."""
+
+    row: int
+    score: float
+    confidence: float
+    evidence: Evidence
+
+
+def weigh(sought: Sought, text: str, head: str) -> Evidence:
+    """Weigh a normalised passage and its attribution for what is sought."""
+    found = features(sought, [text], [head], np.zeros(1))
+    return _evidence(found)[0]
+
+
+def features(
+    sought: Sought, texts: Sequence[str], heads: Sequence[str], scores: Floats
+) -> dict[str, Floats]:
+    """What tells good passages from others: for each feature an array of shape (passages,).
+
+    `bm25` is the score of the search; `passage`, `sentence`, `text`, `head` see `Evidence`;
+    `words`, `pairs`, `characters` what is held of each kind; `character_bm25` and `frame_bm25` BM25
+    of the characters, and of the words that ask, in a sentence; `triples` the share of the
+    question's character triples in one; `named` whether a line of the attribution stands in the
+    question; `first` whether the first sentence holds as much as any.
+    """
+    parts, lines = sentences(texts), whole(heads)
+    counts = sought.counts(parts)
+    inside = np.minimum(counts, 1.0)
+    attributed = np.minimum(sought.counts(lines), 1.0)
+    of = np.repeat(np.arange(len(texts)), np.diff([*parts.starts, len(parts.lengths)]))
+    bm25 = saturated(counts, parts.lengths)
+    held = parts.most(inside)
+    anywhere = np.maximum(held, attributed)
+    word, pair, character, frame, triple = sought.shares
+    in_sentence, head = sought.theme @ inside, sought.theme @ attributed
+    best = parts.most(in_sentence)
+    return {
+        "bm25": scores,
+        "passage": sought.theme @ anywhere,
+        "sentence": head + parts.most(sought.theme @ np.maximum(inside - attributed[:, of], 0.0)),
+        "text": best,
+        "head": head,
+        "words": word @ anywhere / (word.sum() or 1.0),
+        "pairs": pair @ held,
+        "characters": character @ held,
+        "character_bm25": parts.most(character @ bm25),
+        "frame_bm25": parts.most(frame @ bm25),
+        "triples": parts.most(triple @ inside) / (triple.sum() or 1.0),
+        "named": np.array([_named(sought.question, head) for head in heads]),
+        "first": (in_sentence[parts.starts] >= best).astype(np.float64),
+    }
+
+
+def score(held: dict[str, Floats]) -> Floats:
+    """The scores of passages by their features, shape (passages,)."""
+    fitted = weights.fitted().rank
+    found: Floats = np.sum([fitted[name] * held[name] for name in fitted], axis=0)
+    return found
+
+
+def confidence(held: dict[str, Floats]) -> Floats:
+    """The chances, from 0 to 1, that passages answer by their features, shape (passages,)."""
+    fitted = weights.fitted().answers
+    support = np.sum([fitted[name] * held[name] for name in fitted if name != "bias"], axis=0)
+    chances: Floats = 1 / (1 + np.exp(-fitted["bias"] - support))
+    return chances
+
+
+def _named(question: str, head: str) -> float:
+    """Whether a line of the attribution, of two characters or more, stands in the question."""
+    return float(any(len(line) > 1 and line in question for line in head.split("\n")))
+
+
+def _evidence(found: dict[str, Floats]) -> list[Evidence]:
+    columns = (found[name].tolist() for name in Evidence.__slots__)
+    return [Evidence(*shares) for shares in zip(*columns, strict=True)]
 
 
 def defines(text: str, word: str) -> bool:
@@ -50,29 +120,6 @@ def defines(text: str, word: str) -> bool:
     name = re.escape(word)
     said = rf"{name}[,，]?(?:就是|即|是指|指的是|指|包括|分别是|[:：(（])|以[^,，。;；]+为{name}"
     return re.search(said, text) is not None
-
-
-def _held(surfaces: Sequence[tuple[str, float]], text: str) -> float:
-    return sum([weight for surface, weight in surfaces if surface in text])
-
-
-# Hit@1 on cmrc2018 is 0.983 without the best sentence, 0.987 with it.
-SENTENCE_WEIGHT = 0.8
-
-# No field scores a document higher than this many times the question's own weight: k1 + 1.
-MOST = 2.5
-
-# The best sentence is looked for in so many passages.
-DEPTH = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage (row of the store) with its score and the evidence that it answers."""
-
-    row: int
-    score: float
-    evidence: Evidence
 
 
 class Index:
@@ -110,31 +157,42 @@ class Index:
         """The passages whose text has this normalised word, found as they are asked for."""
         return self._store.holding(word)
 
-    def terms(self, question: str) -> tuple[Term, ...]:
-        """The tokens of a normalised question, without its question words, and their weights."""
-        tokens = self._tokenizer.question_tokens(question)
-        weights = self._store.idf(tokens)
-        return tuple(
+    def terms(self, theme: str, asked: str = "") -> Sought:
+        """What a normalised theme looks for, with its weights; `asked` is the whole question."""
+        tokens = self._tokenizer.question_tokens(theme)
+        known = self._store.idf(tokens)
+        terms = tuple(
             Term(token, self._unknown(token) if weight is None else weight)
-            for token, weight in zip(tokens, weights, strict=True)
+            for token, weight in zip(tokens, known, strict=True)
         )
+        return seek(terms, self._frame(asked, tokens), asked or theme)
+
+    def _frame(self, asked: str, tokens: Sequence[str]) -> list[Term]:
+        """The tokens of a question that are not its theme's, as far as passages hold them."""
+        others = [token for token in self._tokenizer.tokens(asked) if token not in tokens]
+        known = zip(others, self._store.idf(others), strict=True)
+        return [Term(token, weight) for token, weight in known if weight is not None]
 
     def _unknown(self, token: str) -> float:
         return self._rarest * self._tokenizer.rarity(token.replace("|", ""))
 
-    def rank(
-        self, terms: Sequence[Term], scope: Scope = EVERYWHERE, depth: int = DEPTH
-    ) -> list[Candidate]:
+    def rank(self, terms: Sought, scope: Scope = EVERYWHERE, depth: int = DEPTH) -> list[Candidate]:
         """The passages of a scope that hold any of the terms, best first, at most `depth`."""
-        found = self._store.top(terms, scope, depth)
-        candidates = [self._candidate(row, score, terms) for row, score in found]
+        found = self._store.top(terms.terms, scope, depth)
+        if not found:
+            return []
+        held = self.features(terms, found)
+        values = (score(held).tolist(), confidence(held).tolist(), _evidence(held))
+        candidates = map(Candidate, (row for row, _ in found), *values)
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
-    def evidence(self, row: int, terms: Sequence[Term]) -> Evidence:
+    def features(self, sought: Sought, found: Sequence[tuple[int, float]]) -> dict[str, Floats]:
+        """The features of passages, by their rows with the scores of the search."""
+        most = MOST * sum(term.weight for term in sought.terms)
+        texts = [self._store.text(row) for row, _ in found]
+        heads = [self._store.head(row) for row, _ in found]
+        return features(sought, texts, heads, np.array([score / most for _, score in found]))
+
+    def evidence(self, row: int, terms: Sought) -> Evidence:
         """The evidence that passage `row` answers the question of `terms`."""
         return weigh(terms, self._store.text(row), self._store.head(row))
-
-    def _candidate(self, row: int, score: float, terms: Sequence[Term]) -> Candidate:
-        evidence = self.evidence(row, terms)
-        most = MOST * sum(term.weight for term in terms)
-        return Candidate(row, score / most + SENTENCE_WEIGHT * evidence.sentence, evidence)

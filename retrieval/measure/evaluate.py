@@ -18,8 +18,8 @@ from retrieval.answering.find import answering
 from retrieval.answering.question import understand
 from retrieval.answering.quote import MOST, lead
 from retrieval.answering.silence import best
+from retrieval.measure.examples import bared
 from retrieval.snapshot import Snapshot, compiled
-from retrieval.text.fold import fold
 
 DEPTH = 10
 
@@ -119,7 +119,7 @@ def _query(path: Path, number: int, record: dict[str, object], built: Snapshot) 
 def _ask(built: Snapshot, query: Query) -> Outcome:
     start = time.perf_counter()
     asked = understand(built, query.question)
-    candidates = built.index.rank(built.index.terms(asked.theme))
+    candidates = built.index.rank(asked.terms)
     refused = not answering(built, asked, candidates)
     quoted = lead(built, asked, [candidate.row for candidate in candidates[:1]], {})
     seconds = time.perf_counter() - start
@@ -137,12 +137,8 @@ def _words(built: Snapshot, quoted: Sequence[Quote]) -> str:
 
 
 def _holds(text: str, answers: Sequence[str]) -> bool:
-    bare = _bare(text)
-    return any(_bare(answer) in bare for answer in answers)
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
+    bare = bared(text)
+    return any(bared(answer) in bare for answer in answers)
 
 
 def _ranking(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:

@@ -1,95 +1,122 @@
-"""Fit the confidence's weights: `python -m retrieval.measure.fit PASSAGES.jsonl QUERIES.jsonl`.
+"""Fit the weights: `python -m retrieval.measure.fit SET…`, each a folder with `passages.jsonl` and
+`queries.jsonl`, the queries with their answers: `{"id", "question", "relevant": [ids], "answers"}`.
 
-The queries carry their answers, `{"id", "question", "relevant": [id], "answers": [texts]}`. Three
-cases are made of each: the library as it is (the best passage answers); without its relevant
-passage; and with the sentences that hold an answer cut out of it (a near miss).
+The features of the sets' questions are put into `data/examples.npz`, and what is fitted on these
+into `data/weights.json`, to the byte; without sets the examples that are there are fitted again.
 """
 
+import hashlib
+import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.imports import jsonlines, records
-from corpus.library import Library
-from retrieval.answering.question import understand
-from retrieval.answering.rank import Candidate, Evidence, weigh
-from retrieval.answering.silence import LEAD
-from retrieval.measure.evaluate import auc
-from retrieval.passages import passage_of
-from retrieval.snapshot import Snapshot, in_memory
-from retrieval.text.fold import normal, sentences
-
-Features = NDArray[np.float64]
+from retrieval import weights
+from retrieval.answering.evidence import Floats
+from retrieval.measure import examples
+from retrieval.measure.examples import Examples
 
 RIDGE = 1e-4
-STEPS = 80
+STEPS = 60
+# The weights of ranking are scaled so that those above zero add up to so much: a score is then of
+# the size that the bonuses and shares in `answering.find` were chosen for.
+SCALE = 2.0
+DIGITS = 4
 
 
-def fit(features: Features, answers: NDArray[np.bool_]) -> Features:
-    """Logistic regression by Newton's method (ridge 1e-4).
+def logistic(features: Floats, answers: Floats, shares: Floats) -> Floats:
+    """Logistic regression by Newton's method.
 
     Args:
         features: shape (cases, n).
-        answers: shape (cases,), True where the passage answers.
+        answers: shape (cases,), 1 for what answers and 0 for what does not.
+        shares: shape (cases,), how much each counts; they add up to 1.
 
     Returns:
         Shape (n + 1,): a weight for each feature, then the bias.
     """
     inputs = np.c_[features, np.ones(len(features))]
-    weights = np.zeros(inputs.shape[1])
+    found = np.zeros(inputs.shape[1])
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (chance - answers) / len(inputs) + RIDGE * weights
-        curve = (inputs.T * (chance * (1 - chance))) @ inputs / len(inputs)
-        weights -= np.linalg.solve(curve + RIDGE * np.eye(len(weights)), slope)
-    return weights
+        chance = 1 / (1 + np.exp(-inputs @ found))
+        slope = inputs.T @ (shares * (chance - answers)) + RIDGE * found
+        curve = (inputs.T * (shares * chance * (1 - chance))) @ inputs
+        found -= np.linalg.solve(curve + RIDGE * np.eye(len(found)), slope)
+    return found
 
 
-def cases(built: Snapshot, queries: Path) -> Iterator[tuple[str, Evidence]]:
-    """The evidence of the best passage for each query: `full`, `out` and `near` (see above)."""
-    rows = {passage.id: row for row, passage in enumerate(built.passages)}
-    for _, record in jsonlines.read(queries):
-        terms = built.index.terms(understand(built, record["question"]).theme)
-        ranked = built.index.rank(terms)
-        relevant = rows[record["relevant"][0]]
-        others = [c for c in ranked if c.row != relevant]
-        yield "full", _first(ranked)
-        yield "out", _first(others)
-        text = built.index.text(relevant)
-        cut = _without(text, [normal(answer) for answer in record["answers"]])
-        if cut != text:
-            missed = weigh(terms, cut, built.index.head(relevant))
-            yield "near", max([missed, _first(others)], key=lambda e: e.sentence)
+def choices(features: Floats, right: Floats, groups: NDArray[np.intp], shares: Floats) -> Floats:
+    """Conditional logit by Newton's method: which one of each group is chosen.
+
+    Args:
+        features: shape (cases, n), the cases of a group one after another.
+        right: shape (cases,), adding up to 1 in each group.
+        groups: shape (groups,), where each begins.
+        shares: shape (groups,), how much each counts; they add up to 1.
+
+    Returns:
+        Shape (n,): a weight for each feature.
+    """
+    sizes = np.diff([*groups, len(features)])
+    count = np.repeat(shares, sizes)
+    found = np.zeros(features.shape[1])
+    for _ in range(STEPS):
+        support = features @ found
+        support -= np.repeat(np.maximum.reduceat(support, groups), sizes)
+        chance = np.exp(support)
+        chance /= np.repeat(np.add.reduceat(chance, groups), sizes)
+        mean = np.add.reduceat(chance[:, None] * features, groups)
+        slope = features.T @ (count * (chance - right)) + RIDGE * found
+        curve = (features.T * (count * chance)) @ features - (mean.T * shares) @ mean
+        found -= np.linalg.solve(curve + RIDGE * np.eye(len(found)), slope)
+    return found
 
 
-def _first(candidates: Sequence[Candidate]) -> Evidence:
-    return candidates[0].evidence if candidates else Evidence(0.0, 0.0, 0.0, 0.0)
+def fitted(held: Examples) -> dict[str, dict[str, float]]:
+    """The weights of ranking, quoting and silence that the examples give."""
+    rank = choices(held.rank.features, held.rank.right, held.rank.groups, held.rank.shares)
+    rank *= SCALE / rank[rank > 0].sum()
+    quote, answers = (
+        logistic(of.features, of.right, of.shares) for of in (held.quote, held.answers)
+    )
+    return {
+        "rank": _named(held.rank.names, rank),
+        "quote": _named([*held.quote.names, "bias"], quote),
+        "answers": _named([*held.answers.names, "bias"], answers),
+    }
 
 
-def _without(text: str, answers: Sequence[str]) -> str:
-    kept = (part for part in sentences(text) if not any(answer in part for answer in answers))
-    return "".join(kept)
+def _named(names: Sequence[str], found: Floats) -> dict[str, float]:
+    return dict(zip(names, found.round(DIGITS).tolist(), strict=True))
 
 
-def main(passages: Path, queries: Path) -> None:
-    """Fit on the first half of the cases, print the weights, and the AUC on the second half."""
-    built = in_memory(Library(), map(passage_of, records.read(passages)))
-    found = list(cases(built, queries))
-    kinds = np.array([kind for kind, _ in found])
-    features = np.array([astuple(evidence) for _, evidence in found])
-    half = len(found) // 2
-    weights = fit(features[:half], kinds[:half] == "full")
-    names = ", ".join(f"{n}={w:.2f}" for n, w in zip(Evidence.__slots__, weights, strict=False))
-    print(f"WEIGHTS = Evidence({names})\nBIAS = {weights[-1]:.2f}  (LEAD = {LEAD} was chosen)")
-    held_out, held_kinds = features[half:] @ weights[:-1], kinds[half:]
-    for kind in ("out", "near"):
-        score = auc(held_out[held_kinds == "full"].tolist(), held_out[held_kinds == kind].tolist())
-        print(f"AUC, full against {kind}: {score}")
+def main(sets: Sequence[Path]) -> None:
+    """Gather the examples of the sets, if any are named, fit, and write the weights."""
+    if sets:
+        examples.write(EXAMPLES, examples.gather(sets), {str(s.name): _digests(s) for s in sets})
+    weights.FILE.write_text(written(EXAMPLES), "utf-8")
 
+
+def written(path: Path) -> str:
+    """The file of weights that the examples in a file give."""
+    held, sets = examples.read(path)
+    inputs = {"examples": _digest(path), "sets": sets}
+    return json.dumps({"inputs": inputs, **fitted(held)}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {name: _digest(folder / name) for name in ("passages.jsonl", "queries.jsonl")}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+EXAMPLES = Path(__file__).parent / "examples.npz"
+"""What the committed weights were fitted on."""
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main([Path(name) for name in sys.argv[1:]])

@@ -113,8 +113,8 @@ def test_ranks_and_scores_are_the_embedded_ones(settings: Settings, shards: int)
     there = pushed(Cluster(settings(shards=shards)), held)
     scopes = (EVERYWHERE, Scope(("东海",)), Scope((), ("张三",)), Scope(rows=tuple(range(9, 99))))
     for number, words in enumerate(questions()):
-        terms = here.index.terms("".join(words))
-        assert there.index.terms("".join(words)) == terms
+        terms = here.index.terms("".join(words)).terms
+        assert there.index.terms("".join(words)).terms == terms
         scope, depth = scopes[number % len(scopes)], (1, 20, 200)[number % 3]
         wanted = here.store.top(terms, scope, depth)
         found = there.store.top(terms, scope, depth)
@@ -155,15 +155,15 @@ def test_what_a_store_tells(cluster: Cluster) -> None:
 def test_words_longer_than_lucene_takes(cluster: Cluster, tmp_path: Path) -> None:
     held = of_texts(tmp_path, f"编号{'A1' * 400}的书屋。", f"编号{'A1' * 399}的书屋。")
     here, there = of_arrays(held), pushed(cluster, held)
-    terms = here.index.terms("a1" * 400)
-    assert there.index.terms("a1" * 400) == terms
+    terms = here.index.terms("a1" * 400).terms
+    assert there.index.terms("a1" * 400).terms == terms
     assert [row for row, _ in there.store.top(terms, EVERYWHERE, 9)] == [0]
 
 
 def test_a_question_of_more_words_than_a_search_may_have(cluster: Cluster) -> None:
     snapshot = pushed(cluster, arrays([SHIPPED]))
     long = "".join(passage.text for passage in snapshot.passages)
-    terms = snapshot.index.terms(long)
+    terms = snapshot.index.terms(long).terms
     assert len({term.token for term in terms}) > 1024
     assert len(snapshot.store.top(terms, EVERYWHERE, 20)) == 20
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from retrieval.answering.evidence import seek
 from retrieval.answering.facts import lacking
 from retrieval.answering.question import Question
 from retrieval.answering.rank import Evidence, defines, weigh
@@ -68,11 +69,11 @@ def test_who_did_it_may_be_in_the_text_and_who_somebody_is_may_not() -> None:
 
 
 def test_shares_of_a_questions_weight() -> None:
-    terms = [Term("水库", 2.0), Term("加|固", 1.0), Term("东海", 1.0)]
-    evidence = weigh(terms, "修水库。再加固。", "东海")
+    sought = seek([Term("水库", 2.0), Term("加|固", 1.0), Term("东海", 1.0)], [], "东海水库加固")
+    evidence = weigh(sought, "修水库。再加固。", "东海")
     assert evidence == Evidence(passage=1.0, sentence=0.75, text=0.5, head=0.25)
-    assert weigh([], "修水库。", "东海") == Evidence(0.0, 0.0, 0.0, 0.0)
-    assert weigh(terms, "", "") == Evidence(0.0, 0.0, 0.0, 0.0)
+    assert weigh(seek([], [], ""), "修水库。", "东海") == Evidence(0.0, 0.0, 0.0, 0.0)
+    assert weigh(sought, "", "") == Evidence(0.0, 0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(

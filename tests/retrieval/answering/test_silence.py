@@ -1,16 +1,17 @@
 """Silence: what the corpus does not hold gets no passage, and a message that helps."""
 
+import numpy as np
 import pytest
 
 from retrieval.answer import Status
-from retrieval.answering import silence
+from retrieval.answering import rank, silence
 from retrieval.answering.rank import Candidate, Evidence
 from retrieval.snapshot import Snapshot
 from tests.retrieval.asking import ask, cities
 
 
-def candidate(share: float, score: float = 1.0) -> Candidate:
-    return Candidate(0, score, Evidence(share, share, share, 0.0))
+def candidate(confidence: float) -> Candidate:
+    return Candidate(0, 1.0, confidence, Evidence(1.0, 1.0, 1.0, 0.0))
 
 
 def assert_silent(snapshot: Snapshot, *turns: str) -> str:
@@ -122,17 +123,18 @@ def test_long_questions(shipped: Snapshot, length: int) -> None:
     assert_silent(shipped, "火星登陆" * (length // 4))
 
 
-def test_confidence_grows_with_the_evidence_and_the_lead() -> None:
-    shares = [silence.confidence(Evidence(s, s, s, 0.0)) for s in (0.0, 0.3, 0.6, 1.0)]
-    assert shares == sorted(shares)
-    assert 0 < shares[0] < silence.ENOUGH < shares[-1] < 1
-    whole = Evidence(1.0, 1.0, 1.0, 0.0)
-    assert silence.confidence(whole, 0.5) > silence.confidence(whole)
+def test_confidence_grows_with_what_is_held(shipped: Snapshot) -> None:
+    texts = ("春天来了", "凤凰", "工会要凤凰涅槃", "工会要凤凰涅槃、浴火重生")
+    sought = shipped.index.terms("工会凤凰涅槃浴火重生")
+    held = rank.features(sought, texts, [""] * 4, np.zeros(4))
+    chances = rank.confidence(held).tolist()
+    assert chances == sorted(chances)
+    assert 0 < chances[0] < silence.ENOUGH < chances[-1] < 1
 
 
 def test_what_answers() -> None:
     assert silence.answering([]) == []
     assert silence.best([]) == 0.0
-    assert silence.answering([candidate(0.1)]) == []
-    assert silence.answering([candidate(1.0), candidate(0.1, 0.1)]) == [candidate(1.0)]
-    assert len(silence.answering([candidate(1.0), candidate(1.0)])) == 2
+    assert silence.answering([candidate(0.01)]) == []
+    assert silence.answering([candidate(0.9), candidate(0.01)]) == [candidate(0.9)]
+    assert len(silence.answering([candidate(0.9), candidate(0.8)])) == 2

@@ -1,13 +1,16 @@
-"""The script that fits the weights of the confidence."""
+"""The weights are what one command fits on recorded examples, to the byte."""
 
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from retrieval.measure import fit
+from retrieval import weights
+from retrieval.measure import examples, fit
 
 PASSAGES = {
     "wall": "长城是军事防御工事。它绵延万里，始建于西周。",
@@ -24,34 +27,57 @@ QUERIES = [
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
+def folder(tmp_path: Path) -> Path:
+    """A set of questions."""
     passages: list[dict[str, Any]] = [{"id": key, "text": text} for key, text in PASSAGES.items()]
     queries: list[dict[str, Any]] = [
         {"id": number, "question": question, "relevant": [key], "answers": [answer]}
         for number, (question, key, answer) in enumerate(QUERIES)
     ]
-    written = tmp_path / "passages.jsonl", tmp_path / "queries.jsonl"
-    for path, records in zip(written, (passages, queries), strict=True):
-        path.write_text("\n".join(json.dumps(record) for record in records), "utf-8")
-    return written
+    queries.append({"id": 9, "question": "桥有多长", "relevant": [], "answers": []})
+    for name, records in (("passages", passages), ("queries", queries)):
+        lines = "\n".join(json.dumps(record) for record in records)
+        (tmp_path / f"{name}.jsonl").write_text(lines, "utf-8")
+    return tmp_path
 
 
 def test_regression_finds_what_tells_the_cases_apart() -> None:
     features = np.array([[1.0, 0.2], [0.9, 0.8], [0.1, 0.3], [0.0, 0.7]])
-    answers = np.array([True, True, False, False])
-    telling, other, bias = fit.fit(features, answers)
+    answers = np.array([1.0, 1.0, 0.0, 0.0])
+    telling, other, bias = fit.logistic(features, answers, np.full(4, 0.25))
     assert telling > abs(other)
-    assert ((features @ [telling, other] + bias > 0) == answers).all()
+    assert ((features @ [telling, other] + bias > 0) == (answers > 0)).all()
 
 
-def test_the_weights_are_printed_as_they_are_written(
-    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+def test_choices_are_made_within_their_group() -> None:
+    features = np.array([[0.2, 0.5], [0.1, 0.9], [0.9, 0.1], [0.8, 0.8]])
+    right = np.array([1.0, 0.0, 1.0, 0.0])
+    telling, _ = fit.choices(features, right, np.array([0, 2]), np.full(2, 0.5))
+    assert telling > 0
+
+
+def test_the_committed_weights_are_what_the_committed_examples_give() -> None:
+    assert fit.written(fit.EXAMPLES) == weights.FILE.read_text("utf-8")
+
+
+def test_examples_are_gathered_kept_and_fitted_alike_each_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fit.main(*files)
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("WEIGHTS = Evidence(passage=")
-    assert lines[1].startswith("BIAS = ")
-    assert [line.split(":")[0] for line in lines[2:]] == [
-        "AUC, full against out",
-        "AUC, full against near",
-    ]
+    monkeypatch.setattr(fit, "EXAMPLES", folder / "examples.npz")
+    monkeypatch.setattr(weights, "FILE", folder / "weights.json")
+    fit.main([folder])
+    first = (folder / "examples.npz").read_bytes(), (folder / "weights.json").read_bytes()
+    fit.main([folder])
+    assert ((folder / "examples.npz").read_bytes(), (folder / "weights.json").read_bytes()) == first
+    fit.main([])
+    assert (folder / "weights.json").read_bytes() == first[1]
+    found = json.loads(first[1])
+    digest = hashlib.sha256((folder / "queries.jsonl").read_bytes()).hexdigest()
+    assert found["inputs"]["sets"][folder.name]["queries.jsonl"] == digest
+
+
+def test_other_examples_give_other_weights(folder: Path) -> None:
+    held, sets = examples.read(fit.EXAMPLES)
+    other = replace(held, answers=replace(held.answers, right=1 - held.answers.right))
+    examples.write(folder / "other.npz", other, sets)
+    assert fit.written(folder / "other.npz") != weights.FILE.read_text("utf-8")

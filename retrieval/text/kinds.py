@@ -1,0 +1,57 @@
+"""Kinds of answers: what a question asks for (a person, a time, a number of something, a reason,
+…), and whether words give it; `data/answer_kinds.txt` has the patterns."""
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+_NUMBER = r"(?:\d[\d.,]*|[零〇一二两三四五六七八九十百千万亿半数几]+)"
+_FILE = Path(__file__).parents[1] / "data" / "answer_kinds.txt"
+# Characters beside the asking word that an answer's clause may share.
+BESIDE = 6
+
+
+@lru_cache(maxsize=1024)
+def asked_for(question: str) -> dict[str, re.Pattern[str]]:
+    """The kinds that a normalised question asks for, each with the pattern of what gives it."""
+    found = ((kind, asked.search(question), given) for kind, (asked, given) in _kinds().items())
+    return {kind: _given(given, match) for kind, match, given in found if match}
+
+
+def beside(question: str) -> tuple[str, str]:
+    """What stands before and after the first asking word, of one piece with it."""
+    match = _compiled(_patterns()["word", "asking"]).search(question)
+    if match is None:
+        return "", ""
+    before = re.split(r"\W", question[: match.start()])[-1]
+    return before[-BESIDE:], re.split(r"\W", question[match.end() :])[0][:BESIDE]
+
+
+def _given(pattern: str, asked: re.Match[str]) -> re.Pattern[str]:
+    unit = next(filter(None, asked.groups()), "")
+    return _compiled(pattern.replace("{1}", re.escape(unit)))
+
+
+@cache
+def _kinds() -> dict[str, tuple[re.Pattern[str], str]]:
+    """Of each kind, what asks for it, and the pattern of what gives it."""
+    held = _patterns()
+    return {
+        kind: (_compiled(asked), held[kind, "given"])
+        for (kind, side), asked in held.items()
+        if side == "asked"
+    }
+
+
+@cache
+def _patterns() -> dict[tuple[str, str], str]:
+    """The pattern of each side of each kind."""
+    sides: dict[tuple[str, str], list[str]] = {}
+    for line in _FILE.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, side, pattern = line.split(" ", 2)
+            sides.setdefault((kind, side), []).append(pattern.replace("{n}", _NUMBER))
+    return {key: "|".join(patterns) for key, patterns in sides.items()}
+
+
+_compiled = lru_cache(maxsize=256)(re.compile)

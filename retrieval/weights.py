@@ -1,0 +1,29 @@
+"""The weights of ranking, quoting and silence: one frozen record, read from a data file."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).parent / "data" / "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What `python -m retrieval.measure.fit` fitted, by the names of features.
+
+    `rank` orders passages (a conditional logit), `quote` gives the log-odds that a clause holds
+    the answer and `answers` those that a passage does; each of the last two has a `bias`.
+    """
+
+    rank: dict[str, float]
+    quote: dict[str, float]
+    answers: dict[str, float]
+
+
+@cache
+def fitted() -> Weights:
+    """The weights that come with the program."""
+    held: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return Weights(held["rank"], held["quote"], held["answers"])
