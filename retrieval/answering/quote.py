@@ -185,6 +185,14 @@ def _quoted(passage: Passage, asked: Question) -> Iterator[Quote]:
             yield Quote(passage.id, (start, end))
 
 
+def spans_of(parts: Sequence[str]) -> Iterator[Span]:
+    """Where the parts of a text stand in it."""
+    start = 0
+    for part in parts:
+        yield start, start + len(part)
+        start += len(part)
+
+
 def trimmed(text: str, span: Span) -> Span:
     """The span without blanks at its edges."""
     start, end = span

@@ -55,7 +55,7 @@ def features(
     """What tells good passages from others: for each feature an array of shape (passages,).
 
     `bm25` is the score of the search; `passage`, `sentence`, `text`, `head` see `Evidence`;
-    `words`, `pairs`, `characters` what is held of each kind; `character_bm25` and `frame_bm25` BM25
+    `words` and `pairs` what is held of these; `character_bm25` and `frame_bm25` BM25
     of the characters, and of the words that ask, in a sentence; `triples` the share of the
     question's character triples in one; `named` whether a line of the attribution stands in the
     question; `first` whether the first sentence holds as much as any.
@@ -79,7 +79,6 @@ def features(
         "head": head,
         "words": word @ anywhere / (word.sum() or 1.0),
         "pairs": pair @ held,
-        "characters": character @ held,
         "character_bm25": parts.most(character @ bm25),
         "frame_bm25": parts.most(frame @ bm25),
         "triples": parts.most(triple @ inside) / (triple.sum() or 1.0),

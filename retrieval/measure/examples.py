@@ -28,10 +28,7 @@ RANK = (
     *("bm25", "passage", "sentence", "text", "words", "pairs", "character_bm25", "frame_bm25"),
     *("named", "first"),
 )
-ANSWERS = (
-    *("passage", "sentence", "text", "head", "words", "pairs", "characters", "character_bm25"),
-    *("frame_bm25", "triples", "named", "first"),
-)
+ANSWERS = ("passage", "sentence", "text", "head", "triples", "named", "first")
 
 
 @dataclass(frozen=True)
