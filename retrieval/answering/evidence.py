@@ -1,6 +1,6 @@
 """Evidence: how often the terms of a question stand in the sentences of texts, as matrices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -110,14 +110,15 @@ class Sought:
         question: the whole question without blanks and punctuation.
         surfaces: the strings as they stand in normalised text.
         weights: shape (kinds, T), what each weighs as a term of each `Kind`.
-        others: words that stand for a word of the question, with the strings that they stand for.
+        others: other words for words of the question: the word, the other, and which of the
+            strings are the word or stand in it.
     """
 
     terms: tuple[Term, ...]
     question: str
     surfaces: tuple[str, ...]
     weights: Floats = field(compare=False)
-    others: tuple[tuple[str, Ints], ...] = field(default=(), compare=False)
+    others: tuple[tuple[str, str, Ints], ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -144,8 +145,8 @@ class Sought:
             [rows * shape[1] + parts.owners[at] for at, rows in self._found(parts)]
         )
         found = np.bincount(cells, minlength=shape[0] * shape[1]).astype(np.float64).reshape(shape)
-        for surface, rows in self.others:
-            if places := _places(parts.joined, surface):
+        for _, other, rows in self.others:
+            if places := _places(parts.joined, other):
                 held = np.ix_(rows, np.unique(parts.owners[places]))
                 found[held] = np.maximum(found[held], OTHER)
         return found
@@ -221,8 +222,20 @@ def _held(rows: Ints) -> tuple[Ints, Ints]:
     return places, rows[places]
 
 
-def seek(terms: Sequence[Term], frame: Sequence[Term], question: str) -> Sought:
-    """What to look for of a question: its theme's terms, and those of the words that ask."""
+def seek(
+    terms: Sequence[Term],
+    frame: Sequence[Term],
+    question: str,
+    synonyms: Iterable[tuple[str, str]] = (),
+) -> Sought:
+    """What to look for of a question.
+
+    Args:
+        terms: those of its theme.
+        frame: those of the words that ask.
+        question: as it stands, normalised.
+        synonyms: words of the theme with other words for them.
+    """
     bare = _UNWRITTEN.sub("", question)
     every = [(term.token.replace("|", ""), _kind(term.token), term.weight) for term in terms]
     every += [(term.token.replace("|", ""), Kind.FRAME, term.weight) for term in frame]
@@ -231,7 +244,12 @@ def seek(terms: Sequence[Term], frame: Sequence[Term], question: str) -> Sought:
     weights = np.zeros((len(Kind), len(surfaces)))
     for surface, kind, weight in every:
         weights[kind, surfaces[surface]] += weight
-    return Sought(tuple(terms), bare, tuple(surfaces), weights)
+    others = tuple((word, other, _inside(word, surfaces)) for word, other in synonyms)
+    return Sought(tuple(terms), bare, tuple(surfaces), weights, others)
+
+
+def _inside(word: str, surfaces: Mapping[str, int]) -> Ints:
+    return np.array([at for surface, at in surfaces.items() if surface in word], np.intp)
 
 
 def _kind(token: str) -> Kind:

@@ -10,6 +10,7 @@ import numpy as np
 from retrieval import weights
 from retrieval.answering.evidence import Floats, Sought, saturated, seek, sentences, whole
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
+from retrieval.text import synonyms
 from retrieval.text.tokens import Tokenizer
 
 # No field scores a document higher than this many times the question's own weight: k1 + 1.
@@ -164,7 +165,8 @@ class Index:
             Term(token, self._unknown(token) if weight is None else weight)
             for token, weight in zip(tokens, known, strict=True)
         )
-        return seek(terms, self._frame(asked, tokens), asked or theme)
+        others = synonyms.general().of(self._tokenizer.words(theme))
+        return seek(terms, self._frame(asked, tokens), asked or theme, others)
 
     def _frame(self, asked: str, tokens: Sequence[str]) -> list[Term]:
         """The tokens of a question that are not its theme's, as far as passages hold them."""

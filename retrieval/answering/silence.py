@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from retrieval.answering.rank import Candidate
 
-# The confidence below which nothing is an answer: by hand, where few of the questions that people
-# asked of the libraries in tests/questions are refused. docs/answering.md gives the error rates.
+# The confidence below which nothing is an answer, where the question names a place or a person of
+# the library and where it names none: by hand, where few of the questions that people asked of the
+# libraries in tests/questions are refused, and small talk is. docs/answering.md has the error rates.
 ENOUGH = 0.13
+ENOUGH_NAMED = 0.07
 
 
-def answering(candidates: Sequence[Candidate]) -> list[Candidate]:
+def answering(candidates: Sequence[Candidate], *, named: bool = False) -> list[Candidate]:
     """The candidates that hold enough of the question, close together, best first; perhaps none."""
-    if best(candidates) < ENOUGH:
-        return []
-    return [c for c in candidates if c.confidence >= ENOUGH]
+    enough = ENOUGH_NAMED if named else ENOUGH
+    return [c for c in candidates if min(c.confidence, best(candidates)) >= enough]
 
 
 def best(candidates: Sequence[Candidate]) -> float:

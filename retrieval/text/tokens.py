@@ -172,6 +172,10 @@ class Tokenizer:
         kinds = self._dictionary.kinds(keys.keys(longer))
         return [word for word, its in zip(longer, kinds.tolist(), strict=True) if its & kind]
 
+    def words(self, folded: str) -> list[str]:
+        """The words of a text, one after another, and what is between them."""
+        return [*self._cut(folded)]
+
     def without_question_words(self, folded: str) -> str:
         """The question with a blank for each question word, so that no token spans one."""
         dropped = question_words()

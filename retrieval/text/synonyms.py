@@ -1,0 +1,46 @@
+"""Synonyms: other words for those of a question, from groups of words that mean the same."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from retrieval.text.fold import normal
+
+_FILE = Path(__file__).parents[1] / "data" / "synonyms.txt"
+# Words of a question that are one word of a group together: 不发 工钱.
+_TOGETHER = 4
+
+Groups = Sequence[Sequence[str]]
+
+
+def read(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The groups of a file, one a line; `#` starts a comment."""
+    for line in lines:
+        if words := line.partition("#")[0].split():
+            yield tuple(words)
+
+
+@cache
+def general() -> "Synonyms":
+    """Those of public life that come with the program."""
+    return Synonyms(tuple(read(_FILE.read_text("utf-8").splitlines())))
+
+
+class Synonyms:
+    """Groups of words, looked up by any of them."""
+
+    def __init__(self, groups: Groups) -> None:
+        self._of: dict[str, dict[str, None]] = {}
+        for group in groups:
+            folded = dict.fromkeys(map(normal, group))
+            for word in folded:
+                self._of.setdefault(word, {}).update(folded)
+
+    def of(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Each word of a normalised text cut into `words`, or several of them together, with each
+        other word for it; a single character stands in too many words to be looked for."""
+        for start in range(len(words)):
+            for stop in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
+                word = "".join(words[start:stop])
+                others = self._of.get(word, ())
+                yield from ((word, other) for other in others if other != word and len(other) > 1)
