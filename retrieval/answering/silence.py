@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from retrieval.answering.rank import Candidate
 
 # The confidence below which nothing is an answer, where the question names a place or a person of
-# the library and where it names none: by hand, where few of the questions that people asked of the
-# libraries in tests/questions are refused, and small talk is. docs/answering.md has the error rates.
+# the library and where it names none: by hand, where few of the questions in tests/questions are
+# refused, and small talk is. docs/answering.md has the error rates.
 ENOUGH = 0.13
 ENOUGH_NAMED = 0.07
 
