@@ -11,6 +11,16 @@ def folded(char: str) -> str:
     return fold_compatibility(" " if category == "Zs" else char)
 
 
+def visible(text: str) -> str:
+    """A text without characters that nobody sees, and with ordinary ones for an extractor's."""
+    return fold_compatibility("".join(char for char in text if not is_invisible(char)))
+
+
+def is_invisible(char: str) -> bool:
+    """Whether a character is nothing to a reader: zero-width ones, marks of byte order."""
+    return unicodedata.category(char) == "Cf"
+
+
 def fold_compatibility(text: str) -> str:
     """⼯ as 工, ⻓ as 长, 﨑's kin as they are unified; all else as it is."""
     return "".join(_RADICALS.get(char, char) for char in text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
 from corpus.reading import pdf
+from corpus.reading.characters import fold_compatibility
 from corpus.reading.kinds import Kind, kind_of, refuse_others
 from corpus.reading.lines import Document, Layer, Sheet
 from corpus.reading.text import decode, read_bytes
@@ -71,7 +72,7 @@ def document_of(data: bytes, path: Path, told: Told = lambda _: None) -> Documen
 
             return html.from_mhtml(data, path)
     decoded = decode(data, path)
-    return Document(decoded.text, warnings=decoded.warnings)
+    return Document(fold_compatibility(decoded.text), warnings=decoded.warnings)
 
 
 def _pdf(data: bytes, path: Path, told: Told) -> Document:

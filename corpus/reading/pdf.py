@@ -78,7 +78,7 @@ def _sheet(page: Any, number: int, path: Path) -> Sheet:
     if len(plain) < MIN_VISIBLE and len(hidden) > len(plain):
         plain, hidden, layer = hidden, plain, Layer.HIDDEN
     rules, shapes = _shapes(found.paths, found.images, found.width * found.height)
-    lines = make_lines(plain, rules, number)
+    lines = make_lines(plain, rules, number, whole=layer is Layer.HIDDEN)
     aside = [line for glyphs in (hidden, faint) for line in make_lines(glyphs, rules, number)]
     lines, tiles = _parted(lines, _tiled(lines))
     sheet = Sheet(

@@ -61,7 +61,8 @@ class _Strips:
 class _Rows:
     """The lines of one page while they are put together."""
 
-    def __init__(self, glyphs: Sequence[Glyph], rules: Sequence[Box]) -> None:
+    def __init__(self, glyphs: Sequence[Glyph], rules: Sequence[Box], whole: bool) -> None:
+        self._whole_objects = whole
         self.glyphs = [g for g in glyphs if g.text.strip()]
         self._strips = _Strips(self.glyphs)
         self._rules = sorted(rule for rule in rules if rule.height > rule.width)
@@ -78,9 +79,9 @@ class _Rows:
         glyph = self.glyphs[n]
         if n + 1 < len(self.glyphs) and self._goes_on(glyph, self.glyphs[n + 1]):
             return n + 1
-        slack, middle = SAME_BASE * glyph.size, (glyph.x0 + glyph.x1) / 2
+        slack, start = SAME_BASE * glyph.size, glyph.x0 + 0.4 * (glyph.x1 - glyph.x0)
         near = self._strips.within(
-            glyph.base - slack, glyph.base + slack, middle, glyph.x1 + 4 * glyph.size
+            glyph.base - slack, glyph.base + slack, start, glyph.x1 + 4 * glyph.size
         )
         found = [m for m in near if m != n and _alike(glyph, self.glyphs[m])]
         return min(found, key=lambda m: self.glyphs[m].x0, default=None)
@@ -89,7 +90,7 @@ class _Rows:
         level = abs(glyph.base - drawn_next.base) < SAME_BASE * glyph.size
         gap = (drawn_next.x0 - glyph.x1) / min(glyph.size, drawn_next.size)
         widest = ONE_OBJECT if glyph.source == drawn_next.source else TOUCHING
-        return level and _alike(glyph, drawn_next) and -0.4 < gap < widest
+        return level and _alike(glyph, drawn_next) and -0.6 < gap < widest
 
     def gap(self, n: int) -> float:
         """From a glyph to its right neighbour, in type sizes; infinite where it has none."""
@@ -106,6 +107,8 @@ class _Rows:
             return False
         if gap < TOUCHING or self._one_object(n, right):
             return True
+        if self._whole_objects and self._are_long(n, right):
+            return False
         if self._tracked(n, gap):
             return True
         return gap <= WIDEST and not self._gutter(n, right, gap)
@@ -113,6 +116,12 @@ class _Rows:
     def _one_object(self, n: int, right: int) -> bool:
         a, b = self.glyphs[n], self.glyphs[right]
         return right == n + 1 and a.source == b.source and self.gap(n) < ONE_OBJECT
+
+    def _are_long(self, n: int, right: int) -> bool:
+        """Whether two glyphs are of two text objects that are lines, or most of one."""
+        a, b = self.glyphs[n], self.glyphs[right]
+        shorter = min(self._length[a.source], self._length[b.source])
+        return a.source != b.source and shorter >= LONG_OBJECT
 
     def _ruled(self, n: int, right: int) -> bool:
         """Whether a rule is drawn down between two glyphs."""
@@ -133,8 +142,8 @@ class _Rows:
         """Whether the lines above or below are open where a gap is, with type on both sides."""
         a, b = self.glyphs[n], self.glyphs[right]
         sides = {self._open(a, b, -1), self._open(a, b, 1)} - {None}
-        whole = min(self._length[a.source], self._length[b.source]) >= LONG_OBJECT
-        if not sides or (whole and a.source != b.source):
+        whole = self._are_long(n, right)
+        if not sides or whole:
             return gap > (TOUCHING if whole else FREE_BLANK) and sides != {False}
         if False in sides:
             return True in sides and gap > DOUBTFUL_BLANK
@@ -195,9 +204,14 @@ class _Rows:
         return min(found, key=lambda m: self.glyphs[m].base, default=None)
 
 
-def make_lines(glyphs: Sequence[Glyph], rules: Sequence[Box], page: int) -> list[Line]:
-    """The lines of a page's glyphs, from top to bottom and left to right."""
-    rows = _Rows(glyphs, rules)
+def make_lines(
+    glyphs: Sequence[Glyph], rules: Sequence[Box], page: int, *, whole: bool = False
+) -> list[Line]:
+    """The lines of a page's glyphs, from top to bottom and left to right.
+
+    `whole` says that each text object is a line or a word of one, as OCR writes them.
+    """
+    rows = _Rows(glyphs, rules, whole)
     columns = list(_upright(rows))
     taken = {n for column in columns for n in column}
     lines = [_line([rows.glyphs[n] for n in column], page, upright=True) for column in columns]

@@ -19,6 +19,9 @@ MIN_FILLED = 0.6
 SLACK = 4
 
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
+# Blanks, and what a reader does not see: zero-width characters, marks of byte order and direction.
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_EDGES = re.compile(rf"^[\s{_UNSEEN}]+|[\s{_UNSEEN}]+$")
 _CAPTION = re.compile(
     r"(?:\s|/|：|:|记者|通讯员|[（(].*)(?:[^。！？；，\s]{0,12}\s*)(?:摄影报道|摄影|摄|供图|提供|制图|绘图)\s*[）)]?"
     r"|(?:图片|照片|资料图|摄影|图)\s*[/／:：].{0,30}"
@@ -84,7 +87,7 @@ def _lines(text: str) -> Iterator[_Line]:
     """The lines that are not blank, without the white space around them."""
     end = 0
     for match in _LINE.finditer(text):
-        bare = match[0].strip()
+        bare = _bare(match[0])
         if not bare:
             continue
         start = match.start() + match[0].index(bare)
@@ -92,6 +95,11 @@ def _lines(text: str) -> Iterator[_Line]:
         indented = start - match.start() >= 2
         yield _Line(bare, (start, start + len(bare)), indented, breaks > 1)
         end = match.end()
+
+
+def _bare(line: str) -> str:
+    """A line without the blanks, and the unseen characters, around it."""
+    return _EDGES.sub("", line)
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:

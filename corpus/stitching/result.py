@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.errors import RunError
+from corpus.reading.characters import visible
 from corpus.reading.lines import Document
 from corpus.section import Page, RawPage, Section, Span
 from corpus.stitching.blocks import Block
@@ -108,14 +109,14 @@ def rounded(probability: float) -> float:
 
 
 def check_conserved(stitched: Stitched) -> None:
-    """Every character but white space stands in exactly one place, or the run fails."""
+    """Every character that is seen stands in exactly one place, or the run fails."""
     for section in stitched.sections:
         for paragraph in section.section.paragraphs:
             if "".join(stitched.text[a:b] for a, b in paragraph.spans) != paragraph.text:
                 raise RunError("内部错误：拼好的段落与原文不符")
     end, last = stitched.extent or (0, len(stitched.text))
     for start, stop in [*sorted(_spans(stitched)), (last, last)]:
-        if start < end or stitched.text[end:start].strip():
+        if start < end or visible(stitched.text[end:start]).strip():
             raise RunError("内部错误：拼接后的文字有遗漏或重复")
         end = stop
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -30,13 +30,16 @@ from corpus.stitching.result import (
     rounded,
 )
 from corpus.stitching.search import Reading, read
+from corpus.stitching.trust import Trust, trust_of
 from corpus.stitching.words import Words
 
 MAX_REPORTS = 40
 MAX_BLOCKS = 1000
 MAX_LINE = 25
+MIN_APART = 2
 MIN_ALTERNATIVE = 0.01
 NO_REPORT = "没有找到报道"
+HEADS_APART = "有 {count} 个题头下面没有正文，看不出正文属于哪一篇"
 
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
@@ -113,18 +116,21 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
     reading = read(Layout([_item(block) for block in running], joins.score))
     chains = _chains(running, reading)
     placed = {n for chain in chains for n in chain}
+    trust = trust_of(running, chains, joins.score)
+    sure = _Sure(running, joins, reading, trust)
     stitched = Stitched(
         text=text,
         title=tuple(block for block in blocks if block.kind is Kind.TITLE),
-        sections=tuple(_section(running, chain, reading) for chain in chains),
+        sections=tuple(_section(running, chain, sure) for chain in chains),
         captions=tuple(block for block in blocks if block.kind is Kind.CAPTION),
         leftover=tuple(block for n, block in enumerate(running) if n not in placed),
         joins=tuple(
-            _join(running, *pair, reading) for chain in chains for pair in pairwise(chain[1:])
+            _join(running, chain[0], *pair, sure)
+            for chain in chains
+            for pair in pairwise(chain[1:])
         ),
     )
-    if not stitched.sections:
-        raise InputError("题头下面没有正文")
+    _require_text(running, len(chains))
     check_conserved(stitched)
     return stitched
 
@@ -138,6 +144,15 @@ def _require_page(running: Sequence[Block]) -> None:
             f"不像是一个版面：有 {heads} 个题头、{len(running)} 段文字"
             f"（上限 {MAX_REPORTS} 个、{MAX_BLOCKS} 段），请一版一个文件"
         )
+
+
+def _require_text(running: Sequence[Block], reports: int) -> None:
+    """Refuse a page whose head lines stand together, apart from their texts."""
+    bare = sum(block.head is not None for block in running) - reports
+    if not reports:
+        raise InputError("题头下面没有正文")
+    if bare >= max(MIN_APART, reports):
+        raise InputError(HEADS_APART.format(count=bare))
 
 
 def _item(block: Block) -> Item:
@@ -172,7 +187,25 @@ def _chains(running: Sequence[Block], reading: Reading) -> list[list[int]]:
     return [chain for chain in chains.values() if len(chain) > 1]
 
 
-def _section(running: Sequence[Block], chain: Sequence[int], reading: Reading) -> StitchedSection:
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """How sure the joins of a page are."""
+
+    running: Sequence[Block]
+    joins: Joins
+    reading: Reading
+    trust: Trust
+
+    def of(self, head: int, before: int, after: int) -> float:
+        posterior = self.reading.posterior.get((before, after), 0.0)
+        if before == head:
+            return posterior * self.trust.fit
+        score = self.joins.score(head, before, after)
+        stop = end_class(self.running[before].text) == "stop"
+        return self.trust.confidence(before, after, posterior, score, stop=stop)
+
+
+def _section(running: Sequence[Block], chain: Sequence[int], sure: _Sure) -> StitchedSection:
     block = running[chain[0]]
     head = block.head
     if head is None:
@@ -185,7 +218,7 @@ def _section(running: Sequence[Block], chain: Sequence[int], reading: Reading) -
     section = Section(head.city, head.author, head.office, head.headline, credit, paragraphs)
     confidence = 1.0
     for pair in pairwise(chain):
-        confidence *= reading.posterior.get(pair, 0.0)
+        confidence *= sure.of(chain[0], *pair)
     return StitchedSection(section, (block,), rounded(confidence))
 
 
@@ -211,12 +244,12 @@ def _one_paragraph(before: str, after: str, *, adjacent: bool) -> bool:
     return end_class(before) != "stop"
 
 
-def _join(running: Sequence[Block], before: int, after: int, reading: Reading) -> Join:
+def _join(running: Sequence[Block], head: int, before: int, after: int, sure: _Sure) -> Join:
     others = [
         (share, b)
-        for (a, b), share in reading.posterior.items()
+        for (a, b), share in sure.reading.posterior.items()
         if a == before and b != after and share >= MIN_ALTERNATIVE
     ]
     alternative = running[max(others)[1]].span if others else None
-    confidence = rounded(reading.posterior.get((before, after), 0.0))
+    confidence = rounded(sure.of(head, before, after))
     return Join(running[before].span, running[after].span, confidence, alternative)

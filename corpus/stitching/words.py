@@ -18,6 +18,7 @@ def frequencies() -> dict[str, int]:
     return dict(zip(words, counts, strict=True))
 
 
+@cache
 def entries() -> tuple[list[str], list[int], list[str]]:
     """The words of jieba's dictionary, their counts, and what part of speech each is.
 

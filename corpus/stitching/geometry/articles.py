@@ -9,7 +9,7 @@ from corpus.stitching.geometry.flow import Flow, flow_of
 from corpus.stitching.geometry.furniture import captions_of, edges_of, imprint_of, labels_of
 from corpus.stitching.geometry.headings import Heading, frame_of, headings_of, minor_groups, parted
 from corpus.stitching.geometry.scene import Scene, stands_above
-from corpus.stitching.geometry.typography import Type, measured, overlap, type_of
+from corpus.stitching.geometry.typography import Type, levelled, measured, overlap, type_of
 from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import Joins, end_class
 from corpus.stitching.result import Imprint
@@ -42,7 +42,7 @@ class Found:
 
 def tell_apart(sheet: Sheet) -> Found:
     """Say of each line of a sheet what it is; the sheet has to have lines."""
-    sheet = _with_article_frames(measured(sheet))
+    sheet = _with_article_frames(measured(levelled(sheet)))
     body = type_of(sheet)
     found = Found(sheet, body)
     rest = list(sheet.lines)

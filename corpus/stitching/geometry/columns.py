@@ -133,6 +133,11 @@ class _Column:
             line.size, last.size
         )
         step = line.box.y1 - last.box.y1
+        if alike and abs(step) < 0.3 * line.size:
+            return (
+                last.box.x1 - 0.7 * body.size < line.box.x0
+                and line.box.x1 < self.box.x1 + body.size
+            )
         if not alike or not 0.55 * line.size < step <= LOOSE * max(body.pitch, 1.15 * line.size):
             return False
         if line.upright != last.upright:

@@ -15,6 +15,7 @@ class Scene:
         self, sheet: Sheet, body: Type, headings: Sequence[Heading], pieces: Sequence[Piece]
     ) -> None:
         self.sheet, self.body, self.headings, self.pieces = sheet, body, headings, pieces
+        self.level_rules = [r for r in sheet.rules if r.width > r.height and not self._is_row(r)]
         self.boxes = [piece.box for piece in pieces]
         self.head_boxes = [heading.box for heading in headings]
         self.above = [self._above(n, past_rules=False) for n in range(len(pieces))]
@@ -22,6 +23,18 @@ class Scene:
         self.heads = [self._head(n) for n in range(len(pieces))]
         self.frames = [frame_of(box, sheet) for box in self.boxes]
         self.head_frames = [frame_of(box, sheet) for box in self.head_boxes]
+
+    def _is_row(self, rule: Box) -> bool:
+        """Whether a level rule parts the rows of a table: rules down run through it."""
+        through = [
+            other
+            for other in self.sheet.rules
+            if other.height > other.width
+            and other.y0 < rule.y0 - self.body.size
+            and other.y1 > rule.y1 + self.body.size
+            and rule.x0 - 3 <= other.x0 <= rule.x1 + 3
+        ]
+        return len({round(other.x0 / 3) for other in through}) > 2
 
     def _above(self, n: int, *, past_rules: bool) -> tuple[str, int]:
         """What stands next above a piece in its column: a heading, a piece, a rule or nothing.
@@ -36,8 +49,8 @@ class Scene:
         for m, other in enumerate(self.head_boxes):
             if not self.headings[m].upright and stands_above(other, box, size):
                 found.append((other.y1, -abs(other.x0 - box.x0), "heading", m))
-        for rule in () if past_rules else self.sheet.rules:
-            if rule.width > rule.height and stands_above(rule, box, size):
+        for rule in () if past_rules else self.level_rules:
+            if stands_above(rule, box, size):
                 found.append((rule.y1, 0.0, "rule", -1))
         frame = frame_of(box, self.sheet)
         if frame is not None:

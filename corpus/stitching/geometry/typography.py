@@ -51,6 +51,31 @@ class Type:
         return size or bool(self.face and line.face != self.face)
 
 
+def levelled(sheet: Sheet) -> Sheet:
+    """A sheet set downwards, column behind column from the right, turned so that lines are level.
+
+    Only boxes turn: characters and their places in the document stay.
+    """
+    down = sum(len(line.text) for line in sheet.lines if line.upright)
+    if 2 * down <= sum(len(line.text) for line in sheet.lines):
+        return sheet
+
+    def turned(box: Box) -> Box:
+        return Box(box.y0, sheet.width - box.x1, box.y1, sheet.width - box.x0)
+
+    return replace(
+        sheet,
+        width=sheet.height,
+        height=sheet.width,
+        lines=tuple(
+            replace(line, box=turned(line.box), upright=not line.upright) for line in sheet.lines
+        ),
+        rules=tuple(map(turned, sheet.rules)),
+        frames=tuple(map(turned, sheet.frames)),
+        pictures=tuple(map(turned, sheet.pictures)),
+    )
+
+
 def measured(sheet: Sheet) -> Sheet:
     """A sheet whose type sizes come from a picture: each line's is that of its characters' width.
 

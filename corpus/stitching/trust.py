@@ -1,0 +1,119 @@
+"""How far the reading of a page can be trusted: its confidence on pages unlike those it knows.
+
+The search's posterior is right where columns run as its costs say. What the page itself shows of
+that is weighed here: pieces cut in mid-sentence that found each other, or reports that each end
+with a credit right before the next head line. Where it shows neither, a join at a sentence's end
+has no more than the words' evidence; and what does not fit makes the whole page doubtful.
+"""
+
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.stitching.blocks import Block
+from corpus.stitching.byline import closes
+from corpus.stitching.headline import suspect
+from corpus.stitching.joins import end_class
+
+# Set by hand on synthetic pages of all kinds (`corpus.measure.confidence`). Where columns run as
+# read, half of the joins are cuts, and one cut in six reads badly; where a head line was missed,
+# two in five do, and half of those are wrong.
+MIN_CUT = 0.5
+MAX_STRAINED, MIN_STRAINED = 0.25, 4
+ADJACENT = 1.5
+"""Log-odds that two blocks of one report follow each other, where one stands behind the other."""
+MIN_CLOSED = 0.75
+MAX_LEFT = 0.15
+MAX_RATIO = 3.5
+CAUTION = 0.7
+"""Taken off the words' log-odds where they are all there is."""
+SUSPECT = 0.5
+"""The most that a join beside what looks like a head line can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What is known of a page's reading.
+
+    Attributes:
+        columns: pieces cut in mid-sentence show how the columns run.
+        whole: reports stand one behind the other, each with its credit.
+        strained: too many of the pieces cut in mid-sentence read badly where they were joined.
+        fit: what is left of any confidence on a page that does not fit, 0 … 1.
+        suspects: blocks that look like head lines and were not known as such.
+    """
+
+    columns: bool
+    whole: bool
+    strained: bool
+    fit: float
+    suspects: frozenset[int]
+
+    def confidence(
+        self, before: int, after: int, posterior: float, score: float, *, stop: bool
+    ) -> float:
+        """How sure a join is; `score` are the words' log-odds, `stop`: at a sentence's end."""
+        known = self.columns or (self.whole and after == before + 1)
+        if (stop and not known) or (score < 0 and self.strained):
+            posterior = min(posterior, _sigmoid(score - CAUTION))
+        if stop and self.strained:
+            posterior = min(posterior, _sigmoid(score + ADJACENT))
+        if {before, after} & self.suspects:
+            posterior = min(posterior, SUSPECT)
+        return posterior * self.fit
+
+
+def _sigmoid(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
+
+
+Score = Callable[[int, int, int], float]
+"""The words' log-odds of a join, by the items of its head line and of the two blocks."""
+
+
+def trust_of(running: Sequence[Block], chains: Sequence[Sequence[int]], score: Score) -> Trust:
+    """What a page's blocks and their reading show; `chains` begin with their head line."""
+    joins = [(chain[0], *pair) for chain in chains for pair in pairwise(chain[1:])]
+    apart = [(a, b) for _, a, b in joins if b != a + 1]
+    cuts = [join for join in joins if end_class(running[join[1]].text) != "stop"]
+    bad = sum(score(*join) < 0 for join in cuts)
+    suspects = frozenset(
+        n for n, block in enumerate(running) if block.head is None and suspect(block.text)
+    )
+    return Trust(
+        columns=bool(apart) and _cut(running, apart) >= MIN_CUT * len(apart),
+        whole=_are_closed(running),
+        strained=len(cuts) >= MIN_STRAINED and bad > MAX_STRAINED * len(cuts),
+        fit=_fit(running, chains),
+        suspects=suspects,
+    )
+
+
+def _cut(running: Sequence[Block], pairs: Sequence[tuple[int, int]]) -> int:
+    return sum(end_class(running[a].text) != "stop" for a, _ in pairs)
+
+
+def _are_closed(running: Sequence[Block]) -> bool:
+    """Whether nearly every head line but the first stands right behind a closed report."""
+    heads = [n for n, block in enumerate(running) if block.head]
+    closed = sum(closes(running[n - 1].text) for n in heads[1:])
+    return len(heads) < 2 or closed >= MIN_CLOSED * (len(heads) - 1)
+
+
+def _fit(running: Sequence[Block], chains: Sequence[Sequence[int]]) -> float:
+    """Less where text is left over, head lines have no text, or reports are of wild length."""
+    placed = {n for chain in chains for n in chain}
+    lengths = [sum(len(running[n].text) for n in chain[1:]) for chain in chains]
+    everything = sum(len(block.text) for block in running)
+    left = sum(len(b.text) for n, b in enumerate(running) if n not in placed and not b.head)
+    heads_left = sum(n not in placed and b.head is not None for n, b in enumerate(running))
+    fit = 1.0
+    if left > MAX_LEFT * everything:
+        fit *= 0.8
+    if heads_left:
+        fit *= 0.85
+    if len(lengths) > 2 and max(lengths) > MAX_RATIO * statistics.median(lengths):
+        fit *= 0.85
+    return fit
