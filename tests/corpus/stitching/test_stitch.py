@@ -40,7 +40,8 @@ def places(stitched: Stitched) -> Iterator[tuple[int, int]]:
 def assert_conserved(text: str, stitched: Stitched) -> None:
     spans = sorted(places(stitched))
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
-    assert bare("".join(text[a:b] for a, b in spans)) == bare(visible(text))
+    joined = "".join(text[a:b] for a, b in spans)
+    assert bare(visible(joined)) == bare(visible(text))
     for section in stitched.sections:
         for paragraph in section.section.paragraphs:
             assert "".join(text[a:b] for a, b in paragraph.spans) == paragraph.text
