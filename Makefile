@@ -5,8 +5,20 @@ BIN := $(VENV)/bin
 export Q
 # Build back ends are pinned too: pip reads this inside its build environments.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 
-.PHONY: ask chat web test test-opensearch test-browser lint picture screenshots soak clean
+# Install with these extras, and say what is being fetched. What is never run is never compiled.
+define install
+printf "取要用的包：" >&2; $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --no-compile --use-pep517 -e '.$(1)' \
+    | { while read -r did what _; do case $$did in \
+        Collecting) printf ' %s' "$${what%%[<>=!~;]*}";; \
+        Installing) printf '\n装入……';; \
+        esac; done; } >&2 && echo 好了。 >&2
+endef
+
+.PRECIOUS: $(VENV)/.with-%
+.PHONY: ask chat telegram web test test-opensearch test-browser lint picture screenshots soak clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -14,8 +26,10 @@ ask: $(VENV)/.run
 chat: $(VENV)/.run
 	@$(BIN)/wencheng chat
 
-web: $(VENV)/.run
-	@$(BIN)/wencheng web
+telegram web: %: $(VENV)/.with-%
+	@$(BIN)/wencheng $@
+
+install-%: $(VENV)/.with-% ;
 
 test: lint
 	$(BIN)/coverage erase
@@ -26,7 +40,7 @@ test: lint
 test-opensearch: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/opensearch
 
-test-browser: $(VENV)/.browser
+test-browser: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/.dev
@@ -37,27 +51,26 @@ lint: $(VENV)/.dev
 picture: $(VENV)/.dev
 	$(BIN)/python -m docs.picture
 
-screenshots: $(VENV)/.browser
+screenshots: $(VENV)/.dev
 	$(BIN)/python -m docs.screenshots
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.telegram.soak
 
 $(VENV)/bin/python:
+	@echo "正在安装，只在第一次：建 $(VENV) 文件夹……" >&2
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
-	@echo "正在安装，请稍候……" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -e . >&2
+	@$(call install,)
 	@$(BIN)/python -m compileall -q bot corpus retrieval
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -e '.[dev]' >&2
+$(VENV)/.with-%: $(VENV)/.run
+	@$(call install,[$*])
 	@touch $@
 
-$(VENV)/.browser: $(VENV)/.dev
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 -e '.[browser]' >&2
+$(VENV)/.dev: $(VENV)/.with-dev
 	@touch $@
 
 clean:

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from bot.cli import chinese, messages
-from corpus.errors import WenchengError, reason
+from corpus.errors import InputError, WenchengError, reason
 from corpus.printable import printable
 
 COMMANDS = {
@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "bot.cli.serve",
     "feedback": "bot.cli.feedback",
     "bench": "bot.cli.bench",
+    "completion": "bot.cli.completion",
 }
 
 
@@ -77,6 +78,10 @@ def main() -> NoReturn:
         sys.exit(cli.main(prog_name="wencheng", standalone_mode=False) or 0)
     except WenchengError as error:
         _fail(str(error), error.exit_code)
+    except ModuleNotFoundError as error:
+        from bot.cli import extras  # nothing is missing, as a rule
+
+        _fail(str(extras.missing(error)), InputError.exit_code)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:

@@ -6,18 +6,12 @@ import click
 
 from bot import config
 from bot.cli import opening, options
-from bot.mcp import messages
-from corpus.errors import InputError
 
 
 @click.command("mcp")
 @options.config
 def command(config_path: Path | None) -> None:
     """让 AI 助手查这个报道库：从标准输入读 MCP 请求，只读不写。"""
-    try:
-        from bot.mcp import server
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "mcp":
-            raise
-        raise InputError(messages.NOT_INSTALLED) from None
+    from bot.mcp import server  # its packages are an extra
+
     server.build(opening.live(config.load(config_path))).run()

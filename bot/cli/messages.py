@@ -17,6 +17,8 @@ LEFT_OUT = "有一个文件没有读入，其余照常：{reason}（详见 wench
 HINT = "（用法见 {command} --help）"
 DID_YOU_MEAN = "{reason}，是不是 {close}？"
 MISSING = "缺少“{name}”"
+WHICH_SHELL = "看不出用的是哪种 shell，请写明：{shells} 之一"
+COMPLETION = "装好了：{script}。新开一个终端，输入 wencheng 后按 Tab 键试试。"
 WRONG_VALUE = "{name}：{reason}"
 
 CLICK = {

@@ -182,7 +182,7 @@ CHECKED_IMPORT = "{name}：导入的段落，载入时逐行检查过"
 CHECKED_WELL = "没有要留意的。"
 
 NO_TOKEN = "没有机器人的 token：请设环境变量 TELEGRAM_BOT_TOKEN，或在配置里写 telegram.token_file"
-MALFORMED_TOKEN = "机器人的 token 不能含空白或特殊字符，请照 @BotFather 给的原样填写"
+MALFORMED_TOKEN = "机器人的 token 是“数字:字母和数字”的样子，没有空白，请照 @BotFather 给的原样填写"
 REFUSED_TOKEN = "Telegram 不认这个 token：请核对它和 telegram.base_url（应以 /bot 结尾）"
 NO_SECRET = (
     "webhook 要有密钥，16 到 256 个字母、数字、_ 或 -："

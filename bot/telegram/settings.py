@@ -114,7 +114,7 @@ def read(config: TelegramConfig) -> str:
     if not token:
         raise InputError(messages.NO_TOKEN)
     # It becomes a part of every address that is called.
-    if not re.fullmatch(r"[\w:.-]+", token, re.ASCII):
+    if not re.fullmatch(r"[\w.-]+:[\w:.-]+", token, re.ASCII):
         raise InputError(messages.MALFORMED_TOKEN)
     return token
 

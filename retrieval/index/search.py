@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retrieval.index.postings import Floats, Longs, Postings
 from retrieval.storage.blocks import BLOCK, Array
-from retrieval.storage.compiler import compiled, ready
+from retrieval.storage.compiler import compiled, is_installed, ready
 from retrieval.storage.keys import Keys
 from retrieval.storage.tables import read_only
 
@@ -239,7 +239,7 @@ def top(
         depth: how many, at most.
     """
     documents = fields[0].postings.documents
-    if documents < SMALL:
+    if documents < SMALL or not is_installed():
         return first(_added_up(fields, keys, allowed), depth)
     return _pruned(fields, np.sort(keys), allowed, max(min(depth, documents), 1), depth)
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,18 @@ from retrieval.storage.tables import File
 
 # From here on there is work enough to be worth loading machine code.
 LARGE = 100_000
+
+
+@functools.cache
+def is_installed() -> bool:
+    """Whether there is a compiler: it comes with the extra `large`."""
+    return find_spec("numba") is not None
+
+
+def pays(size: int) -> bool:
+    """Whether a compiled loop over so many elements is quicker, its loading included."""
+    return size >= LARGE and is_installed()
+
 
 _FAILED = "编译没有成功：{reason}"
 

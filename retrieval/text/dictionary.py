@@ -12,7 +12,7 @@ from corpus.errors import RunError
 from retrieval.storage import cache, keys, tables
 from retrieval.storage.blocks import Array
 from retrieval.storage.cache import program
-from retrieval.storage.compiler import LARGE, compiled
+from retrieval.storage.compiler import compiled, pays
 from retrieval.storage.tables import File, Tables, read_only
 
 # The characters that jieba's model of unknown words reads.
@@ -47,7 +47,7 @@ class Dictionary:
 
     def rows(self, wanted: keys.Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """The rows of entries by their keys, and whether each is an entry at all."""
-        if len(wanted) < LARGE:
+        if not pays(len(wanted)):
             rows = self.entries.searchsorted(wanted)
         else:
             rows = np.empty(len(wanted), np.intp)

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.storage import compiler, keys
-from retrieval.storage.compiler import LARGE
 from retrieval.text import cutting
 from retrieval.text.cutting import CHINESE, DIGIT, LETTER, PERCENT, POINT, SIGN
 from retrieval.text.dictionary import FIRST_CHARACTER, LAST_CHARACTER, Dictionary
@@ -150,7 +149,7 @@ class Segmenter:
         size = len(kinds)
         value, sizes, ends = np.zeros(size + 1), np.empty(size, np.intp), np.zeros(size, np.bool_)
         given = (kinds, entries.depth, entries.first, entries.logs, self._dictionary.unknown)
-        compiler.run(cutting.route, size >= LARGE, *given, value, sizes, ends)
+        compiler.run(cutting.route, compiler.pays(size), *given, value, sizes, ends)
         return ends
 
     def _recut(
@@ -171,7 +170,7 @@ class Segmenter:
         chinese, other = (runs(anew & mask) for mask in (kinds == CHINESE, kinds != CHINESE))
         came = np.empty(len(codes), np.uint8)
         given = (model.start, model.move, model.emit, came, ends)
-        large = len(codes) >= LARGE
+        large = compiler.pays(len(codes))
         compiler.run(cutting.viterbi, large, codes, *chinese, *given)
         compiler.run(cutting.latin, large, kinds, *other, ends)
 

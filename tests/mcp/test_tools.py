@@ -89,4 +89,4 @@ def test_without_the_package_it_says_what_to_install(
     blocked.mkdir()
     (blocked / "__init__.py").write_text("raise ModuleNotFoundError(name='mcp')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert "wencheng[mcp]" in run("mcp").complaint()
+    assert "make install-mcp" in run("mcp").complaint()

@@ -1,0 +1,52 @@
+"""`wencheng completion`: the tab key completes commands and options in the person's shell."""
+
+import os
+from pathlib import Path
+
+import click
+from click.shell_completion import get_completion_class
+from platformdirs import user_config_path, user_data_path
+
+from bot.cli import messages
+from corpus.errors import InputError
+from corpus.files import write_atomic
+
+SHELLS = ("bash", "zsh", "fish")
+_RC = {"bash": ".bashrc", "zsh": ".zshrc"}
+_LINE = '[ -r "{script}" ] && . "{script}"'
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(SHELLS), required=False, metavar="[bash|zsh|fish]")
+def command(shell: str | None) -> None:
+    """让 Tab 键补全命令和选项；不写是哪种 shell，就用现在的。"""
+    shell = shell or Path(os.environ.get("SHELL", "")).name
+    if shell not in SHELLS:
+        raise InputError(messages.WHICH_SHELL.format(shells="、".join(SHELLS)))
+    script = _place(shell)
+    script.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(script, _script(shell).encode())
+    if rc := _RC.get(shell):
+        _load_from(Path.home() / rc, _LINE.format(script=script))
+    click.echo(messages.COMPLETION.format(script=script))
+
+
+def _place(shell: str) -> Path:
+    """Where the script goes: fish looks in a folder of its own."""
+    if shell == "fish":
+        return user_config_path("fish") / "completions" / "wencheng.fish"
+    return user_data_path("wencheng") / f"completion.{shell}"
+
+
+def _script(shell: str) -> str:
+    kind = get_completion_class(shell)
+    assert kind is not None
+    root = click.get_current_context().find_root().command
+    return kind(root, {}, "wencheng", "_WENCHENG_COMPLETE").source()
+
+
+def _load_from(rc: Path, line: str) -> None:
+    """Have the shell load the script when it starts, once."""
+    text = rc.read_text("utf-8") if rc.exists() else ""
+    if line not in text:
+        rc.write_text(f"{text.rstrip()}\n{line}\n".lstrip(), "utf-8")

@@ -1,0 +1,49 @@
+"""The tab key, in a real shell."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sys.executable).with_name("wencheng")
+
+
+def test_bash_completes_commands_once_installed(tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").write_text("# mine")
+    homes = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "SHELL": "/bin/bash"}
+    environment = {**os.environ, **homes, "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}"}
+    for _ in range(2):
+        subprocess.run([PROGRAM, "completion"], env=environment, check=True, capture_output=True)
+    lines = (tmp_path / ".bashrc").read_text().splitlines()
+    assert lines[0] == "# mine"
+    assert len(lines) == 2
+    asked = (
+        ". ~/.bashrc; COMP_WORDS=(wencheng cor); COMP_CWORD=1; _wencheng_completion wencheng;"
+        'echo "${COMPREPLY[@]}"'
+    )
+    shown = subprocess.run(
+        ["bash", "-c", asked], env=environment, check=True, capture_output=True, text=True
+    )
+    assert shown.stdout.split() == ["corpus"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_get_a_script(shell: str, tmp_path: Path) -> None:
+    homes = {f"XDG_{name}_HOME": str(tmp_path) for name in ("DATA", "CONFIG")}
+    environment = {**os.environ, **homes, "HOME": str(tmp_path)}
+    done = subprocess.run([PROGRAM, "completion", shell], env=environment, check=False)
+    assert done.returncode == 0
+    assert any(
+        "_WENCHENG_COMPLETE" in p.read_text() for p in tmp_path.rglob("*wencheng*.fish")
+    ) or ("_WENCHENG_COMPLETE" in (tmp_path / "wencheng" / f"completion.{shell}").read_text())
+
+
+def test_an_unknown_shell_is_asked_for(tmp_path: Path) -> None:
+    environment = {**os.environ, "HOME": str(tmp_path), "SHELL": "/bin/false"}
+    done = subprocess.run(
+        [PROGRAM, "completion"], env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 1
