@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.answer import Status
+from retrieval.answering.spelling import corrected
 from retrieval.snapshot import Snapshot
 from tests.retrieval.asking import ask
 
@@ -16,8 +17,9 @@ def test_a_word_that_sounds_alike(shipped: Snapshot, typed: str, meant: str) -> 
     assert meant in given.hits[0].passage.text
 
 
-def test_what_was_meant_is_told(shipped: Snapshot) -> None:
-    assert "没有“捏槃”，按“涅槃”查找" in ask(shipped, "捏槃").message
+def test_what_was_meant(shipped: Snapshot) -> None:
+    assert corrected(shipped, "捏槃") == ("捏槃", "涅槃")
+    assert corrected(shipped, "凤凰涅槃") is None
 
 
 @pytest.mark.parametrize("typed", ["火星登陆", "量子纠缠", "红烧肉"])
