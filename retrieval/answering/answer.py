@@ -144,4 +144,4 @@ def _hit(snapshot: Snapshot, asked: Question, found: Found, place: int) -> Hit:
     passage = snapshot.passages[found.rows[place]]
     score = found.scores[place] if found.scores else 0.0
     also = found.marks.get(found.rows[place], ())
-    return Hit(place + 1, passage, score, highlights(snapshot, asked.theme, passage.text, also))
+    return Hit(place + 1, passage, score, highlights(asked, passage.text, also))

@@ -53,7 +53,7 @@ def saying(
     if not candidates or not any(held.values()):
         return []
     named = [c for c in candidates if _is_name(words, name) and _holds(snapshot, c, name)]
-    weights = snapshot.index.weights(words)
+    weights = asked.weights
     if strict:
         if named:
             return _one_a_city(snapshot, named)

@@ -184,19 +184,20 @@ def _respelt(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
 
 
 def _recounted(snapshot: Snapshot, asked: Question, scope: Scope) -> tuple[Question, str]:
-    """The question with a false count put right, and what to say of it: 五大体系 for 四大体系."""
-    if scope.is_open or not lists.counted(asked.theme):
+    """The question by the name that the reports have for what it counts, and what to say of it.
+
+    A false count is put right, 五大体系 for 四大体系, and a kind named, 哪五种感觉 for 五感.
+    """
+    if scope.is_open or len(rows := snapshot.store.rows(scope)) > WIDE:
         return asked, ""
-    texts = (
-        f"{snapshot.index.text(row)}\n{snapshot.index.head(row)}"
-        for row in snapshot.store.rows(scope)
-    )
-    counts = lists.miscounted(asked.theme, texts)
-    if counts is None:
-        return asked, ""
-    theme = asked.theme.replace(*counts)
-    said = asked.asked.replace(*counts)
-    return with_theme(snapshot, replace(asked, asked=said), theme), messages.miscounted(*counts)
+    texts = [f"{snapshot.index.text(row)}\n{snapshot.index.head(row)}" for row in rows]
+    if lists.counted(asked.theme) and (counts := lists.miscounted(asked.theme, texts)):
+        said = replace(asked, asked=asked.asked.replace(*counts))
+        meant = with_theme(snapshot, said, asked.theme.replace(*counts))
+        return meant, messages.miscounted(*counts)
+    if (name := lists.named_by_kind(asked.asked, texts)) and name not in asked.theme:
+        return with_theme(snapshot, replace(asked, asked=name, lists=True), name), ""
+    return asked, ""
 
 
 def _readings(snapshot: Snapshot, asked: Question, said: Sequence[Candidate]) -> Found:
@@ -361,8 +362,7 @@ def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
         if places.key(snapshot.passages[c.row].city or "") not in own
         and any(stem in snapshot.index.text(c.row) for stem in stems)
     ]
-    weights = snapshot.index.weights(asked.words)
-    weighty = [w for w in asked.words if weights[w] >= WEIGHTY * max(weights.values())]
+    weighty = [w for w, v in asked.weights.items() if v >= WEIGHTY * max(asked.weights.values())]
     given = [
         c
         for c in answering(snapshot, asked, naming)

@@ -214,7 +214,7 @@ def _held(
     scope = Scope(bare.cities, bare.people)
     if bare.names and tuple(snapshot.store.rows(scope)) == section:
         return bare
-    subject = "".join(_subject(snapshot, before.question, turn))
+    subject = "".join(_subject(before.question, turn))
     return replace(turn, text=f"{before.name or ''}{subject}{turn.text}", rows=section)
 
 
@@ -226,16 +226,15 @@ def _asks_little(turn: Question) -> bool:
 def _share(snapshot: Snapshot, turn: Question, section: Sequence[int]) -> float:
     """The share of a turn's words that a report holds, by weight and how telling they are."""
     rarity = snapshot.tokenizer.rarity
-    weights = {w: v * rarity(w) for w, v in snapshot.index.weights(turn.words).items()}
+    weights = {w: v * rarity(w) for w, v in turn.weights.items()}
     held = {word for row in section for word in snapshot.index.held(row, turn.words)}
     return sum(weights[word] for word in held) / (sum(weights.values()) or 1.0)
 
 
-def _subject(snapshot: Snapshot, earlier: Question, turn: Question) -> Iterator[str]:
+def _subject(earlier: Question, turn: Question) -> Iterator[str]:
     """The weightiest words of the earlier question that the turn does not have itself."""
-    weights = snapshot.index.weights(earlier.words)
-    least = 0.6 * max(weights.values(), default=0.0)
-    yield from (w for w in earlier.words if weights[w] >= least and w not in turn.text)
+    least = 0.6 * max(earlier.weights.values(), default=0.0)
+    yield from (w for w in earlier.words if earlier.weights[w] >= least and w not in turn.text)
 
 
 def _joined(theme: str) -> str:

@@ -4,25 +4,22 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.section import Span
-from retrieval.snapshot import Snapshot
+from retrieval.answering.question import Question
 from retrieval.text.fold import fold
 
 # A word is marked where it weighs at least this share of the theme's weightiest.
 MARKED_SHARE = 0.4
 
 
-def highlights(
-    snapshot: Snapshot, theme: str, text: str, also: Iterable[str] = ()
-) -> tuple[Span, ...]:
-    """The ranges of `text`, in order and apart, that hold the weighty words of a theme.
+def highlights(asked: Question, text: str, also: Iterable[str] = ()) -> tuple[Span, ...]:
+    """The ranges of `text`, in order and apart, that hold the weighty words of a question's theme.
 
     `also` are further words to mark, as they stand in the text.
     """
     folded = fold(text)
-    weights = snapshot.index.weights(snapshot.tokenizer.content_words(theme))
-    least = MARKED_SHARE * max(weights.values(), default=0.0)
-    marked = [word for word, weight in weights.items() if weight >= least]
-    spans = [_widened(span, folded, theme) for span in _places(folded, marked)]
+    least = MARKED_SHARE * max(asked.weights.values(), default=0.0)
+    marked = [word for word, weight in asked.weights.items() if weight >= least]
+    spans = [_widened(span, folded, asked.theme) for span in _places(folded, marked)]
     return merge([*_whole(spans, folded), *_places(folded, map(fold, also))])
 
 

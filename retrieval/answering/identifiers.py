@@ -92,10 +92,8 @@ def _forms(number: str) -> list[str]:
 
 def _narrow(text: str) -> str:
     """Full-width letters, digits and points made ordinary, capitals kept."""
-    return "".join(_narrow_character(c) for c in text)
+    return text.translate(_ORDINARY)
 
 
-def _narrow_character(character: str) -> str:
-    if "！" <= character <= "～":
-        return chr(ord(character) - 0xFEE0)
-    return "." if character in "·．" else character
+_ORDINARY = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)}
+_ORDINARY |= {ord("·"): ".", ord("．"): "."}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from retrieval.index.names import QUOTED
 from retrieval.passages import Passage
@@ -20,6 +21,11 @@ _COUNTED = lazy(
 # Ordinals inside a paragraph: 1、…；2、…, 一是…；二是…
 _STEP = lazy(
     rf"(?:^|(?<=[。；;，,：:！？\s]))(?:第?([{_NUMERALS}]{{1,2}})(?:是|要|、|来|则)|([1-9]\d?)[.．、](?!\d)|[（(]([{_NUMERALS}]{{1,2}}|\d)[)）])"
+)
+# 哪五种感觉, 几座什么样的城, 五个力: a number, and one word of what is counted.
+_OF_KIND = lazy(
+    rf"(?:哪([二两三四五六七八九十])|哪?几|([二两三四五六七八九十]))(?:个|种|座|项|大|条|类)"
+    rf"(?:什么样的?|不同的?|新)?({HAN}{{1,2}})(?!{HAN})"
 )
 _CLAUSE_END = "[^，。；、：“”（）！？]"
 
@@ -84,6 +90,28 @@ def miscounted(theme: str, texts: Iterable[str]) -> tuple[str, str] | None:
         others += [found[0] for found in pattern.finditer(text)]
     other = next((o for o in others if number(o[:1]) != number(match[1])), None)
     return (said, other) if other else None
+
+
+def named_by_kind(asked: str, texts: Iterable[str]) -> str | None:
+    """The counted name that a question speaks of by its kind: 哪五种感觉 is 五感, 几座城 三城."""
+    match = _OF_KIND.search(asked)
+    if match is None:
+        return None
+    wanted = number(match[1] or match[2] or "")
+    for text in texts:
+        for kind in dict.fromkeys((match[3], match[3][0], match[3][-1])):
+            for found in _counted_kind(kind).finditer(text):
+                if wanted in (0, number(found[1])):
+                    return found[0]
+    return None
+
+
+@cache
+def _counted_kind(kind: str) -> re.Pattern[str]:
+    measure = "(?:大|个|项|条|种|类|件|座|型)?"
+    return re.compile(
+        rf"(?<![{_NUMERALS}第])([二两三四五六七八九十]){measure}{re.escape(kind)}(?!{HAN}*年)"
+    )
 
 
 def listing(

@@ -1,8 +1,8 @@
 """Understanding a question: whose reports it is about, what it asks for, and its theme."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 
@@ -110,14 +110,14 @@ class Question:
 
     `text` is complete in itself. `asked` is what is asked, normalised, without names and
     politeness; `theme` is what is left of that without question words, `words` are the theme's
-    words and `terms` what is looked for. `cities` and `people` are names of the library,
-    `excluded` cities that the answer is to leave out, `strangers` names that the library does not
-    hold. `several` tells that more than one place is named, `lists` that the things asked for are
-    several, `negated` that those are asked for that do not say it; `nth` is which thing is asked
-    for, from 1, or from −1 counted from the end. `identifiers` and `slogans`, names of the
-    library's own, have to stand in what answers; `rows` are the passages that it is asked of, where
-    these are not all those of the names. `inherits` tells that the theme is an earlier question's,
-    and `only` how many things there are where one past the last was asked for.
+    words with their `weights`, and `terms` what is looked for. `cities` and `people` are names
+    of the library, `excluded` cities that the answer is to leave out, `strangers` names that the
+    library does not hold. `several` tells that more than one place is named, `lists` that the
+    things asked for are several, `negated` that those are asked for that do not say it; `nth` is
+    which thing is asked for, from 1, or from −1 counted from the end. `identifiers` and `slogans`,
+    names of the library's own, have to stand in what answers; `rows` are the passages that it is
+    asked of, where these are not all those of the names. `inherits` tells that the theme is an
+    earlier question's, and `only` how many things there are where one past the last was asked for.
     """
 
     text: str = ""
@@ -133,6 +133,7 @@ class Question:
     negated: bool = False
     nth: int | None = None
     words: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict, compare=False)
     terms: Sought = NOTHING
     identifiers: tuple[Identifier, ...] = ()
     slogans: tuple[str, ...] = ()
@@ -180,6 +181,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     named = bool(mentions or people)
     asks = _asks(asked, sole, named, lexicon.reports(people), bool(excluded))
     theme = _theme(snapshot, asked, asks, len(spots) > 1, bool(people))
+    content = snapshot.tokenizer.content_words(theme)
     return Question(
         text=text,
         asked=asked,
@@ -195,17 +197,20 @@ def understand(snapshot: Snapshot, text: str) -> Question:
         nth=nth,
         slogans=_slogans(snapshot, theme),
         identifiers=identifiers.of(_only_where(text, _without(bare, _spots(mentions)))),
-        words=snapshot.tokenizer.content_words(theme),
+        words=content,
+        weights=snapshot.index.weights(content),
         terms=snapshot.index.terms(theme, asked),
     )
 
 
 def with_theme(snapshot: Snapshot, asked: Question, theme: str) -> Question:
     """The same question about another theme."""
+    content = snapshot.tokenizer.content_words(theme)
     return replace(
         asked,
         theme=theme,
-        words=snapshot.tokenizer.content_words(theme),
+        words=content,
+        weights=snapshot.index.weights(content),
         terms=snapshot.index.terms(theme, asked.asked),
     )
 

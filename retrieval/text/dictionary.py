@@ -23,6 +23,10 @@ _SHIFT, _ONE = np.uint64(48), np.uint64(1)
 PLACE, PERSON, LIGHT = 1, 2, 4
 
 
+# Where the characters in everyday use stand in Unicode.
+_FIRST_COMMON, _LAST_COMMON = 0x4E00, 0xA000
+
+
 class Dictionary:
     """Looks words and characters up in the arrays that `compile` makes.
 
@@ -89,12 +93,18 @@ class Dictionary:
 
     def homophones(self, character: str) -> list[str]:
         """The other characters that are read alike, tones aside."""
-        code = ord(character)
-        row = int(self._spelt.searchsorted(np.uint32(code)))
-        if row == len(self._spelt) or self._spelt[row] != code:
-            return []
-        alike = (self._syllables == self._syllables[row]).all(axis=1)
-        return [chr(other) for other in self._spelt[alike].tolist() if other != code]
+        return [*self._read_alike.get(self.syllable(character), "")]
+
+    @functools.cached_property
+    def _read_alike(self) -> dict[str, str]:
+        """The characters of the first Chinese block by their syllables."""
+        common = (self._spelt >= _FIRST_COMMON) & (self._spelt < _LAST_COMMON)
+        letters = self._syllables[common]
+        syllables = letters.view(f"S{letters.shape[1]}").ravel().tolist()
+        found: dict[str, list[str]] = {}
+        for code, syllable in zip(self._spelt[common].tolist(), syllables, strict=True):
+            found.setdefault(syllable.decode("ascii"), []).append(chr(code))
+        return {syllable: "".join(alike) for syllable, alike in found.items()}
 
     @functools.cached_property
     def _shelves(self) -> NDArray[np.intp]:

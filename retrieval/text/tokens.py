@@ -77,8 +77,8 @@ UNKNOWN_RARITY = 0.25
 # What the absence of a verb or an adjective says.
 LIGHT_RARITY = 0.2
 MAX_NAME = 10
-# Themes whose words are remembered.
-KNOWN_THEMES = 1024
+# Texts whose words are remembered: a question, its theme, and those of a conversation.
+KNOWN_CUTS = 64
 
 NO_NAMES: keys.Keys = np.empty(0, np.uint64)
 
@@ -110,7 +110,7 @@ class Tokenizer:
         self._segmenter = Segmenter(dictionary)
         self._names = names
         # Not an lru_cache on the method: it would hold on to every tokenizer there ever was.
-        self._themes: dict[str, tuple[str, ...]] = {}
+        self._cuts: dict[str, tuple[str, ...]] = {}
 
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
@@ -141,13 +141,6 @@ class Tokenizer:
 
     def content_words(self, theme: str) -> tuple[str, ...]:
         """The words of a theme, one after another; single characters only where it has no other."""
-        if theme not in self._themes:
-            if len(self._themes) >= KNOWN_THEMES:
-                self._themes.clear()
-            self._themes[theme] = self._content_words(theme)
-        return self._themes[theme]
-
-    def _content_words(self, theme: str) -> tuple[str, ...]:
         words = tuple(word for word in self._cut(theme) if RUN.search(word))
         return tuple(word for word in words if len(word) > 1) or words
 
@@ -217,8 +210,18 @@ class Tokenizer:
         wanted = (stops - starts > 1) & (codes[starts] >= FIRST_CHARACTER)
         return starts[wanted], stops[wanted]
 
-    def _cut(self, folded: str) -> Iterator[str]:
-        """jieba's words, but for the corpus's own names, the longest of which are taken first."""
+    def _cut(self, folded: str) -> tuple[str, ...]:
+        """jieba's words, but for the corpus's own names, the longest of which are taken first.
+
+        A question and its theme are cut once; what was cut last is remembered.
+        """
+        if folded not in self._cuts:
+            if len(self._cuts) >= KNOWN_CUTS:
+                self._cuts.clear()
+            self._cuts[folded] = tuple(self._cut_anew(folded))
+        return self._cuts[folded]
+
+    def _cut_anew(self, folded: str) -> Iterator[str]:
         start = 0
         for at, end in self._named(folded):
             yield from self._segmenter.cut(folded[start:at])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.section import Span
 from retrieval.answering.answer import converse
 from retrieval.answering.highlight import highlights, merge
+from retrieval.answering.question import Question, understand
 from retrieval.snapshot import Snapshot
 from tests.retrieval.answering import scoring
 from tests.retrieval.asking import ask, marked
@@ -72,10 +73,10 @@ def test_common_words_are_not(shipped: Snapshot, word: str) -> None:
 
 def test_marks_stay_in_their_places_where_folding_changes_letters(shipped: Snapshot) -> None:
     text = "ﬁ㍿與Ｇ２０峰會，Ｇ２０峰会"
-    spans = highlights(shipped, "g20峰会", text)
+    spans = highlights(understand(shipped, "g20峰会"), text)
     assert [text[start:end] for start, end in spans] == ["Ｇ２０峰會", "Ｇ２０峰会"]
 
 
 def test_nothing_is_marked_for_nothing(shipped: Snapshot) -> None:
-    assert highlights(shipped, "", "一段话") == ()
-    assert highlights(shipped, "火星登陆", "一段话") == ()
+    assert highlights(Question(), "一段话") == ()
+    assert highlights(understand(shipped, "火星登陆"), "一段话") == ()
