@@ -96,4 +96,4 @@ def _narrow(text: str) -> str:
 
 
 _ORDINARY = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)}
-_ORDINARY |= {ord("·"): ".", ord("．"): "."}
+_ORDINARY |= {ord("·"): ord("."), ord("．"): ord(".")}
