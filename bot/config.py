@@ -51,7 +51,7 @@ class WebConfig:
     """The web face. `listen` is where it is served, `url` what readers type where that differs.
 
     `state` is the folder of the key that signs cookies; `cors` are the sites whose pages may use
-    the interface for programs.
+    the interface for programs; `admin_secret_file` opens the pages that change the library.
     """
 
     listen: str = "127.0.0.1:8000"
@@ -59,6 +59,7 @@ class WebConfig:
     state: Path = field(default_factory=lambda: user_data_path("wencheng") / "web")
     questions_a_minute: int = 120
     cors: tuple[str, ...] = ()
+    admin_secret_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,11 @@ class Drafts:
         paths = (self._drafts / identity).glob(f"[!.]*{publish.SUFFIX}")
         return sorted(paths, key=lambda path: (len(path.name), path.name))
 
+    def waiting(self) -> list[str]:
+        """The identities of the drafts that can be published, the latest first."""
+        folders = [folder for folder in self._drafts.glob("[!.]*") if self.files(folder.name)]
+        return [f.name for f in sorted(folders, key=lambda f: f.stat().st_mtime, reverse=True)]
+
     def drop(self, identity: str) -> None:
         """Forget a draft that is published, or is not to be."""
         if identity:

@@ -16,8 +16,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.web import answers, api, context, errors, pages, reports, secret
+from bot.web.admin import Admin, secret_of
 from bot.web.caching import ETags
 from bot.web.context import Context
+from bot.web.review import Review
 from bot.web.security import Limiter, SafeHeaders, is_forged
 from bot.web.templating import STATIC
 from corpus.errors import AwayError
@@ -43,6 +45,7 @@ def build(at: Context) -> Starlette:
             Route("/picture/{name}/{number:int}", pages.picture),
             Route("/p/{name}", pages.page),
             Route("/p/{name}/{id:path}", pages.passage),
+            *_admin_routes(at),
             Route("/api/ask", limited(api.ask), methods=["GET", "POST"]),
             Route("/api/passages/{id:path}", limited(api.passage)),
             Route("/api/pages", limited(api.pages)),
@@ -62,6 +65,28 @@ def build(at: Context) -> Starlette:
     )
     app.state.context = at
     return app
+
+
+def _admin_routes(at: Context) -> list[Route]:
+    """What changes the library; 404 throughout where there is no secret."""
+    admin, review = Admin(secret_of(at.config.web)), Review(at)
+
+    def post(path: str, endpoint: Endpoint) -> Route:
+        return Route(path, admin.changing(endpoint), methods=["POST"])
+
+    return [
+        Route("/admin", admin.only(review.overview)),
+        Route("/admin/login", admin.login, methods=["GET", "POST"]),
+        post("/admin/logout", admin.logout),
+        post("/admin/upload", review.upload),
+        Route("/admin/drafts/{id}", admin.only(review.draft)),
+        post("/admin/drafts/{id}/mend", review.mend),
+        post("/admin/drafts/{id}/publish", review.publish),
+        post("/admin/drafts/{id}/drop", review.drop),
+        post("/admin/pages/{name}/mend", review.reopen),
+        post("/admin/pages/{name}/withdraw", review.withdraw),
+        post("/admin/changes/{id}/take-back", review.take_back),
+    ]
 
 
 def _around(at: Context) -> list[Middleware]:

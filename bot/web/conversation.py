@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 
 # Browsers keep 4096 bytes a cookie; a Chinese character takes eight.
-MOST = 360
+MOST = 280
 _ASKED, _PERSON = "asked", "person"
 
 

@@ -30,12 +30,17 @@ def test_nothing_serious(site: str, drawn: LibraryPage, screen: object, dark: bo
 
 def _violations(driver: Driver, address: str) -> list[str]:
     driver.get(address)
+    return violations(driver)
+
+
+def violations(driver: Driver) -> list[str]:
+    """What is serious on the page that is open."""
     axe = Axe(driver)
     axe.inject()
-    violations = axe.run()["violations"]
+    found = axe.run()["violations"]
     return [
         f"{violation['id']}: {node['html'][:120]}"
-        for violation in violations
+        for violation in found
         if violation["impact"] in SERIOUS
         for node in violation["nodes"]
     ]

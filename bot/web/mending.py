@@ -1,0 +1,110 @@
+"""What a person changes inside the reports of a page: each a page from a page.
+
+Reports and paragraphs count from 1. The words stay those of the raw page: they are moved, joined
+and cut, and take their spans along.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from corpus.editing import drop
+from corpus.section import Page, Paragraph, Section, Span
+
+HEAD = ("city", "author", "office", "headline", "credit")
+
+
+def headed(page: Page, number: int, fields: dict[str, str]) -> Page:
+    """A report with another head; an empty field is unknown."""
+    given: dict[str, Any] = {name: fields.get(name, "").strip() or None for name in HEAD}
+    return _with(page, number, replace(_section(page, number), **given))
+
+
+def moved(page: Page, number: int, paragraph: int, to: int) -> Page:
+    """A paragraph at the end of another report; a report without paragraphs goes."""
+    taken = _paragraph(page, number, paragraph)
+    target = _section(page, to)
+    if number == to:
+        return page
+    page = _with(page, to, replace(target, paragraphs=(*target.paragraphs, taken)))
+    return _without(page, number, paragraph)
+
+
+def shifted(page: Page, number: int, paragraph: int, by: int) -> Page:
+    """A paragraph that changed places with the one before it (-1) or behind it (1)."""
+    paragraphs = list(_section(page, number).paragraphs)
+    other = paragraph - 1 + by
+    _paragraph(page, number, paragraph)
+    if not 0 <= other < len(paragraphs):
+        return page
+    paragraphs[paragraph - 1], paragraphs[other] = paragraphs[other], paragraphs[paragraph - 1]
+    return _paragraphed(page, number, paragraphs)
+
+
+def joined(page: Page, number: int, paragraph: int) -> Page:
+    """A paragraph put behind the one before it, as one."""
+    paragraphs = list(_section(page, number).paragraphs)
+    last = _paragraph(page, number, paragraph)
+    if paragraph == 1:
+        return page
+    first = paragraphs[paragraph - 2]
+    spans = (*first.spans, *last.spans) if first.spans and last.spans else ()
+    whole = replace(first, text=first.text + last.text, spans=spans)
+    return _paragraphed(
+        page, number, [*paragraphs[: paragraph - 2], whole, *paragraphs[paragraph:]]
+    )
+
+
+def cut(page: Page, number: int, paragraph: int, at: int) -> Page:
+    """A paragraph cut in two before its character `at`, counted from 0."""
+    paragraphs = list(_section(page, number).paragraphs)
+    whole = _paragraph(page, number, paragraph)
+    if not 0 < at < len(whole.text):
+        return page
+    before, after = _parted(whole.spans, at)
+    halves = [
+        replace(whole, text=whole.text[:at], spans=before),
+        replace(whole, text=whole.text[at:], spans=after),
+    ]
+    return _paragraphed(
+        page, number, [*paragraphs[: paragraph - 1], *halves, *paragraphs[paragraph:]]
+    )
+
+
+def _parted(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    before: list[Span] = []
+    after: list[Span] = []
+    for start, end in spans:
+        middle = min(max(start + at, start), end)
+        before += [(start, middle)] if middle > start else []
+        after += [(middle, end)] if end > middle else []
+        at -= end - start
+    return tuple(before), tuple(after)
+
+
+def _section(page: Page, number: int) -> Section:
+    """The report; IndexError where there is none."""
+    if number < 1:
+        raise IndexError(number)
+    return page.sections[number - 1]
+
+
+def _paragraph(page: Page, number: int, paragraph: int) -> Paragraph:
+    if paragraph < 1:
+        raise IndexError(paragraph)
+    return _section(page, number).paragraphs[paragraph - 1]
+
+
+def _with(page: Page, number: int, section: Section) -> Page:
+    sections = (*page.sections[: number - 1], section, *page.sections[number:])
+    return replace(page, sections=sections)
+
+
+def _paragraphed(page: Page, number: int, paragraphs: Sequence[Paragraph]) -> Page:
+    return _with(page, number, replace(_section(page, number), paragraphs=tuple(paragraphs)))
+
+
+def _without(page: Page, number: int, paragraph: int) -> Page:
+    paragraphs = _section(page, number).paragraphs
+    left = (*paragraphs[: paragraph - 1], *paragraphs[paragraph:])
+    return _paragraphed(page, number, left) if left else drop(page, number)
