@@ -45,12 +45,13 @@ def listed(config_path: Path | None) -> None:
 )
 @options.config
 def shown(name: str, limit: int, config_path: Path | None) -> None:
-    """显示一页、一地或一位发言人的报道全文，或导入的段落。"""
+    """显示一页、一地、一位发言人或记者的报道全文，或导入的段落。"""
     held = library.load(config.load(config_path).folders)
     found = [
         (page, section)
         for page, _, section in held.sections()
-        if name in (page.name, section.author) or name.removesuffix("市") == section.city
+        if name in (page.name, section.author, section.city, *section.reporters)
+        or name.removesuffix("市") == section.city
     ]
     is_page = any(page.name == name for page in held.pages)
     imported, more = ([], 0) if is_page else _imported(held, name, limit)

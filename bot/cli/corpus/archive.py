@@ -1,0 +1,120 @@
+"""`wencheng corpus backup` and `restore`: the library and people's opinions, in one file."""
+
+import io
+import sqlite3
+import zipfile
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import click
+
+from bot import config
+from bot.cli import options
+from bot.config import Config
+from bot.feedback import FILE as FEEDBACK
+from corpus import publish
+from corpus.errors import InputError, RunError
+from corpus.files import reading, write_atomic
+
+LIBRARY, STATE = "library", "telegram"
+RESTORE = "恢复"
+SAVED = "已备份 {count} 个文件到 {path}。"
+EXISTS = "已有这个文件，请换个名字"
+EMPTY = "语料库是空的，没有可备份的：{folder}"
+NO_ARCHIVE = "不是问城的备份文件"
+DIFFERS = "{name}：语料库里已有，且内容不同，什么也没有恢复；确要换成备份里的，请加 --replace"
+RESTORED = "已恢复 {count} 个文件到 {folder}，可用 wencheng corpus undo 撤销。"
+UNCHANGED = "语料库与备份相同。"
+LARGEST = 4_000_000_000
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
+@options.config
+def backup(file: Path, config_path: Path | None) -> None:
+    """把语料库（原版面、近义词、短名、置顶都在内）和读者的反馈备份成一个文件。"""
+    settings = config.load(config_path)
+    if file.exists():
+        raise InputError.at(file, None, EXISTS)
+    files = _library(settings.library) | _feedback(settings)
+    if not files:
+        raise RunError(EMPTY.format(folder=settings.library))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    write_atomic(file, packed.getvalue())
+    click.echo(SAVED.format(count=len(files), path=file))
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
+@click.option("--replace", "replacing", is_flag=True, help="语料库里内容不同的，换成备份里的。")
+@options.config
+def restore(file: Path, replacing: bool, config_path: Path | None) -> None:
+    """从备份恢复语料库和反馈；语料库里另有的文件不动。"""
+    settings = config.load(config_path)
+    kept = _unpacked(file)
+    files = {}
+    for name, data in kept.items():
+        path = PurePosixPath(name)
+        if path.parts[0] == LIBRARY:
+            target = settings.library / path.name
+            if not target.exists() or target.read_bytes() != data:
+                files[path.name] = data
+    if not replacing:
+        for name in files:
+            if (settings.library / name).exists():
+                raise RunError(DIFFERS.format(name=name))
+    if files:
+        publish.make(settings.library, RESTORE, dict(files))
+    feedback = kept.get(f"{STATE}/{FEEDBACK}")
+    if feedback is not None and not (settings.telegram.state / FEEDBACK).exists():
+        write_atomic(settings.telegram.state / FEEDBACK, feedback)
+    folder = settings.library
+    click.echo(RESTORED.format(count=len(files), folder=folder) if files else UNCHANGED)
+
+
+def _library(folder: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.glob("[!.]*") if path.is_file())
+    return {f"{LIBRARY}/{path.name}": path.read_bytes() for path in paths}
+
+
+def _feedback(settings: Config) -> dict[str, bytes]:
+    """A copy of the database as it is, whoever writes to it meanwhile."""
+    path = settings.telegram.state / FEEDBACK
+    if not path.is_file():
+        return {}
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / FEEDBACK
+        source, target = sqlite3.connect(path), sqlite3.connect(copy)
+        try:
+            source.backup(target)
+        except sqlite3.Error as error:
+            raise RunError(f"{path}：备份不了（{error}）") from None
+        finally:
+            target.close()
+            source.close()
+        return {f"{STATE}/{FEEDBACK}": copy.read_bytes()}
+
+
+def _unpacked(path: Path) -> dict[str, bytes]:
+    """The files of an archive by name; it may hold none that lie elsewhere."""
+    try:
+        with reading(path), zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            if not all(map(_is_ours, infos)) or sum(i.file_size for i in infos) > LARGEST:
+                raise InputError.at(path, None, NO_ARCHIVE)
+            return {info.filename: archive.read(info) for info in infos}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        raise InputError.at(path, None, NO_ARCHIVE) from None
+
+
+def _is_ours(info: zipfile.ZipInfo) -> bool:
+    parts = info.filename.split("/")
+    if len(parts) != 2 or "\\" in info.filename or "\0" in info.filename:
+        return False
+    folder, name = parts
+    if folder == STATE:
+        return name == FEEDBACK
+    return folder == LIBRARY and bool(name) and not name.startswith(".")

@@ -1,0 +1,179 @@
+"""`wencheng corpus` changes the library, tells of it, saves it; and `add` in all its ways."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import run
+from tests.corpus.pages import OTHER, PAGE, SECTION, write
+from tests.corpus.reading.test_picture import zipped
+from tests.corpus.stitching.cuttings import SHIPPED_PAGE
+from tests.corpus.stitching.test_command import DOUBTFUL
+
+pytestmark = pytest.mark.usefixtures("homes")
+
+
+@pytest.fixture
+def library(tmp_path: Path, config: str) -> Path:  # noqa: ARG001
+    folder = tmp_path / "library"
+    write(folder, replace(PAGE, sections=(SECTION,)), "a.yaml")
+    write(folder, replace(PAGE, sections=(OTHER,)), "b.yaml")
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_page_is_removed_and_comes_back(library: Path, config: str) -> None:
+    before = (library / "a.yaml").read_bytes()
+    ended = run("corpus", "remove", "a", "--config", config)
+    assert (ended.code, names(library)) == (0, ["b.yaml"])
+    assert "corpus undo" in ended.out
+    ended = run("corpus", "undo", "--config", config)
+    assert ended.out.startswith("已撤销：删去 a（")
+    assert (library / "a.yaml").read_bytes() == before
+    ended = run("corpus", "undo", "--config", config)
+    assert (ended.code, ended.error) == (1, "没有可撤销的改动\n")
+
+
+def test_a_page_gets_another_name(library: Path, config: str) -> None:
+    assert run("corpus", "rename", "a", "头版", "--config", config).code == 0
+    assert names(library) == ["b.yaml", "头版.yaml"]
+    ended = run("corpus", "rename", "头版", "b", "--config", config)
+    assert (ended.code, ended.complaint()) == (2, f"{library / 'b.yaml'}：已有这一版")
+
+
+@pytest.mark.usefixtures("library")
+def test_what_is_not_there_is_told(config: str) -> None:
+    ended = run("corpus", "remove", "c", "--config", config)
+    assert ended.code == 2
+    assert "没有“c”这一版，也没有这个导入；现有 a、b" in ended.complaint()
+
+
+@pytest.mark.usefixtures("library")
+def test_words_are_found_as_they_stand(config: str) -> None:
+    ended = run("corpus", "search", "末一段", "--config", config)
+    assert ended.code == 0
+    assert ended.out.splitlines()[:2] == [
+        "a · 《春风又绿》 东海 王一",
+        "  末一段。（记者李二整理）",
+    ]
+    assert run("corpus", "search", "没有的字", "--config", config).code == 1
+
+
+@pytest.mark.usefixtures("library")
+def test_figures(config: str) -> None:
+    ended = run("corpus", "stats", "--config", config)
+    assert ended.out.startswith("2 版，2 篇，4 段，")
+    assert "地方：东海 1 篇，西山 1 篇" in ended.out
+
+
+def test_what_is_exported_can_be_imported(library: Path, config: str, tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    assert run("corpus", "export", str(file), "--config", config).code == 0
+    records = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert [record["city"] for record in records] == ["东海", "东海", "西山", "西山"]
+    assert run("corpus", "export", str(file), "--config", config).code == 2
+    for name in ("a.yaml", "b.yaml"):
+        (library / name).unlink()
+    assert run("corpus", "import", str(file), "--config", config).code == 0
+
+
+def test_a_backup_is_restored_on_another_folder(library: Path, config: str, tmp_path: Path) -> None:
+    (library / "terms.txt").write_text("工钱 工资\n", "utf-8")
+    file = tmp_path / "backup.zip"
+    assert run("corpus", "backup", str(file), "--config", config).code == 0
+    other = tmp_path / "other.yaml"
+    other.write_text("shipped: false\nlibrary: elsewhere\n")
+    assert run("corpus", "restore", str(file), "--config", str(other)).code == 0
+    elsewhere = tmp_path / "elsewhere"
+    assert {p.name: p.read_bytes() for p in elsewhere.iterdir()} == {
+        p.name: p.read_bytes() for p in library.iterdir()
+    }
+    (elsewhere / "a.yaml").write_text("改过", "utf-8")
+    ended = run("corpus", "restore", str(file), "--config", str(other))
+    assert (ended.code, "加 --replace" in ended.error) == (1, True)
+    assert run("corpus", "restore", str(file), "--replace", "--config", str(other)).code == 0
+    assert (elsewhere / "a.yaml").read_bytes() == (library / "a.yaml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "data", [b"x", zipped("../a.yaml"), zipped("library/../../a"), zipped("a.txt")]
+)
+def test_what_is_no_backup_is_refused(config: str, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "backup.zip"
+    file.write_bytes(data)
+    ended = run("corpus", "restore", str(file), "--config", config)
+    assert (ended.code, ended.complaint()) == (2, f"{file}：不是问城的备份文件")
+
+
+def test_nothing_is_written_on_a_dry_run(library: Path, config: str) -> None:
+    ended = run("corpus", "add", str(SHIPPED_PAGE), "--dry-run", "--config", config)
+    assert ended.code == 0
+    assert ended.out.endswith(f"会写入 {library / 'zhejiang-unions-2016.yaml'}。\n")
+    assert names(library) == ["a.yaml", "b.yaml"]
+
+
+def test_a_page_is_replaced_after_its_difference_is_shown(
+    library: Path, config: str, tmp_path: Path
+) -> None:
+    changed = replace(SECTION, headline="春风拂面")
+    given = write(tmp_path, replace(PAGE, sections=(changed,)), "a.yaml")
+    ended = run("corpus", "add", str(given), "--config", config)
+    assert (ended.code, "  标题：春风又绿 → 春风拂面" in ended.error) == (1, True)
+    ended = run("corpus", "add", str(given), "--replace", "--config", config)
+    assert (ended.code, "  标题：春风又绿 → 春风拂面" in ended.out) == (0, True)
+    assert "春风拂面" in (library / "a.yaml").read_text("utf-8")
+
+
+def test_each_of_several_files_has_its_own_outcome(
+    library: Path, config: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "book.xlsx").write_bytes(zipped("xl/workbook.xml"))
+    (folder / "page.html").write_text(
+        "<html><head><title>夜校开班</title></head><body><article><h1>夜校开班</h1>"
+        "<p>本报白鹭1月5日讯（记者 何悦）今年以来，市总工会在二十一个园区开办夜校。</p>"
+        "<p>学费全部由工会承担，教材由企业提供，上课的时间由职工投票来定，很受欢迎。</p>"
+        "</article></body></html>",
+        "utf-8",
+    )
+    ended = run("corpus", "add", str(folder), "--config", config)
+    assert ended.code == 2
+    assert ended.out.endswith("1 个文件收下了，1 个没有\n")
+    assert ended.error.startswith(f"{folder / 'book.xlsx'}：是电子表格，请把报道的文字")
+    assert names(library) == ["a.yaml", "b.yaml", "page.html", "page.html.json", "page.yaml"]
+
+
+def test_a_doubtful_page_is_not_added_unasked(library: Path, config: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("编者按：说一句。\n\n" + DOUBTFUL, "utf-8")
+    ended = run("corpus", "add", str(page), "--config", config)
+    assert (ended.code, ended.error.count("\n")) == (1, 1)
+    assert "处拿不准，没有收下；请在终端里核对，或加 --yes" in ended.error
+    assert run("corpus", "add", str(page), "--yes", "--config", config).code == 0
+    assert "page.yaml" in names(library)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("page.yaml", b"title: []", "已经是拼好的语料库文件"),
+        ("book.xlsx", zipped("xl/workbook.xml"), "是电子表格"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "是旧版 Office 或 WPS 文件"),
+        ("new.docx", zipped("word/document.xml"), "Word 文档读不了"),
+        ("page.html", b"<html><body></body></html>", "网页里没有找到正文"),
+    ],
+)
+def test_files_of_other_kinds_say_what_they_are(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    ended = run("stitch", str(path))
+    assert ended.code == 2
+    assert ended.complaint().startswith(f"{path}：{said}")
