@@ -10,7 +10,9 @@ from typing import Any
 
 from corpus.errors import InputError
 from corpus.reading.article import About, Article, Role
+from corpus.reading.kinds import require
 
+NOT_INSTALLED = "是 Word 文档，读它要先安装：pip install 'wencheng[documents]'"
 UNREADABLE = "Word 文档读不了（文件损坏，或有密码）"
 NO_TEXT = "Word 文档里没有文字（若是图片，请把图片存出来再添加）"
 
@@ -34,8 +36,9 @@ def read(data: bytes, path: Path) -> Article:
     """Read a Word document; `path` is named in errors only.
 
     Raises:
-        InputError: it can't be read, or holds no text.
+        InputError: it can't be read, or holds no text, or what reads it is not installed.
     """
+    require(("docx", "lxml"), NOT_INSTALLED, path)
     # Imported here: nobody else needs it.
     import docx
     from docx.opc.exceptions import OpcError

@@ -2,7 +2,9 @@
 
 import re
 import zipfile
+from collections.abc import Iterable
 from enum import Enum
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -98,6 +100,12 @@ def refuse_others(data: bytes, path: Path) -> None:
         what = next(found, "压缩包，请先解压")
     if what:
         raise InputError.at(path, None, OTHER.format(what=what))
+
+
+def require(modules: Iterable[str], message: str, path: Path) -> None:
+    """Raise InputError with a message where one of the modules that read a file is missing."""
+    if not all(map(find_spec, modules)):
+        raise InputError.at(path, None, message)
 
 
 def _names(data: bytes) -> list[str]:

@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from corpus.errors import InputError
+from corpus.reading import kinds
 from corpus.reading.article import Article
 from corpus.reading.document import document_of
 from corpus.stitching.result import Stitched
@@ -154,3 +155,15 @@ def test_a_web_page_without_an_article_is_refused(data: bytes) -> None:
 def test_a_word_document_without_text_is_refused() -> None:
     with pytest.raises(InputError, match="Word 文档里没有文字"):
         document_of(word(lambda _: None), Path("page.docx"))
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "module"),
+    [(word(report), "page.docx", "docx"), (ACCOUNT.encode(), "page.html", "trafilatura")],
+)
+def test_what_is_not_installed_is_named(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, name: str, module: str
+) -> None:
+    monkeypatch.setattr(kinds, "find_spec", lambda wanted: None if wanted == module else wanted)
+    with pytest.raises(InputError, match=r"要先安装：pip install 'wencheng\[documents\]'"):
+        document_of(data, Path(name))
