@@ -1,12 +1,14 @@
 """Pictures read by OCR: left out where the extra is not installed."""
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from corpus.errors import RunError
 from corpus.reading import ocr, picture
-from corpus.reading.lines import Document, Sheet
+from corpus.reading.lines import Box, Document, Sheet
 from tests.corpus.reading import drawing
 
 if not ocr.is_installed():
@@ -24,14 +26,19 @@ SIZE = (750, 200)
 RULE = (30, 160, 720, 162)
 
 
+def pages() -> list[Any]:
+    """One page, as it is, upside down, sideways, askew."""
+    level = drawing.page(TEXT, SIZE)
+    return [level, *(picture.turned(level, turn) for turn in (180.0, 270.0, 4.0))]
+
+
 @pytest.fixture(scope="module")
 def sheets() -> list[Sheet]:
-    """One page, as it is, upside down, sideways, askew: all in one process."""
+    """The pages, read in one process; the first has a rule."""
     from PIL import ImageDraw
 
-    level = drawing.page(TEXT, SIZE)
-    ImageDraw.Draw(level).rectangle(RULE, fill="black")
-    images = [level, *(picture.turned(level, turn) for turn in (180.0, 270.0, 4.0))]
+    images = pages()
+    ImageDraw.Draw(images[0]).rectangle(RULE, fill="black")
     told: list[float] = []
     read = list(ocr.read_pictures(images, told.append))
     assert sum(told) == pytest.approx(len(images), abs=0.01)
@@ -61,6 +68,26 @@ def test_turned_and_askew_pages_are_set_level(sheets: list[Sheet]) -> None:
     assert [round(sheet.turn) % 360 for sheet in sheets] == [0, 180, 90, 356]
     for sheet in sheets[1:]:
         assert {line.text for line in sheet.lines} == {text for *_, text in TEXT}
+
+
+@pytest.mark.parametrize("n", range(4))
+def test_boxes_hold_the_glyphs_and_nothing_is_left_outside(sheets: list[Sheet], n: int) -> None:
+    sheet = sheets[n]
+    grey = np.array(picture.turned(pages()[n], sheet.turn).convert("L"))
+    assert grey.shape == (sheet.height, sheet.width)
+    for line in sheet.lines:
+        for at in range(line.start, line.end):
+            assert inside(grey, line.part(at, at + 1)).min() < 128
+    for line in sheet.lines:
+        inside(grey, line.box, 0.3 * line.size)[:] = 255
+    assert grey.min() >= 128
+
+
+def inside(grey: Any, box: Box, slack: float = 0.0) -> Any:
+    """The pixels of a box, and those around it."""
+    x0, y0 = (max(round(n - slack), 0) for n in box[:2])
+    x1, y1 = (round(n + slack) for n in box[2:])
+    return grey[y0:y1, x0:x1]
 
 
 def test_rules_are_seen(sheets: list[Sheet]) -> None:
