@@ -46,7 +46,8 @@ _DAY = pattern(
 )
 _YEAR = lazy(r"\d{4} ?年?|[一二三四五六七八九〇]{2,4}年|[今去明前后当同次]年|年代|世纪|元年")
 _MONEY = pattern(
-    rf"{_NUMBER}(?:<money_units>)|\d[\d.]*[万亿](?![人名个户家件吨公里平米亩座辆台株头只])"
+    rf"{_NUMBER}(?:<money_units>)"
+    r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
 )
 _PHONE = lazy(r"\d[\d-]{4,}\d|[\w.]+@[\w.]+|www\.|https?:")
 _WHERE = pattern(
@@ -97,6 +98,8 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         city: whose passage it is.
     """
     said, near = asked.asked, _near(asked.theme, text)
+    if (match := _OF.search(said)) and match[1] not in text:
+        return True
     for asking, given in _KINDS:
         if asking.search(said):
             return given.search(near) is None
@@ -118,8 +121,6 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         told = match[1] in listed("kinds") and city is not None and not asked.names
         if not told and not _of_kind(match[1], text):
             return True
-    if (match := _OF.search(said)) and match[1] not in text:
-        return True
     many = _HOW_MANY.search(said)
     return many is not None and not _counts(many, near, text)
 

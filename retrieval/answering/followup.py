@@ -10,7 +10,7 @@ from retrieval.answering import facts, lists
 from retrieval.answering.question import Asks, Question, understand
 from retrieval.index.store import Scope
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import fold, normal
+from retrieval.text.fold import fold, lazy, normal
 from retrieval.text.phrases import pattern
 
 # A turn that says no more than this, beside a name, asks the earlier question of that name.
@@ -22,6 +22,7 @@ _MORE = pattern(r"<more>")
 _FORMER = pattern(r"<former>")
 _LATTER = pattern(r"<latter>")
 _CORRECTION = pattern(r"^(?:<correction>)")
+_COUNTING = lazy("几|多少|哪")
 _IS_ATTRIBUTION = (Asks.SPEAKER, Asks.CREDIT)
 
 # Where the report of the last answer holds this share of a turn, the turn is about it; of one that
@@ -220,7 +221,8 @@ def _held(
 
 def _asks_little(turn: Question) -> bool:
     """Whether a turn asks for a number, a time or the like of what it does not name: 几号开幕."""
-    return len(turn.words) < 2 and facts.asks_one(turn)
+    said = [word for word in turn.words if not _COUNTING.match(word)]
+    return len(said) < 2 and facts.asks_one(turn)
 
 
 def _share(snapshot: Snapshot, turn: Question, section: Sequence[int]) -> float:

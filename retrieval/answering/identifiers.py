@@ -12,6 +12,8 @@ from retrieval.text.phrases import words
 _CODE = lazy(r"[A-Za-z0-9]+(?:[-/_ ]?[A-Za-z0-9]+)*[+#]*")
 _BRACKETED = lazy(r"[〔\[【（(](\d{4})[〕\]】）)] ?第?(\d+)号?")
 _NUMBER = lazy(r"(?<![\d.A-Za-z第-])\d+(?:\.\d+)*%?(?![\d.A-Za-z-])")
+# Which of a row of meetings: 十四届六次.
+_SESSION = lazy("[一二三四五六七八九十百]+届(?:[一二三四五六七八九十]+次)?")
 # Numbers of things that are counted, not named: 10大, 5个.
 _COUNTED = lazy(r"[大个项条种类点位名件座句步]")
 # What a number of one or two digits may number: 5号楼, 3期.
@@ -33,6 +35,7 @@ def of(text: str) -> tuple[Identifier, ...]:
     found: list[Identifier] = []
     for match in _BRACKETED.finditer(narrow):
         found.append(Identifier(rf"{match[1]}\W{{0,2}}第?{match[2]}(?!\d)"))
+    found += [Identifier(re.escape(fold(match[0]))) for match in _SESSION.finditer(narrow)]
     narrow = _BRACKETED.sub(" ", narrow)
     return (*found, *_codes(narrow), *_numbers(narrow))
 
