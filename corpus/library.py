@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from corpus import strict
+from corpus import pins, strict
 from corpus.errors import InputError
 from corpus.files import regular
 from corpus.imports import survey
@@ -117,7 +117,7 @@ def load(folders: Sequence[Path], left_out: list[LeftOut] | None = None) -> Libr
             imports += survey.found(folder)
         for path in _regular(folder, left_out):
             with leaving_out(path, left_out):
-                if path.suffix == ".yaml":
+                if path.suffix == ".yaml" and path.name != pins.FILE:
                     page = read_page(path)
                     heads.add(page)
                     pages.append(page)

@@ -1,12 +1,14 @@
 """A snapshot: library, passages, lexicon and index that answer together, and never change."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from corpus import pins
 from corpus.files import Progress
+from corpus.pins import Pin
 from retrieval.answering.rank import Index
 from retrieval.index.embedded import Embedded
 from retrieval.index.names import Lexicon
@@ -16,7 +18,7 @@ from retrieval.index.store import EVERYWHERE, Scope, Store
 from retrieval.passages import Passage, passages
 from retrieval.storage.blocks import DamagedError
 from retrieval.storage.tables import File, Tables, below
-from retrieval.text import dictionary
+from retrieval.text import dictionary, synonyms
 from retrieval.text.dictionary import Dictionary
 from retrieval.text.tokens import Tokenizer
 
@@ -68,6 +70,8 @@ class Snapshot:
     census: Census
     pages: Pages
     _arrays: Tables
+    pins: Mapping[str, Pin] = field(default_factory=dict)
+    """What admins tied to questions, by these, see `retrieval.answering.pins`."""
     slogans: dict[int, str | None] = field(default_factory=dict)
     """What a report can be asked about, by its first row, once it was looked for."""
 
@@ -139,9 +143,22 @@ def opened(
         InputError: a library file is bad.
     """
     try:
-        return of_arrays(arrays(folders, told, lenient=lenient))
+        snapshot = of_arrays(arrays(folders, told, lenient=lenient))
     except DamagedError:  # it is gone now
-        return of_arrays(arrays(folders, told, lenient=lenient))
+        snapshot = of_arrays(arrays(folders, told, lenient=lenient))
+    return mended(snapshot, pins.read(folders), pins.terms(folders))
+
+
+def mended(snapshot: Snapshot, pinned: Iterable[Pin], terms: Sequence[str]) -> Snapshot:
+    """The snapshot with what admins added to it: pins, and groups of words that mean the same."""
+    if pinned := tuple(pinned):
+        from retrieval.answering.pins import by_question  # it answers from a snapshot
+
+        snapshot = replace(snapshot, pins=by_question(pinned))
+    if groups := tuple(synonyms.read(terms)):
+        own = synonyms.Synonyms(groups)
+        snapshot = replace(snapshot, index=Index(snapshot.store, snapshot.tokenizer, own))
+    return snapshot
 
 
 def compiled(path: Path, library: "Library") -> Snapshot:

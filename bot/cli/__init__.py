@@ -24,6 +24,7 @@ COMMANDS = {
     "mcp": "bot.cli.mcp",
     "serve": "bot.cli.serve",
     "feedback": "bot.cli.feedback",
+    "check": "bot.cli.check",
     "bench": "bot.cli.bench",
     "completion": "bot.cli.completion",
 }

@@ -32,6 +32,7 @@ from retrieval.snapshot import Snapshot
 @options.limit
 @options.city
 @click.option("--full", is_flag=True, help="段落不折叠，全文显示。")
+@click.option("--why", is_flag=True, help="说明是怎么找到的：哪些词对上了，有多大把握。")
 @options.config
 def command(
     questions: tuple[str, ...],
@@ -40,6 +41,7 @@ def command(
     limit: int,
     city: str | None,
     full: bool,
+    why: bool,
     config_path: Path | None,
 ) -> None:
     """问一个问题；几个问题算一次连着的谈话。"""
@@ -63,7 +65,7 @@ def command(
     elif not live.snapshot.passages:
         Screen().line(messages.EMPTY)
     else:
-        _print(turns, answers, full)
+        _print(turns, answers, full, live.snapshot if why else None)
     if failed := [given for given in answers if isinstance(given, FailedError)]:
         raise failed[0]
 
@@ -115,7 +117,9 @@ def _no_question(said: Sequence[str]) -> str | None:
     return messages.ASK_QUIT if word in messages.COMMANDS["/quit"][2] else None
 
 
-def _print(turns: Sequence[str], answers: Sequence[Given], full: bool) -> None:
+def _print(
+    turns: Sequence[str], answers: Sequence[Given], full: bool, why: Snapshot | None
+) -> None:
     """Set the answers for reading, a screenful at a time; several, each under its question."""
     screen = Screen()
     with screen.screenful():
@@ -126,6 +130,11 @@ def _print(turns: Sequence[str], answers: Sequence[Given], full: bool) -> None:
                 print_question(screen, turn)
             if isinstance(given, Answer):
                 print_answer(screen, given, IN_ASK, whole=full)
+            if why and isinstance(given, Answer):
+                from bot.terminal.why import print_why  # seldom asked for
+
+                screen.line()
+                print_why(screen, why, given)
     _read_on(screen)
 
 

@@ -21,6 +21,7 @@ from bot.terminal.render import (
     shortened,
 )
 from bot.terminal.screen import Screen
+from bot.terminal.why import print_why
 from corpus.errors import InputError, RunError
 from corpus.printable import printable
 from retrieval.answer import Answer, Hit
@@ -67,6 +68,7 @@ class Chat:
             "/full": self._full,
             "/city": self._set_city,
             "/cities": self._cities,
+            "/why": self._why,
             "/help": self._help,
         }
 
@@ -201,6 +203,11 @@ class Chat:
     def _listed_cities(self) -> str:
         cities = "、".join(self.snapshot.cities)
         return say.CITIES.format(cities=cities) if cities else say.NO_CITIES
+
+    def _why(self, _: str) -> None:
+        if self._last is None:
+            return self._tell(say.NOTHING_YET)
+        return print_why(self.screen, self.snapshot, self._last)
 
     def _help(self, _: str) -> None:
         city = next(iter(self.snapshot.cities), None)

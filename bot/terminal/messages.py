@@ -37,6 +37,7 @@ COMMANDS = {
     "/full": ("/full 2", "看第 2 段所在的整篇报道，也可以只输入 2", ("/全文",)),
     "/city": ("/city {city}", "只在{city}的报道里找；/city 全部 取消", ("/城市",)),
     "/cities": ("/cities", "有哪些城市的报道", ()),
+    "/why": ("/why", "上一个回答是怎么找到的", ("为什么",)),
     "/help": ("/help", "看用法", ("帮助", "/帮助", "help", "?")),
     "/quit": ("/quit", "离开", ("退出", "/退出", "quit", "exit")),
 }
@@ -54,6 +55,17 @@ NO_MORE = "没有更多了。"
 NOTHING_YET = "请先问一个问题。"
 NO_PASSAGES = "上一个问题没有找到段落。"
 NO_SUCH_PASSAGE = "没有第 {number} 段，已有的是 1 到 {last}。"
+WHY = "为什么："
+WHY_READ = "“{typed}”按“{read}”理解。"
+WHY_PINNED = "这个问题的答案是管理员选定的（pins.yaml）。"
+WHY_NOTHING = "问题里没有可以拿来找原文的词。"
+WHY_FIRST = "排第一的{of}："
+WHY_NEAREST = "最接近的{of}："
+WHY_NEXT = "其次是{of}："
+WHY_HELD = "有“{words}”"
+WHY_OTHER = "“{word}”对上了意思相同的“{other}”"
+WHY_LACKING = "没有“{words}”"
+WHY_SURE = "把握 {percent}%"
 EVERYWHERE = ("全部", "所有", "全省", "不限", "取消", "all")
 ASK_HELP = "直接写问题，如：wencheng ask 湖州的四大体系是什么。连着问用 wencheng chat。"
 ASK_QUIT = "wencheng ask 答完就结束，不用退出。连着问用 wencheng chat。"

@@ -10,6 +10,7 @@ from retrieval.answering.find import find
 from retrieval.answering.followup import NOTHING, Context, after, resolve
 from retrieval.answering.found import Found, silent
 from retrieval.answering.highlight import highlights
+from retrieval.answering.pins import pinned
 from retrieval.answering.question import Question, questions, understand
 from retrieval.answering.quote import lead
 from retrieval.answering.suggest import suggestions
@@ -82,8 +83,14 @@ def _one(
     asked = resolve(snapshot, understand(snapshot, question), before)
     if city is not None:
         asked = _within(snapshot, asked, city)
-    found = silent(messages.only(asked.only)) if asked.only is not None else find(snapshot, asked)
+    found = pinned(snapshot, question) or pinned(snapshot, asked.text) or _found(snapshot, asked)
     return _answer(snapshot, question, asked, found, limit, skip)
+
+
+def _found(snapshot: Snapshot, asked: Question) -> Found:
+    if asked.only is not None:
+        return silent(messages.only(asked.only))
+    return find(snapshot, asked)
 
 
 def _within(snapshot: Snapshot, asked: Question, city: str) -> Question:
@@ -144,4 +151,12 @@ def _hit(snapshot: Snapshot, asked: Question, found: Found, place: int) -> Hit:
     passage = snapshot.passages[found.rows[place]]
     score = found.scores[place] if found.scores else 0.0
     also = found.marks.get(found.rows[place], ())
-    return Hit(place + 1, passage, score, highlights(asked, passage.text, also))
+    marks = highlights(asked, passage.text, also)
+    return Hit(place + 1, passage, score, marks, _why(snapshot, asked, found.rows[place]))
+
+
+def _why(snapshot: Snapshot, asked: Question, row: int) -> tuple[tuple[str, str], ...]:
+    """Words of the question that stand in a passage in other words alone."""
+    text = snapshot.index.text(row)
+    others = dict.fromkeys(snapshot.index.others(asked.theme))
+    return tuple((word, other) for word, other in others if other in text and word not in text)

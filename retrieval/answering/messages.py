@@ -16,6 +16,9 @@ BYE = "再见，有问题随时来问。"
 FINE = "好的，有问题接着问。"
 
 
+PINNED = "管理员为这个问题选定的原文："
+
+
 def speaker(passage: Passage) -> str:
     """Who speaks in the passage's report, with the whole office."""
     place = f"{passage.city}这篇" if passage.city else "这篇"

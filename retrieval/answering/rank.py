@@ -125,8 +125,12 @@ def defines(text: str, word: str) -> bool:
 class Index:
     """Ranks passages; the statistics are always the whole library's, whatever the scope."""
 
-    def __init__(self, store: Store, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, store: Store, tokenizer: Tokenizer, terms: synonyms.Synonyms | None = None
+    ) -> None:
+        """`terms` are words that mean the same in this library, beside those of public life."""
         self._store = store
+        self._own = terms or synonyms.Synonyms(())
         self._tokenizer = tokenizer
         # What a token is worth that no passage holds: as much as the rarest.
         self._rarest = math.log(1 + (len(store) + 0.5) / 0.5)
@@ -165,8 +169,12 @@ class Index:
             Term(token, self._unknown(token) if weight is None else weight)
             for token, weight in zip(tokens, known, strict=True)
         )
-        others = synonyms.general().of(self._tokenizer.words(theme))
-        return seek(terms, self._frame(asked, tokens), asked or theme, others)
+        return seek(terms, self._frame(asked, tokens), asked or theme, self.others(theme))
+
+    def others(self, theme: str) -> list[tuple[str, str]]:
+        """Words of a normalised theme, each with another word that means the same."""
+        words = self._tokenizer.words(theme)
+        return [*self._own.of(words), *synonyms.general().of(words)]
 
     def _frame(self, asked: str, tokens: Sequence[str]) -> list[Term]:
         """The tokens of a question that are not its theme's, as far as passages hold them."""

@@ -7,7 +7,7 @@ import click
 
 from bot import config, progress
 from bot.cli import options
-from corpus import checking, library
+from corpus import checking, library, pins
 from corpus.errors import InputError, WenchengError
 from corpus.files import regular
 from corpus.imports.survey import SUFFIX, Survey, reject_doubles, survey
@@ -45,6 +45,7 @@ def _files(folder: Path) -> Sequence[Path]:
     """What a library's folder holds that is the library's: pages, imports, short names."""
     kinds = (".yaml", SUFFIX, Path(ALIASES).suffix)
     held = [path for path in regular(folder) if path.suffix in kinds[:2] or path.name == ALIASES]
+    held = [path for path in held if path.name != pins.FILE]
     return sorted(held, key=lambda path: kinds.index(path.suffix))
 
 

@@ -1,0 +1,69 @@
+"""Pins: questions that an admin tied to the passages that answer them, in pins.yaml."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.files import write_atomic
+
+FILE = "pins.yaml"
+TERMS = "terms.txt"
+
+_HEAD = (
+    "# 问题（also：别的问法）、回答它的段落的编号（passage）、段落里回答的原话（words）。\n"
+    "# 编号和原话与语料对不上的，不照它回答，wencheng check 会指出来。\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A question, `also` put in other ways; the passage's id; the words of it that answer."""
+
+    question: str
+    passage: str
+    words: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PinFile:
+    """What a pins.yaml holds."""
+
+    pins: tuple[Pin, ...] = ()
+
+
+def read(folders: Iterable[Path]) -> tuple[Pin, ...]:
+    """The pins of the folders, in their order.
+
+    Raises:
+        InputError: a file is bad.
+    """
+    found = [folder / FILE for folder in folders if (folder / FILE).is_file()]
+    if not found:
+        return ()
+    from corpus import strict  # a YAML parser, which takes as long to import as an answer
+
+    return tuple(pin for path in found for pin in strict.read(path, PinFile).value.pins)
+
+
+def write(folder: Path, pins: Sequence[Pin]) -> None:
+    """Write the folder's pins, for people to read.
+
+    Raises:
+        RunError: the disk does not let it.
+    """
+    import yaml
+
+    records = [
+        {"question": p.question, "also": list(p.also), "passage": p.passage, "words": p.words}
+        for p in pins
+    ]
+    text = yaml.safe_dump({"pins": records}, allow_unicode=True, sort_keys=False, width=1000)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomic(folder / FILE, (_HEAD + text).encode())
+
+
+def terms(folders: Iterable[Path]) -> list[str]:
+    """The lines of the folders' terms.txt: words that mean the same here, a group a line."""
+    held = [folder / TERMS for folder in folders if (folder / TERMS).is_file()]
+    return [line for path in held for line in path.read_text("utf-8", "replace").splitlines()]

@@ -1,0 +1,39 @@
+"""Pins at work: a question that an admin tied to a passage is answered with that passage."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from corpus.pins import Pin
+from retrieval.answering import messages
+from retrieval.answering.found import Found
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import normal
+
+
+def by_question(pins: Iterable[Pin]) -> dict[str, Pin]:
+    """The pins by each of their questions, as they are compared."""
+    return {_bare(words): pin for pin in pins for words in (pin.question, *pin.also)}
+
+
+def pinned(snapshot: Snapshot, question: str) -> Found | None:
+    """What is pinned to a question; None where nothing is, or the passage is no longer there."""
+    pin = snapshot.pins.get(_bare(question)) if snapshot.pins else None
+    if pin is None or not is_true(snapshot, pin):
+        return None
+    row = snapshot.store.row(pin.passage)
+    assert row is not None
+    return Found([row], messages.PINNED, whole=1, marks=_marks(row, pin))
+
+
+def is_true(snapshot: Snapshot, pin: Pin) -> bool:
+    """Whether the library still holds the pin's passage with its words."""
+    passage = snapshot.passage(pin.passage)
+    return passage is not None and pin.words in passage.text
+
+
+def _marks(row: int, pin: Pin) -> Mapping[int, tuple[str, ...]]:
+    return {row: (pin.words,)}
+
+
+def _bare(question: str) -> str:
+    return "".join(re.findall(r"\w+", normal(question)))

@@ -1,0 +1,87 @@
+"""From a question asked in vain to one that is answered: pins and words that mean the same."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.feedback import Feedback, Kind
+from corpus import pins
+from retrieval.snapshot import Snapshot, mended, opened
+from tests.cli.program import run
+from tests.corpus.pages import write
+
+QUESTION = "东海的春风行动花了多少钱"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    for name in ("library", "state"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "library")
+    Feedback(tmp_path / "state", 90).add(QUESTION, "someone", Kind.FOUND_NOTHING)
+    path = tmp_path / "config.yaml"
+    path.write_text("library: library\nshipped: false\ntelegram: {state: state}\n")
+    return path
+
+
+def _held(config: Path) -> Snapshot:
+    return opened([config.parent / "library"])
+
+
+def test_a_question_is_pinned_and_off_the_list(config: Path) -> None:
+    assert QUESTION in run("feedback", "list", "--config", str(config)).out
+    passage = _held(config).passages[0]
+    words = passage.text[:6]
+    done = run("feedback", "pin", "1", passage.id, "--words", words, "--config", str(config))
+    assert done.code == 0
+    assert QUESTION in done.out
+    answered = run("ask", QUESTION + "？", "--config", str(config)).out
+    assert "管理员" in answered
+    assert words in answered.splitlines()[2]
+    assert QUESTION not in run("feedback", "list", "--config", str(config)).out
+    assert run("check", "--config", str(config)).code == 0
+    assert run("corpus", "check", "--config", str(config)).code == 0
+
+
+def test_a_pin_whose_passage_has_gone_is_reported_and_not_obeyed(config: Path) -> None:
+    passage = _held(config).passages[0]
+    run("feedback", "pin", QUESTION, passage.id, "--config", str(config))
+    path = config.parent / "library" / pins.FILE
+    path.write_text(path.read_text().replace(passage.id, "gone-gone"))
+    checked = run("check", "--config", str(config))
+    assert checked.code == 1
+    assert "gone-gone" in checked.out
+    assert "管理员" not in run("ask", QUESTION, "--config", str(config)).out
+    assert run("feedback", "unpin", QUESTION, "--config", str(config)).code == 0
+    assert run("feedback", "unpin", QUESTION, "--config", str(config)).code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pin", QUESTION, "no-such-id"),
+        ("pin", "9", "no-such-id"),
+        ("term", "一个"),
+    ],
+)
+def test_what_can_not_be(config: Path, arguments: tuple[str, ...]) -> None:
+    done = run("feedback", *arguments, "--config", str(config))
+    assert done.code == 2
+    assert len(done.error.splitlines()) == 1
+
+
+def test_words_that_mean_the_same(config: Path) -> None:
+    assert run("feedback", "term", "暖风计划", "春风行动", "--config", str(config)).code == 0
+    kept = (config.parent / "library" / pins.TERMS).read_text()
+    assert kept == "暖风计划 春风行动\n"
+    snapshot = _held(config)
+    assert ("暖风计划", "春风行动") in snapshot.index.others("暖风计划")
+    assert mended(snapshot, (), ()) is snapshot
+
+
+def test_why(config: Path) -> None:
+    shown = run("ask", "--why", "東海的春風行動", "--config", str(config)).out
+    assert "按“东海的春风行动”理解" in shown
+    assert "把握" in shown
+    refused = run("ask", "--why", "东海的地铁", "--config", str(config)).out
+    assert "为什么：" in refused
