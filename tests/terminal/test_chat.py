@@ -10,7 +10,7 @@ from bot.terminal import messages as say
 from bot.terminal import terminal
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
-from retrieval.answer import Answer, Hit, Status
+from retrieval.answer import Answer, Hit, Quote, Status
 from tests.terminal.library import FIRST, IMPORTED, OTHER, SECOND, snapshot
 
 Say = Callable[[str], str]
@@ -44,10 +44,13 @@ def test_passages_of_one_report_share_their_attribution(tell: Say) -> None:
     ]
 
 
-def test_the_lead_comes_before_whose_words_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_lead_comes_before_whose_words_it_is(tell: Say) -> None:
     long = replace(OTHER, text=OTHER.text + "后来又说了许多别的，说得很长很长。" * 5)
-    tell = conversation(capsys, Chat(snapshot(long), Screen()))
-    assert tell("西山的春风行动").splitlines() == [
+    lead = (Quote(long.id, (0, len(OTHER.text))),)
+    found = Answer("x", "x", Status.ANSWERED, "", hits=(Hit(1, long, 1.0, ()),), lead=lead)
+    with patch("bot.terminal.chat.answer", return_value=found):
+        shown = tell("x")
+    assert shown.splitlines() == [
         OTHER.text,
         "西山 · 赵三",
         "《春风又绿》 记者李二整理",
