@@ -16,14 +16,21 @@ CACHE = "XDG_CACHE_HOME"
 LASTING = user_cache_path("wencheng")
 
 
-def pytest_configure() -> None:
-    """Compile once into a folder of the tests' own, from the first import on."""
-    os.environ[CACHE] = tempfile.mkdtemp(prefix="wencheng-tests-")
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile once into a folder of the tests' own, whichever worker comes first to it."""
+    if not _is_worker(config):
+        os.environ[CACHE] = tempfile.mkdtemp(prefix="wencheng-tests-")
 
 
-def pytest_unconfigure() -> None:
+def pytest_unconfigure(config: pytest.Config) -> None:
     """Clean up."""
-    shutil.rmtree(os.environ[CACHE], ignore_errors=True)
+    if not _is_worker(config):
+        shutil.rmtree(os.environ[CACHE], ignore_errors=True)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether another process runs the tests, and this one a part of them."""
+    return hasattr(config, "workerinput")
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,12 @@ class Reloading:
         self._folder = folder
         self._seen = seen
         self._reported = live.snapshot.library
+        self._own = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether an admin's reload is under way; one of the bot's own is soon over."""
+        return self.lock.locked() and not self._own
 
     def load(self) -> Snapshot:
         """Read the library again; takes long for a large one, and may run in any thread.
@@ -62,8 +68,11 @@ class Reloading:
     async def _look(self, notify: Notify) -> None:
         if await asyncio.to_thread(files, self._folder) == self._seen:
             return
+        self._own = True
         try:
             await asyncio.to_thread(self.load)
         except WenchengError as error:
             log.warning("the library was changed and can't be loaded: %s", error)
             await notify(messages.RELOAD_REFUSED.format(reason=error))
+        finally:
+            self._own = False

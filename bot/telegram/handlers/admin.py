@@ -55,7 +55,7 @@ class Admin:
     @for_admins
     async def reload(self) -> Reply:
         """/reload: read the library again while questions are being answered."""
-        if self.context.reloading.lock.locked():
+        if self.context.reloading.busy:
             return library.say(messages.RELOAD_RUNNING)
         async with self.context.reloading.lock:
             return await self._reloaded()

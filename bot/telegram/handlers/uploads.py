@@ -207,7 +207,7 @@ class Uploads:
     async def _change(self, message: Message, change: Callable[[], str | None]) -> str:
         """Change the library, reload it, and say in the message's place what came of it."""
         reloading = self._context.reloading
-        if reloading.lock.locked():
+        if reloading.busy:
             return messages.RELOAD_RUNNING
         async with reloading.lock:
             try:

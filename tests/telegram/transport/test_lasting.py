@@ -144,3 +144,47 @@ def test_a_kill_during_a_publish(fresh_api: BotApi, start: Start, moment: str) -
     press(fresh_api, current(fresh_api, draft), "撤回这次改动", ADMIN)
     assert not file.exists()
     assert [sent.chat for sent in fresh_api.sent] == [ADMIN, 1]
+
+
+def test_a_second_bot_in_the_same_folder_is_refused(fresh_api: BotApi, start: Start) -> None:
+    bot = start()
+    assert fresh_api.ask("/cities").text
+    second = start(log="second")
+    assert second.process.wait(20) == 1
+    assert second.log.count("\n") == 1
+    assert "只能运行一个" in second.log
+    assert bot.stop() == 0
+    assert start(log="third").process.poll() is None
+    assert fresh_api.ask("/cities", 2).text
+
+
+def test_what_cannot_be_remembered_is_said_once(fresh_api: BotApi, start: Start) -> None:
+    bot = start()
+    assert fresh_api.ask(QUESTION).text
+    state = bot.library.parent / "state"
+    # As on a full disk: nothing more can be written into either file.
+    for name in ("conversations", "feedback"):
+        for left in state.glob(f"{name}.sqlite*"):
+            left.unlink()
+        (state / f"{name}.sqlite").mkdir()
+    answer = fresh_api.ask(QUESTION)
+    assert "湖州 · 钟鸣" in answer.text
+    assert press(fresh_api, answer, "没用") == "抱歉，没能记下，请过一会儿再试。"
+    assert fresh_api.ask("/forget").text.startswith("抱歉，没能全部删去")
+    assert len(fresh_api.sent) == 3
+    assert "could not be used" in bot.log
+    assert "Traceback" not in bot.log
+    assert bot.stop() == 0
+
+
+def test_an_inbox_deleted_under_the_bot_is_reported(fresh_api: BotApi, start: Start) -> None:
+    bot = start()
+    assert fresh_api.ask("/cities", ADMIN).text
+    for left in (bot.library.parent / "state").glob("inbox-*"):
+        left.unlink()
+    assert fresh_api.ask("/cities").text
+    assert fresh_api.next(ADMIN).text.startswith("收件箱文件在运行中被删")
+    bot.stop(signal.SIGKILL)
+    start()
+    assert fresh_api.ask("/nonsense").text.startswith("没有这个命令")
+    assert len(fresh_api.sent) == 4
