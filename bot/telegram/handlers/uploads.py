@@ -8,7 +8,7 @@ from functools import partial
 from telegram import CallbackQuery, Document, Message, PhotoSize, Update
 from telegram.ext import ContextTypes
 
-from bot import review
+from bot import private, review
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
 from bot.telegram.handlers.context import Context, sender, written
@@ -76,10 +76,17 @@ class Uploads:
         data = bytes(await file.download_as_bytearray())
         try:
             async with self._one_at_a_time:
-                draft = await asyncio.to_thread(self._drafts.draft, name, data)
+                draft = await self._drafted(partial(self._drafts.draft, name, data))
         except WenchengError as error:
             return library.say(messages.PAGE_REFUSED.format(reason=error))
         return drafts.found(draft)
+
+    async def _drafted(self, work: Callable[[], Draft]) -> Draft:
+        """The draft that some work makes or changes; nobody else may read it."""
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            private.close(self._context.config.telegram.state)
 
     async def corrected(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """An admin's reply to what was found on a page: a correction in words."""
@@ -90,7 +97,7 @@ class Uploads:
             return
         change = partial(review.corrected, words=message.text or "")
         try:
-            draft = await asyncio.to_thread(self._drafts.edit, identity, change)
+            draft = await self._drafted(partial(self._drafts.edit, identity, change))
         except WenchengError as error:
             await send(message, library.say(str(error)))
             return
@@ -104,7 +111,7 @@ class Uploads:
             return self._drafts.edit(press.reference, lambda held: change(held, number), page)
 
         try:
-            draft = await asyncio.to_thread(edit)
+            draft = await self._drafted(edit)
         except (WenchengError, IndexError) as error:
             return str(error) if isinstance(error, WenchengError) else messages.NO_DRAFT
         await editing_replies.replace(message, [message.message_id], drafts.found(draft))
