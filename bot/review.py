@@ -6,9 +6,10 @@ Terminal and chat show the same lines, and take the same corrections.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus import checking, comparing, editing
+from corpus import checking
 from corpus.errors import InputError
-from corpus.publish import Incoming
+from corpus.publishing import comparing, editing
+from corpus.publishing.publish import Incoming
 from corpus.reading.lines import Document
 from corpus.section import Page, Section, Span
 from corpus.stitching.result import Join, Stitched

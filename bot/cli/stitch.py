@@ -11,11 +11,12 @@ from bot.cli import options
 from bot.cli.corpus.add import ADDED, READING, UNCHANGED, show_differences
 from bot.cli.corpus.review import show_all
 from bot.cli.printing import print_json
-from corpus import library, publish
+from corpus import library
 from corpus.errors import InputError
 from corpus.files import write_atomic
 from corpus.library import Library
-from corpus.publish import ConflictError, Incoming
+from corpus.publishing import publish
+from corpus.publishing.publish import ConflictError, Incoming
 from corpus.reading.lines import Document
 from corpus.section import Span
 from corpus.stitching.result import Stitched, StitchedSection, merged

@@ -12,7 +12,7 @@ from corpus.errors import InputError
 from corpus.files import write_atomic
 from corpus.library import LibraryPage
 from corpus.reading.lines import Sheet
-from corpus.reading.picture import page_picture
+from corpus.reading.pictures.picture import page_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.editing import drop
+from corpus.publishing.editing import drop
 from corpus.section import Page, Paragraph, Section, Span
 
 HEAD = ("city", "author", "office", "headline", "credit")

@@ -13,10 +13,10 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.feedback import Complaint, Kind
 from bot.web import admin, context, doubts, mending, messages, templating
-from corpus import editing
-from corpus.drafts import Drafts
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage, dump, read_page
+from corpus.publishing import editing
+from corpus.publishing.drafts import Drafts
 from corpus.section import Page
 from retrieval.answer import Status
 from retrieval.answering.answer import answer

@@ -81,7 +81,7 @@ def _pdf(data: bytes, path: Path, told: Told) -> Document:
     unread = [sheet for sheet in document.sheets if sheet.layer in UNREAD]
     if not unread:
         return document
-    from corpus.reading import ocr
+    from corpus.reading.pictures import ocr
 
     if not ocr.is_installed():
         return _without_ocr(document, unread, path)
@@ -105,8 +105,8 @@ def _without_ocr(document: Document, unread: Sequence[Sheet], path: Path) -> Doc
 
 def _drawn(data: bytes, sheets: Sequence[Sheet], path: Path, told: Told) -> Iterator[Sheet]:
     """The sheets again, read from their pages' pictures; lengths in points."""
-    from corpus.reading import ocr
-    from corpus.reading.picture import SCAN_HEIGHT, drawn
+    from corpus.reading.pictures import ocr
+    from corpus.reading.pictures.picture import SCAN_HEIGHT, drawn
 
     scales = [SCAN_HEIGHT / max(sheet.width, sheet.height) for sheet in sheets]
 
@@ -120,8 +120,8 @@ def _drawn(data: bytes, sheets: Sequence[Sheet], path: Path, told: Told) -> Iter
 
 
 def _pictures(data: bytes, path: Path, told: Told) -> Document:
-    from corpus.reading import ocr
-    from corpus.reading.picture import pictures
+    from corpus.reading.pictures import ocr
+    from corpus.reading.pictures.picture import pictures
 
     if not ocr.is_installed():
         raise InputError.at(path, None, NO_OCR)

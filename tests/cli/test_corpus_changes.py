@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.program import run
 from tests.corpus.pages import OTHER, PAGE, SECTION, write
-from tests.corpus.reading.test_picture import zipped
+from tests.corpus.reading.pictures.test_picture import zipped
 from tests.corpus.stitching.cuttings import SHIPPED_PAGE
 from tests.corpus.stitching.test_command import DOUBTFUL
 

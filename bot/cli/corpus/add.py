@@ -10,10 +10,11 @@ from bot import config, progress, review
 from bot.cli import options
 from bot.cli.corpus.review import ask, show_all
 from bot.config import Config
-from corpus import library, publish
+from corpus import library
 from corpus.errors import InputError, RunError, WenchengError
 from corpus.imports.survey import SUFFIX as IMPORT
-from corpus.publish import ConflictError, Incoming
+from corpus.publishing import publish
+from corpus.publishing.publish import ConflictError, Incoming
 
 READING = "读 {name}"
 ADDED = "已写入 {path}。"

@@ -12,9 +12,9 @@ from bot import config
 from bot.cli import options
 from bot.config import Config
 from bot.feedback import FILE as FEEDBACK
-from corpus import publish
 from corpus.errors import InputError, RunError
 from corpus.files import reading, write_atomic
+from corpus.publishing import publish
 
 LIBRARY, STATE = "library", "telegram"
 RESTORE = "恢复"

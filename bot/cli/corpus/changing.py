@@ -8,11 +8,12 @@ import click
 from bot import config
 from bot.cli import options
 from bot.config import Config
-from corpus import library, publish
-from corpus.changes import Changes
+from corpus import library
 from corpus.errors import InputError, RunError
 from corpus.imports.survey import Import
 from corpus.library import Library, LibraryPage
+from corpus.publishing import publish
+from corpus.publishing.changes import Changes
 
 REMOVED = "已删去 {name}（{reports} 篇），可用 wencheng corpus undo 撤销。"
 REMOVED_IMPORT = "已删去导入的 {name}，可用 wencheng corpus undo 撤销。"

@@ -7,7 +7,7 @@ import click
 from bot import review
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
-from corpus.publish import Incoming
+from corpus.publishing.publish import Incoming
 
 TITLE = "{name}：{count} 篇"
 SUMMARY = "共 {reports} 篇，{doubtful} 处请核对。"

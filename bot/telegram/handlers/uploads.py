@@ -18,10 +18,10 @@ from bot.telegram.replies.answers import page_of
 from bot.telegram.replies.keyboards import Act, Press, Verb, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
-from corpus import editing
-from corpus.drafts import Draft, Drafts, is_picture
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage
+from corpus.publishing import editing
+from corpus.publishing.drafts import Draft, Drafts, is_picture
 from corpus.section import Page
 from retrieval.passages import Passage
 

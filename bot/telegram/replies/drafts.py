@@ -8,7 +8,7 @@ from bot.telegram.replies import keyboards
 from bot.telegram.replies.keyboards import Verb, button, keyboard, reference
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import Block, Run, block
-from corpus.drafts import Draft
+from corpus.publishing.drafts import Draft
 from retrieval.passages import Passage
 
 # Warnings and stretches of text without a place that one reply lists.

@@ -9,10 +9,10 @@ import yaml
 
 from corpus import SHIPPED
 from corpus.library import dump
-from corpus.reading import ocr
+from corpus.reading.pictures import ocr
 from corpus.section import Page
 from tests.corpus.reading import drawing
-from tests.corpus.reading.test_picture import zipped
+from tests.corpus.reading.pictures.test_picture import zipped
 from tests.telegram.api.acting import current, press, press_data
 from tests.telegram.api.messages import Sent
 from tests.telegram.api.methods import Json

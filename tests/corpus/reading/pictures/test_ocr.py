@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import RunError
-from corpus.reading import ocr, picture
 from corpus.reading.lines import Box, Document, Sheet
+from corpus.reading.pictures import ocr, picture
 from tests.corpus.reading import drawing
 
 if not ocr.is_installed():

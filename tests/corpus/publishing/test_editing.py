@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import editing
 from corpus.errors import InputError
+from corpus.publishing import editing
 from corpus.section import Page, Paragraph, Section
 from tests.corpus.pages import OTHER, PAGE, SECTION
 

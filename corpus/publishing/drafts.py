@@ -13,12 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import checking, library, publish
-from corpus.changes import Changes
+from corpus import checking, library
 from corpus.errors import InputError, WenchengError
 from corpus.files import write_atomic
 from corpus.library import LibraryPage
-from corpus.publish import Incoming
+from corpus.publishing import publish
+from corpus.publishing.changes import Changes
+from corpus.publishing.publish import Incoming
 from corpus.reading import stored
 from corpus.reading.document import Told
 from corpus.reading.kinds import refuse_others
@@ -184,7 +185,7 @@ class Drafts:
             InputError: the page came with the program, or its file is another by now.
             RunError: the file can't be written.
         """
-        from corpus.editing import drop
+        from corpus.publishing.editing import drop
 
         return publish.write(page, self._folder, drop(page.page, number), identity)
 

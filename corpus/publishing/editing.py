@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from corpus.comparing import FIELDS
 from corpus.errors import InputError
+from corpus.publishing.comparing import FIELDS
 from corpus.section import Page, Paragraph, Section, Span
 
 NO_REPORT = "没有第 {number} 篇，共 {count} 篇"

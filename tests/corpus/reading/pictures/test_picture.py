@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from corpus.errors import InputError
-from corpus.reading import picture
 from corpus.reading.kinds import Kind, kind_of, refuse_others
+from corpus.reading.pictures import picture
 from tests.corpus.reading import drawing
 
 image_module = pytest.importorskip("PIL.Image")

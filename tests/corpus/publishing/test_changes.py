@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import changes
-from corpus.changes import Changes
+from corpus.publishing import changes
+from corpus.publishing.changes import Changes
 
 NAMES = st.sampled_from(["a.yaml", "b.yaml", "b.pdf"])
 CONTENTS = st.none() | st.sampled_from([b"1", b"2", b"3"])

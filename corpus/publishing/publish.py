@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus import comparing, library
-from corpus.changes import Changes, Files
+from corpus import library
 from corpus.errors import InputError, RunError
 from corpus.files import reading
 from corpus.library import Library, LibraryPage
+from corpus.publishing import comparing
+from corpus.publishing.changes import Changes, Files
 from corpus.reading import stored
 from corpus.reading.document import Told
 from corpus.reading.lines import Document

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from corpus import changes, drafts
-from corpus.drafts import Drafts
 from corpus.errors import InputError, RunError
 from corpus.files import write_atomic
 from corpus.library import dump, load
+from corpus.publishing import changes, drafts
+from corpus.publishing.drafts import Drafts
 from corpus.section import Page
 from tests.telegram.pages import section
 

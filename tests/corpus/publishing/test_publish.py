@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus import library, publish
-from corpus.changes import Changes
+from corpus import library
 from corpus.errors import InputError, RunError
 from corpus.files import write_atomic
 from corpus.library import Library
-from corpus.publish import ConflictError, Incoming
+from corpus.publishing import publish
+from corpus.publishing.changes import Changes
+from corpus.publishing.publish import ConflictError, Incoming
 from corpus.reading import stored
 from corpus.section import Page
 from tests.corpus.pages import OTHER, PAGE, SECTION, from_raw, write

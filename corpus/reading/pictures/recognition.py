@@ -1,25 +1,15 @@
-"""A picture of a page → its lines of text, by RapidOCR, in a process of their own.
-
-The models come with the package and nothing is fetched. One picture at a time is read, and the
-process ends with the file, so that its memory (1.2 GB) is given back.
-"""
+"""What one picture says: its turn and skew mended, its lines found, each line read, by RapidOCR."""
 
 import math
-import os
 import statistics
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from itertools import pairwise
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import RunError
-from corpus.reading.lines import Box, Layer, Line, Sheet
-from corpus.reading.picture import turned
+from corpus.reading.lines import Box, Line, Sheet
+from corpus.reading.pictures.picture import turned
+from corpus.reading.pictures.shapes import shapes_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,8 +17,6 @@ if TYPE_CHECKING:
 Told = Callable[[float], object]
 """Is told the share of a page that was read since it was told last."""
 
-MODULES = ("rapidocr", "onnxruntime", "PIL")
-NICENESS = 5
 SMALL = 2200
 """Pixels of the longer side below which a picture is doubled: small type is read better so."""
 DETECTED_PIXELS = 5_700_000
@@ -36,8 +24,6 @@ DETECTED_PIXELS = 5_700_000
 LOOKED_AT = 1_400
 """Pixels of the longer side of the picture on which its turn and skew are looked for."""
 SAMPLE = 12
-FAINT = 24
-"""Shades of grey, of 256, between the lightest and the darkest of a blank page."""
 UPRIGHT = 1.5
 """A line this much taller than wide is set downwards, as RapidOCR takes it too."""
 SURE_TURN = 0.9
@@ -46,96 +32,6 @@ MIN_SKEW, MAX_SKEW = 0.25, 20.0
 MIN_SIZED = 4
 DROPPED = 0.5
 """Lines read with less confidence are specks and pictures."""
-
-STOPPED = "识别文字的进程意外停止（可能是内存不够）"
-
-
-def is_installed() -> bool:
-    """Whether what reads pictures is there."""
-    return all(find_spec(name) for name in MODULES)
-
-
-def read_pictures(
-    images: "Iterable[Image]", told: Told = lambda _: None, first: int = 1
-) -> Iterator[Sheet]:
-    """Read pictures, each as it comes, as sheets numbered from `first`.
-
-    Raises:
-        RunError: the process died.
-    """
-    with _Process() as process:
-        for number, image in enumerate(images, first):
-            if _is_blank(image):
-                yield Sheet(number, float(image.width), float(image.height), (), layer=Layer.NONE)
-                told(1.0)
-            else:
-                yield process.sheet(image, number, told)
-
-
-def _is_blank(image: "Image") -> bool:
-    """Whether a picture is of one shade."""
-    grey: Any = image.convert("L")
-    low, high = grey.getextrema()
-    return bool(high - low < FAINT)
-
-
-class _Process:
-    """The process that reads, started with the first picture."""
-
-    def __init__(self) -> None:
-        self._context = get_context("spawn")
-        self._connection: Connection | None = None
-        self._process: BaseProcess | None = None
-
-    def __enter__(self) -> "_Process":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._connection is not None and self._process is not None:
-            self._connection.close()
-            self._process.join()
-
-    def sheet(self, image: "Image", number: int, told: Told) -> Sheet:
-        """Read one picture.
-
-        Raises:
-            RunError: the process died, or failed over it.
-        """
-        connection = self._connection or self._started()
-        try:
-            connection.send((number, image))
-            return _answer(connection, told)
-        except (EOFError, ConnectionError):
-            raise RunError(STOPPED) from None
-
-    def _started(self) -> Connection:
-        here, there = self._context.Pipe()
-        self._process = self._context.Process(target=_work, args=(there,), daemon=True)
-        self._process.start()
-        there.close()
-        self._connection = here
-        return here
-
-
-def _answer(here: Connection, told: Told) -> Sheet:
-    while isinstance(said := here.recv(), float):
-        told(said)
-    if isinstance(said, Sheet):
-        return said
-    raise RunError(f"识别文字出错：{said}")
-
-
-def _work(there: Connection) -> None:
-    """Read what comes until there is no more."""
-    os.nice(NICENESS)
-    with suppress(EOFError, ConnectionError, KeyboardInterrupt):
-        reader = _Reader()
-        while True:
-            number, image = there.recv()
-            try:
-                there.send(reader.sheet(image, number, there.send))
-            except (RuntimeError, ValueError, MemoryError) as error:
-                there.send(f"{type(error).__name__} {error}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +49,7 @@ class _Read:
         return statistics.fmean(self.confidences) if self.confidences else 0.0
 
 
-class _Reader:
+class Reader:
     """RapidOCR, asked for one thing at a time: where lines are, and what one line says."""
 
     def __init__(self) -> None:
@@ -173,8 +69,6 @@ class _Reader:
 
     def sheet(self, image: "Image", number: int, told: Told) -> Sheet:
         """Read a page: mend its turn and skew, find its lines, read each."""
-        from corpus.reading.shapes import shapes_of
-
         turn = self._turn(image)
         image = turned(image, turn)
         width, height = image.size
