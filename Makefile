@@ -20,7 +20,7 @@ printf "取要用的包：" >&2; $(BIN)/python -m pip install --disable-pip-vers
 endef
 
 .PRECIOUS: $(VENV)/.with-%
-.PHONY: ask chat telegram web test test-opensearch test-browser lint picture screenshots soak clean
+.PHONY: ask chat telegram web test test-opensearch test-browser lint picture screenshots soak damage clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -58,6 +58,9 @@ screenshots: $(VENV)/.dev
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.telegram.soak
+
+damage: $(VENV)/.dev
+	$(BIN)/python -m tests.damage
 
 $(VENV)/bin/python:
 	@echo "正在安装，只在第一次：建 $(VENV) 文件夹……" >&2
