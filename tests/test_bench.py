@@ -8,10 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot import cli
-from bot.bench import measuring, sizes, streams
-from bot.bench.corpus import Maker, questions
+from bot.bench import corpus, measuring, sizes
+from bot.bench.corpus import Asked, Maker, questions
 from bot.bench.engines import ENGINES, OPENSEARCH
-from bot.bench.streams import Asked
 from corpus.errors import InputError, RunError
 from retrieval.storage.keys import keys
 from retrieval.text import dictionary
@@ -37,7 +36,7 @@ def texts(given: sizes.Given) -> list[str]:
 def folder(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("streams")
     halves = [texts[: SIZE // 2], texts[SIZE // 2 :]]
-    streams.write(found, halves, questions(texts, 20), Tokenizer(dictionary.shared()))
+    corpus.write(found, halves, questions(texts, 20), Tokenizer(dictionary.shared()))
     return found
 
 
@@ -61,9 +60,9 @@ def test_a_question_is_a_piece_of_its_passage(texts: list[str]) -> None:
 
 
 def test_streams_hold_the_tokens(folder: Path, texts: list[str]) -> None:
-    held = streams.Streams(folder)
+    held = corpus.Streams(folder)
     assert held.documents == len(texts)
-    numbered = list(streams.Numbered(held))
+    numbered = list(corpus.Numbered(held))
     assert len(numbered) == len(texts)
     tokenizer = Tokenizer(dictionary.shared())
     for ids, text in zip(numbered, texts, strict=True):
@@ -74,7 +73,7 @@ def test_streams_hold_the_tokens(folder: Path, texts: list[str]) -> None:
 @pytest.fixture(scope="module")
 def found(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[int]]]:
     """The first ten of each engine for each question."""
-    held, answers = streams.Streams(folder), {}
+    held, answers = corpus.Streams(folder), {}
     for name in HERE:
         kind = ENGINES[name]
         where = tmp_path_factory.mktemp(name)
@@ -89,7 +88,7 @@ def found(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
 def test_an_engine_finds_what_is_asked(
     name: str, found: dict[str, list[list[int]]], folder: Path
 ) -> None:
-    asked = streams.Streams(folder).asked
+    asked = corpus.Streams(folder).asked
     hits = [rows[0] in relevant for rows, (_, relevant) in zip(found[name], asked, strict=True)]
     assert np.mean(hits) > 0.8
 

@@ -1,27 +1,36 @@
 """Answering side by side with the bot most people would write, in one run."""
 
+import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
 import jieba
 from rank_bm25 import BM25Okapi
 
-from bot.bench import machine
+from bot.bench import measuring
+from bot.bench.corpus import Maker, questions
 from bot.config import Config
 from corpus.errors import InputError
+from corpus.imports.survey import Import
+from corpus.library import Library
 from retrieval.answering.answer import answer
 from retrieval.answering.suggest import suggestions
 from retrieval.live import Live
-from retrieval.snapshot import Snapshot
+from retrieval.snapshot import Snapshot, compiled
+from retrieval.text.fold import normal
 
 jieba.setLogLevel(60)
 
 WARM_UP = 20
+# Questions asked over made-up passages.
+ASKED_OVER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +48,55 @@ class Row:
         return 1000 / self.p50_ms
 
 
-def run(config: Config, questions: Sequence[str], rounds: int) -> tuple[list[Row], Sequence[str]]:
-    """Ask the questions `rounds` times of each engine, turn about; ours is the first row.
+def run(config: Config, given: Sequence[str], rounds: int) -> tuple[list[Row], Sequence[str], int]:
+    """Ask the questions `rounds` times of each engine, turn about.
 
-    The questions come second: without any, some that the library answers.
+    Rows are our whole answer, our ranking alone, and rank_bm25's. The questions come second
+    (without any, some that the library answers), the number of passages last.
     """
     start = time.perf_counter()
     snapshot = Live(config.folders).snapshot
     ready = time.perf_counter() - start
-    asked = list(questions) or list(suggestions(snapshot, (), count=50))
+    asked = list(given) or list(suggestions(snapshot, (), count=50))
     if not asked:
         raise InputError("语料库是空的，没有可问的问题")
     start = time.perf_counter()
     plain = _plain_bot(snapshot)
     plain_ready = time.perf_counter() - start
-    ours, theirs = _race(
-        [lambda question: answer(snapshot, question), plain], asked, max(rounds, 1)
-    )
-    rows = [
-        _row("问城（整个回答）", ready, ours),
-        _row("rank_bm25（只排序）", plain_ready, theirs),
+    *ours, theirs = _race([*_ours(snapshot), plain], asked, max(rounds, 1))
+    rows = [*_rows(ready, ours), _row("rank_bm25（只排序）", plain_ready, theirs)]
+    return rows, asked, len(snapshot.passages)
+
+
+def over(texts: Sequence[str], passages: int) -> list[Row]:
+    """Our whole answer and our ranking alone, over passages made up of the words of `texts`."""
+    with TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        made = Maker(texts).passages(passages)
+        first = next(made)
+        path = Path(folder, "made.jsonl")
+        with path.open("w", encoding="utf-8") as file:
+            for number, text in enumerate(chain(first, chain.from_iterable(made))):
+                file.write(json.dumps({"id": str(number), "text": text}) + "\n")
+        library = Library(imports=(Import(path),))
+        snapshot = compiled(Path(folder, "made.tables"), library)
+        ready = time.perf_counter() - start
+        asked = [one.question for one in questions(first, ASKED_OVER)]
+        return _rows(ready, _race(_ours(snapshot), asked, 1))
+
+
+def _ours(snapshot: Snapshot) -> list[Callable[[str], object]]:
+    """A whole answer, and the one ranking without which there is none."""
+    index = snapshot.index
+    return [
+        lambda question: answer(snapshot, question),
+        lambda question: index.rank(index.terms(normal(question))),
     ]
-    return rows, asked
+
+
+def _rows(ready: float, times: Sequence[Sequence[float]]) -> list[Row]:
+    names = ("问城（整个回答）", "问城（只排序）")
+    return [_row(name, ready, of_engine) for name, of_engine in zip(names, times, strict=True)]
 
 
 def idle_mb(config_path: Path | None) -> float:
@@ -77,7 +113,7 @@ def print_idle(config_path: str) -> None:
 
     settings = config.load(Path(config_path) if config_path else None)
     bot = app.build(settings, "0:idle", Live(settings.folders))
-    print(machine.resident() / 1e6)
+    print(measuring.resident() / 1e6)
     del bot
 
 

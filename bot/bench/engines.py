@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from bot.bench.streams import Numbered, Streams
+from bot.bench.corpus import Numbered, Streams
 from retrieval.index import postings
 from retrieval.index.bm25 import Bm25, Counted
 from retrieval.index.postings import Postings

@@ -1,19 +1,22 @@
-"""Measures each engine in processes of its own, so that one's memory is not another's."""
+"""Measures in processes of their own, so that one's memory is not another's; and the machine."""
 
 import json
+import os
+import platform
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from bot.bench import machine
+from bot.bench.corpus import Streams
 from bot.bench.engines import ENGINES, Engine
-from bot.bench.streams import Streams
 from corpus.errors import RunError
 
 WARM_UP = 20
@@ -42,9 +45,9 @@ def missing(name: str, passages: int) -> str | None:
     engine = ENGINES[name]
     if find_spec(engine.package) is None:
         return f"{engine.title}：没有安装（pip install -e '.[bench]'）"
-    wanted, free = engine.bytes_a_passage * passages, machine.free()
-    if wanted > free:
-        return f"{engine.title}：约需内存 {wanted / 1e9:.0f} GB，现有 {free / 1e9:.0f} GB，略过"
+    wanted, left = engine.bytes_a_passage * passages, free()
+    if wanted > left:
+        return f"{engine.title}：约需内存 {wanted / 1e9:.0f} GB，现有 {left / 1e9:.0f} GB，略过"
     return None
 
 
@@ -78,7 +81,7 @@ def build(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
     spent = time.perf_counter() - start
     return {
         "build_s": spent,
-        "build_mb": machine.peak() / 1e6,
+        "build_mb": peak() / 1e6,
     }
 
 
@@ -100,7 +103,7 @@ def ask(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
             break
     return {
         "open_s": opened,
-        "held_mb": machine.resident() / 1e6,
+        "held_mb": resident() / 1e6,
         "p50_ms": 1000 * median(times),
         "p99_ms": 1000 * _late(times),
         "per_second": len(times) / sum(times),
@@ -110,6 +113,88 @@ def ask(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
 
 def _late(times: Sequence[float]) -> float:
     return quantiles(times, n=100)[98] if len(times) > 1 else times[0]
+
+
+PAIRS = 11
+_ASK = "from bot.cli import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Milliseconds of a process, medians; `ratio` is that of each pair of runs, its median."""
+
+    numpy_ms: float
+    ask_ms: float
+    ratio: float
+    first_ms: float
+
+
+def start(question: str, pairs: int = PAIRS) -> Started:
+    """Run both by turns; `first_ms` is one run with an empty cache folder."""
+    numpy = [sys.executable, "-P", "-c", "import numpy"]
+    ask = [sys.executable, "-P", "-c", _ASK, "ask", "--", question]
+    with TemporaryDirectory() as cache:
+        environment = {**os.environ, "XDG_CACHE_HOME": cache}
+        first = _timed(ask, environment)
+        times = [(_timed(numpy, environment), _timed(ask, environment)) for _ in range(pairs)]
+    return Started(
+        median(bare for bare, _ in times),
+        median(asked for _, asked in times),
+        median(asked / bare for bare, asked in times),
+        first,
+    )
+
+
+def _timed(command: list[str], environment: dict[str, str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    return 1000 * (time.perf_counter() - start)
+
+
+_PACKAGES = ("numpy", "numba", "rank-bm25", "bm25s", "tantivy")
+
+
+def resident() -> int:
+    """The bytes of memory that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def peak() -> int:
+    """The most bytes of memory that this process has held, whatever the one that started it."""
+    return _kilobytes("/proc/self/status", "VmHWM")
+
+
+def free() -> int:
+    """The bytes of memory that a process may still take."""
+    return _kilobytes("/proc/meminfo", "MemAvailable")
+
+
+def description() -> list[str]:
+    """Processor, cores, memory, Python, the engines' versions, and the day."""
+    processors = [
+        line.partition(":")[2].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    ]
+    return [
+        f"{(processors or [platform.machine()])[0]}, {os.cpu_count()} cores, "
+        f"{_kilobytes('/proc/meminfo', 'MemTotal') / 2**30:.0f} GiB of memory, {platform.system()}",
+        f"Python {platform.python_version()}, {', '.join(filter(None, map(_version, _PACKAGES)))}",
+        f"{date.today():%Y-%m-%d}",
+    ]
+
+
+def _version(package: str) -> str | None:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return None
+
+
+def _kilobytes(path: str, name: str) -> int:
+    lines = Path(path).read_text().splitlines()
+    return 1024 * int(next(line.split()[1] for line in lines if line.startswith(f"{name}:")))
 
 
 def main(step: str, name: str, streams: str, folder: str) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.bench import machine
+from bot.bench import measuring
 from bot.bench.answering import Row
-from bot.bench.measuring import Measured
-from bot.bench.starting import Started
+from bot.bench.measuring import Measured, Started
 
 Cells = tuple[str, ...]
 
@@ -46,8 +45,8 @@ class Table:
     notes: Cells = ()
 
 
-def answers(rows: Sequence[Row], idle_mb: float) -> Table:
-    """Whole answers, ours in the first row."""
+def answers(rows: Sequence[Row], passages: int, notes: Cells = ()) -> Table:
+    """Whole answers over so many passages, ours in the first row, and rankings alone."""
     cells = tuple(
         (
             row.name,
@@ -57,8 +56,15 @@ def answers(rows: Sequence[Row], idle_mb: float) -> Table:
         )
         for row in rows
     )
-    note = f"Telegram 机器人空闲时的内存：{idle_mb:.0f} MB"
-    return Table(("整个回答", "Whole answers"), _ANSWERS, cells, (note,))
+    times = rows[0].p50_ms / rows[1].p50_ms
+    compared = f"一个回答等于 {times:.1f} 次排序（中位）"
+    title = f"整个回答，{passages} 段", f"Whole answers over {passages:,} passages"
+    return Table(title, _ANSWERS, cells, (compared, *notes))
+
+
+def idle(mb: float) -> str:
+    """The memory of a bot before its first message, as a line below a table."""
+    return f"Telegram 机器人空闲时的内存：{mb:.0f} MB"
 
 
 def searches(size: int, measured: Sequence[Measured | str]) -> Table:
@@ -108,7 +114,7 @@ def markdown(command: str, tables: Sequence[Table]) -> str:
         "",
         f"Written by `{command}`; nothing here is typed by hand.",
         "",
-        *(f"- {line}" for line in machine.description()),
+        *(f"- {line}" for line in measuring.description()),
         "",
         "Engines read the same tokens, each in processes of its own: one builds the index, another",
         "opens it and asks each question once, in one thread, for a minute at most. Ratios are",

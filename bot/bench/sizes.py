@@ -8,11 +8,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bot.bench import measuring, streams
-from bot.bench.corpus import PIECE, Maker, questions
+from bot.bench import corpus, measuring
+from bot.bench.corpus import PIECE, Asked, Maker, questions
 from bot.bench.engines import ENGINES, OPENSEARCH
 from bot.bench.measuring import Measured
-from bot.bench.streams import Asked
 from corpus import SHIPPED
 from corpus.errors import InputError
 from corpus.imports import jsonlines
@@ -73,7 +72,7 @@ def race(given: Given, size: int, hosts: Sequence[str]) -> Iterator[Measured | s
         first = next(pieces)
         asked = _sample(given.asked, size) or questions(first, ASKED)
         every = chain([first], pieces)
-        streams.write(Path(folder), every, asked, Tokenizer(dictionary.shared()), hosts)
+        corpus.write(Path(folder), every, asked, Tokenizer(dictionary.shared()), hosts)
         for name in (name for name in ENGINES if hosts or name != OPENSEARCH):
             yield measuring.missing(name, size) or measuring.measure(name, Path(folder))
 

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from bot import config
-from bot.bench import answering, report, sizes, starting
+from bot.bench import answering, measuring, report, sizes
 from bot.cli import options
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
@@ -28,6 +28,7 @@ ABREAST = 6
     "--rounds", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="问几轮。"
 )
 @click.option("--sizes", "numbers", metavar="N,N", default="", help="另比各引擎：收多少段时。")
+@click.option("--answers", metavar="N,N", default="", help="另量整个回答：收多少段时。")
 @click.option("--passages", type=_FILE, metavar="FILE", help="比的时候用的段落，每行一个 JSON。")
 @click.option("--queries", type=_FILE, metavar="FILE", help="比的时候问的问题，每行一个 JSON。")
 @click.option("--hosts", multiple=True, metavar="URL", help="也比这里的 OpenSearch；可给几个。")
@@ -38,6 +39,7 @@ def command(
     questions: tuple[str, ...],
     rounds: int,
     numbers: str,
+    answers: str,
     passages: Path | None,
     queries: Path | None,
     hosts: tuple[str, ...],
@@ -46,9 +48,10 @@ def command(
     config_path: Path | None,
 ) -> None:
     """量一量速度和内存；不给问题就用语料里的现成问题。"""
-    wanted, given = _sizes(numbers), _given(passages, queries)
+    given = _given(passages, queries)
+    wanted, whole = _sizes("--sizes", numbers), _sizes("--answers", answers)
     tables = []
-    for table in _measured(questions, rounds, wanted, given, hosts, start, config_path):
+    for table in _measured(questions, rounds, wanted, whole, given, hosts, start, config_path):
         _show(table)
         tables.append(table)
     if page:
@@ -60,23 +63,26 @@ def _measured(
     questions: tuple[str, ...],
     rounds: int,
     wanted: list[int],
+    whole: list[int],
     given: sizes.Given,
     hosts: Sequence[str],
     start: bool,
     config_path: Path | None,
 ) -> Iterator[report.Table]:
-    rows, asked = answering.run(config.load(config_path), questions, rounds)
-    yield report.answers(rows, answering.idle_mb(config_path))
+    rows, asked, passages = answering.run(config.load(config_path), questions, rounds)
+    yield report.answers(rows, passages, (report.idle(answering.idle_mb(config_path)),))
+    for number in whole:
+        yield report.answers(answering.over(given.texts, number), number)
     if start:
-        yield report.starts(starting.measure(asked[0]))
+        yield report.starts(measuring.start(asked[0]))
     for size in wanted:
         yield report.searches(size, list(sizes.race(given, size, hosts)))
 
 
-def _sizes(numbers: str) -> list[int]:
+def _sizes(option: str, numbers: str) -> list[int]:
     parts = numbers.split(",") if numbers else []
     if not all(part.isdecimal() and int(part) for part in parts):
-        raise InputError(f"--sizes：应是用逗号隔开的段落数，如 10000,100000，不是“{numbers}”")
+        raise InputError(f"{option}：应是用逗号隔开的段落数，如 10000,100000，不是“{numbers}”")
     return [int(part) for part in parts]
 
 
