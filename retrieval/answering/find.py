@@ -22,6 +22,8 @@ KEPT_TEXT = 0.3
 # Beside a passage that answers but for the fact, one answers that holds this share of the question
 # and gives the fact. Set by hand on the sets of tests/questions.
 NEARBY = 0.2
+# What a paragraph further away takes from a score.
+AWAY = 0.05
 # So many passages are looked at for a question that names no place.
 WIDE = 200
 # So many readings of a question are shown without asking back.
@@ -30,7 +32,11 @@ FEW = 5
 DEFINITION_BONUS = 0.2
 # And one that puts it in quotation marks, as reports do where a name comes up first.
 QUOTED_BONUS = 0.08
+# And one that gives a reason where that is asked for, of the report that says most of it.
+REASON_BONUS = 0.25
 
+_WHY = pattern("<why>")
+_REASON = pattern("<reason>")
 _WHAT = lazy("什么|啥|指|意思|哪|分别|包括")
 _OVERVIEW = pattern(r"<overview>")
 _COMPARE = pattern(r"<compare>")
@@ -163,6 +169,7 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     asked, note = _recounted(snapshot, asked, scope)
     candidates = snapshot.index.rank(asked.terms, scope, WIDE if scope.is_open else DEPTH)
     given = _definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
+    given = _reasons_first(snapshot, asked, given)
     if not given:
         return _respelt(snapshot, asked, scope) or _unsaid(snapshot, asked, scope)
     if scope.is_open and asked.nth is None:
@@ -234,15 +241,17 @@ def _nearby(
     """
     if not good or not facts.asks_one(asked):
         return []
-    section = snapshot.store.section(good[0].row)
+    best = good[0].row
+    section = snapshot.store.section(best)
     weighty = _weighty(asked)
-    return [
+    near = [
         c
         for c in candidates
         if c.row in section
         and (c.evidence.text >= NEARBY or snapshot.index.held(c.row, weighty))
         and _gives_fact(snapshot, asked, c.row)
     ]
+    return sorted(near, key=lambda c: AWAY * abs(c.row - best) - c.score)
 
 
 def _weighty(asked: Question) -> list[str]:
@@ -289,6 +298,22 @@ def _definitions_first(
         quoted = any(f"“{word}”" in text for word in asked.words)
         bonus = DEFINITION_BONUS * _says_what(snapshot, asked, candidate) + QUOTED_BONUS * quoted
         return replace(candidate, score=candidate.score + bonus)
+
+    return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
+
+
+def _reasons_first(
+    snapshot: Snapshot, asked: Question, candidates: list[Candidate]
+) -> list[Candidate]:
+    """Raise the passages of the best one's report that give a reason, where one is asked for."""
+    if not candidates or not _WHY.search(asked.asked):
+        return candidates
+    section = snapshot.store.section(candidates[0].row)
+
+    def raised(candidate: Candidate) -> Candidate:
+        here = candidate.row in section
+        gives = here and _REASON.search(snapshot.index.text(candidate.row)) is not None
+        return replace(candidate, score=candidate.score + REASON_BONUS * gives)
 
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
 
