@@ -31,15 +31,15 @@ def test_one_outline_a_column(made: list[list[PlacedBox]]) -> None:
 
 
 @given(columns())
-def test_all_of_a_line_is_inside_and_nothing_of_others(made: list[list[PlacedBox]]) -> None:
+def test_all_of_a_line_isinside_and_nothing_of_others(made: list[list[PlacedBox]]) -> None:
     found = outlines([box for lines in made for box in lines])
     for outline, lines in zip(found, made, strict=True):
         for _, x0, y0, x1, y1 in lines:
             for x in (x0 + 1, (x0 + x1) / 2, x1 - 1):
-                assert _inside((x, (y0 + y1) / 2), outline.points)
+                assert inside((x, (y0 + y1) / 2), outline.points)
         others = [box for column in made if column is not lines for box in column]
         for _, x0, y0, x1, y1 in others:
-            assert not _inside(((x0 + x1) / 2, (y0 + y1) / 2), outline.points)
+            assert not inside(((x0 + x1) / 2, (y0 + y1) / 2), outline.points)
 
 
 def test_upright_lines_run_to_the_left() -> None:
@@ -53,7 +53,7 @@ def test_pages_are_apart() -> None:
     assert [outline.page for outline in found] == [1, 2]
 
 
-def _inside(point: Point, corners: tuple[Point, ...]) -> bool:
+def inside(point: Point, corners: tuple[Point, ...]) -> bool:
     """Even-odd rule."""
     x, y = point
     crossed = 0
