@@ -155,8 +155,8 @@ def mended(snapshot: Snapshot, pinned: Iterable[Pin], terms: Sequence[str]) -> S
         from retrieval.answering.pins import by_question  # it answers from a snapshot
 
         snapshot = replace(snapshot, pins=by_question(pinned))
-    if groups := tuple(synonyms.read(terms)):
-        own = synonyms.Synonyms(groups)
+    if terms:
+        own = synonyms.own(terms)
         snapshot = replace(snapshot, index=Index(snapshot.store, snapshot.tokenizer, own))
     return snapshot
 

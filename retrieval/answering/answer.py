@@ -9,7 +9,7 @@ from retrieval.answering import messages, talk
 from retrieval.answering.find import find
 from retrieval.answering.followup import NOTHING, Context, after, resolve
 from retrieval.answering.found import Found, silent
-from retrieval.answering.highlight import highlights
+from retrieval.answering.highlight import highlights, met
 from retrieval.answering.pins import pinned
 from retrieval.answering.question import Question, questions, understand
 from retrieval.answering.quote import lead
@@ -114,6 +114,7 @@ def _answer(
         cities=asked.cities,
         hits=hits,
         lead=lead(snapshot, asked, rows[: max(1, found.whole - skip)], found.marks),
+        nearest=_near(snapshot, asked, found),
         suggestions=_suggestions(snapshot, asked, found),
         more=max(0, len(found.rows) - skip - len(rows)),
         asked=asked,
@@ -135,6 +136,7 @@ def _together(question: str, given: Sequence[Answer]) -> Answer:
         cities=tuple(dict.fromkeys(city for one in given for city in one.cities)),
         hits=ranked,
         lead=tuple(quote for one in given for quote in one.lead),
+        nearest=() if ranked else answered.nearest,
         suggestions=() if ranked else answered.suggestions,
         more=sum(one.more for one in given),
     )
@@ -148,15 +150,23 @@ def _suggestions(snapshot: Snapshot, asked: Question, found: Found) -> tuple[str
 
 
 def _hit(snapshot: Snapshot, asked: Question, found: Found, place: int) -> Hit:
-    passage = snapshot.passages[found.rows[place]]
+    row = found.rows[place]
     score = found.scores[place] if found.scores else 0.0
-    also = found.marks.get(found.rows[place], ())
-    marks = highlights(asked, passage.text, also)
-    return Hit(place + 1, passage, score, marks, _why(snapshot, asked, found.rows[place]))
+    return _shown(snapshot, asked, place + 1, row, score, found.marks.get(row, ()))
 
 
-def _why(snapshot: Snapshot, asked: Question, row: int) -> tuple[tuple[str, str], ...]:
-    """Words of the question that stand in a passage in other words alone."""
-    text = snapshot.index.text(row)
-    others = dict.fromkeys(snapshot.index.others(asked.theme))
-    return tuple((word, other) for word, other in others if other in text and word not in text)
+def _near(snapshot: Snapshot, asked: Question, found: Found) -> tuple[Hit, ...]:
+    """The passages near the theme where none answers."""
+    return tuple(
+        _shown(snapshot, asked, rank, row, 0.0, ()) for rank, row in enumerate(found.near, 1)
+    )
+
+
+def _shown(
+    snapshot: Snapshot, asked: Question, rank: int, row: int, score: float, marks: Sequence[str]
+) -> Hit:
+    passage = snapshot.passages[row]
+    pairs = met(asked, passage.text)
+    also = (*marks, *(word for _, word in pairs))
+    marked = highlights(asked, passage.text, also)
+    return Hit(rank, passage, score, marked, pairs)

@@ -123,6 +123,11 @@ class Sought:
     def __len__(self) -> int:
         return len(self.terms)
 
+    @property
+    def meanings(self) -> list[tuple[str, str]]:
+        """The words of the question that have other words, each with one of them."""
+        return [(word, other) for word, other, _ in self.others]
+
     @cached_property
     def shares(self) -> Floats:
         """The weights by a measure in which words, pairs and characters add up to 1."""

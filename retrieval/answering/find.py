@@ -171,7 +171,8 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     given = _definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
     given = _reasons_first(snapshot, asked, given)
     if not given:
-        return _respelt(snapshot, asked, scope) or _unsaid(snapshot, asked, scope)
+        found = _respelt(snapshot, asked, scope) or _unsaid(snapshot, asked, scope)
+        return found if found.rows else replace(found, near=silence.nearest(candidates))
     if scope.is_open and asked.nth is None:
         said = saying(snapshot, asked, given, strict=True)
         if len(said) > 1 and said[0].row == given[0].row:

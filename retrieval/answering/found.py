@@ -12,7 +12,7 @@ class Found:
     """Rows that answer, best first, and what to say with them.
 
     `whole` rows belong together and are shown whatever the limit. `marks` are words of a row's
-    text that answer, beside those of the theme.
+    text that answer, beside those of the theme. `near` are rows near the theme where none answers.
     """
 
     rows: Sequence[int]
@@ -22,6 +22,7 @@ class Found:
     scores: Sequence[float] = ()
     marks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     suggestions: Sequence[str] = ()
+    near: Sequence[int] = ()
 
 
 def silent(message: str, instead: Sequence[str] = ()) -> Found:

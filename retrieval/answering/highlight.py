@@ -23,6 +23,18 @@ def highlights(asked: Question, text: str, also: Iterable[str] = ()) -> tuple[Sp
     return merge([*_whole(spans, folded), *_places(folded, map(fold, also))])
 
 
+def met(asked: Question, text: str) -> tuple[tuple[str, str], ...]:
+    """Words of the question, as typed, with the other words or spellings of them in `text`."""
+    folded, typed = fold(text), fold(asked.text)
+    found: dict[tuple[str, str], None] = {}
+    for word, other in (*asked.terms.meanings, *((word, word) for word in asked.words)):
+        at, there = typed.find(word), folded.find(other)
+        if at >= 0 and there >= 0 and (word == other or word not in folded):
+            pair = asked.text[at : at + len(word)], text[there : there + len(other)]
+            found |= {pair: None} if pair[0] != pair[1] else {}
+    return tuple(found)
+
+
 def _places(text: str, words: Iterable[str]) -> list[Span]:
     return [match.span() for word in words for match in re.finditer(re.escape(word), text)]
 

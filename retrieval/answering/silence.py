@@ -9,12 +9,20 @@ from retrieval.answering.rank import Candidate
 # refused, and small talk is. docs/answering.md has the error rates.
 ENOUGH = 0.13
 ENOUGH_NAMED = 0.07
+# And the one below which the theme is not even near; so many are shown that are.
+NEAR = 0.04
+SHOWN = 2
 
 
 def answering(candidates: Sequence[Candidate], *, named: bool = False) -> list[Candidate]:
     """The candidates that hold enough of the question, close together, best first; perhaps none."""
     enough = ENOUGH_NAMED if named else ENOUGH
     return [c for c in candidates if min(c.confidence, best(candidates)) >= enough]
+
+
+def nearest(candidates: Sequence[Candidate]) -> list[int]:
+    """The rows near the theme, where none answers."""
+    return [c.row for c in candidates[:SHOWN] if c.confidence >= NEAR]
 
 
 def best(candidates: Sequence[Candidate]) -> float:

@@ -20,6 +20,11 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
             yield tuple(words)
 
 
+def own(lines: Iterable[str]) -> "Synonyms":
+    """Those of a library, which people write as they like."""
+    return Synonyms([[*map(normal, group)] for group in read(lines)])
+
+
 @cache
 def general() -> "Synonyms":
     """Those of public life that come with the program."""
@@ -27,14 +32,13 @@ def general() -> "Synonyms":
 
 
 class Synonyms:
-    """Groups of words, looked up by any of them."""
+    """Groups of normalised words, looked up by any of them."""
 
     def __init__(self, groups: Groups) -> None:
         self._of: dict[str, dict[str, None]] = {}
         for group in groups:
-            folded = dict.fromkeys(map(normal, group))
-            for word in folded:
-                self._of.setdefault(word, {}).update(folded)
+            for word in group:
+                self._of.setdefault(word, {}).update(dict.fromkeys(group))
 
     def of(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Each word of a normalised text cut into `words`, or several of them together, with each

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.library import Library
 from corpus.section import Span
 from retrieval.answering.answer import converse
 from retrieval.answering.highlight import highlights, merge
 from retrieval.answering.question import Question, understand
-from retrieval.snapshot import Snapshot
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.answering import scoring
 from tests.retrieval.asking import ask, marked
 
@@ -80,3 +82,12 @@ def test_marks_stay_in_their_places_where_folding_changes_letters(shipped: Snaps
 def test_nothing_is_marked_for_nothing(shipped: Snapshot) -> None:
     assert highlights(Question(), "一段话") == ()
     assert highlights(understand(shipped, "火星登陆"), "一段话") == ()
+
+
+def test_the_words_that_met_are_told() -> None:
+    passages = [Passage("a", "县里要求按月足额发放薪酬。"), Passage("b", "勞動競賽在車間舉行。")]
+    snapshot = in_memory(Library(), passages)
+    (first, *_) = ask(snapshot, "按月发放工钱").hits
+    assert first.why == (("工钱", "薪酬"),)
+    assert "薪酬" in "".join(first.passage.text[a:b] for a, b in first.highlights)
+    assert ask(snapshot, "劳动竞赛").hits[0].why == (("劳动竞赛", "勞動競賽"),)

@@ -138,3 +138,12 @@ def test_what_answers() -> None:
     assert silence.answering([candidate(0.01)]) == []
     assert silence.answering([candidate(0.9), candidate(0.01)]) == [candidate(0.9)]
     assert len(silence.answering([candidate(0.9), candidate(0.8)])) == 2
+
+
+def test_what_is_near_is_shown_where_nothing_answers(shipped: Snapshot) -> None:
+    given = ask(shipped, "湖州工会的四大体系花了多少钱")
+    assert given.status is Status.NOT_FOUND
+    assert 0 < len(given.nearest) <= silence.SHOWN
+    assert {hit.passage.city for hit in given.nearest} == {"湖州"}
+    assert ask(shipped, "火星登陆").nearest == ()
+    assert ask(shipped, "湖州的四大体系是什么").nearest == ()

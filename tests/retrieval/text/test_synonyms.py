@@ -4,6 +4,7 @@ from corpus.library import Library
 from retrieval.passages import Passage
 from retrieval.snapshot import in_memory
 from retrieval.text import synonyms
+from retrieval.text.fold import normal
 from retrieval.text.synonyms import Synonyms
 from tests.retrieval.asking import ask
 
@@ -31,6 +32,7 @@ def test_every_group_that_comes_with_the_program_has_words_to_look_for() -> None
     assert len(groups) > 300
     for group in groups:
         assert len(group) > 1, group
+        assert list(group) == list(map(normal, group)), "as texts are looked through"
         assert any(len(word) > 1 for word in group), group
 
 
