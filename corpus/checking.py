@@ -1,5 +1,6 @@
 """What a person should look at in a library file that loads."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,10 @@ from corpus.section import Page, Section, Span
 PAGE_BREAK = "\f"
 
 
+# A lone word of another language, a mark set twice, bytes that were no character.
+_SLIP = re.compile(
+    r"(?<=[\u4e00-\u9fff]) [a-z]{2,} (?=[\u4e00-\u9fff])|([，。、；：])\1|[，、；：][。]|\ufffd"
+)
 MOST = 5
 """Lines outside all reports that are listed one by one: a scan has its masthead and more."""
 
@@ -23,9 +28,20 @@ def warnings(held: LibraryPage) -> Iterator[str]:
         yield f"{mended} 段与原页不同，引用时不带出处"
     elif held.raw_text is not None:
         yield from _outside(unplaced(page, held.raw_text))
+    yield from slips(page)
     for number, section in enumerate(page.sections, 1):
         if missing := _missing(section):
             yield f"第 {number} 篇（{section.headline or '无题'}）没有写明{'、'.join(missing)}"
+
+
+def slips(page: Page) -> Iterator[str]:
+    """What looks like a slip of the page: nothing is changed, for the page may mean it."""
+    for number, section in enumerate(page.sections, 1):
+        for order, paragraph in enumerate(section.paragraphs, 1):
+            for match in _SLIP.finditer(paragraph.text):
+                start, end = max(match.start() - 6, 0), match.end() + 6
+                words = " ".join(paragraph.text[start:end].split())
+                yield f"第 {number} 篇第 {order} 段像是原页有误，照原样保留：…{words}…"
 
 
 def _outside(lines: list[str]) -> Iterator[str]:

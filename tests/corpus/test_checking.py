@@ -78,3 +78,14 @@ def test_half_a_paragraph_left_out(tmp_path: Path) -> None:
     half = Paragraph("头一段，分在", first.spans[:1])
     page = from_raw(tmp_path, replace(QUOTED, paragraphs=(half, second)))
     assert unplaced(page) == ["两处。"]
+
+
+def test_slips_of_the_page_are_pointed_out(tmp_path: Path) -> None:
+    texts = ("要求 and 部署。", "一，，二。", "坏\ufffd字。", "用 App 和 5 G，IT 厂商；“一”。")
+    paragraphs = tuple(map(Paragraph, texts))
+    found = warnings(tmp_path, replace(PAGE, sections=(replace(QUOTED, paragraphs=paragraphs),)))
+    assert [warning.partition("：")[2] for warning in found] == [
+        "…要求 and 部署。…",
+        "…一，，二。…",
+        "…坏\ufffd字。…",
+    ]

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 # Telegram gives bots no larger files.
 LARGEST = 20_000_000
+# Seconds after which somebody who waits is told that it takes longer.
+SOON = 5.0
 
 
 Change = Callable[[Page, int], Page]
@@ -74,9 +76,12 @@ class Uploads:
             await send(message, library.say(messages.READING_PAGE))
         file = await sent.get_file()
         data = bytes(await file.download_as_bytearray())
+        reading = asyncio.create_task(self._read(name, data))
+        await asyncio.wait({reading}, timeout=SOON)
+        if not reading.done() and not is_picture(name):
+            await send(message, library.say(messages.READING_PAGE))
         try:
-            async with self._one_at_a_time:
-                draft = await self._drafted(partial(self._drafts.draft, name, data))
+            draft = await reading
         except WenchengError as error:
             return library.say(messages.PAGE_REFUSED.format(reason=error))
         return drafts.found(draft)
@@ -87,6 +92,10 @@ class Uploads:
             return await asyncio.to_thread(work)
         finally:
             private.close(self._context.config.telegram.state)
+
+    async def _read(self, name: str, data: bytes) -> Draft:
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self._drafts.draft, name, data)
 
     async def corrected(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """An admin's reply to what was found on a page: a correction in words."""
