@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from corpus.pins import Pin
-from retrieval.answering import messages
 from retrieval.answering.found import Found
+from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
 

@@ -9,27 +9,16 @@ from functools import cache
 from corpus import places
 from corpus.section import Span
 from corpus.surnames import surnames
-from retrieval.answering import identifiers
+from retrieval.answering.asked import identifiers
+from retrieval.answering.asked.frame import HAS_WORDS, MAX_LENGTH, without, without_frame
+from retrieval.answering.asked.identifiers import Identifier
 from retrieval.answering.evidence import NOTHING, Sought
-from retrieval.answering.identifiers import Identifier
 from retrieval.index.names import Lexicon, Mention
 from retrieval.snapshot import Snapshot
 from retrieval.text import numerals
 from retrieval.text.fold import HAN, fold, lazy, normal
 from retrieval.text.phrases import pattern, words
 
-# What is read of a question; the rest of a pasted page adds nothing but time.
-MAX_LENGTH = 1000
-
-# Whom the question is from and what it is for: 我是晚报的, 想做个劳模专题, 老师布置的作业.
-_ASKER = pattern(
-    rf"(?:<self>)(?:是|在|来自)(?:{HAN}{{0,4}}?)(?:<trade>){HAN}{{0,2}}的?(?=[,，。;；!！ ]|$)"
-)
-_PURPOSE = pattern(
-    rf"(?:<self>)?(?:<intent>)*(?:<make>)(?:一)?[个篇份点期次](?:关于)?({HAN}{{0,10}}?)的?(?:<work>)(?:用)?"
-)
-_TASK = pattern(r"(?:<task>)[是说:：]?|(?:<source>)")
-_POLITE = pattern(r"<polite>|(?:<for>)我(?=<look>)|(?:<look>)(?:一下|一(?:<look>)|(?:<look>))")
 # 护理员这个岗位 is 护理员 said at length.
 _APPOSITION = lazy(
     rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)|这块|这方面|方面(?=怎么|咋|如何|$)"
@@ -68,6 +57,7 @@ _NEGATED = pattern(r"<negated>")
 _EXCEPT = pattern(
     r"(?:<except>)(?:了)?(.{1,30}?)(?:<apart>|[,，]|(?=还|都|也|其他|其它|另|别的|哪)|$)"
 )
+_LATIN = lazy(r"[a-z]+")
 _LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)")
 _NOT_BUT = lazy(r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是)(.+)")
 _ORDINAL = pattern(
@@ -79,14 +69,6 @@ _NO_ITEM = lazy(
     r"第[一二三四五六七八九十百零\d]+(?:线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步)"
 )
 _DIGIT_OF = lazy(rf"([1-9]{{2,9}})(?:里面|里|当中|中)?的?([1-9{_NUMERAL}])(?![0-9])")
-_ASKING = lazy(
-    r"[?？]|什么|啥|谁|哪|多少|几[个项条种类点位月号天岁]|怎么|怎样|如何|为何|吗|呢|是不是|有没有|是否|咋"
-)
-_PARTS = lazy(r"[^?？;；。!！\n]*[?？;；。!！\n]+|[^?？;；。!！\n]+")
-# So many questions of one message are answered.
-MOST_QUESTIONS = 3
-
-
 # What texts put in quotation marks is a name of their own from so many characters on.
 NAME = 3
 
@@ -147,36 +129,19 @@ class Question:
         return (*self.cities, *self.people)
 
 
-def questions(text: str) -> list[str]:
-    """The questions of one message, each with what is told before it; few at most."""
-    found: list[str] = []
-    told = ""
-    for part in _PARTS.findall(text[:MAX_LENGTH]):
-        told += part
-        if _ASKING.search(fold(part)) and _HAS_WORDS.search(part):
-            found.append(told)
-            told = ""
-    if told and found:
-        found[-1] += told
-    return found[:MOST_QUESTIONS] if len(found) > 1 else [text]
-
-
-_HAS_WORDS = lazy(r"\w{2}")
-
-
 def understand(snapshot: Snapshot, text: str) -> Question:
     """Read a question as typed, with the names that the snapshot's library knows."""
-    folded = _without_frame(fold(text[:MAX_LENGTH]))
+    folded = without_frame(fold(text[:MAX_LENGTH]))
     lexicon = snapshot.lexicon
     mentions = [m for m in lexicon.places(folded) if not _is_person(snapshot, folded, m)]
     left_out = [span for span in _left_out(folded) if any(_inside(m, [span]) for m in mentions)]
     excluded = [m.city for m in mentions if _inside(m, left_out)]
     mentions = [m for m in mentions if not _inside(m, left_out)]
-    kept = _without(folded, left_out)
+    kept = without(folded, left_out)
     bare, people = _without_people(_blank(kept, mentions, lexicon), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(bare)))
     asked, nth = _without_ordinal(asked)
-    spots = {(m.start, m.end): 0 for m in mentions}
+    spots = dict.fromkeys(_spots(mentions))
     sole = any(sum((m.start, m.end) == spot for m in mentions) == 1 for spot in spots)
     named = bool(mentions or people)
     asks = _asks(asked, sole, named, lexicon.reports(people), bool(excluded))
@@ -196,7 +161,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
         negated=_NEGATED.search(asked) is not None,
         nth=nth,
         slogans=_slogans(snapshot, theme),
-        identifiers=identifiers.of(_only_where(text, _without(bare, _spots(mentions)))),
+        identifiers=identifiers.of(_only_where(text, without(bare, _spots(mentions)))),
         words=content,
         weights=snapshot.index.weights(content),
         terms=snapshot.index.terms(theme, asked),
@@ -213,23 +178,6 @@ def with_theme(snapshot: Snapshot, asked: Question, theme: str) -> Question:
         weights=snapshot.index.weights(content),
         terms=snapshot.index.terms(theme, asked.asked),
     )
-
-
-def _without_frame(folded: str) -> str:
-    """What is asked, without who asks, for what, and how politely."""
-    purpose = [span for m in _PURPOSE.finditer(folded) for span in _around(m)]
-    bare = _blanked(_TASK, _blanked(_ASKER, _without(folded, purpose)))
-    return _blanked(_POLITE, bare if _HAS_WORDS.search(bare) else folded)
-
-
-def _blanked(phrase: re.Pattern[str], text: str) -> str:
-    """The text with as many blanks in the place of each phrase, so that offsets stay."""
-    return _without(text, [match.span() for match in phrase.finditer(text)])
-
-
-def _around(match: re.Match[str]) -> list[Span]:
-    """What a match holds beside its group."""
-    return [(match.start(), match.start(1)), (match.end(1), match.end())]
 
 
 def _spots(mentions: Iterable[Mention]) -> list[Span]:
@@ -257,7 +205,7 @@ def _inside(mention: Mention, spans: Iterable[Span]) -> bool:
 
 def is_empty(theme: str) -> bool:
     """Whether a theme says nothing by itself: no word of two characters."""
-    return _HAS_WORDS.search(theme) is None
+    return HAS_WORDS.search(theme) is None
 
 
 def _is_person(snapshot: Snapshot, folded: str, mention: Mention) -> bool:
@@ -282,7 +230,7 @@ def _without_ordinal(asked: str) -> tuple[str, int | None]:
         if not number:
             continue
         last = match[2] or match[3]
-        return _without(asked, [match.span()]), -number if last else number
+        return without(asked, [match.span()]), -number if last else number
     return asked, None
 
 
@@ -308,9 +256,6 @@ def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: b
     return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", counted))
 
 
-_LATIN = lazy(r"[a-z]+")
-
-
 def _known(snapshot: Snapshot, word: str) -> str:
     """A Latin word, but for everyday ones that no text has."""
     return word if word not in words("english") or snapshot.index.holds(word) else " "
@@ -327,22 +272,14 @@ def _any_of(group: str) -> re.Pattern[str]:
 
 def _without_people(folded: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
     named = lexicon.people_in(folded)
-    return _without(folded, [span for span, _ in named]), tuple(dict.fromkeys(n for _, n in named))
+    return without(folded, [span for span, _ in named]), tuple(dict.fromkeys(n for _, n in named))
 
 
 def _blank(folded: str, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
     """Blank the places out, but for those that stand inside a slogan: 最美 alone says little."""
     kept = lexicon.slogans_in(folded)
     free = [m for m in mentions if not any(start <= m.start < end for start, end in kept)]
-    return _without(folded, [(mention.start, mention.end) for mention in free])
-
-
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with a blank for each of the characters at the spans."""
-    characters = list(text)
-    for start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
+    return without(folded, [(mention.start, mention.end) for mention in free])
 
 
 def _slogans(snapshot: Snapshot, theme: str) -> tuple[str, ...]:

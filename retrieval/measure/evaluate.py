@@ -14,7 +14,7 @@ from corpus.imports import jsonlines
 from corpus.imports.survey import Import
 from corpus.library import Library
 from retrieval.answer import Quote
-from retrieval.answering.find import answering
+from retrieval.answering.finding.select import answering
 from retrieval.answering.question import understand
 from retrieval.answering.quote import MOST, lead
 from retrieval.answering.silence import best

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.answering.identifiers import held, of
+from retrieval.answering.asked.identifiers import held, of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.answering.lists import counted, named, number, ordered, repeated
+from retrieval.answering.finding.forms import named, number, ordered, repeated
+from retrieval.answering.lists import counted
 from retrieval.passages import Passage
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from retrieval.answering.question import MAX_LENGTH, Asks, understand
+from retrieval.answering.asked.frame import MAX_LENGTH
+from retrieval.answering.question import Asks, understand
 from retrieval.snapshot import Snapshot
 from retrieval.text.phrases import words
 

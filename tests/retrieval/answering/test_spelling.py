@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.answer import Status
-from retrieval.answering.spelling import corrected
+from retrieval.answering.asked.spelling import corrected
 from retrieval.snapshot import Snapshot
 from tests.retrieval.asking import ask
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.places import read_groups
-from retrieval.answering import messages
+from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold, lazy
 
@@ -41,7 +41,7 @@ _REPLIES: dict[str, Callable[[Snapshot], str]] = {
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
-    path = Path(__file__).parents[1] / "data" / "talk.txt"
+    path = Path(__file__).parents[2] / "data" / "talk.txt"
     return read_groups(path.read_text("utf-8"))
 
 

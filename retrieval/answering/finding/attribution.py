@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering import messages
 from retrieval.answering.evidence import Sought
 from retrieval.answering.found import Found, silent
 from retrieval.answering.question import Question
 from retrieval.answering.rank import weigh
+from retrieval.answering.telling import messages
 from retrieval.index.store import Scope
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot

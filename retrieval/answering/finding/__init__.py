@@ -1,0 +1,1 @@
+"""Parts of finding: who is asked about, what answers, what belongs together, what lacks."""

@@ -1,0 +1,85 @@
+"""What belongs together: the list asked for, one thing of it, or the passages that answer."""
+
+from collections.abc import Sequence
+
+from retrieval.answering import lists
+from retrieval.answering.found import Found, silent
+from retrieval.answering.question import Question
+from retrieval.answering.rank import Candidate
+from retrieval.answering.telling import messages
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import lazy
+
+# A passage far below the best is noise to a reader; so is one that only its headline commends.
+KEPT_SHARE = 0.5
+KEPT_TEXT = 0.3
+
+_SAID_BY = lazy("(?:谁|哪位|哪个人)(?:说|讲|提|谈)")
+_YES_NO = lazy("有没有|是否|是不是|吗[?？ ]*$|没有[?？ ]*$|(.)不\\1")
+
+
+def grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
+    """The passages that answer, with the list they belong to before them where one is asked for."""
+    scores = {candidate.row: candidate.score for candidate in good}
+    listing = _listing(snapshot, asked, good) if asked.lists or asked.nth is not None else None
+    if listing and (asked.nth is not None or listing.rows):
+        return of_listing(asked, listing, scores)
+    # A list that is none may be all over the report that is named for it.
+    kept = [c.row for c in good if _near(c, good[0], 0.0 if asked.lists else KEPT_TEXT)]
+    return Found(kept, _told(snapshot, asked, kept[0]), scores=[scores[row] for row in kept])
+
+
+def _listing(
+    snapshot: Snapshot, asked: Question, good: Sequence[Candidate]
+) -> lists.Listing | None:
+    rows = snapshot.store.section(good[0].row)
+    section = [snapshot.passages[row] for row in rows]
+    found = lists.listing(rows, section, asked.theme, asked.asked, good[0].row)
+    if found is None and asked.nth is not None:
+        found = lists.of_theme(rows, section, asked.theme, good[0].row)
+        found = found or lists.first_run(rows, section)
+    return found
+
+
+def of_listing(asked: Question, listing: lists.Listing, scores: dict[int, float]) -> Found:
+    """The whole list and then what else answers, or the one thing of it that is asked for."""
+    if asked.nth is not None:
+        return _one_of(asked, listing)
+    rest = [row for row in scores if row not in listing.rows]
+    rows = [*listing.rows, *rest]
+    items = [item.words for item in listing.items]
+    return Found(
+        rows,
+        messages.items(items) if listing.sure else "",
+        whole=len(listing.rows),
+        scores=[scores.get(row, 0.0) for row in rows],
+        marks=listing.marks(),
+    )
+
+
+def _one_of(asked: Question, listing: lists.Listing) -> Found:
+    nth, items = asked.nth or 1, listing.items
+    if abs(nth) > len(items):
+        return silent(messages.only(len(items)))
+    place = nth - 1 if nth > 0 else len(items) + nth
+    item = items[place]
+    message = messages.nth(place + 1, len(items), item.words)
+    return Found([item.row], message, whole=1, marks={item.row: (item.words,)})
+
+
+def _told(snapshot: Snapshot, asked: Question, row: int) -> str:
+    """What the first passage answers in words: that it says so, and who says it."""
+    passage = snapshot.passages[row]
+    if _SAID_BY.search(asked.asked):
+        return messages.speaker(passage)
+    if _YES_NO.search(asked.asked) and asked.words:
+        return messages.yes(passage)
+    return ""
+
+
+def _near(candidate: Candidate, best: Candidate, in_text: float) -> bool:
+    """Whether a passage comes near enough to the best, by the share `in_text` in its own words."""
+    return (
+        candidate.score >= KEPT_SHARE * best.score
+        and candidate.evidence.text >= in_text * best.evidence.text
+    )

@@ -1,0 +1,100 @@
+"""Nothing of those named answers: who else is asked, and what is said instead."""
+
+import re
+from dataclasses import replace
+
+from corpus import places
+from retrieval.answering.finding.cities import by_place, saying
+from retrieval.answering.finding.forms import ordered
+from retrieval.answering.finding.group import grouped
+from retrieval.answering.finding.select import answering, weighty
+from retrieval.answering.found import Found, silent
+from retrieval.answering.question import Question
+from retrieval.answering.telling import messages
+from retrieval.index.store import EVERYWHERE, Scope
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import normal
+
+# So many passages are looked at for those that name a place.
+WIDE = 200
+
+
+def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
+    """Nothing of those named answers: the texts that name them, their agenda, or whose it is."""
+    if asked.cities and (found := _mentioned(snapshot, asked)):
+        return found
+    if asked.inherits and not scope.is_open:
+        lacks = not any(short(asked) in snapshot.index.text(r) for r in snapshot.store.rows(scope))
+        message = messages.agenda(asked.names[0], short(asked) if lacks else None)
+        if found := agenda(snapshot, scope, message):
+            return found
+    if asked.cities:
+        held = snapshot.index.holds(asked.theme.strip())
+        if held and (others := _elsewhere(snapshot, asked)):
+            message = messages.elsewhere(asked.cities, short(asked), others[:5])
+            return silent(message, [f"{city}的{short(asked)}" for city in others[:2]])
+        if asked.words:
+            return silent(messages.unsaid_by(asked.cities, short(asked), snapshot))
+    if asked.strangers:
+        return silent(messages.stranger(asked.strangers, snapshot))
+    return silent(messages.unknown(snapshot))
+
+
+def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
+    """What the reports of others say of a place that has no such report of its own."""
+    own = {places.key(city) for city in asked.cities}
+    stems = [normal(places.stem(places.parts(city)[-1])) for city in asked.cities]
+    ranked = snapshot.index.rank(asked.terms, EVERYWHERE, WIDE)
+    naming = [
+        c
+        for c in ranked
+        if places.key(snapshot.passages[c.row].city or "") not in own
+        and any(stem in snapshot.index.text(c.row) for stem in stems)
+    ]
+    telling = weighty(asked)
+    given = [
+        c
+        for c in answering(snapshot, asked, naming)
+        if len(snapshot.index.held(c.row, telling)) == len(telling)
+    ]
+    if not given:
+        return None
+    others = list(dict.fromkeys(snapshot.passages[c.row].city or "" for c in given[:1]))
+    found = grouped(snapshot, asked, given)
+    message = messages.mentioned(asked.cities, list(filter(None, others)))
+    return replace(found, message=message + found.message)
+
+
+def _elsewhere(snapshot: Snapshot, asked: Question) -> list[str]:
+    """The other places whose reports hold the theme."""
+    candidates = by_place(snapshot, asked.terms, Scope(snapshot.cities))
+    said = saying(snapshot, asked, candidates, strict=True)
+    cities = [snapshot.passages[c.row].city or "" for c in said]
+    return [city for city in cities if city not in asked.cities]
+
+
+def agenda(snapshot: Snapshot, scope: Scope, message: str) -> Found | None:
+    """What a report says of its own headline: its counted list, or the paragraphs nearest to it.
+
+    None where no report is in the scope.
+    """
+    section = next(snapshot.sections(scope), None)
+    if section is None:
+        return None
+    passages = [snapshot.passages[row] for row in section]
+    runs = ordered(passages)
+    headline = snapshot.index.terms(normal(passages[0].headline or ""))
+    message = message or messages.title(passages[0])
+    if runs:
+        run = [section[place] for place in runs[0]]
+        before = section[: runs[0][0]][-1:]
+        texts = [snapshot.index.evidence(row, headline).text for row in (*before, run[0])]
+        opening = before if texts[0] > texts[-1] else ()
+        return Found([*opening, *run], message, whole=len(run) + len(opening))
+    candidates = snapshot.index.rank(headline, scope)
+    return Found([c.row for c in candidates] or section, message)
+
+
+def short(asked: Question) -> str:
+    """The theme, as messages name it."""
+    return re.sub(r"\s+", " ", asked.theme).strip()[:20]
