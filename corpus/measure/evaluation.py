@@ -1,4 +1,4 @@
-"""Measure stitching on synthetic pages: `python -m corpus.measure.evaluation TEXTS.jsonl …`.
+"""Measure stitching on made-up pages: `python -m corpus.measure.evaluation TEXTS.jsonl …`.
 
 A development module. TEXTS.jsonl holds one `{"text": …}` a line; use texts that the weights
 of joins were not fitted on. Prints the share of reports put together exactly and of characters in
@@ -21,6 +21,8 @@ from pathlib import Path
 
 import click
 
+from corpus.measure.articles import score_pages
+from corpus.measure.newspaper import make_page as make_newspaper
 from corpus.measure.synthetic import HELD_OUT, SyntheticPage, make_page, make_pages, read_texts
 from corpus.stitching.blocks import Kind, read_blocks
 from corpus.stitching.result import Stitched
@@ -85,10 +87,10 @@ def evaluate(pages: Iterable[SyntheticPage]) -> Evaluation:
         for layout in (page.layout, "all"):
             result.stitched[layout].add(gold, got)
             result.naive[layout].add(gold, reading_order(page.text))
-        followers = _followers(page)
+        behind = followers(page)
         for join in stitched.joins:
             before, after = (page.text[slice(*span)] for span in (join.before, join.after))
-            result.joins[_bin(join.confidence)][after in followers[before]] += 1
+            result.joins[_bin(join.confidence)][after in behind[before]] += 1
         for section in stitched.sections:
             key = (section.section.city, section.section.author)
             result.sections[_bin(section.confidence)][got[key] == gold.get(key)] += 1
@@ -115,12 +117,13 @@ def _reports(stitched: Stitched) -> Reports:
     }
 
 
-def _followers(page: SyntheticPage) -> dict[str, set[str]]:
-    followers: dict[str, set[str]] = defaultdict(set)
+def followers(page: SyntheticPage) -> dict[str, set[str]]:
+    """For each block the texts that truly follow it."""
+    behind: dict[str, set[str]] = defaultdict(set)
     for chain in page.chains:
         for before, after in pairwise(chain):
-            followers[before].add(after)
-    return followers
+            behind[before].add(after)
+    return behind
 
 
 def _placed(have: str, want: str) -> int:
@@ -165,6 +168,9 @@ def main(texts: tuple[Path, ...], pages: int, seed: int, held_out: bool) -> None
     found = read_texts(texts)
     if held_out:
         found = found[::HELD_OUT]
+    papers = score_pages(make_newspaper(found, rng) for _ in range(pages))
+    for line in papers.lines():
+        click.echo(f"PDF      {line}")
     result = evaluate(make_pages(found, pages, rng))
     for layout in sorted(result.stitched):
         score, naive = result.stitched[layout], result.naive[layout]

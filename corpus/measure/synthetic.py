@@ -18,7 +18,7 @@ HELD_OUT = 4
 LAYOUTS = ("rows", "bands", "ragged")
 
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”』」）)\"]*|[^。！？!?]+$")
-_PLACES = [
+PLACES = [
     *("东岭市", "白河市", "云梦市", "平湖市", "安陆市", "松原市", "青田县", "沙洋县", "石门县"),
     *("江岸区", "绿园区", "龙泉驿区", "南屏州", "阿拉旗"),
 ]
@@ -80,8 +80,17 @@ class _Draft:
     pieces: list[list[str]] = field(default_factory=list)
 
 
-def make_page(texts: Sequence[str], layout: str, columns: int, rng: random.Random) -> SyntheticPage:
-    """Set one report for each text; a full report is cut into `columns` pieces."""
+def make_page(
+    texts: Sequence[str],
+    layout: str,
+    columns: int,
+    rng: random.Random,
+    between: float = BETWEEN_SENTENCES,
+) -> SyntheticPage:
+    """Set one report for each text; a full report is cut into `columns` pieces.
+
+    `between` is the share of pieces that end with a sentence.
+    """
     colon, bold = rng.choice("：:"), rng.choice(("**", ""))
     colon += rng.choice(("", " ")) if colon == ":" else ""
     drafts = [_draft(text, colon, bold, rng) for text in texts]
@@ -90,7 +99,8 @@ def make_page(texts: Sequence[str], layout: str, columns: int, rng: random.Rando
     jitter = rng.uniform(0.05, 0.2)
     for draft in drafts:
         parts = rng.randint(1, columns) if layout == "ragged" else columns
-        draft.pieces = _cut(_paragraphs(draft.report.text, rng), parts, jitter, rng)
+        paragraphs = _paragraphs(draft.report.text, rng)
+        draft.pieces = _cut(paragraphs, parts, jitter, between, rng)
     running = [draft for n, draft in enumerate(drafts) if n not in whole]
     band = [drafts[n] for n in sorted(whole)]
     blocks = [rng.choice(_TITLES), *_set(running, band, columns, rng)]
@@ -102,7 +112,7 @@ def make_page(texts: Sequence[str], layout: str, columns: int, rng: random.Rando
 def _set(running: list[_Draft], band: list[_Draft], columns: int, rng: random.Random) -> list[str]:
     """Rows of pieces, the band of whole reports behind one of them, a caption somewhere between."""
     behind = rng.randrange(columns) if columns > 1 else 0
-    caption = rng.choice(_CAPTIONS).format(_name(rng))
+    caption = rng.choice(_CAPTIONS).format(make_name(rng))
     rows: list[list[str]] = []
     for row in range(columns):
         rows.append([])
@@ -116,16 +126,17 @@ def _set(running: list[_Draft], band: list[_Draft], columns: int, rng: random.Ra
 
 
 def _draft(text: str, colon: str, bold: str, rng: random.Random) -> _Draft:
-    place, office = rng.choice(_PLACES), rng.choice(_OFFICES)
-    author = _name(rng)
+    place, office = rng.choice(PLACES), rng.choice(_OFFICES)
+    author = make_name(rng)
     headline = re.split(r"[，。、；：！？,;:!?“”]", text)[0][:14]
     head = f"{place}{office}{author}{colon}{bold}{headline}{bold}"
-    credit = rng.choice(_CREDITS).format(_name(rng), _name(rng))
+    credit = rng.choice(_CREDITS).format(make_name(rng), make_name(rng))
     body = text + (credit if rng.random() < 0.9 else "")
     return _Draft(head, Report(place.removesuffix("市"), author, headline, body))
 
 
-def _name(rng: random.Random) -> str:
+def make_name(rng: random.Random) -> str:
+    """A name that nobody has, or somebody by chance."""
     return rng.choice(_SURNAMES) + "".join(rng.sample(_GIVEN, rng.randint(1, 2)))
 
 
@@ -142,11 +153,13 @@ def _paragraphs(text: str, rng: random.Random) -> list[str]:
     return [p.strip() for p in paragraphs if p.strip()]
 
 
-def _cut(paragraphs: list[str], parts: int, jitter: float, rng: random.Random) -> list[list[str]]:
+def _cut(
+    paragraphs: list[str], parts: int, jitter: float, between: float, rng: random.Random
+) -> list[list[str]]:
     """Cut a report into pieces of about one length, in mid-word as columns do."""
     text = "".join(paragraphs)
     edges = [round(len(text) * (n + rng.uniform(-jitter, jitter)) / parts) for n in range(1, parts)]
-    edges = [_sentence_end(text, e) if rng.random() < BETWEEN_SENTENCES else e for e in edges]
+    edges = [_sentence_end(text, e) if rng.random() < between else e for e in edges]
     pieces: list[list[str]] = [[]]
     done = 0
     for paragraph in paragraphs:
@@ -166,7 +179,9 @@ def _sentence_end(text: str, edge: int) -> int:
     return max(text.rfind(stop, 0, edge) for stop in "。！？") + 1 or edge
 
 
-def make_pages(texts: Sequence[str], count: int, rng: random.Random) -> list[SyntheticPage]:
+def make_pages(
+    texts: Sequence[str], count: int, rng: random.Random, between: float = BETWEEN_SENTENCES
+) -> list[SyntheticPage]:
     """Pages of 2 to 15 reports in 2 to 5 columns, half of them on like subjects.
 
     In a third of the pages punctuation is half-width, as some papers' web pages have it.
@@ -177,7 +192,8 @@ def make_pages(texts: Sequence[str], count: int, rng: random.Random) -> list[Syn
         chosen = _alike(texts, size, rng) if rng.random() < 0.5 else rng.sample(texts, size)
         if rng.random() < 0.3:
             chosen = [text.translate(_HALF_WIDTH) for text in chosen]
-        pages.append(make_page(chosen, rng.choice(LAYOUTS), rng.randint(2, 5), rng))
+        layout = rng.choice(LAYOUTS)
+        pages.append(make_page(chosen, layout, rng.randint(2, 5), rng, between))
     return pages
 
 

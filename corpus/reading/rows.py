@@ -23,6 +23,8 @@ WIDEST = 2.6
 ONE_OBJECT = 1.3
 """The widest gap between two glyphs that one text object draws one after the other."""
 NEAR_ROWS = 9.0
+OPEN, CLOSED = 0.7, 0.5
+"""From which width on a stretch without type is a gutter, and below which it is none."""
 EXACT = 0.1
 """How exactly lines of a column begin at its edge."""
 FREE_BLANK, DOUBTFUL_BLANK = 1.25, 1.2
@@ -30,7 +32,7 @@ FREE_BLANK, DOUBTFUL_BLANK = 1.25, 1.2
 BLANK, LATIN_BLANK = 0.42, 0.18
 LONG_OBJECT = 6
 """Glyphs of a text object that is a line, or most of one."""
-LIKE_SIZE = 1.35
+LIKE_SIZE, SAME_TYPE = 1.35, 1.1
 BELOW = 1.3
 MIN_UPRIGHT = 3
 STEP = 4.0
@@ -160,7 +162,7 @@ class _Rows:
         near = self._strips.within(low, high, a.x1 - 3 * size, b.x0 + 2 * size)
         rows: dict[int, list[int]] = defaultdict(list)
         for m in near:
-            if _alike(a, self.glyphs[m]):
+            if _alike(a, self.glyphs[m], SAME_TYPE):
                 distance = abs(self.glyphs[m].base - a.base)
                 rows[round(distance / (0.4 * size))].append(m)
         for _, row in sorted(rows.items()):
@@ -170,17 +172,22 @@ class _Rows:
         return None
 
     def _said(self, row: Sequence[int], low: float, high: float) -> bool | None:
-        glyphs = [self.glyphs[m] for m in row]
-        if any(min(g.x1, high) - max(g.x0, low) > 0.25 * (high - low) for g in glyphs):
-            return False
-        starts = any(
-            abs(self.glyphs[m].x0 - high) < EXACT * self.glyphs[m].size and self._begins(m)
-            for m in row
+        """Whether a row has a gutter where a gap is, or type; None where it says neither."""
+        size = self.glyphs[row[0]].size
+        if any(abs(self.glyphs[m].x0 - high) < EXACT * size and self._begins(m) for m in row):
+            return True
+        glyphs = sorted((self.glyphs[m].x0, self.glyphs[m].x1) for m in row)
+        ends = [(low, low), *(pair for pair in glyphs if pair[1] > low and pair[0] < high)]
+        starts = [*(max(x0, low) for x0, _ in ends[1:]), high]
+        wide, at = max(
+            (start - min(end, high), min(end, high))
+            for (_, end), start in zip(ends, starts, strict=True)
         )
-        edge = (high - low) * 0.25
-        left = any(g.x1 <= low + edge for g in glyphs)
-        right = any(g.x0 >= high - edge for g in glyphs)
-        return True if starts or (left and right) else None
+        if wide < CLOSED * size:
+            return False
+        left = any(x1 <= at + CLOSED * size for _, x1 in glyphs)
+        right = any(x0 >= at + wide - CLOSED * size for x0, _ in glyphs)
+        return True if left and right and wide >= OPEN * size else None
 
     def _begins(self, m: int) -> bool:
         """Whether nothing stands close to the left of a glyph."""
@@ -305,5 +312,5 @@ def _middle(glyph: Glyph) -> float:
     return (glyph.x0 + glyph.x1) / 2
 
 
-def _alike(a: Glyph, b: Glyph) -> bool:
-    return max(a.size, b.size) <= LIKE_SIZE * min(a.size, b.size)
+def _alike(a: Glyph, b: Glyph, ratio: float = LIKE_SIZE) -> bool:
+    return max(a.size, b.size) <= ratio * min(a.size, b.size)

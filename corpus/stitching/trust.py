@@ -18,10 +18,10 @@ from corpus.stitching.headline import suspect
 from corpus.stitching.joins import end_class
 
 # Set by hand on synthetic pages of all kinds (`corpus.measure.confidence`). Where columns run as
-# read, half of the joins are cuts, and one cut in six reads badly; where a head line was missed,
+# read, three joins in four are cuts, and one cut in six reads badly; where a head line was missed,
 # two in five do, and half of those are wrong.
-MIN_CUT = 0.5
-MAX_STRAINED, MIN_STRAINED = 0.25, 4
+MIN_CUT = 0.75
+MAX_STRAINED, MIN_STRAINED = 0.22, 4
 ADJACENT = 1.5
 """Log-odds that two blocks of one report follow each other, where one stands behind the other."""
 MIN_CLOSED = 0.75

@@ -7,7 +7,7 @@ from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.geometry.columns import Paragraph, Piece, is_byline, pieces_of
 from corpus.stitching.geometry.flow import Flow, flow_of
 from corpus.stitching.geometry.furniture import captions_of, edges_of, imprint_of, labels_of
-from corpus.stitching.geometry.headings import Heading, frame_of, headings_of, minor_groups, parted
+from corpus.stitching.geometry.headings import Heading, frame_of, headings_of, minor_groups
 from corpus.stitching.geometry.scene import Scene, stands_above
 from corpus.stitching.geometry.typography import Type, levelled, measured, overlap, type_of
 from corpus.stitching.headline import parse_head
@@ -171,37 +171,50 @@ def _take_heads(found: Found) -> None:
 
 
 def _take_bylines(found: Found) -> None:
-    """A piece that is a byline alone belongs to the piece below, or the headline above."""
-    for piece in list(found.pieces):
+    """A byline close below a headline is the headline's, any other the piece's below it."""
+    scene = _scene(found)
+    for n, piece in enumerate(list(found.pieces)):
+        above = _heading_above(scene, n, found)
         first = piece.paragraphs[0]
-        if len(piece.paragraphs) > 1 or len(first.lines) > 2 or not is_byline(first, found.body):
-            continue
-        below, above = _piece_below(piece, found), _heading_above(piece, found)
-        if below is not None:
-            below.byline[:0] = piece.lines
-        elif above is not None:
-            above.byline += piece.lines
-        else:
-            continue
-        found.pieces.remove(piece)
+        alone = len(piece.paragraphs) == 1 and len(first.lines) <= 2
+        if piece.byline and above is not None:
+            above.byline += piece.byline
+            piece.byline = []
+        elif alone and not piece.byline and is_byline(first, found.body):
+            _give_byline(piece, above, found)
+    found.pieces = [piece for piece in found.pieces if piece.lines]
+
+
+def _give_byline(piece: Piece, above: Heading | None, found: Found) -> None:
+    """Hand a piece that is nothing but a byline on, and leave it without lines."""
+    below = _piece_below(piece, found)
+    if above is not None:
+        above.byline += piece.lines
+    elif below is not None:
+        below.byline[:0] = piece.lines
+    else:
+        return
+    piece.lines = []
 
 
 def _piece_below(piece: Piece, found: Found) -> Piece | None:
     """The piece close below another."""
     size = found.body.size
-    below = [n for n in found.pieces if n is not piece and stands_above(piece.box, n.box, size)]
+    others = [n for n in found.pieces if n is not piece and n.lines]
+    below = [n for n in others if stands_above(piece.box, n.box, size)]
     nearest = min(below, key=lambda n: n.box.y0, default=None)
     close = nearest is not None and nearest.box.y0 - piece.box.y1 < 3.5 * size
     return nearest if close else None
 
 
-def _heading_above(piece: Piece, found: Found) -> Heading | None:
-    """The headline close above a piece, or above and beside it."""
-    size, box = found.body.size, piece.box
-    near = [h for h in found.headings if -size < box.y0 - h.box.y1 < 3 * size]
-    near = [h for h in near if not h.upright and not parted(h.box, box, found.sheet)]
-    near = [h for h in near if max(h.box.x0 - box.x1, box.x0 - h.box.x1) < 12 * size]
-    return min(near, key=lambda h: max(h.box.x0 - box.x1, box.x0 - h.box.x1), default=None)
+def _heading_above(scene: Scene, n: int, found: Found) -> Heading | None:
+    """The headline that stands close above a piece, or above the byline that opened it."""
+    kind, m = scene.above[n]
+    if kind != "heading":
+        return None
+    lines = found.pieces[n].byline or found.pieces[n].lines
+    gap = min(line.box.y0 for line in lines) - found.headings[m].box.y1
+    return found.headings[m] if gap < 3 * found.body.size else None
 
 
 def _put_before(group: Heading, found: Found) -> None:
@@ -221,8 +234,13 @@ def _put_before(group: Heading, found: Found) -> None:
     piece.lines[:0] = group.lines
 
 
+def _scene(found: Found) -> Scene:
+    notes = [around([line.box for line in group]) for group in _groups(found)]
+    return Scene(found.sheet, found.body, found.headings, found.pieces, notes)
+
+
 def flow(found: Found, known: Sequence[str] = ()) -> Flow:
     """How the reports run over what was told apart."""
-    scene = Scene(found.sheet, found.body, found.headings, found.pieces)
+    scene = _scene(found)
     joins = Joins([FIRST, *(piece.text for piece in found.pieces)], Words(), known)
     return flow_of(scene, joins, 1)

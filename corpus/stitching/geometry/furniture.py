@@ -69,8 +69,10 @@ def edges_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     wide = [r for r in sheet.rules if r.width >= FULL_WIDTH * (right - left)]
     found = _beyond_rules(sheet, lines, wide, body)
+    headed = any(line.box.y1 < MASTHEAD * sheet.height for line in found)
     for line in lines:
-        top, low = line.box.y1 <= EDGE * sheet.height, line.box.y0 >= (1 - EDGE) * sheet.height
+        top = line.box.y1 <= EDGE * sheet.height and not headed
+        low = line.box.y0 >= (1 - EDGE) * sheet.height
         apart = body.is_other(line) or not _in_text(line, lines)
         worded = _MASTHEAD.search(line.text) and not _STOP.search(line.text)
         if (top or low) and worded and apart:

@@ -13,6 +13,8 @@ from corpus.stitching.headline import parse_head
 CLOSE = 0.6
 SAME = 0.12
 MAX_LINES = 5
+LARGE = 1.5
+"""In body sizes: from here on type is no running text."""
 MAX_MINOR = 6
 
 Near = Callable[[Line, Line, Sheet], bool]
@@ -141,9 +143,9 @@ def _between_rules(group: Sequence[Line], sheet: Sheet) -> bool:
 
 def _is_text(group: Sequence[Line], body: Type) -> bool:
     """Whether larger lines are running text, such as a leading paragraph."""
-    return len(group) > MAX_LINES or (
-        len(group) > 2 and group[0].size < 1.5 * body.size and group[-1].text.endswith("。")
-    )
+    if group[0].size >= LARGE * body.size:
+        return False
+    return len(group) > MAX_LINES or (len(group) > 2 and group[-1].text.endswith("。"))
 
 
 def _headings(group: Sequence[Line]) -> Iterator[Heading]:
@@ -218,14 +220,14 @@ def _is_above(line: Line, heading: Heading, sheet: Sheet, body: Type) -> bool:
     gap = box.y0 - line.box.y1
     stands_out = body.is_minor(line) or (body.is_other(line) and not body.is_small(line))
     head = parse_head(line.text)
-    stands_out = stands_out or (head is not None and head.headline is None)
+    speaker = head is not None and head.headline is None
     within = line.box.x0 > box.x0 - 2 * body.size and line.box.x1 < box.x1 + 2 * body.size
     return (
-        stands_out
+        (stands_out or speaker)
         and not line.upright
         and -0.3 * line.size < gap <= CLOSE * heading.size
         and overlap(line.box, box) > 0.6
-        and (within or line.size >= 1.1 * body.size)
+        and (within or speaker or line.size >= 1.1 * body.size)
         and not parted(line.box, box, sheet)
         and credit_of(line.text) is None
         and not line.text.endswith(("。", "，", "、"))
@@ -239,18 +241,27 @@ def _is_below(line: Line, heading: Heading, sheet: Sheet, body: Type) -> bool:
     if line.upright or parted(line.box, box, sheet):
         return False
     if heading.byline and abs(line.box.y1 - heading.byline[-1].box.y1) < 0.3 * size:
-        return _reads_byline(line, heading)
+        return _reads_byline(line, heading) and line.box.x0 - heading.byline[-1].box.x1 < 2 * size
     byline = _reads_byline(line, heading) and (body.is_other(line) or byline_of(line.text))
     reach = 2.5 if byline else 1.3
     if not -0.3 * size < gap <= reach * size:
         return False
-    if is_subtitle(line.text) and not heading.byline:
-        return line.box.x0 > box.x0 - 2 * size and line.box.x1 < box.x1 + 12 * size
+    if not heading.byline and (is_subtitle(line.text) or _continues_subtitle(line, heading)):
+        return overlap(line.box, box) > 0.5
     aligned = line.box.x0 > box.x0 - 2 * size and line.box.x1 < box.x1 + 2 * size
     if heading.byline or byline:
         return aligned and bool(byline)
     minor = body.is_minor(line) and not body.is_heading(line)
     return aligned and minor and _is_centred(line, heading) and not line.text.endswith("。")
+
+
+def _continues_subtitle(line: Line, heading: Heading) -> bool:
+    """Whether a line is set like the subtitle above it, close below."""
+    if not heading.subtitle or byline_of(line.text) is not None:
+        return False
+    last = heading.subtitle[-1]
+    alike = line.face == last.face and abs(line.size - last.size) < 0.04 * last.size
+    return alike and bool(line.face) and line.box.y0 - last.box.y1 < 0.5 * last.size
 
 
 def _is_centred(line: Line, heading: Heading) -> bool:

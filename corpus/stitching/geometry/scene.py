@@ -12,17 +12,48 @@ class Scene:
     """What stands where on a page; what reading passes over is not in it."""
 
     def __init__(
-        self, sheet: Sheet, body: Type, headings: Sequence[Heading], pieces: Sequence[Piece]
+        self,
+        sheet: Sheet,
+        body: Type,
+        headings: Sequence[Heading],
+        pieces: Sequence[Piece],
+        notes: Sequence[Box] = (),
     ) -> None:
         self.sheet, self.body, self.headings, self.pieces = sheet, body, headings, pieces
         self.level_rules = [r for r in sheet.rules if r.width > r.height and not self._is_row(r)]
+        self.notes = tuple(notes)
+        self.edges = (
+            min((line.box.x0 for line in sheet.lines), default=0.0),
+            max((line.box.x1 for line in sheet.lines), default=sheet.width),
+        )
         self.boxes = [piece.box for piece in pieces]
         self.head_boxes = [heading.box for heading in headings]
+        self.spans = [self._span(n) for n in range(len(headings))]
         self.above = [self._above(n, past_rules=False) for n in range(len(pieces))]
         self.beyond = [self._above(n, past_rules=True) for n in range(len(pieces))]
         self.heads = [self._head(n) for n in range(len(pieces))]
         self.frames = [frame_of(box, sheet) for box in self.boxes]
         self.head_frames = [frame_of(box, sheet) for box in self.head_boxes]
+
+    def _span(self, n: int) -> Box:
+        """How far a headline reaches to both sides: to what stands beside it.
+
+        One set by the middle reaches as far on either side; one set by the left only to the right.
+        """
+        box = self.head_boxes[n]
+        frame = frame_of(box, self.sheet)
+        others = [*self.boxes, *self.notes, *self.sheet.pictures, *self.sheet.rules]
+        others += [other for m, other in enumerate(self.head_boxes) if m != n]
+        others = [o for o in others if o.y0 < box.y1 and o.y1 > box.y0 and o.height > 0]
+        left = max((o.x1 for o in others if o.x1 <= box.x0 + 3), default=self.edges[0])
+        right = min((o.x0 for o in others if o.x0 >= box.x1 - 3), default=self.edges[1])
+        if frame is not None:
+            left, right = max(left, frame.x0), min(right, frame.x1)
+        reach = min(box.x0 - left, right - box.x1)
+        if box.x0 - left > self.body.size:
+            right = min(right, box.x1 + max(reach, 0.0) + 3 * self.body.size)
+            left = max(left, box.x0 - max(reach, 0.0) - 3 * self.body.size)
+        return Box(min(left, box.x0), box.y0, max(right, box.x1), box.y1)
 
     def _is_row(self, rule: Box) -> bool:
         """Whether a level rule parts the rows of a table: rules down run through it."""
@@ -46,7 +77,7 @@ class Scene:
         for m, other in enumerate(self.boxes):
             if m != n and stands_above(other, box, size):
                 found.append((other.y1, -abs(other.x0 - box.x0), "piece", m))
-        for m, other in enumerate(self.head_boxes):
+        for m, other in enumerate(self.spans):
             if not self.headings[m].upright and stands_above(other, box, size):
                 found.append((other.y1, -abs(other.x0 - box.x0), "heading", m))
         for rule in () if past_rules else self.level_rules:

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.stitching.byline import closes, credit_of
+from corpus.stitching.byline import byline_of, closes, credit_of, dateline_of, names_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,57 @@ def test_other_endings_are_no_credits(text: str) -> None:
 def test_the_rest_of_a_credit_cut_in_two_closes() -> None:
     assert closes("）")
     assert closes("理）")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "city", "names"),
+    [
+        ("本报讯（记者　何悦）今年", "记者　何悦", None, ("何悦",)),
+        (
+            "本报湖州1月5日讯（记者何悦　通讯员王小明）",
+            "记者何悦　通讯员王小明",
+            "湖州",
+            ("何悦", "王小明"),
+        ),
+        ("新华社北京1月5日电（记者何悦、李芳）", "记者何悦、李芳", "北京", ("何悦", "李芳")),
+        ("据新华社南昌6月5日电（记者何悦）", "记者何悦", "南昌", ("何悦",)),
+        ("本报讯　记者何悦报道：今年", "记者何悦", None, ("何悦",)),
+        ("本报讯（何悦　王小明）今年", "何悦　王小明", None, ("何悦", "王小明")),
+        ("本报讯近日，", None, None, ()),
+    ],
+)
+def test_datelines(text: str, words: str | None, city: str | None, names: tuple[str, ...]) -> None:
+    found = dateline_of(text)
+    assert found is not None
+    assert (found.words, found.city) == (words, city)
+    assert names_of(words or "") == names
+
+
+@pytest.mark.parametrize("text", ["本报今年发行量很大", "新华社记者说", "今年要开好局。"])
+def test_what_is_no_dateline(text: str) -> None:
+    assert dateline_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本报记者　何悦", ("何悦",)),
+        ("文/何悦", ("何悦",)),
+        ("文/图　本报记者　何悦", ("何悦",)),
+        ("□　何悦　王小明", ("何悦", "王小明")),
+        ("本报通讯员　何悦　本报记者　王小明", ("何悦", "王小明")),
+        ("何悦", ("何悦",)),
+    ],
+)
+def test_bylines(text: str, names: tuple[str, ...]) -> None:
+    assert byline_of(text) == text
+    assert names_of(text) == names
+
+
+@pytest.mark.parametrize("text", ["今年要开好局。", "何悦说，今年要开好局", "总工会主席何悦"])
+def test_what_is_no_byline(text: str) -> None:
+    assert byline_of(text) is None
+
+
+def test_a_credit_may_stand_before_where_the_report_goes_on() -> None:
+    assert credit_of("今年要开好局。（记者何悦整理）（下转第4版）") == "记者何悦整理"

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.stitching.headline import Head, is_name, parse_head, split_person
+from corpus.stitching.headline import Head, is_name, parse_head, split_person, suspect
 
 OFFICES = [
     "东岭市人大常委会副主任、市总工会主席",
@@ -91,3 +91,36 @@ def test_names(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "钟", "打造品牌", "这样", "钟鸣好人们", "Wang"])
 def test_other_words_are_no_names(text: str) -> None:
     assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "湖州市总工会主席钟鸣∶深化体系",
+        "湖州市总工会主席钟鸣︰深化体系",
+        "湖州市总工会主席钟鸣——深化体系 展现作为",
+        "湖州市总工会主席钟鸣　　深化体系 展现作为",
+        "湖州市总工会主席钟　鸣：深化体系",
+        "湖州市总工会主席钟鸣（女，回族）：深化体系",
+        "■湖州市总工会主席钟鸣：深化体系",
+        "3．湖州市总工会主席钟鸣：深化体系",
+        "湖州市总⼯会主席钟鸣：深化体系",
+        "\u200b湖州市总工会主席钟鸣\ufeff：深化体系",
+    ],
+)
+def test_typographies_of_head_lines(line: str) -> None:
+    head = parse_head(line)
+    assert head is not None
+    assert (head.office, head.author, head.city) == ("湖州市总工会主席", "钟鸣", "湖州")
+
+
+@pytest.mark.parametrize(
+    "line", ["带动农民增收：多条路子", "女老师一通骂：为什么", "主管会计工作负责人：周亚琳"]
+)
+def test_ordinary_words_are_no_names(line: str) -> None:
+    assert parse_head(line) is None
+
+
+def test_what_looks_like_a_head_line_is_suspect() -> None:
+    assert suspect("湖州市总工会主席钟鸣·深化体系")
+    assert not suspect("湖州市总工会今年要深化体系，主席团会议通过。")
