@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus import library
 from corpus.errors import InputError, RunError
 from corpus.files import reading
+from corpus.imports.survey import SUFFIX as IMPORT
 from corpus.library import Library, LibraryPage
 from corpus.publishing import comparing
 from corpus.publishing.changes import Changes, Files
@@ -28,6 +29,7 @@ ADD, REMOVE, RENAME, EDIT = "添加", "删去", "改名", "修改"
 """What a change is called."""
 
 CONFLICT = "{path}：已有，且内容不同，没有改动它"
+IMPORTED = "是一条条的段落，请用 wencheng corpus import {file}"
 NOT_OWN = "{path}：是程序自带的，不能改动"
 NO_SECTIONS = "{path}：没有留下一篇报道，没有添加"
 
@@ -88,6 +90,8 @@ def incoming(path: Path, held: Library, told: Told = lambda _: None) -> Incoming
     """
     if path.suffix.lower() in (SUFFIX, ".yml"):
         return _written(path)
+    if path.suffix.lower() == IMPORT:
+        raise InputError.at(path, None, IMPORTED.format(file=path.name))
     data = read_bytes(path)
     stitched, document = stitch_bytes(data, path, held, told)
     raw = RawPage(path.name, hashlib.sha256(data).hexdigest())

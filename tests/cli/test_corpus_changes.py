@@ -177,3 +177,21 @@ def test_files_of_other_kinds_say_what_they_are(
     ended = run("stitch", str(path))
     assert ended.code == 2
     assert ended.complaint().startswith(f"{path}：{said}")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "said"),
+    [
+        (("stitch",), "news.jsonl", "是一条条的段落，请用 wencheng corpus import news.jsonl"),
+        (("corpus", "import"), "page.yaml", "是一版报纸或文档，请用 wencheng corpus add page.yaml"),
+        (("corpus", "import"), "page.pdf", "是一版报纸或文档，请用 wencheng corpus add page.pdf"),
+        (("corpus", "check"), "page.jpg", "是原版面，不是语料库文件；收进语料库请用 wencheng"),
+    ],
+)
+def test_a_file_given_to_the_wrong_command_is_told_the_right_one(
+    tmp_path: Path, command: tuple[str, ...], name: str, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("x", "utf-8")
+    ended = run(*command, str(path))
+    assert (ended.code, f"{path}：{said}" in ended.error) == (2, True)

@@ -12,7 +12,6 @@ from bot.cli.corpus.review import ask, show_all
 from bot.config import Config
 from corpus import library
 from corpus.errors import InputError, RunError, WenchengError
-from corpus.imports.survey import SUFFIX as IMPORT
 from corpus.publishing import publish
 from corpus.publishing.publish import ConflictError, Incoming
 
@@ -28,7 +27,6 @@ MAX_SHOWN = 40
 OUTCOME = "{good} 个文件收下了，{bad} 个没有"
 NO_FILES = "{folder}：里面没有可以添加的文件"
 ONE_NAME = "--name 只能用于一个文件"
-IMPORTED = "{file}：是一条条的段落，请用 wencheng corpus import {file}"
 
 
 @click.command("add")
@@ -101,8 +99,6 @@ class _Adding:
             InputError: it can't be read, or stands in the library already.
             RunError: it is doubtful and nobody is there to ask, or it was not wanted.
         """
-        if path.suffix == IMPORT:
-            raise InputError(IMPORTED.format(file=path))
         held = library.load(self._settings.folders)
         with progress.share_bar(READING.format(name=path.name)) as told:
             given = publish.incoming(path, held, told)

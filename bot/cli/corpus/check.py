@@ -12,12 +12,15 @@ from corpus.errors import InputError, WenchengError
 from corpus.files import regular
 from corpus.imports.survey import SUFFIX, Survey, reject_doubles, survey
 from corpus.library import ALIASES, Library, LibraryPage
+from corpus.publishing import publish
+from corpus.publishing.drafts import SUFFIXES
 from retrieval.passages import places
 
 PAGE = "{path}：{reports} 篇，{paragraphs} 段"
 WARNING = "  请留意：{warning}"
 IMPORT = "{path}：{passages} 段，{cities} 地"
 SHORT_NAMES = "{path}：{count} 个短名"
+RAW = "是原版面，不是语料库文件；收进语料库请用 wencheng corpus add {file}"
 CHECKING = "检查"
 BAD = "{files} 个文件中有 {bad} 个不合格"
 GOOD = "{files} 个文件都合格"
@@ -65,6 +68,8 @@ def _checked(path: Path, pages: list[LibraryPage], surveys: list[Survey]) -> boo
 
 
 def _page(path: Path) -> LibraryPage:
+    if path.suffix.lower() in SUFFIXES and path.suffix.lower() != publish.SUFFIX:
+        raise InputError.at(path, None, RAW.format(file=path.name))
     held = library.read_page(path)
     sections = held.page.sections
     paragraphs = sum(len(section.paragraphs) for section in sections)

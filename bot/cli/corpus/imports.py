@@ -11,8 +11,10 @@ import click
 from bot import config, progress
 from bot.cli import opening, options
 from corpus import library
+from corpus.errors import InputError
 from corpus.imports import add, jsonlines
 from corpus.imports.survey import SUFFIX
+from corpus.publishing.drafts import SUFFIXES
 from retrieval.passages import places
 
 STANDARD_INPUT = Path("标准输入")
@@ -22,6 +24,7 @@ IMPORTED = "已导入 {path}：{passages} 段{cities}。"
 CITIES = "，{count} 地"
 UNCHANGED = "{path} 已有，内容相同。"
 NAME_IT = "请用 --name 起个名字，如 --name news"
+PAGE = "是一版报纸或文档，请用 wencheng corpus add {file}"
 BAD_NAME = "“{name}”不能作文件名"
 
 
@@ -65,6 +68,8 @@ def _open(file: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     if str(file) == "-":
         yield STANDARD_INPUT, sys.stdin.buffer
         return
+    if file.suffix.lower() in SUFFIXES:
+        raise InputError.at(file, None, PAGE.format(file=file.name))
     with jsonlines.opened(file) as lines:
         yield file, lines
 
