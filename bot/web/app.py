@@ -59,8 +59,7 @@ def build(at: Context) -> Starlette:
         middleware=_around(at),
         exception_handlers={
             HTTPException: errors.said,
-            AwayError: errors.failed,
-            Exception: errors.failed,
+            AwayError: errors.away,
         },
     )
     app.state.context = at
@@ -102,6 +101,7 @@ def _around(at: Context) -> list[Middleware]:
     cors = Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
     return [
         Middleware(SafeHeaders),
+        Middleware(errors.Failures),
         *([cors] if origins else []),
         Middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=EFFORT),
         Middleware(ETags),

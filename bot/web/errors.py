@@ -6,9 +6,9 @@ import secrets
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web import messages, templating
-from corpus.errors import AwayError
 
 log = logging.getLogger(__name__)
 
@@ -32,14 +32,40 @@ def said(request: Request, error: Exception) -> Response:
     return _respond(request, error.status_code, own or title, hint.format(seconds=seconds), error)
 
 
+def away(request: Request, error: Exception) -> Response:
+    """The response where the cluster does not answer."""
+    log.warning("%s", error)
+    return _respond(request, 503, messages.AWAY, messages.AWAY_HINT)
+
+
 def failed(request: Request, error: Exception) -> Response:
     """The response to anything unforeseen: it is logged under an id, and the id is given."""
-    if isinstance(error, AwayError):
-        log.warning("%s", error)
-        return _respond(request, 503, messages.AWAY, messages.AWAY_HINT)
     identity = secrets.token_hex(4)
     log.error("request failed (%s): %s", identity, request.url.path, exc_info=error)
     return _respond(request, 500, messages.FAILED, messages.FAILED_HINT.format(id=identity))
+
+
+class Failures:
+    """Answers what fails inside; the connection and all others go on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send what the application sends, or else that it failed."""
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as error:
+            if started:
+                raise
+            await failed(Request(scope), error)(scope, receive, send)
 
 
 def _respond(

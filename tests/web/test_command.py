@@ -26,8 +26,8 @@ def running(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[st
         assert found
         yield process, found[0]
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(20)
         process.stderr.close()
 
 
@@ -55,3 +55,12 @@ def test_what_is_added_elsewhere_is_answered(tmp_path: Path) -> None:
 def test_a_bad_address_is_one_line() -> None:
     ended = run("web", "--listen", "nowhere")
     assert "web.listen" in ended.complaint()
+
+
+def test_a_bad_library_leaves_the_running_one(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, url):
+        (tmp_path / "library").mkdir(exist_ok=True)
+        (tmp_path / "library" / "bad.jsonl").write_text("{", encoding="utf-8")
+        assert process.stderr is not None
+        assert "can't be loaded" in process.stderr.readline()
+        assert httpx.get(f"{url}/?q=湖州的四大体系是什么").status_code == 200

@@ -7,7 +7,9 @@ import httpx
 import pytest
 
 from bot.config import Config
+from bot.web import answers, api
 from bot.web.security import Limiter
+from corpus.errors import AwayError
 from tests.web.html import Page
 
 ADDRESSES = ["/", "/?q=湖州的四大体系是什么", "/p/zhejiang-unions-2016", "/p/none"]
@@ -57,3 +59,33 @@ def test_a_bucket_fills_again() -> None:
     assert limiter.wait("a", 0.0) == 1
     assert limiter.wait("b", 0.0) == 0
     assert limiter.wait("a", 1.1) == 0
+
+
+def test_a_failure_is_told_by_its_number_alone(
+    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(answers, "answer", fail)
+    monkeypatch.setattr(api, "answer", fail)
+    page = browser.get("/", params={"q": "湖州"})
+    record = browser.get("/api/ask", params={"q": "湖州"})
+    assert (page.status_code, record.status_code) == (500, 500)
+    for said in (page.text, record.json()["error"]):
+        assert "secret words" not in said
+        (number,) = re.findall("编号 ([0-9a-f]{8})", said)
+        assert number in caplog.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_a_cluster_that_is_away_is_waited_for(
+    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise AwayError("nobody there")
+
+    monkeypatch.setattr(answers, "answer", away)
+    page = browser.get("/", params={"q": "湖州"})
+    assert page.status_code == 503
+    assert "暂时连不上" in page.text
