@@ -76,18 +76,18 @@ Given = Answer | FailedError
 
 def _answers(live: Live, turns: Sequence[str], city: str | None, limit: int) -> Iterator[Given]:
     """What comes of each turn of a conversation; one that fails is passed over by the next."""
-    previous = ""
+    previous: str | Answer = ""
     for turn in turns:
         try:
             given = _answer(live, turn, previous, city, limit)
         except FailedError as error:
             yield error
         else:
-            previous = given.understood
+            previous = given
             yield given
 
 
-def _answer(live: Live, turn: str, previous: str, city: str | None, limit: int) -> Answer:
+def _answer(live: Live, turn: str, previous: str | Answer, city: str | None, limit: int) -> Answer:
     def work(snapshot: Snapshot) -> Answer:
         return answer(snapshot, turn, previous, city, limit)
 

@@ -138,8 +138,7 @@ class Chat:
             return self._tell(say.EMPTY)
         if self.city and self._cities_in(words) - {self.city}:
             self._tell(say.CITY_KEPT.format(city=self.city))
-        previous = self._last.understood if self._last else ""
-        ask = partial(answer, self.snapshot, words, previous, self.city, self._limit)
+        ask = partial(answer, self.snapshot, words, self._last or "", self.city, self._limit)
         self._last, self._ask = ask(), ask
         self._hits = list(self._last.hits or self._last.nearest)
         self._offered = offered(self._last)

@@ -168,7 +168,7 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         said = saying(snapshot, asked, given, strict=True)
         if len(said) > 1 and said[0].row == given[0].row:
             return _readings(snapshot, asked, said)
-    found = grouped(snapshot, asked, given)
+    found = grouped(snapshot, asked, given, candidates)
     return replace(found, message=note + found.message)
 
 

@@ -115,7 +115,8 @@ class Questions:
         kept = self._context.conversations
         kept.keep(who, Conversation(given.understood, talk.city, _last(given)))
         kept.keep_reply(who, message.message_id, ids, talk.previous)
-        words = any(character.isalnum() for character in given.understood)
+        # Small talk leaves the question as it was.
+        words = given.understood != talk.previous and any(map(str.isalnum, given.understood))
         if given.status is Status.NOT_FOUND and words:
             person = self._context.hasher.hash(who.person)
             self._context.feedback.add(given.understood, person, Kind.FOUND_NOTHING)

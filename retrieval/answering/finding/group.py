@@ -18,14 +18,26 @@ _SAID_BY = lazy("(?:谁|哪位|哪个人)(?:说|讲|提|谈)")
 _YES_NO = lazy("有没有|是否|是不是|吗[?？ ]*$|没有[?？ ]*$|(.)不\\1")
 
 
-def grouped(snapshot: Snapshot, asked: Question, good: Sequence[Candidate]) -> Found:
-    """The passages that answer, with the list they belong to before them where one is asked for."""
+def grouped(
+    snapshot: Snapshot,
+    asked: Question,
+    good: Sequence[Candidate],
+    candidates: Sequence[Candidate] = (),
+) -> Found:
+    """The passages that answer, with the list they belong to before them where one is asked for.
+
+    A list that has no form of its own may go on over the report: of `candidates` its own follow.
+    """
     scores = {candidate.row: candidate.score for candidate in good}
     listing = _listing(snapshot, asked, good) if asked.lists or asked.nth is not None else None
     if listing and (asked.nth is not None or listing.rows):
         return of_listing(asked, listing, scores)
-    # A list that is none may be all over the report that is named for it.
     kept = [c.row for c in good if _near(c, good[0], 0.0 if asked.lists else KEPT_TEXT)]
+    if asked.lists:
+        section = snapshot.store.section(good[0].row)
+        rest = [c for c in candidates if c.row in section and c.row not in kept]
+        kept += [c.row for c in rest if c.score >= KEPT_SHARE * good[0].score]
+        scores |= {c.row: c.score for c in rest}
     return Found(kept, _told(snapshot, asked, kept[0]), scores=[scores[row] for row in kept])
 
 
