@@ -204,6 +204,8 @@ def _held(
     """The turn asked of the report of the last answer, where that holds enough of its words."""
     if not before.hits or (not pointing and len(_joined(turn.theme)) > SHORT):
         return None
+    if not pointing and _repeats(turn, before.question):
+        return None
     row = snapshot.store.row(before.hits[0].passage.id)
     if row is None:
         return None
@@ -217,6 +219,11 @@ def _held(
         return bare
     subject = "".join(_subject(before.question, turn))
     return replace(turn, text=f"{before.name or ''}{subject}{turn.text}", rows=section)
+
+
+def _repeats(turn: Question, earlier: Question) -> bool:
+    """Whether a turn says the earlier theme again without its names: it is asked of all."""
+    return set(turn.words) <= set(earlier.words) and not facts.asks_one(turn)
 
 
 def _asks_little(turn: Question) -> bool:

@@ -150,7 +150,7 @@ def test_a_follow_up_carries_the_question_before(tell: Say) -> None:
         "bot.terminal.chat.answer", return_value=Answer("", "", Status.NOT_FOUND, "")
     ) as asked:
         tell("那西山呢")
-    assert asked.call_args.args[2] == "东海的春风行动"
+    assert asked.call_args.args[2].understood == "东海的春风行动"
 
 
 def test_cities(tell: Say) -> None:
