@@ -50,6 +50,9 @@ class Kind(IntEnum):
     """Three characters of the question one after another, those that ask among them."""
 
 
+_LAST = (Kind.CHARACTER, Kind.FRAME)
+
+
 @dataclass(frozen=True)
 class Parts:
     """Texts cut into n parts, one after another.
@@ -108,7 +111,9 @@ class Sought:
     Attributes:
         terms: those that passages are searched for.
         question: the whole question without blanks and punctuation.
-        surfaces: the strings as they stand in normalised text.
+        surfaces: the strings as they stand in normalised text: those of the theme, then those of
+            the words that ask, then triples.
+        ends: how many strings there are to the end of the theme's, and of the words' that ask.
         weights: shape (kinds, T), what each weighs as a term of each `Kind`.
         others: other words for words of the question: the word, the other, and which of the
             strings are the word or stand in it.
@@ -118,6 +123,7 @@ class Sought:
     question: str
     surfaces: tuple[str, ...]
     weights: Floats = field(compare=False)
+    ends: tuple[int, int] = field(default=(0, 0), compare=False)
     others: tuple[tuple[str, str, Ints], ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
@@ -250,7 +256,8 @@ def seek(
     for surface, kind, weight in every:
         weights[kind, surfaces[surface]] += weight
     others = tuple((word, other, _inside(word, surfaces)) for word, other in synonyms)
-    return Sought(tuple(terms), bare, tuple(surfaces), weights, others)
+    ends = tuple(len({s for s, kind, _ in every if kind <= last}) for last in _LAST)
+    return Sought(tuple(terms), bare, tuple(surfaces), weights, (ends[0], ends[1]), others)
 
 
 def _inside(word: str, surfaces: Mapping[str, int]) -> Ints:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval import weights
-from retrieval.answering.evidence import Floats, Sought, saturated, seek, sentences, whole
+from retrieval.answering.evidence import Floats, Kind, Sought, saturated, seek, sentences, whole
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
 from retrieval.text import synonyms
 from retrieval.text.tokens import Tokenizer
@@ -63,26 +63,29 @@ def features(
     """
     parts, lines = sentences(texts), whole(heads)
     counts = sought.counts(parts)
+    own, asking = sought.ends
     inside = np.minimum(counts, 1.0)
-    attributed = np.minimum(sought.counts(lines), 1.0)
+    attributed = np.minimum(sought.counts(lines)[:own], 1.0)
     of = np.repeat(np.arange(len(texts)), np.diff([*parts.starts, len(parts.lengths)]))
-    bm25 = saturated(counts, parts.lengths)
-    held = parts.most(inside)
+    bm25 = saturated(counts[:asking], parts.lengths)
+    triples = sought.shares[Kind.TRIPLE]
+    word, pair, character, frame, _ = sought.shares[:, :asking]
+    theme, mine = sought.theme[:own], inside[:own]
+    held = parts.most(mine)
     anywhere = np.maximum(held, attributed)
-    word, pair, character, frame, triple = sought.shares
-    in_sentence, head = sought.theme @ inside, sought.theme @ attributed
+    in_sentence, head = theme @ mine, theme @ attributed
     best = parts.most(in_sentence)
     return {
         "bm25": scores,
-        "passage": sought.theme @ anywhere,
-        "sentence": head + parts.most(sought.theme @ np.maximum(inside - attributed[:, of], 0.0)),
+        "passage": theme @ anywhere,
+        "sentence": head + parts.most(theme @ np.maximum(mine - attributed[:, of], 0.0)),
         "text": best,
         "head": head,
-        "words": word @ anywhere / (word.sum() or 1.0),
-        "pairs": pair @ held,
+        "words": word[:own] @ anywhere / (word.sum() or 1.0),
+        "pairs": pair[:own] @ held,
         "character_bm25": parts.most(character @ bm25),
         "frame_bm25": parts.most(frame @ bm25),
-        "triples": parts.most(triple @ inside) / (triple.sum() or 1.0),
+        "triples": parts.most(triples @ inside) / (triples.sum() or 1.0),
         "named": np.array([_named(sought.question, head) for head in heads]),
         "first": (in_sentence[parts.starts] >= best).astype(np.float64),
     }

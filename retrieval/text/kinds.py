@@ -5,6 +5,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from retrieval.text.fold import HAN
+
 _NUMBER = r"(?:\d[\d.,]*|[零〇一二两三四五六七八九十百千万亿半数几]+)"
 _FILE = Path(__file__).parents[1] / "data" / "answer_kinds.txt"
 # Characters beside the asking word that an answer's clause may share.
@@ -50,7 +52,8 @@ def _patterns() -> dict[tuple[str, str], str]:
     for line in _FILE.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, side, pattern = line.split(" ", 2)
-            sides.setdefault((kind, side), []).append(pattern.replace("{n}", _NUMBER))
+            written = pattern.replace("{n}", _NUMBER).replace("{h}", HAN)
+            sides.setdefault((kind, side), []).append(written)
     return {key: "|".join(patterns) for key, patterns in sides.items()}
 
 
