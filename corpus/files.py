@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import InputError, RunError, reason
@@ -22,6 +23,25 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputError.at(path, None, f"读不了：{reason(error)}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A bad file, and what is wrong with it in one line, which names it."""
+
+    path: Path
+    reason: str
+
+
+@contextmanager
+def leaving_out(path: Path, left_out: list[LeftOut] | None) -> Iterator[None]:
+    """Around what needs a file: a bad one is added to `left_out`, and an error without that."""
+    try:
+        yield
+    except InputError as error:
+        if left_out is None:
+            raise
+        left_out.append(LeftOut(path, str(error)))
 
 
 def regular(folder: Path) -> list[Path]:

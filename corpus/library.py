@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import yaml
 
 from corpus import pins, strict
 from corpus.errors import InputError
-from corpus.files import regular
+from corpus.files import LeftOut, leaving_out, regular
 from corpus.imports import survey
 from corpus.imports.survey import Import
 from corpus.reading import stored
@@ -65,14 +64,6 @@ class LibraryPage:
         """
         document = self.document()
         return document.boxes(spans) if document else []
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A bad file, and what is wrong with it in one line, which names it."""
-
-    path: Path
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +121,6 @@ def _regular(folder: Path, left_out: list[LeftOut] | None) -> list[Path]:
     with leaving_out(folder, left_out):
         return regular(folder)
     return []
-
-
-@contextmanager
-def leaving_out(path: Path, left_out: list[LeftOut] | None) -> Iterator[None]:
-    """Around what needs a file: a bad one is added to `left_out`, and an error without that."""
-    try:
-        yield
-    except InputError as error:
-        if left_out is None:
-            raise
-        left_out.append(LeftOut(path, str(error)))
 
 
 def read_aliases(path: Path) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.files import Progress
+from corpus.files import Progress, leaving_out
 from corpus.section import Paragraph, Section, Span
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ def require_once(library: "Library") -> None:
 def without_bad_imports(library: "Library") -> "Library":
     """The library without those imports that are bad; all of them are read through."""
     from corpus.imports.survey import Import, Survey, reject_doubles, survey
-    from corpus.library import leaving_out
 
     left_out, taken = [*library.left_out], places(library)
     imports: list[Import] = []

@@ -1,19 +1,19 @@
 """A snapshot: library, passages, lexicon and index that answer together, and never change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from corpus import pins
-from corpus.files import Progress
+from corpus.files import LeftOut, Progress, leaving_out
 from corpus.pins import Pin
 from retrieval.answering.rank import Index
 from retrieval.index.embedded import Embedded
 from retrieval.index.names import Lexicon
 from retrieval.index.open import arrays
-from retrieval.index.records import LeftOut, Pages
+from retrieval.index.records import Pages
 from retrieval.index.store import EVERYWHERE, Scope, Store
 from retrieval.passages import Passage, passages
 from retrieval.storage.blocks import DamagedError
@@ -69,9 +69,11 @@ class Snapshot:
     index: Index
     census: Census
     pages: Pages
+    left_out: tuple[LeftOut, ...]
+    """The files that were bad when the library was opened, and are no part of it."""
     _arrays: Tables
-    pins: Mapping[str, Pin] = field(default_factory=dict)
-    """What admins tied to questions, by these, see `retrieval.answering.pins`."""
+    pins: tuple[Pin, ...] = ()
+    """What admins tied to questions, see `retrieval.answering.pins`."""
     slogans: dict[int, str | None] = field(default_factory=dict)
     """What a report can be asked about, by its first row, once it was looked for."""
 
@@ -79,11 +81,6 @@ class Snapshot:
     def is_sound(self) -> bool:
         """Whether nothing of the file that it is read from was found damaged."""
         return not isinstance(self._arrays, File) or self._arrays.is_sound
-
-    @property
-    def left_out(self) -> tuple[LeftOut, ...]:
-        """The files that were bad when the library was opened, and are no part of it."""
-        return self.pages.found.left_out
 
     @property
     def library(self) -> "Library":
@@ -146,15 +143,19 @@ def opened(
         snapshot = of_arrays(arrays(folders, told, lenient=lenient))
     except DamagedError:  # it is gone now
         snapshot = of_arrays(arrays(folders, told, lenient=lenient))
-    return mended(snapshot, pins.read(folders), pins.terms(folders))
+    bad: list[LeftOut] | None = [] if lenient else None
+    pinned: list[Pin] = []
+    for folder in folders:
+        with leaving_out(folder / pins.FILE, bad):
+            pinned += pins.read([folder])
+    snapshot = mended(snapshot, pinned, pins.terms(folders))
+    return replace(snapshot, left_out=(*snapshot.left_out, *bad)) if bad else snapshot
 
 
 def mended(snapshot: Snapshot, pinned: Iterable[Pin], terms: Sequence[str]) -> Snapshot:
     """The snapshot with what admins added to it: pins, and groups of words that mean the same."""
     if pinned := tuple(pinned):
-        from retrieval.answering.pins import by_question  # it answers from a snapshot
-
-        snapshot = replace(snapshot, pins=by_question(pinned))
+        snapshot = replace(snapshot, pins=pinned)
     if terms:
         own = synonyms.own(terms)
         snapshot = replace(snapshot, index=Index(snapshot.store, snapshot.tokenizer, own))
@@ -196,6 +197,7 @@ def assemble(tables: Tables, dictionary: Dictionary, lexicon: Lexicon, store: St
         tokenizer=tokenizer,
         index=Index(store, tokenizer),
         census=Census(*tables["census"].tolist()),
-        pages=Pages(tables),
+        pages=(pages := Pages(tables)),
+        left_out=pages.found.left_out,
         _arrays=tables,
     )

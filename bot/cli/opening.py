@@ -33,8 +33,8 @@ def live(config: Config) -> Live:
 
         return LiveRemote(config.opensearch)
     opened = _with_bar(config, partial(Live, config.folders))
-    for _, reason in opened.snapshot.left_out:
-        click.echo(messages.LEFT_OUT.format(reason=reason), err=True)
+    for left in opened.snapshot.left_out:
+        click.echo(messages.LEFT_OUT.format(reason=left.reason), err=True)
     return opened
 
 

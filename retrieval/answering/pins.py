@@ -1,7 +1,8 @@
 """Pins at work: a question that an admin tied to a passage is answered with that passage."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 from corpus.pins import Pin
 from retrieval.answering.found import Found
@@ -10,14 +11,15 @@ from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
 
 
-def by_question(pins: Iterable[Pin]) -> dict[str, Pin]:
+@lru_cache(4)
+def by_question(pins: tuple[Pin, ...]) -> dict[str, Pin]:
     """The pins by each of their questions, as they are compared."""
     return {_bare(words): pin for pin in pins for words in (pin.question, *pin.also)}
 
 
 def pinned(snapshot: Snapshot, question: str) -> Found | None:
     """What is pinned to a question; None where nothing is, or the passage is no longer there."""
-    pin = snapshot.pins.get(_bare(question)) if snapshot.pins else None
+    pin = by_question(snapshot.pins).get(_bare(question)) if snapshot.pins else None
     if pin is None or not is_true(snapshot, pin):
         return None
     row = snapshot.store.row(pin.passage)

@@ -32,7 +32,7 @@ def arrays(
         path, folders, told, lenient=lenient
     )
     if not lenient and (left_out := Pages(held).found.left_out):
-        raise InputError(left_out[0][1])
+        raise InputError(left_out[0].reason)
     return held
 
 

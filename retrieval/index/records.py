@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import codec
+from corpus.files import LeftOut
 from corpus.section import Page
 from retrieval.storage import strings
 from retrieval.storage.blocks import Array
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from corpus.library import Library, LibraryPage
 
 Stamp = tuple[int, int]
-LeftOut = tuple[str, str]
-"""A file that was bad when its library was compiled, and what was wrong with it, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def pack(library: "Library") -> dict[str, Array]:
         pages=tuple((folders[p.path.parent], p.path.name) for p in library.pages),
         imports=tuple((folders[i.path.parent], i.path.name, i.stamp) for i in library.imports),
         aliases=library.aliases,
-        left_out=tuple((str(left.path), left.reason) for left in library.left_out),
+        left_out=library.left_out,
     )
     held = (_Held(page.page, page.lines, page.raw_text) for page in library.pages)
     return {"library": _bytes(found), **prefixed("pages", strings.pack(map(codec.dumps, held)))}

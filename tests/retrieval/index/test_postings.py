@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from corpus.errors import InputError
-from retrieval.index import postings, search
+from retrieval.index import postings, pruning, search
 from retrieval.index.bm25 import Bm25, Counted
 from retrieval.index.postings import Postings, count
 from retrieval.index.search import Field, top
@@ -84,7 +84,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "pruned":
         monkeypatch.setattr(search, "compiled", interpreted)
         # Ask what can be left out, and look up, with few documents too.
-        monkeypatch.setattr(search, "_LOOK_UP", 0)
+        monkeypatch.setattr(pruning, "_LOOK_UP", 0)
     return str(request.param)
 
 
