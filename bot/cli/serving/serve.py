@@ -7,8 +7,8 @@ import click
 
 from bot import config
 from bot.cli import options
-from bot.cli.telegram import stop
-from bot.cli.web import listening
+from bot.cli.serving.telegram import stop
+from bot.cli.serving.web import listening
 
 
 @click.command("serve")

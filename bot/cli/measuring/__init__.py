@@ -1,0 +1,1 @@
+"""Commands that measure: the quality of retrieval, speed and memory."""
