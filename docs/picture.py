@@ -1,4 +1,4 @@
-"""Draws docs/chat.svg: the real `wencheng chat`, asked a question, as its terminal shows it."""
+"""Draws pictures of the terminal: the real `wencheng chat`, asked a question."""
 
 import html
 import io
@@ -15,7 +15,6 @@ from rich.text import Text
 
 from tests.terminal.emulator import Terminal
 
-QUESTION = "湖州的四大体系是什么"
 COLUMNS, ROWS = 82, 40
 # A full-width character is as wide as it is high, two cells.
 CELL_ASPECT = 0.5
@@ -44,13 +43,16 @@ TEMPLATE = """\
 """.replace("FONTS", FONTS)
 
 
-PICTURE = Path(__file__).with_name("chat.svg")
+PICTURES = {"chat.svg": "湖州的四大体系是什么", "zh/没有.svg": "湖州的GDP是多少"}
+"""What is asked in each picture, by its name in this folder."""
+
+FOLDER = Path(__file__).parent
 
 
-def drawn() -> str:
+def drawn(question: str) -> str:
     """Hold the chat and draw the screen, as SVG."""
     console = Console(width=COLUMNS, record=True, file=io.StringIO())
-    for line in _chat():
+    for line in _chat(question):
         console.print(line, soft_wrap=True)
     picture = console.export_svg(
         title="wencheng chat",
@@ -61,12 +63,12 @@ def drawn() -> str:
     return _on_the_grid(picture)
 
 
-def _chat() -> list[Text]:
+def _chat(question: str) -> list[Text]:
     with tempfile.TemporaryDirectory() as folder:
         homes = {f"XDG_{name}_HOME": folder for name in ("CONFIG", "DATA", "STATE", "CACHE")}
         with Terminal("chat", columns=COLUMNS, rows=ROWS, environment=homes) as terminal:
             terminal.ready()
-            terminal.ask(QUESTION)
+            terminal.ask(question)
             used = len(terminal.text.splitlines())
             rows = [terminal.screen.buffer[row] for row in range(used)]
             return [_line([row[column] for column in range(COLUMNS)]) for row in rows]
@@ -104,4 +106,5 @@ def _on_the_grid(picture: str) -> str:
 
 
 if __name__ == "__main__":
-    PICTURE.write_text(drawn(), encoding="utf-8")
+    for name, question in PICTURES.items():
+        (FOLDER / name).write_text(drawn(question), encoding="utf-8")

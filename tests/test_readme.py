@@ -96,9 +96,28 @@ def test_every_package_has_its_reason() -> None:
     assert [name for name in names if name not in table] == []
 
 
-def test_the_picture_is_what_the_chat_shows() -> None:
-    drawn = (ROOT / "docs" / "chat.svg").read_text(encoding="utf-8")
-    assert picture.drawn() == drawn, "run `make picture`"
+@pytest.mark.parametrize(("name", "question"), picture.PICTURES.items())
+def test_the_pictures_are_what_the_chat_shows(name: str, question: str) -> None:
+    drawn = (picture.FOLDER / name).read_text(encoding="utf-8")
+    assert picture.drawn(question) == drawn, "run `make picture`"
+
+
+CHINESE = sorted((ROOT / "docs" / "zh").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=[page.stem for page in CHINESE])
+def test_the_chinese_pages_name_real_commands(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for words, options in re.findall(r"wencheng ((?:[a-z]+ ?)+)((?:[^`\n]*))", text):
+        named = set(re.findall(r"(?<![\w-])--[a-z][\w-]*", options))
+        known = found(words.split())
+        if not isinstance(known, click.Group):
+            assert named <= {option for parameter in known.params for option in parameter.opts}
+    targets = set(
+        re.findall(r"(?m)^([a-z][a-z -]*):", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    )
+    makes = {word for line in targets for word in line.split()}
+    assert set(re.findall(r"[`$] ?make ([a-z]+)(?![a-z-])", text)) <= makes
 
 
 def test_the_newest_release_is_this_version() -> None:
