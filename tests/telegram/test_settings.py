@@ -97,8 +97,7 @@ def test_a_webhook_needs_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_errors_are_one_line_and_exit_code_2(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text("title: [", encoding="utf-8")
-    (tmp_path / "config").write_text("library: .\nshipped: false", encoding="utf-8")
+    (tmp_path / "config").write_text("library: .\ntelegram: {admins: [", encoding="utf-8")
     done = subprocess.run(
         [COMMAND, "telegram", "--config", tmp_path / "config"],
         env=environment(TELEGRAM_BOT_TOKEN=TOKEN),
@@ -108,4 +107,4 @@ def test_errors_are_one_line_and_exit_code_2(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
-    assert "x.yaml:2" in done.stderr
+    assert "config:3" in done.stderr
