@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -192,8 +192,8 @@ class BotApi(Messages):
             # What uvicorn hands over to send with knows the connection.
             send.__self__.transport.abort()  # type: ignore[attr-defined]
             await asyncio.sleep(0)
-        except asyncio.CancelledError:
-            # The server ends: nobody waits for this response any more.
+        except (asyncio.CancelledError, ClientDisconnect):
+            # The server ends, or the bot was killed: nobody waits for this response any more.
             send.__self__.transport.abort()  # type: ignore[attr-defined]
         finally:
             self._in_hand.discard(task)

@@ -24,7 +24,7 @@ def running(folder: Path) -> Iterator[tuple[Storm, Bot]]:
     api = Storm(TOKEN, seed=0)
     api.start()
     bot = Bot(api, folder)
-    api.wait_for_call("getUpdates", timeout=30)
+    api.wait_for_call("getUpdates", timeout=120)
     yield api, bot
     bot.stop()
     api.stop()
@@ -38,7 +38,7 @@ def echoing() -> Iterator[Storm]:
     command = [sys.executable, "-m", "tests.telegram.soak.echo", api.base_url]
     token = environment(TELEGRAM_BOT_TOKEN=TOKEN)
     bot = subprocess.Popen(command, env=token, stderr=subprocess.DEVNULL)
-    api.wait_for_call("getUpdates", timeout=30)
+    api.wait_for_call("getUpdates", timeout=120)
     yield api
     bot.kill()
     bot.wait()
@@ -61,7 +61,7 @@ def latencies(api: Storm, chats: Sequence[int], pace: float) -> list[float]:
     for chat, city in keys:
         api.question(chat, city)
         time.sleep(1 / pace)
-    api.settle(timeout=10)
+    api.settle(timeout=60)
     return [api.questions[key].replies[0] - api.questions[key].asked for key in keys]
 
 
