@@ -20,7 +20,7 @@ printf "取要用的包：" >&2; $(BIN)/python -m pip install --disable-pip-vers
 endef
 
 .PRECIOUS: $(VENV)/.with-%
-.PHONY: ask chat telegram web test test-opensearch test-browser lint picture screenshots soak damage clean
+.PHONY: ask chat telegram web test test-opensearch test-browser lint picture screenshots audit soak damage clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -55,6 +55,10 @@ picture: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m docs.screenshots
+
+audit: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --disable-pip --no-deps -r constraints.txt
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.telegram.soak
