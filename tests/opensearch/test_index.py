@@ -12,7 +12,6 @@ from corpus.errors import RunError
 from retrieval.index.open import arrays
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.opensearch import pushing
-from retrieval.opensearch import pushing as shape
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.live import current, opened
 from retrieval.opensearch.pushing import push, targets
@@ -87,8 +86,10 @@ def test_an_interrupted_push_goes_on(cluster: Cluster, monkeypatch: pytest.Monke
 def test_what_the_cluster_does_not_take_is_no_index(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    document = pushing.document
+
     def spoilt(*arguments: Any) -> dict[str, Any]:
-        return {**shape.document(*arguments), "row": "none"}
+        return {**document(*arguments), "row": "none"}
 
     monkeypatch.setattr(pushing, "document", spoilt)
     with pytest.raises(RunError, match="400 mapper_parsing_exception"):

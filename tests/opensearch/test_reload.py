@@ -102,7 +102,7 @@ def test_an_index_of_another_version(cluster: Cluster) -> None:
         LiveRemote(cluster.config)
 
 
-def test_papers_in_the_cache_that_are_damaged(
+def test_a_catalogue_in_the_cache_that_is_damaged(
     cluster: Cluster, tmp_path: Path, cache: Path
 ) -> None:
     push(of_texts(tmp_path, SPRING), cluster, grace=0)
