@@ -13,6 +13,7 @@ from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.byline import byline_of, credit_of, dateline_of, names_of
 from corpus.stitching.geometry.headings import join_lines, parted
 from corpus.stitching.geometry.typography import Type, overlap
+from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import end_class
 
 # In body sizes.
@@ -193,7 +194,8 @@ def _split(lines: Sequence[Line], body: Type) -> Iterator[Piece]:
     paragraphs = list(paragraphs_of(lines, body))
     group: list[Paragraph] = []
     for paragraph in paragraphs:
-        if group and paragraph.indented and _parts(group[-1], paragraph):
+        apart = is_head(paragraph.lines[0]) or (group and is_head(group[0].lines[0]))
+        if group and (apart or (paragraph.indented and _parts(group[-1], paragraph))):
             yield _piece(group, body)
             group = []
         group.append(paragraph)
@@ -246,6 +248,9 @@ def paragraphs_of(lines: Sequence[Line], body: Type) -> Iterator[Paragraph]:
 def _new(lines: Sequence[Line], n: int, body: Type, *, uses_indents: bool) -> bool:
     """Whether a line begins a paragraph without being indented: behind a short, ended one."""
     before, line = lines[n - 1], lines[n]
+    closed = before.text.endswith(("）", ")")) and credit_of(before.text) is not None
+    if closed or is_head(before) or is_head(line):
+        return True
     right = max(one.box.x1 for one in lines[max(0, n - 5) : n + 5])
     short = before.box.x1 < right - 2 * SHORT * body.size
     ends = end_class(before.text) == "stop"
@@ -254,6 +259,12 @@ def _new(lines: Sequence[Line], n: int, body: Type, *, uses_indents: bool) -> bo
     if short and (apart or (ends and far_right)):
         return True
     return not uses_indents and short and ends
+
+
+def is_head(line: Line) -> bool:
+    """Whether a line in body type is a head line: office, name, and a headline."""
+    head = parse_head(line.text)
+    return head is not None and head.headline is not None and head.city is not None
 
 
 def _is_indented(lines: Sequence[Line], n: int, body: Type) -> bool:

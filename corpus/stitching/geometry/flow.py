@@ -40,7 +40,8 @@ class Costs:
         words: the weight of the joins' model.
         opened, closed: words that begin a report, or end one, inside of one.
         headless: a piece without headline; `headless_open` where its words begin a report.
-        end, end_cut, end_closed: a report ends with a sentence, in one, with its credit.
+        end, end_cut, end_closed: a report ends with a sentence, in one, with its credit;
+            `end_misread` in one, where OCR may have lost the stop.
         bare: a headline without text.
     """
 
@@ -69,6 +70,7 @@ class Costs:
     headless_open: float = 6.0
     end: float = 0.0
     end_cut: float = -6.0
+    end_misread: float = -3.0
     end_closed: float = 3.0
     bare: float = -5.0
 
@@ -170,15 +172,17 @@ class _Scores:
     def headless(self, n: int) -> float:
         """How well a piece begins a report without heading."""
         piece = self.scene.pieces[n]
-        score = self.costs.headless + self._beginning(piece)
-        return score + (self.costs.headless_open if piece.continued else 0.0)
+        opened = self.costs.headless_open if piece.continued else self._beginning(piece)
+        return self.costs.headless + opened
 
     def ends(self, n: int) -> float:
         """How well a piece ends its report."""
         piece = self.scene.pieces[n]
         if piece.closes:
             return self.costs.end_closed
-        return self.costs.end if end_class(piece.text) == "stop" else self.costs.end_cut
+        if end_class(piece.text) == "stop":
+            return self.costs.end
+        return self.costs.end_cut if self.scene.body.exact else self.costs.end_misread
 
     def follows(self, a: int, b: int) -> float:
         """How well a piece goes on in another."""

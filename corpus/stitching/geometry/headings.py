@@ -247,7 +247,8 @@ def _is_below(line: Line, heading: Heading, sheet: Sheet, body: Type) -> bool:
     if not -0.3 * size < gap <= reach * size:
         return False
     if not heading.byline and (is_subtitle(line.text) or _continues_subtitle(line, heading)):
-        return overlap(line.box, box) > 0.5
+        near = line.box.x0 > box.x0 - 2 * size and line.box.x1 < box.x1 + 12 * size
+        return near or overlap(line.box, box) > 0.5
     aligned = line.box.x0 > box.x0 - 2 * size and line.box.x1 < box.x1 + 2 * size
     if heading.byline or byline:
         return aligned and bool(byline)
