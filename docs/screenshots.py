@@ -9,7 +9,7 @@ from urllib.parse import quote
 from PIL import Image
 from selenium.webdriver.common.by import By
 
-from bot.web.admin import VARIABLE
+from bot.web.admin.access import VARIABLE
 from tests.browser.chromium import DESK, PHONE, Driver, browser
 from tests.web.conftest import configured, served
 from tests.web.test_review import PAPER, SECRET

@@ -15,11 +15,12 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web import answers, api, context, errors, pages, reports, secret
-from bot.web.admin import Admin, secret_of
+from bot.web import answers, api, context, errors, secret
+from bot.web.admin.access import Admin, secret_of
+from bot.web.admin.review import Review
 from bot.web.caching import ETags
 from bot.web.context import Context
-from bot.web.review import Review
+from bot.web.library import pages, reports
 from bot.web.security import Limiter, SafeHeaders, is_forged
 from bot.web.templating import STATIC
 from corpus.errors import AwayError

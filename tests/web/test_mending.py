@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web import mending
+from bot.web.admin import mending
 from corpus.section import Page, Paragraph, Section
 
 RAW = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"

@@ -7,7 +7,7 @@ import httpx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.printed import Other, Piece, printed
+from bot.web.library.printed import Other, Piece, printed
 from corpus import SHIPPED
 from corpus.library import read_page
 from corpus.section import Page as PaperPage

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.config import Config
-from bot.web.admin import VARIABLE
+from bot.web.admin.access import VARIABLE
 from corpus.errors import InputError
 from tests.web.conftest import configured, served
 from tests.web.html import Page

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.source import sheets
 from bot.source.outlines import Outline, outlines
 from bot.web import addresses, context, messages, templating
-from bot.web.printed import printed
+from bot.web.library.printed import printed
 from corpus.errors import InputError
 from corpus.library import LibraryPage
 from corpus.reading.lines import Document

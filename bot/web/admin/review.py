@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.feedback import Complaint, Kind
-from bot.web import admin, context, doubts, mending, messages, templating
+from bot.web import context, messages, templating
+from bot.web.admin import access, doubts, mending
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage, dump, read_page
 from corpus.publishing import editing
@@ -43,7 +44,7 @@ class Review:
         """GET /admin: pages that wait, the library, what went unanswered."""
         waiting = [(name, self._drafts.files(name)) for name in self._drafts.waiting()]
         values = await self._at.look(lambda snapshot: self._library(snapshot))
-        found = {"waiting": waiting, "said": _said(request), "token": admin.token(request)}
+        found = {"waiting": waiting, "said": _said(request), "token": access.token(request)}
         return templating.page("admin.html", {**values, **found})
 
     def _library(self, snapshot: Snapshot) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class Review:
 
     async def upload(self, request: Request) -> Response:
         """POST /admin/upload: a page; it is put together and waits."""
-        file = (await admin.form(request)).get("file")
+        file = (await access.form(request)).get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             return _back(request, "/admin", messages.NO_FILE)
         name, data = file.filename, await file.read()
@@ -80,14 +81,14 @@ class Review:
             "between": doubts.between,
             "replaces": any((self._at.config.library / p.path.name).is_file() for p in pages),
             "said": _said(request),
-            "token": admin.token(request),
+            "token": access.token(request),
         }
         return templating.page("draft.html", values)
 
     async def mend(self, request: Request) -> Response:
         """POST /admin/drafts/ID/mend: a head, or where a paragraph stands."""
         self._waiting(request)
-        sent, identity = await admin.form(request), request.path_params["id"]
+        sent, identity = await access.form(request), request.path_params["id"]
         here = f"/admin/drafts/{identity}"
         try:
             at, change = _change(sent)
@@ -125,7 +126,7 @@ class Review:
 
     async def withdraw(self, request: Request) -> Response:
         """POST /admin/pages/NAME/withdraw: a report."""
-        held, number = self._own(request), (await admin.form(request)).get("report")
+        held, number = self._own(request), (await access.form(request)).get("report")
         if not isinstance(number, str) or number not in map(
             str, range(1, len(held.page.sections) + 1)
         ):

@@ -1,0 +1,1 @@
+"""Admins in the browser: who may change the library; pages sent, looked at, mended, published."""
