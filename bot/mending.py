@@ -14,7 +14,7 @@ from corpus.pins import Pin
 from retrieval.answer import Status
 from retrieval.answering.answer import answer
 from retrieval.answering.pins import is_true
-from retrieval.answering.suggest import suggestions
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot, mended
 
 # Questions that the library itself gives, one a report, that are asked again after each change.

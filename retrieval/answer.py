@@ -8,7 +8,7 @@ from corpus.section import Span
 from retrieval.passages import Passage
 
 if TYPE_CHECKING:
-    from retrieval.answering.question import Question
+    from retrieval.answering.asked.question import Question
 
 
 class Status(StrEnum):

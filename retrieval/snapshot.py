@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, overload
 from corpus import pins
 from corpus.files import LeftOut, Progress, leaving_out
 from corpus.pins import Pin
-from retrieval.answering.rank import Index
 from retrieval.index.embedded import Embedded
 from retrieval.index.names import Lexicon
 from retrieval.index.open import arrays
 from retrieval.index.records import Pages
 from retrieval.index.store import EVERYWHERE, Scope, Store
 from retrieval.passages import Passage, passages
+from retrieval.ranking.rank import Index
 from retrieval.storage.blocks import DamagedError
 from retrieval.storage.tables import File, Tables, below
 from retrieval.text import dictionary, synonyms

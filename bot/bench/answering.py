@@ -21,7 +21,7 @@ from corpus.errors import InputError
 from corpus.imports.survey import Import
 from corpus.library import Library
 from retrieval.answering.answer import answer
-from retrieval.answering.suggest import suggestions
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot, compiled
 from retrieval.text.fold import normal

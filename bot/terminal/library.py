@@ -14,7 +14,7 @@ from corpus.imports.survey import Import, Survey
 from corpus.library import Library, LibraryPage
 from corpus.section import Section
 from retrieval.answering.answer import answer
-from retrieval.answering.suggest import suggestions
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 
 _FIRST_WORDS = re.compile(r"\w{2,20}")

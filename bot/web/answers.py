@@ -13,7 +13,7 @@ from bot.feedback import Kind
 from bot.web import addresses, context, conversation, messages, templating
 from retrieval.answer import Answer, Hit
 from retrieval.answering.answer import answer
-from retrieval.answering.suggest import suggestions
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 
 LIMIT = 5

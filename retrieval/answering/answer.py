@@ -5,16 +5,16 @@ from dataclasses import replace
 from functools import cache
 
 from retrieval.answer import Answer, Hit, Status
+from retrieval.answering.asked.followup import NOTHING, Context, after, resolve
 from retrieval.answering.asked.frame import questions
-from retrieval.answering.find import find
-from retrieval.answering.followup import NOTHING, Context, after, resolve
+from retrieval.answering.asked.question import Question, understand
+from retrieval.answering.finding.find import find
 from retrieval.answering.found import Found, silent
-from retrieval.answering.highlight import highlights, met
 from retrieval.answering.pins import pinned
-from retrieval.answering.question import Question, understand
 from retrieval.answering.quote import lead
-from retrieval.answering.suggest import suggestions
 from retrieval.answering.telling import messages, talk
+from retrieval.answering.telling.highlight import highlights, met
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.answer import Status
-from retrieval.answering.rank import Candidate
+from retrieval.ranking.rank import Candidate
 
 
 @dataclass(frozen=True, slots=True)

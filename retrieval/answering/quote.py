@@ -8,9 +8,9 @@ import numpy as np
 from corpus.section import Span
 from retrieval import weights
 from retrieval.answer import Quote
-from retrieval.answering.evidence import Floats, Ints, Kind, Sought, saturated, whole
-from retrieval.answering.question import Question
+from retrieval.answering.asked.question import Question
 from retrieval.passages import Passage
+from retrieval.ranking.evidence import Floats, Ints, Kind, Sought, saturated, whole
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
 from retrieval.text.fold import fold, lazy, normal

@@ -14,11 +14,11 @@ from corpus.imports import jsonlines
 from corpus.imports.survey import Import
 from corpus.library import Library
 from retrieval.answer import Quote
+from retrieval.answering.asked.question import understand
 from retrieval.answering.finding.select import answering
-from retrieval.answering.question import understand
 from retrieval.answering.quote import MOST, lead
-from retrieval.answering.silence import best
 from retrieval.measure.examples import bared
+from retrieval.ranking.silence import best
 from retrieval.snapshot import Snapshot, compiled
 
 DEPTH = 10

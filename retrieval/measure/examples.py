@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from corpus.imports import jsonlines, records
 from corpus.library import Library
-from retrieval.answering import quote, rank
-from retrieval.answering.evidence import Floats, Sought
-from retrieval.answering.question import understand
+from retrieval.answering import quote
+from retrieval.answering.asked.question import understand
 from retrieval.index.store import EVERYWHERE
 from retrieval.passages import passage_of
+from retrieval.ranking import rank
+from retrieval.ranking.evidence import Floats, Sought
 from retrieval.snapshot import Snapshot, in_memory
 from retrieval.text.fold import fold, normal, sentences
 

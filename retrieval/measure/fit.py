@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import weights
-from retrieval.answering.evidence import Floats
 from retrieval.measure import examples
 from retrieval.measure.examples import Examples
+from retrieval.ranking.evidence import Floats
 
 RIDGE = 1e-4
 STEPS = 60

@@ -13,7 +13,7 @@ from bot.terminal.library import example
 from corpus import checking
 from corpus.library import Library
 from corpus.section import Section
-from retrieval.answering.suggest import suggestions
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 
 Reports = dict[tuple[str | None, ...], Section]

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.evidence import Sought
+from retrieval.answering.asked.question import Question
 from retrieval.answering.found import Found, silent
-from retrieval.answering.question import Question
-from retrieval.answering.rank import weigh
 from retrieval.answering.telling import messages
 from retrieval.index.store import Scope
 from retrieval.passages import Passage
+from retrieval.ranking.evidence import Sought
+from retrieval.ranking.rank import weigh
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
 

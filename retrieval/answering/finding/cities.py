@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from corpus import places
-from retrieval.answering.evidence import Sought
-from retrieval.answering.question import Question
-from retrieval.answering.rank import Candidate
+from retrieval.answering.asked.question import Question
 from retrieval.index.store import Scope
+from retrieval.ranking.evidence import Sought
+from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
 
 # A theme's rarest word alone will do where it carries this share of the theme's weight.

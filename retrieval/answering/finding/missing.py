@@ -4,16 +4,16 @@ import re
 from dataclasses import replace
 
 from corpus import places
+from retrieval.answering.asked.question import Question
 from retrieval.answering.finding.cities import by_place, saying
-from retrieval.answering.finding.forms import ordered
 from retrieval.answering.finding.group import grouped
 from retrieval.answering.finding.select import answering, weighty
 from retrieval.answering.found import Found, silent
-from retrieval.answering.question import Question
 from retrieval.answering.telling import messages
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
+from retrieval.text.forms import ordered
 
 # So many passages are looked at for those that name a place.
 WIDE = 200

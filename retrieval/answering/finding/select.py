@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answering import facts, lists, silence
-from retrieval.answering.asked import identifiers
+from retrieval.answering.asked import facts, identifiers
+from retrieval.answering.asked.question import Question
 from retrieval.answering.finding.cities import WEIGHTY
-from retrieval.answering.question import Question
-from retrieval.answering.rank import Candidate, defines
+from retrieval.ranking import silence
+from retrieval.ranking.rank import Candidate, defines
 from retrieval.snapshot import Snapshot
+from retrieval.text import lists
 from retrieval.text.fold import lazy
 from retrieval.text.phrases import pattern
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from retrieval.answer import Status
-from retrieval.answering import rank, silence
-from retrieval.answering.rank import Candidate, Evidence
+from retrieval.ranking import rank, silence
+from retrieval.ranking.rank import Candidate, Evidence
 from retrieval.snapshot import Snapshot
 from tests.retrieval.asking import ask, cities
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from retrieval.answering.rank import Candidate
+from retrieval.ranking.rank import Candidate
 
 # The confidence below which nothing is an answer, where the question names a place or a person of
 # the library and where it names none: by hand, where few of the questions in tests/questions are

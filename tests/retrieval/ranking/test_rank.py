@@ -4,7 +4,7 @@ import pytest
 
 from corpus.library import Library
 from retrieval.answer import Status
-from retrieval.answering.suggest import suggestions
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot, in_memory

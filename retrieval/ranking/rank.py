@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval import weights
-from retrieval.answering.evidence import Floats, Kind, Sought, saturated, seek, sentences, whole
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
+from retrieval.ranking.evidence import Floats, Kind, Sought, saturated, seek, sentences, whole
 from retrieval.text import synonyms
 from retrieval.text.tokens import Tokenizer
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from corpus.library import Library
 from corpus.section import Span
 from retrieval.answering.answer import converse
-from retrieval.answering.highlight import highlights, merge
-from retrieval.answering.question import Question, understand
+from retrieval.answering.asked.question import Question, understand
+from retrieval.answering.telling.highlight import highlights, merge
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.answering import scoring

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from corpus import places
 from retrieval.answer import Status
-from retrieval.answering import facts, lists, silence
-from retrieval.answering.asked import spelling
+from retrieval.answering.asked import facts, spelling
+from retrieval.answering.asked.question import Asks, Question, is_empty, with_theme
 from retrieval.answering.finding import attribution
 from retrieval.answering.finding.cities import by_place, saying
 from retrieval.answering.finding.group import grouped, of_listing
@@ -18,11 +18,12 @@ from retrieval.answering.finding.select import (
     reasons_first,
 )
 from retrieval.answering.found import Found, listed, silent
-from retrieval.answering.question import Asks, Question, is_empty, with_theme
-from retrieval.answering.rank import DEPTH, Candidate
 from retrieval.answering.telling import messages
 from retrieval.index.store import Scope
+from retrieval.ranking import silence
+from retrieval.ranking.rank import DEPTH, Candidate
 from retrieval.snapshot import Snapshot
+from retrieval.text import lists
 from retrieval.text.fold import lazy, normal
 from retrieval.text.phrases import pattern
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from corpus.places import groups
 from corpus.surnames import surnames
-from retrieval.answering.question import Question
+from retrieval.answering.asked.question import Question
 from retrieval.text.fold import HAN, lazy, sentences
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.section import Span
-from retrieval.answering.question import Question
+from retrieval.answering.asked.question import Question
 from retrieval.text.fold import fold
 
 # A word is marked where it weighs at least this share of the theme's weightiest.

@@ -2,11 +2,11 @@
 
 import pytest
 
-from retrieval.answering.evidence import seek
-from retrieval.answering.facts import lacking
-from retrieval.answering.question import Question
-from retrieval.answering.rank import Evidence, defines, weigh
+from retrieval.answering.asked.facts import lacking
+from retrieval.answering.asked.question import Question
 from retrieval.index.store import Term
+from retrieval.ranking.evidence import seek
+from retrieval.ranking.rank import Evidence, defines, weigh
 
 
 def question(asked: str, theme: str, cities: tuple[str, ...] = ()) -> Question:

@@ -12,8 +12,8 @@ from corpus.surnames import surnames
 from retrieval.answering.asked import identifiers
 from retrieval.answering.asked.frame import HAS_WORDS, MAX_LENGTH, without, without_frame
 from retrieval.answering.asked.identifiers import Identifier
-from retrieval.answering.evidence import NOTHING, Sought
 from retrieval.index.names import Lexicon, Mention
+from retrieval.ranking.evidence import NOTHING, Sought
 from retrieval.snapshot import Snapshot
 from retrieval.text import numerals
 from retrieval.text.fold import HAN, fold, lazy, normal

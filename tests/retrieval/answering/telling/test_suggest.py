@@ -5,7 +5,7 @@ import pytest
 from corpus.library import Library
 from retrieval.answer import Status
 from retrieval.answering.answer import converse
-from retrieval.answering.suggest import suggestions
+from retrieval.answering.telling.suggest import suggestions
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.answering import scoring

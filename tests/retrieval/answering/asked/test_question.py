@@ -5,7 +5,7 @@ import re
 import pytest
 
 from retrieval.answering.asked.frame import MAX_LENGTH
-from retrieval.answering.question import Asks, understand
+from retrieval.answering.asked.question import Asks, understand
 from retrieval.snapshot import Snapshot
 from retrieval.text.phrases import words
 

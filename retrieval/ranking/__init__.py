@@ -1,0 +1,1 @@
+"""Ranking: passages scored for a question by BM25 and evidence, and when none of them answers."""
