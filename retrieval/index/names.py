@@ -2,9 +2,7 @@
 
 import json
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +10,7 @@ import numpy as np
 
 from corpus import places
 from corpus.section import Span
+from retrieval.index.spelling import by_form, in_pinyin, letters_apart, with_gaps, without_tones
 from retrieval.storage import strings
 from retrieval.storage.blocks import Array
 from retrieval.storage.keys import Keys, among, distinct, keys
@@ -157,7 +156,7 @@ class Lexicon:
         return common and not knows(question[start : end + 1])
 
     def _spelt(self, question: str) -> Iterator[Mention]:
-        bare = _without_tones(question)
+        bare = without_tones(question)
         for match in _LATIN.finditer(bare):
             spelling = re.sub(r"[ '’]", "", match[0])
             for city in self._pinyin.get(spelling, ()):
@@ -187,7 +186,7 @@ class Lexicon:
         """The one city that `typed` misspells: one character wrong, sounding alike or nearly."""
         if not _FUNCTION.isdisjoint(typed):
             return None
-        names = {name for gap in _gaps(typed) for name in self._by_gap.get(gap, ())}
+        names = {name for gap in with_gaps(typed) for name in self._by_gap.get(gap, ())}
         slips = [(self._slip(typed, name), self._names[name][0]) for name in names]
         near = min((slip for slip, _ in slips if slip is not None), default=None)
         cities = {city for slip, city in slips if slip == near}
@@ -202,7 +201,7 @@ class Lexicon:
         """The names by what they are but for one character."""
         found: dict[str, list[str]] = {}
         for name in self._names:
-            for gap in _gaps(name):
+            for gap in with_gaps(name):
                 found.setdefault(gap, []).append(name)
         return found
 
@@ -211,7 +210,7 @@ class Lexicon:
         wrong = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
         if len(wrong) != 1:
             return None
-        distance = _letters_apart(*map(self._dictionary.syllable, wrong[0]))
+        distance = letters_apart(*map(self._dictionary.syllable, wrong[0]))
         return distance if distance <= 1 else None
 
 
@@ -232,14 +231,14 @@ def pack(
         aliases: pairs of a short name and the place it stands for; those of places that the
             library does not hold make no name, but are known as places.
     """
-    names = _by_form(cities, places.forms)
+    names = by_form(cities, places.forms)
     known = [(fold(alias), fold(place)) for alias, place in aliases]
-    regions = _by_form(cities, places.regions)
+    regions = by_form(cities, places.regions)
     maps = {
         "names": names,
         "regions": regions,
         "aliases": {alias: place for alias, place in known if place in names or place in regions},
-        "pinyin": _spellings(names),
+        "pinyin": in_pinyin(names),
         "places": sorted({place for _, place in aliases}),
     }
     reporting = frozenset(reporters)
@@ -267,44 +266,3 @@ def reporters_of(credit: str) -> tuple[str, ...]:
     parts = re.split(r"[\s、，,；;/]+", _ROLE.sub(" ", credit))
     found = (_ROLE.sub("", part) for part in parts)
     return tuple(name for name in found if 2 <= len(name) <= 8)
-
-
-def _spellings(names: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The cities by the pinyin of their names, without tones."""
-    from pypinyin import lazy_pinyin  # its import takes longer than an answer
-
-    found: dict[str, Counter[str]] = {}
-    for name, meant in names.items():
-        found.setdefault("".join(lazy_pinyin(name)), Counter()).update(meant)
-    return {spelling: [*cities] for spelling, cities in found.items()}
-
-
-def _by_form(
-    cities: Iterable[str], written: Callable[[str], Iterable[str]]
-) -> dict[str, list[str]]:
-    """The places by the forms in which they are written, folded."""
-    found: dict[str, list[str]] = {}
-    for city in cities:
-        for form in dict.fromkeys(written(fold(city))):
-            found.setdefault(form, []).append(city)
-    return found
-
-
-def _gaps(name: str) -> Iterator[str]:
-    """A name with a gap in the place of each character in turn."""
-    return (f"{name[:place]}\0{name[place + 1 :]}" for place in range(len(name)))
-
-
-def _without_tones(text: str) -> str:
-    """Latin letters without their tone marks; as many code points as `text`."""
-    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
-
-
-def _letters_apart(one: str, other: str) -> int:
-    """Edit distance (Levenshtein, 1966) of two syllables."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row, above = [i], row
-        for j, b in enumerate(other, 1):
-            row.append(min(row[-1] + 1, above[j] + 1, above[j - 1] + (a != b)))
-    return row[-1]

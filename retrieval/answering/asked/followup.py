@@ -8,9 +8,9 @@ from functools import cached_property
 from retrieval.answer import Answer, Hit
 from retrieval.answering.asked import facts
 from retrieval.answering.asked.question import Asks, Question, understand
+from retrieval.answering.lists import lists
 from retrieval.index.store import Scope
 from retrieval.snapshot import Snapshot
-from retrieval.text import lists
 from retrieval.text.fold import fold, lazy, normal
 from retrieval.text.phrases import pattern
 

@@ -18,12 +18,12 @@ from retrieval.answering.finding.select import (
     reasons_first,
 )
 from retrieval.answering.found import Found, listed, silent
+from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages
 from retrieval.index.store import Scope
 from retrieval.ranking import silence
 from retrieval.ranking.rank import DEPTH, Candidate
 from retrieval.snapshot import Snapshot
-from retrieval.text import lists
 from retrieval.text.fold import lazy, normal
 from retrieval.text.phrases import pattern
 

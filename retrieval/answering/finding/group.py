@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from retrieval.answering.asked.question import Question
 from retrieval.answering.found import Found, silent
+from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
-from retrieval.text import lists
 from retrieval.text.fold import lazy
 
 # A passage far below the best is noise to a reader; so is one that only its headline commends.

@@ -9,11 +9,11 @@ from retrieval.answering.finding.cities import by_place, saying
 from retrieval.answering.finding.group import grouped
 from retrieval.answering.finding.select import answering, weighty
 from retrieval.answering.found import Found, silent
+from retrieval.answering.lists.forms import ordered
 from retrieval.answering.telling import messages
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
-from retrieval.text.forms import ordered
 
 # So many passages are looked at for those that name a place.
 WIDE = 200

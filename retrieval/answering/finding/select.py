@@ -6,10 +6,10 @@ from dataclasses import replace
 from retrieval.answering.asked import facts, identifiers
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding.cities import WEIGHTY
+from retrieval.answering.lists import lists
 from retrieval.ranking import silence
 from retrieval.ranking.rank import Candidate, defines
 from retrieval.snapshot import Snapshot
-from retrieval.text import lists
 from retrieval.text.fold import lazy
 from retrieval.text.phrases import pattern
 

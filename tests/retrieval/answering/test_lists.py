@@ -2,9 +2,9 @@
 
 import pytest
 
+from retrieval.answering.lists.forms import named, number, ordered, repeated
+from retrieval.answering.lists.lists import counted
 from retrieval.passages import Passage
-from retrieval.text.forms import named, number, ordered, repeated
-from retrieval.text.lists import counted
 
 
 def section(*texts: str) -> list[Passage]:

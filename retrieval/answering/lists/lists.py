@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from retrieval.passages import Passage
-from retrieval.text.fold import HAN, lazy, normal, sentences
-from retrieval.text.forms import (
+from retrieval.answering.lists.forms import (
     COUNTED,
     NUMERALS,
     about,
@@ -22,6 +20,8 @@ from retrieval.text.forms import (
     side_by_side,
     steps,
 )
+from retrieval.passages import Passage
+from retrieval.text.fold import HAN, lazy, normal, sentences
 
 # 哪五种感觉, 几座什么样的城, 五个力: a number, and one word of what is counted.
 _OF_KIND = lazy(

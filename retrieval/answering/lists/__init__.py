@@ -1,0 +1,1 @@
+"""Lists: what a report counts off, in paragraphs, clauses or words, and the forms it does it in."""
