@@ -6,13 +6,15 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from corpus.errors import InputError, RunError, reason
 from corpus.files import Progress
 from corpus.imports import jsonlines, records
 from corpus.imports.survey import Place, Survey, reject_doubles, survey, telling
-from corpus.library import Library
+
+if TYPE_CHECKING:
+    from corpus.library import Library
 
 PART = ".import.part"
 """What is being imported; of an import that was killed, what the next one writes over."""
@@ -23,7 +25,7 @@ def add(
     source: Path,
     file: IO[bytes],
     target: Path,
-    held: Library,
+    held: "Library",
     taken: Mapping[str, Place],
     *,
     replace: bool,
