@@ -26,7 +26,7 @@ _LIGHT_NAME = re.compile(r"light|regular|normal|medium|yahei|书宋|song|kai", r
 FAINT = 0.5
 """Opacity below which text is a watermark."""
 UPRIGHT_ANGLE = math.radians(3)
-MIN_SIZE = 1.5
+MIN_SIZE, MAX_SIZE = 1.5, 1000.0
 # A glyph drawn again to look bold stands at most this far from the first, in its own widths.
 TWICE = 0.4
 
@@ -124,7 +124,8 @@ def drawn(page: Any) -> Drawn:
 
 
 def _is_inside(glyph: Glyph, width: float, height: float) -> bool:
-    return -glyph.size < glyph.x0 < width and 0 < glyph.base < height + glyph.size
+    fits = glyph.size <= min(MAX_SIZE, max(width, height))
+    return fits and -glyph.size < glyph.x0 < width and 0 < glyph.base < height + glyph.size
 
 
 def _objects(page: Any) -> tuple[dict[int, _Style], list[Box], list[Box]]:

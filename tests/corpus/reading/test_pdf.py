@@ -174,6 +174,12 @@ def test_damage_is_one_line_of_text(tmp_path: Path) -> None:
             stitch_file(path)
 
 
+def test_type_larger_than_the_page_is_nothing() -> None:
+    assert texts(*column(50, 700, 10, BODY), Run(50, 300, 900_000, "大")) == texts(
+        *column(50, 700, 10, BODY)
+    )
+
+
 def test_a_large_pdf_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     with path.open("wb") as file:
