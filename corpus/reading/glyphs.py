@@ -9,7 +9,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 
 from corpus.reading.characters import folded
 from corpus.reading.lines import Box
+from corpus.reading.rotation import Turn, turned, turning
 
 MAX_OBJECTS = 200_000
 MAX_FORMS = 5
@@ -92,8 +93,6 @@ class _Style:
 
 _NO_STYLE = _Style(-1, hidden=False, stroked=False, faint=False)
 
-Turn = Callable[[float, float], tuple[float, float]]
-
 
 def drawn(page: Any) -> Drawn:
     """What stands on a PDFium page.
@@ -111,15 +110,15 @@ def drawn(page: Any) -> Drawn:
     finally:
         textpage.close()
     turns += _sideways(glyphs, turns)
-    shown = _turning(turns % 4, left, bottom, width, height)
+    shown = turning(turns % 4, left, bottom, width, height)
     size = (width, height) if turns % 2 == 0 else (height, width)
     placed = (_placed(glyph, shown, turns % 4) for glyph in glyphs)
     inside = [glyph for glyph in _seen(placed) if _is_inside(glyph, *size)]
     return Drawn(
         *size,
         tuple(_once(inside)),
-        tuple(_box(path, shown) for path in paths),
-        tuple(_box(image, shown) for image in images),
+        tuple(turned(path, shown) for path in paths),
+        tuple(turned(image, shown) for image in images),
     )
 
 
@@ -235,32 +234,10 @@ def _sideways(glyphs: Sequence[Glyph], turns: int) -> int:
     return -(quarter + turns)
 
 
-def _turning(turns: int, left: float, bottom: float, width: float, height: float) -> Turn:
-    """From PDFium's coordinates to those of the page after so many quarter turns clockwise."""
-
-    def shown(x: float, y: float) -> tuple[float, float]:
-        x, y = x - left, y - bottom
-        if turns == 0:
-            return x, height - y
-        if turns == 1:
-            return y, x
-        if turns == 2:
-            return width - x, y
-        return height - y, width - x
-
-    return shown
-
-
 def _placed(glyph: Glyph, shown: Turn, turns: int) -> Glyph:
     x, y = shown(glyph.x0, glyph.base)
     turn = math.remainder(glyph.turn + turns * math.pi / 2, 2 * math.pi)
     return replace(glyph, x0=x, x1=x + glyph.x1 - glyph.x0, base=y, turn=turn)
-
-
-def _box(box: Box, shown: Turn) -> Box:
-    ax, ay = shown(box.x0, box.y0)
-    bx, by = shown(box.x1, box.y1)
-    return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def _seen(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from corpus.reading.glyphs import Glyph
 from corpus.reading.lines import Box, Line
+from corpus.reading.strips import Strips
 
 # In type sizes.
 SAME_BASE = 0.25
@@ -35,29 +36,6 @@ LONG_OBJECT = 6
 LIKE_SIZE, SAME_TYPE = 1.35, 1.1
 BELOW = 1.3
 MIN_UPRIGHT = 3
-STEP = 4.0
-"""Points: the height of the strips in which baselines are looked up."""
-
-
-class _Strips:
-    """Glyphs by baseline, each strip from left to right."""
-
-    def __init__(self, glyphs: Sequence[Glyph]) -> None:
-        self._glyphs = glyphs
-        strips: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for n, glyph in enumerate(glyphs):
-            strips[int(glyph.base // STEP)].append((glyph.x0, n))
-        self._strips = {key: sorted(strip) for key, strip in strips.items()}
-
-    def within(self, low: float, high: float, left: float, right: float) -> Iterator[int]:
-        """The glyphs with a baseline from `low` to `high` that begin from `left` to `right`."""
-        for key in range(int(low // STEP), int(high // STEP) + 1):
-            strip = self._strips.get(key, [])
-            for x, n in strip[bisect_left(strip, (left, -1)) :]:
-                if x > right:
-                    break
-                if low <= self._glyphs[n].base <= high:
-                    yield n
 
 
 class _Rows:
@@ -66,7 +44,7 @@ class _Rows:
     def __init__(self, glyphs: Sequence[Glyph], rules: Sequence[Box], whole: bool) -> None:
         self._whole_objects = whole
         self.glyphs = [g for g in glyphs if g.text.strip()]
-        self._strips = _Strips(self.glyphs)
+        self._strips = Strips(self.glyphs)
         self._rules = sorted(rule for rule in rules if rule.height > rule.width)
         self._starts = [rule.x0 for rule in self._rules]
         self._length = Counter(glyph.source for glyph in self.glyphs)
