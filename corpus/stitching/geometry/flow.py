@@ -20,6 +20,8 @@ from corpus.stitching.geometry.typography import beside
 from corpus.stitching.joins import Joins, end_class
 
 NEVER = -60.0
+MAX_LOOPS = 12
+"""Circles of pieces that are parted; what is left in one belongs to no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,15 @@ def flow_of(scene: Scene, joins: Joins, offset: int, costs: Costs | None = None)
     costs = costs or Costs()
     scores = _Scores(scene, joins, offset, costs)
     matrix = scores.matrix()
-    while True:
-        columns = best(matrix)
+    columns = best(matrix)
+    for _ in range(MAX_LOOPS):
         loop = _loop(columns, len(scene.headings), len(scene.pieces))
         if not loop:
             break
         weakest = min(loop, key=lambda row: matrix[row, columns[row]])
-        matrix[weakest, columns[weakest]] = NEVER
+        # Lower each time, or two pieces that nothing else fits would be parted for ever.
+        matrix[weakest, columns[weakest]] = NEVER + min(matrix[weakest, columns[weakest]], 0.0)
+        columns = best(matrix)
     return _flow(columns, shares(matrix), len(scene.headings), len(scene.pieces))
 
 
