@@ -7,8 +7,8 @@ from retrieval.ranking.rank import Candidate
 # The confidence below which nothing is an answer, where the question names a place or a person of
 # the library and where it names none: by hand, where few of the questions in tests/questions are
 # refused, and small talk is. docs/answering.md has the error rates.
-ENOUGH = 0.13
-ENOUGH_NAMED = 0.07
+ENOUGH = 0.12
+ENOUGH_NAMED = 0.04
 # And the one below which the theme is not even near; so many are shown that are.
 NEAR = 0.04
 SHOWN = 2
