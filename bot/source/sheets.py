@@ -6,13 +6,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
 from corpus.errors import InputError
 from corpus.files import write_atomic
 from corpus.library import LibraryPage
 from corpus.reading.lines import Sheet
 from corpus.reading.pictures.picture import page_picture
+from retrieval.storage import cache
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,7 +35,7 @@ def picture(held: LibraryPage, number: int, width: int) -> bytes:
     sheet = next((sheet for sheet in sheets if sheet.number == number), None)
     if sheet is None or held.raw_path is None or held.page.raw is None:
         raise InputError.at(held.path, None, f"没有第 {number} 页的版面图")
-    folder = user_cache_path("wencheng") / "pictures"
+    folder = cache.folder() / "pictures"
     kept = folder / f"{held.page.raw.sha256[:24]}-{number}-{width}.jpg"
     if kept.is_file():
         return kept.read_bytes()

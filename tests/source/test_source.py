@@ -14,6 +14,7 @@ from corpus import SHIPPED, library
 from corpus.errors import InputError
 from corpus.library import LibraryPage
 from retrieval.passages import Passage
+from retrieval.storage import cache
 from tests.cli.program import run
 from tests.source.papers import two_columns
 
@@ -58,10 +59,10 @@ def test_the_caption_names_page_and_report(tmp_path: Path) -> None:
     assert made.caption == "样报 样报头版\n《第2篇》\n第 2 篇，第 1 段"
 
 
-def test_a_sheet_is_kept_in_the_cache(tmp_path: Path, cache: Path) -> None:
+def test_a_sheet_is_kept_in_the_cache(tmp_path: Path) -> None:
     held = two_columns(tmp_path)
     first = sheets.picture(held, 1, 800)
-    (kept,) = (cache / "wencheng" / "pictures").glob("*-1-800.jpg")
+    (kept,) = (cache.folder() / "pictures").glob("*-1-800.jpg")
     kept.write_bytes(b"kept")
     assert (first != b"kept", sheets.picture(held, 1, 800)) == (True, b"kept")
 
