@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,8 @@ LASTING = user_cache_path("wencheng")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile once into a folder of the tests' own, whichever worker comes first to it."""
+    # A shell that started the tests in the background had them ignore it, and their programs too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not _is_worker(config):
         os.environ[CACHE] = tempfile.mkdtemp(prefix="wencheng-tests-")
 
