@@ -92,7 +92,7 @@ def _file(stream: bytes, width: float, height: float) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [11 0 R] /Count 1 >>",
-        _stream(CMAP),
+        stream_object(CMAP),
     ]
     for n, face in enumerate(FACES):
         objects.append(
@@ -103,15 +103,16 @@ def _file(stream: bytes, width: float, height: float) -> bytes:
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{face} /DW 1000 /CIDSystemInfo "
             "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>".encode()
         )
-    objects.append(_stream(stream))
+    objects.append(stream_object(stream))
     objects.append(
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] /Contents 10 0 R "
         f"/Resources << /Font << {fonts} >> >> >>".encode()
     )
-    return _joined(objects)
+    return joined(objects)
 
 
-def _joined(objects: Sequence[bytes]) -> bytes:
+def joined(objects: Sequence[bytes]) -> bytes:
+    """A PDF file of these objects, numbered from 1; the first is its catalogue."""
     data, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(data))
@@ -122,5 +123,6 @@ def _joined(objects: Sequence[bytes]) -> bytes:
     return data + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + trailer
 
 
-def _stream(body: bytes) -> bytes:
+def stream_object(body: bytes) -> bytes:
+    """A stream object that holds `body`."""
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body)

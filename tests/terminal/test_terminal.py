@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from bot.terminal import messages as say
 from bot.terminal.typeset import NO_END, NO_START
+from tests.cli.program import run
 from tests.terminal.conftest import Open
 
 UP, LEFT, HOME, END, BACKSPACE, TAB = "\x1b[A", "\x1b[D", "\x01", "\x05", "\x7f", "\t"
@@ -97,10 +98,15 @@ def test_a_city_to_keep_to(open_terminal: Open) -> None:
 
 
 def test_the_lead_stands_out_and_the_rest_of_the_passage_steps_back(open_terminal: Open) -> None:
-    terminal = open_terminal("ask", "哪些城市提到工资集体协商", rows=100)
+    question = "哪些城市提到工资集体协商"
+    (given,) = run("ask", "--json", question).records()
+    texts = {passage["id"]: passage["text"] for passage in given["passages"]}
+    start = given["lead"][0]["span"][0]
+    words = texts[given["lead"][0]["id"]][start : start + 2]
+    terminal = open_terminal("ask", question, rows=100)
     assert terminal.leave() == 0
     before, after = terminal.raw.decode().split("吴国成")
-    assert "\x1b[1m" in before
+    assert f"\x1b[1m{words}" in before
     assert "\x1b[2m" in after
 
 

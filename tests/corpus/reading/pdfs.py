@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.measure.typesetting import joined, stream_object
+
 CMAP = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def "
     b"1 begincodespacerange <0000> <FFFF> endcodespacerange "
@@ -55,7 +57,7 @@ def make_pdf(*leaves: Leaf, cmap: bytes = CMAP) -> bytes:
         b"/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 "
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        _stream(cmap),
+        stream_object(cmap),
     ]
     for n, leaf in enumerate(leaves):
         objects.append(
@@ -63,23 +65,8 @@ def make_pdf(*leaves: Leaf, cmap: bytes = CMAP) -> bytes:
             f"{leaf.rotation} /Contents {7 + 2 * n} 0 R /Resources << /Font << /F1 3 0 R >> >> "
             ">>".encode()
         )
-        objects.append(_stream(leaf.stream()))
-    return _file(objects)
-
-
-def _file(objects: Sequence[bytes]) -> bytes:
-    data, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    count = len(objects) + 1
-    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, len(data))
-    return data + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + trailer
-
-
-def _stream(body: bytes) -> bytes:
-    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body)
+        objects.append(stream_object(leaf.stream()))
+    return joined(objects)
 
 
 def column(
