@@ -1,17 +1,16 @@
 """How well one block reads behind another: the log-odds of a join, from what stands at its edges.
 
 The features of a pair of blocks are weighed by a logistic regression fitted on synthetic pages
-(`corpus.fitting`); less the log-odds of a pair at random, its sum is a log-likelihood ratio.
+(`python -m corpus.measure.fitting`); less the log-odds of a pair at random, its sum is a
+log-likelihood ratio.
 """
 
-import json
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
+from corpus.stitching.weights import weights
 from corpus.stitching.words import Words, ngrams
 
 Features = dict[str, float]
@@ -99,9 +98,9 @@ class Joins:
         `head` is the head line of the report of block a; the report's first block stands behind it.
         """
         if (head, a, b) not in self._scores:
-            weights, features = _weights(), self.features(head, a, b)
-            known = (weights.get(name, 0.0) * value for name, value in features.items())
-            self._scores[head, a, b] = weights["bias"] + sum(known)
+            fitted, features = weights().joins, self.features(head, a, b)
+            known = (fitted.get(name, 0.0) * value for name, value in features.items())
+            self._scores[head, a, b] = fitted["bias"] + sum(known)
         return self._scores[head, a, b]
 
     def features(self, head: int, a: int, b: int) -> Features:
@@ -171,10 +170,3 @@ class Joins:
             if self._spread[pair] <= rare
         )
         return weight / math.sqrt(10 + min(len(pairs), len(self._pairs[b])))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    text = (files("corpus") / "data" / "joins.json").read_text(encoding="utf-8")
-    weights: dict[str, float] = json.loads(text)
-    return weights

@@ -13,9 +13,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from corpus.stitching.ordinals import Ordinal
+from corpus.stitching.weights import weights
 
 NEVER = -16.0
-"""A log-probability that ends all thought of a reading."""
+"""A log-probability that ends all thought of a reading: below that of leaving any text out."""
 
 
 class State(NamedTuple):
@@ -58,59 +59,6 @@ class Item:
     is_furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """Log-probabilities of what a page may do.
-
-    Attributes:
-        trust: the weight of a join's log-odds; one join's features depend on another's.
-        stay: another paragraph in the same piece.
-        whole_cut: a report that began behind the first rows goes on in mid-sentence, being whole.
-        stay_cut: another report's first piece does.
-        column_cut: a later piece does.
-        move: the next report's next piece.
-        end: a report ends with a sentence, without a credit.
-        end_cut: a report ends in mid-sentence.
-        resume: a report that was passed over goes on after all.
-        band: a head line after the first rows, where whole reports begin.
-        early_head: a head line before its row is over.
-        furniture, line, text: a line worded like none of a report's, any other line, or a block of
-            text belongs to no report.
-        whole_left: the reading leaves a report that began behind the first rows in mid-sentence.
-        next_step, odd_step: an ordinal follows the one before it, or some other text.
-        uneven: a report ends in a row that is not the last.
-        short: the length in characters from which on a whole paragraph is not odd.
-        even: the share of reports whose columns are cut to equal lengths.
-        spread_even, spread: standard deviation of the log of a piece's length by the length of the
-            report's first piece, for those reports and for the others.
-        odd_length: what is left for lengths that are far from even.
-    """
-
-    trust: float = 0.6
-    stay: float = 0.5
-    whole_cut: float = -1.0
-    stay_cut: float = -3.0
-    column_cut: float = -7.0
-    move: float = -2.5
-    end: float = -2.5
-    end_cut: float = -7.0
-    resume: float = -5.0
-    band: float = -3.0
-    early_head: float = -6.0
-    furniture: float = -1.0
-    line: float = -8.0
-    text: float = -14.0
-    whole_left: float = -3.0
-    next_step: float = 2.0
-    odd_step: float = -1.5
-    uneven: float = -1.5
-    short: float = 25.0
-    even: float = 0.7
-    spread_even: float = 0.13
-    spread: float = 0.6
-    odd_length: float = 0.01
-
-
 class Layout:
     """The page's items, and what reading them in one order or another costs.
 
@@ -121,12 +69,11 @@ class Layout:
         self,
         items: Sequence[Item],
         join: Callable[[int, int, int], float],
-        costs: Costs | None = None,
     ) -> None:
         self._items = items
         self._join = join
         self._heads = [n for n, item in enumerate(items) if item.is_head]
-        self._costs = costs or Costs()
+        self._costs = weights().rows
         self._lengths = list(accumulate((item.length for item in items), initial=0))
 
     @property

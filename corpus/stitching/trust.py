@@ -16,21 +16,7 @@ from corpus.stitching.blocks import Block
 from corpus.stitching.byline import closes
 from corpus.stitching.headline import suspect
 from corpus.stitching.joins import end_class
-
-# Set by hand on synthetic pages of all kinds (`corpus.measure.confidence`). Where columns run as
-# read, three joins in four are cuts, and one cut in six reads badly; where a head line was missed,
-# two in five do, and half of those are wrong.
-MIN_CUT = 0.75
-MAX_STRAINED, MIN_STRAINED = 0.22, 4
-ADJACENT = 1.5
-"""Log-odds that two blocks of one report follow each other, where one stands behind the other."""
-MIN_CLOSED = 0.75
-MAX_LEFT = 0.15
-MAX_RATIO = 3.5
-CAUTION = 0.7
-"""Taken off the words' log-odds where they are all there is."""
-SUSPECT = 0.5
-"""The most that a join beside what looks like a head line can have."""
+from corpus.stitching.weights import weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +41,14 @@ class Trust:
         self, before: int, after: int, posterior: float, score: float, *, stop: bool
     ) -> float:
         """How sure a join is; `score` are the words' log-odds, `stop`: at a sentence's end."""
+        limits = weights().trust
         known = self.columns or (self.whole and after == before + 1)
         if (stop and not known) or (score < 0 and self.strained):
-            posterior = min(posterior, _sigmoid(score - CAUTION))
+            posterior = min(posterior, _sigmoid(score - limits.caution))
         if stop and self.strained:
-            posterior = min(posterior, _sigmoid(score + ADJACENT))
+            posterior = min(posterior, _sigmoid(score + limits.adjacent))
         if {before, after} & self.suspects:
-            posterior = min(posterior, SUSPECT)
+            posterior = min(posterior, limits.suspect)
         return posterior * self.fit
 
 
@@ -75,6 +62,7 @@ Score = Callable[[int, int, int], float]
 
 def trust_of(running: Sequence[Block], chains: Sequence[Sequence[int]], score: Score) -> Trust:
     """What a page's blocks and their reading show; `chains` begin with their head line."""
+    limits = weights().trust
     joins = [(chain[0], *pair) for chain in chains for pair in pairwise(chain[1:])]
     apart = [(a, b) for _, a, b in joins if b != a + 1]
     cuts = [join for join in joins if end_class(running[join[1]].text) != "stop"]
@@ -83,9 +71,9 @@ def trust_of(running: Sequence[Block], chains: Sequence[Sequence[int]], score: S
         n for n, block in enumerate(running) if block.head is None and suspect(block.text)
     )
     return Trust(
-        columns=bool(apart) and _cut(running, apart) >= MIN_CUT * len(apart),
+        columns=bool(apart) and _cut(running, apart) >= limits.min_cut * len(apart),
         whole=_are_closed(running),
-        strained=len(cuts) >= MIN_STRAINED and bad > MAX_STRAINED * len(cuts),
+        strained=len(cuts) >= limits.min_strained and bad > limits.max_strained * len(cuts),
         fit=_fit(running, chains),
         suspects=suspects,
     )
@@ -99,7 +87,7 @@ def _are_closed(running: Sequence[Block]) -> bool:
     """Whether nearly every head line but the first stands right behind a closed report."""
     heads = [n for n, block in enumerate(running) if block.head]
     closed = sum(closes(running[n - 1].text) for n in heads[1:])
-    return len(heads) < 2 or closed >= MIN_CLOSED * (len(heads) - 1)
+    return len(heads) < 2 or closed >= weights().trust.min_closed * (len(heads) - 1)
 
 
 def _fit(running: Sequence[Block], chains: Sequence[Sequence[int]]) -> float:
@@ -109,11 +97,11 @@ def _fit(running: Sequence[Block], chains: Sequence[Sequence[int]]) -> float:
     everything = sum(len(block.text) for block in running)
     left = sum(len(b.text) for n, b in enumerate(running) if n not in placed and not b.head)
     heads_left = sum(n not in placed and b.head is not None for n, b in enumerate(running))
-    fit = 1.0
-    if left > MAX_LEFT * everything:
-        fit *= 0.8
+    limits, fit = weights().trust, 1.0
+    if left > limits.max_left * everything:
+        fit *= limits.left
     if heads_left:
-        fit *= 0.85
-    if len(lengths) > 2 and max(lengths) > MAX_RATIO * statistics.median(lengths):
-        fit *= 0.85
+        fit *= limits.head_left
+    if len(lengths) > 2 and max(lengths) > limits.max_ratio * statistics.median(lengths):
+        fit *= limits.uneven
     return fit

@@ -14,38 +14,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.measure.regression import STEPS, logistic
 from retrieval import weights
 from retrieval.measure import examples
 from retrieval.measure.examples import Examples
 from retrieval.ranking.evidence import Floats
 
 RIDGE = 1e-4
-STEPS = 60
 # The weights of ranking are scaled so that those above zero add up to so much: a score is then of
 # the size that the bonuses and shares in `answering.find` were chosen for.
 SCALE = 2.0
 DIGITS = 4
-
-
-def logistic(features: Floats, answers: Floats, shares: Floats) -> Floats:
-    """Logistic regression by Newton's method.
-
-    Args:
-        features: shape (cases, n).
-        answers: shape (cases,), 1 for what answers and 0 for what does not.
-        shares: shape (cases,), how much each counts; they add up to 1.
-
-    Returns:
-        Shape (n + 1,): a weight for each feature, then the bias.
-    """
-    inputs = np.c_[features, np.ones(len(features))]
-    found = np.zeros(inputs.shape[1])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-inputs @ found))
-        slope = inputs.T @ (shares * (chance - answers)) + RIDGE * found
-        curve = (inputs.T * (shares * chance * (1 - chance))) @ inputs
-        found -= np.linalg.solve(curve + RIDGE * np.eye(len(found)), slope)
-    return found
 
 
 def choices(features: Floats, right: Floats, groups: NDArray[np.intp], shares: Floats) -> Floats:
@@ -80,7 +59,7 @@ def fitted(held: Examples) -> dict[str, dict[str, float]]:
     rank = choices(held.rank.features, held.rank.right, held.rank.groups, held.rank.shares)
     rank *= SCALE / rank[rank > 0].sum()
     quote, answers = (
-        logistic(of.features, of.right, of.shares) for of in (held.quote, held.answers)
+        logistic(of.features, of.right, of.shares, RIDGE) for of in (held.quote, held.answers)
     )
     return {
         "rank": _named(held.rank.names, rank),

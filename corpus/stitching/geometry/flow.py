@@ -14,14 +14,17 @@ import numpy as np
 from corpus.reading.lines import Box, around
 from corpus.stitching.geometry.assignment import Array, best, shares
 from corpus.stitching.geometry.columns import Piece
-from corpus.stitching.geometry.costs import Costs
 from corpus.stitching.geometry.scene import Scene, stands_above
 from corpus.stitching.geometry.typography import beside
 from corpus.stitching.joins import Joins, end_class
+from corpus.stitching.weights import weights
 
 NEVER = -60.0
+"""Log-odds that no reading makes good."""
 MAX_LOOPS = 12
 """Circles of pieces that are parted; what is left in one belongs to no report."""
+GAP = 3.0
+"""Body sizes: more than columns stand apart, or begin and end above and below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,9 @@ class Flow:
     other: dict[int, int | None]
 
 
-def flow_of(scene: Scene, joins: Joins, offset: int, costs: Costs | None = None) -> Flow:
+def flow_of(scene: Scene, joins: Joins, offset: int) -> Flow:
     """The likeliest reading of a page; piece n is item n + `offset` of the joins' model."""
-    costs = costs or Costs()
-    scores = _Scores(scene, joins, offset, costs)
+    scores = _Scores(scene, joins, offset)
     matrix = scores.matrix()
     columns = best(matrix)
     for _ in range(MAX_LOOPS):
@@ -58,8 +60,9 @@ def flow_of(scene: Scene, joins: Joins, offset: int, costs: Costs | None = None)
 class _Scores:
     """The scores of all pairs. Rows: headings, pieces, a free start for each piece."""
 
-    def __init__(self, scene: Scene, joins: Joins, offset: int, costs: Costs) -> None:
-        self.scene, self.joins, self.offset, self.costs = scene, joins, offset, costs
+    def __init__(self, scene: Scene, joins: Joins, offset: int) -> None:
+        self.scene, self.joins, self.offset = scene, joins, offset
+        self.costs = weights().places
 
     def matrix(self) -> Array:
         """Columns: pieces, then an end for each heading and piece."""
@@ -104,7 +107,7 @@ class _Scores:
 
     def _beside(self, head: Box, piece: Piece) -> float:
         """How well the lines of a piece that stand beside an upright headline fit it."""
-        size = self.scene.body.size
+        size, costs = self.scene.body.size, self.costs
         lines = [line.box for line in piece.lines if beside(head, line.box) > 0.5]
         if not lines or beside(head, piece.box) < 0.4:
             return NEVER
@@ -112,13 +115,14 @@ class _Scores:
         gap = max(box.x0 - head.x1, head.x0 - box.x1)
         if gap < -size:
             return NEVER
-        side = 0.0 if box.x0 > head.x0 else -1.0
-        return self.costs.upright + side - 0.5 * gap / size - 0.1 * abs(head.y0 - box.y0) / size
+        side = 0.0 if box.x0 > head.x0 else costs.upright_left
+        away = costs.upright_gap * gap + costs.upright_level * abs(head.y0 - box.y0)
+        return costs.upright + side + away / size
 
     def _beginning(self, piece: Piece) -> float:
         if piece.opens:
-            return 3.0 if piece.continued is None else -3.0
-        return 1.5 if piece.indented else -2.5
+            return self.costs.opens if piece.continued is None else self.costs.continued
+        return self.costs.indented if piece.indented else self.costs.flush
 
     def headless(self, n: int) -> float:
         """How well a piece begins a report without heading."""
@@ -172,15 +176,14 @@ class _Scores:
         columns = {round(box.x0 / (4 * size)) for box in between}
         score = costs.skip * len(columns)
         gap = (two.x0 - one.x1) / size
-        score -= 0.25 * max(gap - 3.0, 0.0) if not between else 0.0
+        score += costs.far * max(gap - GAP, 0.0) if not between else 0.0
         if self._walled(one, two):
             score += costs.walled
-        if two.y0 > one.y1 + 3 * size:
-            score -= 2.0
-        if two.y1 < one.y0 - 3 * size and scene.above[b][0] == "piece":
-            score -= 2.0
+        if two.y0 > one.y1 + GAP * size:
+            score += costs.lower
         if scene.above[b][0] == "piece":
-            score -= 2.5
+            score += costs.under_text
+            score += costs.higher if two.y1 < one.y0 - GAP * size else 0.0
         return score
 
     def _walled(self, one: Box, two: Box) -> bool:
@@ -207,9 +210,8 @@ class _Scores:
         """Whether the one reads on in the other."""
         costs = self.costs
         one, two = self.scene.pieces[a], self.scene.pieces[b]
-        score = costs.words * max(
-            min(self.joins.score(self.offset + a - 1, self.offset + a, self.offset + b), 8.0), -8.0
-        )
+        words = self.joins.score(self.offset + a - 1, self.offset + a, self.offset + b)
+        score = costs.words * max(min(words, costs.most_words), -costs.most_words)
         if one.closes:
             score += costs.closed
         if two.opens:
@@ -218,7 +220,7 @@ class _Scores:
         if not stops:
             return score + (costs.breaks if two.indented else costs.reads_on)
         if not one.full:
-            return score + (1.0 if two.indented else costs.breaks)
+            return score + (costs.paragraph if two.indented else costs.breaks)
         return score
 
 

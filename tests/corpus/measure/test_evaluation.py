@@ -2,10 +2,8 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
-from corpus.measure import fitting
 from corpus.measure.evaluation import evaluate, main, reading_order
 from corpus.measure.synthetic import make_page, make_pages, read_texts
 from tests.corpus.stitching.cuttings import SHIPPED_TEXTS, rng
@@ -61,11 +59,3 @@ def test_the_command_prints_all_measures(tmp_path: Path) -> None:
     megabytes = [int(number) for number in re.findall(r"(\d+) MB", result.output)]
     assert len(megabytes) == 5
     assert max(megabytes) < 300
-
-
-def test_fitting_writes_the_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "joins.json"
-    monkeypatch.setattr(fitting, "WEIGHTS", path)
-    result = CliRunner().invoke(fitting.main, [str(texts_file(tmp_path)), "--pages", "3"])
-    assert result.exit_code == 0, result.output
-    assert "bias" in json.loads(path.read_text(encoding="utf-8"))

@@ -1,12 +1,7 @@
-import json
-
 import pytest
 
-from corpus.measure.fitting import fit
-from corpus.measure.synthetic import make_pages
 from corpus.stitching.joins import Joins, end_class, loose_brackets, start_class
 from corpus.stitching.words import Words, ngrams
-from tests.corpus.stitching.cuttings import SHIPPED_TEXTS, rng
 
 
 @pytest.mark.parametrize(
@@ -97,10 +92,3 @@ def test_words_over_an_edge() -> None:
 
 def test_ngrams() -> None:
     assert ngrams(["甲乙甲乙", "乙"], 2) == {"甲": 2, "乙": 3, "甲乙": 2, "乙甲": 1}
-
-
-def test_fitted_weights_say_what_reads_on() -> None:
-    weights = fit(make_pages(SHIPPED_TEXTS, 8, rng(1)), rng(2))
-    assert weights["word"] > 0
-    assert weights["topic"] > 0
-    assert json.loads(json.dumps(weights)) == weights

@@ -41,14 +41,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_regression_finds_what_tells_the_cases_apart() -> None:
-    features = np.array([[1.0, 0.2], [0.9, 0.8], [0.1, 0.3], [0.0, 0.7]])
-    answers = np.array([1.0, 1.0, 0.0, 0.0])
-    telling, other, bias = fit.logistic(features, answers, np.full(4, 0.25))
-    assert telling > abs(other)
-    assert ((features @ [telling, other] + bias > 0) == (answers > 0)).all()
-
-
 def test_choices_are_made_within_their_group() -> None:
     features = np.array([[0.2, 0.5], [0.1, 0.9], [0.9, 0.1], [0.8, 0.8]])
     right = np.array([1.0, 0.0, 1.0, 0.0])
