@@ -1,10 +1,12 @@
 """Files written whole or not at all, and what is said where one can't be read."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 from corpus.errors import InputError, RunError, reason
 
@@ -58,6 +60,18 @@ def regular(folder: Path) -> list[Path]:
     with reading(folder), os.scandir(folder) as entries:
         found = (e for e in entries if not e.name.startswith(".") and e.is_file())
         return sorted(Path(entry.path) for entry in found)
+
+
+def lock(file: IO[Any], *, wait: bool) -> bool:
+    """Have an open file for this process alone until it is closed, however the process ends.
+
+    False, without `wait`, where another process has it.
+    """
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
 
 
 def make_private(folder: Path) -> bool:

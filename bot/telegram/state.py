@@ -1,6 +1,5 @@
 """What each person asked last in each chat, so that follow-ups and edits are understood."""
 
-import fcntl
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from bot.database import Database, forget_old
 from bot.id_hasher import IdHasher
 from bot.telegram import messages
 from corpus.errors import RunError
+from corpus.files import lock
 
 LOCK = "lock"
 
@@ -29,10 +29,8 @@ def locked(folder: Path) -> Iterator[None]:
     forget_old(folder)
     private.touch(folder / LOCK)
     with (folder / LOCK).open("a", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RunError(messages.ALREADY_RUNNING.format(folder=folder)) from None
+        if not lock(file, wait=False):
+            raise RunError(messages.ALREADY_RUNNING.format(folder=folder))
         yield
 
 

@@ -1,6 +1,5 @@
 """Importing passages into a library: a file is read through and kept whole, or nothing changes."""
 
-import fcntl
 import filecmp
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from corpus.errors import InputError, RunError, reason
-from corpus.files import Progress
+from corpus.files import Progress, lock
 from corpus.imports import jsonlines, records
 from corpus.imports.survey import Place, Survey, reject_doubles, survey, telling
 
@@ -96,12 +95,8 @@ def _part(path: Path) -> Iterator[IO[bytes]]:
         RunError: another process has it.
     """
     with path.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _busy(path) from None
         # It may have become a file of the library between the two calls.
-        if not _is(file, path):
+        if not lock(file, wait=False) or not _is(file, path):
             raise _busy(path)
         file.truncate(0)
         try:

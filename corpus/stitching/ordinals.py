@@ -2,10 +2,11 @@
 
 import re
 
+from corpus import numerals
+
 Ordinal = tuple[str, int]
 """The form of an ordinal, the same for all steps of one enumeration, and its number from 1."""
 
-_DIGITS = "一二三四五六七八九十"
 _NUMBER = "[一二三四五六七八九十]{1,2}"
 _FORMS = re.compile(
     rf"(?:^|(?<=[。；！？;!?：:]))\s*(?:(?P<plain>{_NUMBER})(?P<form>是|要|、)"
@@ -28,6 +29,4 @@ def _ordinal(match: re.Match[str]) -> Ordinal:
     )
     if value in _WORDS:
         return form, _WORDS[value]
-    if value.isdigit():
-        return form, int(value)
-    return form, sum(_DIGITS.index(digit) + 1 for digit in value)
+    return form, numerals.value(value) or 0

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from retrieval.answer import Answer
+from retrieval.answering.asked.question import Question
 from retrieval.answering.pins import pinned
+from retrieval.answering.telling.highlight import met
 from retrieval.index.store import Scope
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
@@ -37,30 +39,21 @@ def explain(snapshot: Snapshot, answer: Answer, count: int = 2) -> Why:
     asked = answer.asked
     if asked is None or not asked.theme.strip():
         return Why((), (), pinned=False)
-    sought = snapshot.index.terms(asked.theme, asked.asked)
     scope = Scope(asked.cities, asked.people)
-    ranked = {c.row: c.confidence for c in snapshot.index.rank(sought, scope)}
+    ranked = {c.row: c.confidence for c in snapshot.index.rank(asked.terms, scope)}
     shown = [snapshot.store.row(hit.passage.id) for hit in answer.hits]
     rows = [*dict.fromkeys([*(row for row in shown if row is not None), *ranked])][:count]
-    seen = tuple(_seen(snapshot, asked.theme, row, ranked.get(row, 0.0)) for row in rows)
-    return Why(_spellings(snapshot, answer), seen, pinned=bool(_pin(snapshot, answer)))
+    seen = tuple(_seen(snapshot, asked, row, ranked.get(row, 0.0)) for row in rows)
+    return Why(_spellings(snapshot, answer), seen, pinned=_pin(snapshot, answer))
 
 
-def _seen(snapshot: Snapshot, theme: str, row: int, confidence: float) -> Seen:
-    index = snapshot.index
-    words = snapshot.tokenizer.content_words(theme)
-    held = index.held(row, words)
-    text = index.text(row) + index.head(row)
-    others = [(word, other) for word, other in index.others(theme) if other in text]
-    told = {word for word, _ in others}
-    lacking = [word for word in words if word not in held and not any(word in t for t in told)]
-    return Seen(
-        snapshot.passages[row],
-        tuple(held),
-        tuple(dict.fromkeys(others)),
-        tuple(lacking),
-        confidence,
-    )
+def _seen(snapshot: Snapshot, asked: Question, row: int, confidence: float) -> Seen:
+    passage = snapshot.passages[row]
+    held = snapshot.index.held(row, asked.words)
+    others = met(asked, passage.text)
+    told = [normal(word) for word, _ in others]
+    lacking = (w for w in asked.words if w not in held and not any(w in t for t in told))
+    return Seen(passage, tuple(held), others, tuple(lacking), confidence)
 
 
 def _spellings(snapshot: Snapshot, answer: Answer) -> tuple[tuple[str, str], ...]:

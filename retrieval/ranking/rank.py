@@ -172,9 +172,9 @@ class Index:
             Term(token, self._unknown(token) if weight is None else weight)
             for token, weight in zip(tokens, known, strict=True)
         )
-        return seek(terms, self._frame(asked, tokens), asked or theme, self.others(theme))
+        return seek(terms, self._frame(asked, tokens), asked or theme, self._others(theme))
 
-    def others(self, theme: str) -> list[tuple[str, str]]:
+    def _others(self, theme: str) -> list[tuple[str, str]]:
         """Words of a normalised theme, each with another word that means the same."""
         words = self._tokenizer.words(theme)
         return [*self._own.of(words), *synonyms.general().of(words)]

@@ -1,7 +1,6 @@
 """The cache folder: what can be made anew, kept for the next start."""
 
 import atexit
-import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -65,7 +64,7 @@ def locked(path: Path) -> Iterator[None]:
         yield
         return
     with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        files.lock(lock, wait=True)
         yield
 
 

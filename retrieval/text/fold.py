@@ -8,6 +8,8 @@ from typing import Any, cast
 
 from opencc import OpenCC
 
+from corpus.numerals import chinese
+
 HAN = r"[^\W\d_a-z]"
 """A Chinese character, in folded text; a range as wide as theirs takes long to compile."""
 
@@ -30,10 +32,9 @@ def lazy(pattern: str | Callable[[], str]) -> re.Pattern[str]:
 
 _to_simplified = OpenCC("t2s").convert
 
-_DIGITS = "零一二三四五六七八九"
 _ARABIC = lazy(rf"(?<![\da-z.·])([1-9]\d?)(?={HAN})(?![年月日号时])")
 _CHINESE_RUN = lazy(r"[〇零一二三四五六七八九]{3,}")
-_TO_ARABIC = str.maketrans("〇" + _DIGITS, "00123456789")
+_TO_ARABIC = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 _QUOTES = lazy(r"[“”‘’\"'「」『』《》〈〉*]")
 _SENTENCE = lazy(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+")
@@ -60,19 +61,13 @@ def normal(text: str) -> str:
     Offsets do not survive this; it is for tokens, never for quoting.
     """
     bare = _QUOTES.sub("", fold(text))
-    counted = _ARABIC.sub(lambda match: _numeral(int(match[1])), bare)
+    counted = _ARABIC.sub(lambda match: chinese(int(match[1])), bare)
     return _CHINESE_RUN.sub(lambda match: match[0].translate(_TO_ARABIC), counted)
 
 
 def sentences(text: str) -> list[str]:
     """Cut `text` after its sentence ends and semicolons; joined, the parts are the text."""
     return _SENTENCE.findall(text)
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 @cache

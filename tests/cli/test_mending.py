@@ -75,7 +75,7 @@ def test_words_that_mean_the_same(config: Path) -> None:
     kept = (config.parent / "library" / pins.TERMS).read_text()
     assert kept == "暖风计划 春风行动\n"
     snapshot = _held(config)
-    assert ("暖风计划", "春风行动") in snapshot.index.others("暖风计划")
+    assert ("暖风计划", "春风行动") in snapshot.index.terms("暖风计划").meanings
     assert mended(snapshot, (), ()) is snapshot
 
 

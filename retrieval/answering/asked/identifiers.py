@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.text import numerals
+from corpus import numerals
 from retrieval.text.fold import HAN, fold, lazy
 from retrieval.text.phrases import words
 

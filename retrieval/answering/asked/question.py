@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 
-from corpus import places
+from corpus import numerals, places
 from corpus.section import Span
 from corpus.surnames import surnames
 from retrieval.answering.asked import identifiers
@@ -15,7 +15,6 @@ from retrieval.answering.asked.identifiers import Identifier
 from retrieval.index.names import Lexicon, Mention
 from retrieval.ranking.evidence import NOTHING, Sought
 from retrieval.snapshot import Snapshot
-from retrieval.text import numerals
 from retrieval.text.fold import HAN, fold, lazy, normal
 from retrieval.text.phrases import pattern, words
 

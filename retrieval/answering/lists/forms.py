@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus import numerals
 from retrieval.index.names import QUOTED
 from retrieval.passages import Passage
-from retrieval.text import numerals
 from retrieval.text.fold import HAN, lazy, normal, sentences
 
 NUMERALS = "一二三四五六七八九十"

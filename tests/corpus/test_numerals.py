@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text.numerals import chinese, value
+from corpus.numerals import chinese, value
 
 
 @given(st.integers(0, 9999))
