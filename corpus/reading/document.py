@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus import apart
 from corpus.errors import InputError
 from corpus.reading import pdf
 from corpus.reading.characters import fold_compatibility
-from corpus.reading.kinds import Kind, kind_of, refuse_others
+from corpus.reading.kinds import Kind, kind_of, refuse_others, require
 from corpus.reading.lines import Document, Layer, Sheet
 from corpus.reading.text import decode, read_bytes
 
@@ -62,22 +63,25 @@ def document_of(data: bytes, path: Path, told: Told = lambda _: None) -> Documen
         case Kind.DOCX:
             from corpus.reading import docx
 
-            return docx.read(data, path)
+            require(docx.MODULES, docx.NOT_INSTALLED, path)
+            return apart.read(docx.read, data, path)
         case Kind.HTML:
             from corpus.reading import html
 
-            return html.read(data, path)
+            require(html.MODULES, html.NOT_INSTALLED, path)
+            return apart.read(html.read, data, path)
         case Kind.MHTML:
             from corpus.reading import html
 
-            return html.from_mhtml(data, path)
+            require(html.MODULES, html.NOT_INSTALLED, path)
+            return apart.read(html.from_mhtml, data, path)
     decoded = decode(data, path)
     return Document(fold_compatibility(decoded.text), warnings=decoded.warnings)
 
 
 def _pdf(data: bytes, path: Path, told: Told) -> Document:
     """A PDF by its text layer; pages that have no sound one are read as pictures."""
-    document = pdf.read(data, path)
+    document = apart.read(pdf.read, data, path)
     unread = [sheet for sheet in document.sheets if sheet.layer in UNREAD]
     if not unread:
         return document
@@ -112,7 +116,7 @@ def _drawn(data: bytes, sheets: Sequence[Sheet], path: Path, told: Told) -> Iter
 
     def images() -> "Iterator[Image]":
         for sheet, scale in zip(sheets, scales, strict=True):
-            yield drawn(data, sheet.number, scale, path)
+            yield drawn(data, path, sheet.number, scale)
 
     read = ocr.read_pictures(images(), lambda share: told(share / len(sheets)))
     for sheet, scale, found in zip(sheets, scales, read, strict=True):
@@ -120,13 +124,13 @@ def _drawn(data: bytes, sheets: Sequence[Sheet], path: Path, told: Told) -> Iter
 
 
 def _pictures(data: bytes, path: Path, told: Told) -> Document:
-    from corpus.reading.pictures import ocr
-    from corpus.reading.pictures.picture import pictures
+    from corpus.reading.pictures import ocr, picture
 
     if not ocr.is_installed():
         raise InputError.at(path, None, NO_OCR)
-    images = list(pictures(data, path))
-    read = ocr.read_pictures(images, lambda share: told(share / len(images)))
+    count = picture.count(data, path)
+    images = picture.pictures(data, path)
+    read = ocr.read_pictures(images, lambda share: told(share / count))
     document = Document.of(list(read))
     if not document.text.strip():
         raise InputError.at(path, None, NOTHING)

@@ -8,13 +8,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.article import About, Article, Role
-from corpus.reading.kinds import require
 
+MODULES = ("docx", "lxml")
 NOT_INSTALLED = "是 Word 文档，读它要先安装：pip install 'wencheng[documents]'"
 UNREADABLE = "Word 文档读不了（文件损坏，或有密码）"
 NO_TEXT = "Word 文档里没有文字（若是图片，请把图片存出来再添加）"
+
+MAX_UNPACKED = 400_000_000
+"""Bytes of all parts: many pictures, and no bomb. What claims less and is more ends in `apart`."""
+TOO_LARGE = "Word 文档解开有 {size:.0f} MB（上限 {limit} MB），请删去图片再试"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -36,15 +41,20 @@ def read(data: bytes, path: Path) -> Article:
     """Read a Word document; `path` is named in errors only.
 
     Raises:
-        InputError: it can't be read, or holds no text, or what reads it is not installed.
+        InputError: it can't be read, or holds no text.
     """
-    require(("docx", "lxml"), NOT_INSTALLED, path)
     # Imported here: nobody else needs it.
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
+    apart.more_time()
     try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+        if size > MAX_UNPACKED:
+            limits = {"size": size / 1e6, "limit": MAX_UNPACKED // 1_000_000}
+            raise InputError.at(path, None, TOO_LARGE.format(**limits))
         document = docx.Document(BytesIO(data))
         parts = list(_parts(document))
         about = _about(document.core_properties)

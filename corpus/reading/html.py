@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.article import About, Article, Role
-from corpus.reading.kinds import require
 from corpus.reading.text import decode
 
+MODULES = ("trafilatura", "lxml", "lxml_html_clean")
 NOT_INSTALLED = "是网页，读它要先安装：pip install 'wencheng[documents]'"
 NO_TEXT = "网页里没有找到正文（可能要登录，或正文是图片），请把正文复制到 .txt 或 .docx 里"
 NO_PAGE = "这个存下的网页里没有网页正文，请用浏览器重新“另存为”一次"
@@ -42,14 +43,14 @@ def read(data: bytes, path: Path) -> Article:
     """Read a web page; `path` is named in errors only.
 
     Raises:
-        InputError: there is no article on it, or what reads it is not installed.
+        InputError: there is no article on it.
     """
-    require(("trafilatura", "lxml", "lxml_html_clean"), NOT_INSTALLED, path)
     # Imported here: it takes as long as ten answers, and nobody else needs it.
     import trafilatura
     from lxml import html
     from lxml.etree import LxmlError
 
+    apart.more_time()
     markup = _markup(data, path)
     try:
         tree = html.fromstring(_DECLARED.sub("", markup))

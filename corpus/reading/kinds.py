@@ -34,10 +34,13 @@ _MAGIC = (
 )
 _HEIC_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"hevc", b"avif")
 _HTML = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|section|article|div)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|section|article|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?mime-version:", re.IGNORECASE)
+_MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.IGNORECASE)
+_ENTRY = b"PK\x01\x02"
+MAX_ENTRIES = 10_000
+"""Files in a package: a document has some dozens, and a bomb as many as make reading them last."""
 # Bytes at the beginning in which a web page says that it is one.
 _HEAD = 4096
 
@@ -109,6 +112,8 @@ def require(modules: Iterable[str], message: str, path: Path) -> None:
 
 
 def _names(data: bytes) -> list[str]:
+    if data.count(_ENTRY) > MAX_ENTRIES:
+        return []
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return archive.namelist()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.lines import Box, Document, Layer, Line, Sheet
 
@@ -44,6 +45,7 @@ def read(data: bytes, path: Path) -> Document:
     # Imported here: the library takes longer to load than a page of plain text to put together.
     import pypdfium2 as pdfium
 
+    apart.more_time()
     try:
         with closing(pdfium.PdfDocument(data)) as document:
             return Document.of(_set_aside_running(list(_sheets(document, path))))
@@ -58,6 +60,7 @@ def _sheets(document: Any, path: Path) -> Iterator[Sheet]:
         raise InputError.at(path, None, TOO_MANY.format(count=count, limit=MAX_PAGES))
     for number in range(1, count + 1):
         with closing(document[number - 1]) as page:
+            apart.more_time()
             yield _sheet(page, number, path)
 
 
@@ -65,10 +68,12 @@ def _sheet(page: Any, number: int, path: Path) -> Sheet:
     from corpus.reading.glyphs import UPRIGHT_ANGLE, drawn
     from corpus.reading.rows import make_lines
 
-    found = drawn(page)
-    if (count := len(found.glyphs)) > MAX_GLYPHS:
+    with closing(page.get_textpage()) as text:
+        count = text.count_chars()
+    if count > MAX_GLYPHS:
         message = TOO_DENSE.format(number=number, count=count, limit=MAX_GLYPHS)
         raise InputError.at(path, None, message)
+    found = drawn(page)
     level = [g for g in found.glyphs if abs(g.turn) <= UPRIGHT_ANGLE]
     slanted = [g for g in found.glyphs if abs(g.turn) > UPRIGHT_ANGLE]
     plain = [g for g in level if not g.hidden and not g.faint]

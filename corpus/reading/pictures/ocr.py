@@ -4,6 +4,7 @@ The models come with the package and nothing is fetched. One picture at a time i
 process ends with the file, so that its memory (1.2 GB) is given back.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 Told = Callable[[float], object]
 """Is told the share of a page that was read since it was told last."""
 
+log = logging.getLogger(__name__)
+
 MODULES = ("rapidocr", "onnxruntime", "PIL")
 NICENESS = 5
 FAINT = 24
 """Shades of grey, of 256, between the lightest and the darkest of a blank page."""
+FAILED = "识别文字出错，请换一张清楚些的图片"
 STOPPED = "识别文字的进程意外停止（可能是内存不够）"
 
 
@@ -101,7 +105,8 @@ def _answer(here: Connection, told: Told) -> Sheet:
         told(said)
     if isinstance(said, Sheet):
         return said
-    raise RunError(f"识别文字出错：{said}")
+    log.warning("recognition failed: %s", said)
+    raise RunError(FAILED)
 
 
 def _work(there: Connection) -> None:

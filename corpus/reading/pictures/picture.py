@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.kinds import Kind, kind_of
 
@@ -24,6 +25,7 @@ broadsheet then has the 15 pixels that recognition needs, and memory stays below
 NO_PILLOW = "读图片要先安装：pip install 'wencheng[ocr]'"
 NO_HEIF = "读 HEIC 照片要先安装：pip install pillow-heif，或在手机里存成 JPEG"
 UNREADABLE = "图片读不了（文件损坏）"
+TOO_MANY = "图片超过 {limit} 页，请分开存"
 TOO_LARGE = "图片太大（{pixels:.0f} 百万像素，上限 {limit:.0f}）"
 
 
@@ -35,16 +37,49 @@ def pictures(data: bytes, path: Path) -> "Iterator[Image.Image]":
     Raises:
         InputError: it can't be read, or is too large, or what reads it is not installed.
     """
-    image_module, ops = _pillow(path)
+    _, ops = _pillow(path)
+    with _opened(data, path) as image:
+        for number in range(_count(image, path)):
+            image.seek(number)
+            _require_size(image, path)
+            yield _on_white(ops.exif_transpose(image))
+
+
+def count(data: bytes, path: Path) -> int:
+    """How many pictures `pictures` reads.
+
+    Raises:
+        InputError: as it does.
+    """
+    with _opened(data, path) as image:
+        return _count(image, path)
+
+
+@contextmanager
+def _opened(data: bytes, path: Path) -> "Iterator[Image.Image]":
+    module, _ = _pillow(path)
     if kind_of(data) is Kind.HEIC:
         _open_heif(path)
-    with _complaints(path), image_module.open(BytesIO(data)) as image:
-        if image.width * image.height > MAX_PIXELS:
-            limits = {"pixels": image.width * image.height / 1e6, "limit": MAX_PIXELS / 1e6}
-            raise InputError.at(path, None, TOO_LARGE.format(**limits))
-        for number in range(min(getattr(image, "n_frames", 1), MAX_PAGES)):
+    with _complaints(path), module.open(BytesIO(data)) as image:
+        yield image
+
+
+def _count(image: "Image.Image", path: Path) -> int:
+    """Of a picture that moves, the first is read."""
+    if image.format != "TIFF":
+        return 1
+    for number in range(MAX_PAGES + 1):
+        try:
             image.seek(number)
-            yield _on_white(ops.exif_transpose(image))
+        except EOFError:
+            return number
+    raise InputError.at(path, None, TOO_MANY.format(limit=MAX_PAGES))
+
+
+def _require_size(image: "Image.Image", path: Path) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        limits = {"pixels": image.width * image.height / 1e6, "limit": MAX_PIXELS / 1e6}
+        raise InputError.at(path, None, TOO_LARGE.format(**limits))
 
 
 def page_picture(raw: Path, page: int, turn: float, scale: float) -> "Image.Image":
@@ -61,7 +96,7 @@ def page_picture(raw: Path, page: int, turn: float, scale: float) -> "Image.Imag
     """
     data = raw.read_bytes()
     if kind_of(data) is Kind.PDF:
-        image = drawn(data, page, scale, raw)
+        image = drawn(data, raw, page, scale)
         return turned(image, turn)
     for number, image in enumerate(pictures(data, raw), 1):
         if number == page:
@@ -71,15 +106,20 @@ def page_picture(raw: Path, page: int, turn: float, scale: float) -> "Image.Imag
     raise InputError.at(raw, None, UNREADABLE)
 
 
-def drawn(data: bytes, page: int, scale: float, path: Path) -> "Image.Image":
+def drawn(data: bytes, path: Path, page: int, scale: float) -> "Image.Image":
     """A page of a PDF, from 1, drawn at so many pixels a point.
 
     Raises:
         InputError: it can't be drawn.
     """
     _pillow(path)
+    return apart.read(_drawn, data, path, page, scale)
+
+
+def _drawn(data: bytes, path: Path, page: int, scale: float) -> "Image.Image":
     import pypdfium2 as pdfium
 
+    apart.more_time()
     with (
         _complaints(path),
         closing(pdfium.PdfDocument(data)) as document,
