@@ -25,7 +25,11 @@ def value(numeral: str) -> int | None:
 
 
 def chinese(number: int) -> str:
-    """A number from 0 to 9999 in Chinese: 一百零三."""
+    """A number from 0 to 99,999,999 in Chinese: 一百零三."""
+    if number > 9999:
+        myriads, rest = divmod(number, 10_000)
+        between = "零" if 0 < rest < 1000 else ""
+        return f"{chinese(myriads)}万{between}{chinese(rest) if rest else ''}"
     if number < 10:
         return "零一二三四五六七八九"[number]
     written, zero = "", False

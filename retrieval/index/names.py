@@ -31,8 +31,8 @@ _ROLE = pattern(r"(?:<role_before>)*(?:<role>)|(?:<deed>)+$")
 # What may stand around a one-character short name for it to be one: 甬的五感, 那甬呢, 甬市.
 _BEFORE_ALIAS = r"(?:^|(?<=[那和与跟问在、，\s]))"
 _AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|[两二三几][市地县城])"
-# 德清县长 speaks of 德清, not of a 德清县 and something long.
-_NOT_AFTER_NAME = "长委"
+# 德清县长 speaks of 德清, not of a 德清县 and something long; 松江长者食堂 speaks of 松江.
+_OFFICE = "长委"
 # No name of a place is misspelt with these.
 _FUNCTION = frozenset("是的在有和了吗呢谁什么哪几这那我你他她它们不都也还就")
 
@@ -133,8 +133,10 @@ class Lexicon:
     def _is_name(self, question: str, start: int, size: int) -> bool:
         end = start + size
         name = question[start:end]
-        known = name in self._names or name in self._regions
-        return known and question[end : end + 1] not in [*_NOT_AFTER_NAME]
+        if name not in self._names and name not in self._regions:
+            return False
+        office = question[end : end + 1] in [*_OFFICE]
+        return not office or self._dictionary.knows(question[end : end + 2])
 
     def _aliased(self, question: str) -> Iterator[Mention]:
         for alias, place in self._aliases.items():

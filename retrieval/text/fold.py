@@ -32,7 +32,7 @@ def lazy(pattern: str | Callable[[], str]) -> re.Pattern[str]:
 
 _to_simplified = OpenCC("t2s").convert
 
-_ARABIC = lazy(rf"(?<![\da-z.·])([1-9]\d?)(?={HAN})(?![年月日号时])")
+_ARABIC = lazy(rf"(?<![\da-z.·])(?<!\d[:、,-])([1-9]\d?)(?={HAN})(?![年月日号时])")
 _CHINESE_RUN = lazy(r"[〇零一二三四五六七八九]{3,}")
 _TO_ARABIC = str.maketrans("〇零一二三四五六七八九", "00123456789")
 

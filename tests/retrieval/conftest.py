@@ -11,6 +11,7 @@ SECOND = QUESTIONS / "second" / "library"
 THIRD = QUESTIONS / "third" / "library"
 GUANGDONG = QUESTIONS / "guangdong" / "library"
 HOSPITAL = QUESTIONS / "hospital" / "library"
+TOWN = QUESTIONS / "town" / "library"
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +49,12 @@ def guangdong(cache: Path) -> Snapshot:  # noqa: ARG001
 def hospital(cache: Path) -> Snapshot:  # noqa: ARG001
     """Made-up notices of a hospital: imported, of no place."""
     return opened([HOSPITAL])
+
+
+@pytest.fixture(scope="session")
+def town(cache: Path) -> Snapshot:  # noqa: ARG001
+    """Made-up news of a town: imported, of no place."""
+    return opened([TOWN])
 
 
 @pytest.fixture(params=["shipped", "second", "third"])

@@ -1,7 +1,7 @@
 """Facts: whether a passage gives the kind of thing asked for, a number, a time, a place, a name."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus.places import groups
@@ -10,6 +10,7 @@ from retrieval.answering.asked.question import Question
 from retrieval.text.fold import HAN, lazy, sentences
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed
+from retrieval.text.synonyms import general
 
 Places = Callable[[str], Sequence[str]]
 
@@ -24,7 +25,7 @@ _NUMBER = (
 )
 _CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
 _HOW_MANY = pattern(
-    rf"多少(?:(<units>|钱)|({HAN}{{2,6}}))?|(?<![哪好])(?:好)?几(?:多)?(<units>)"
+    rf"多少(?![到比至])(?:(?:(<units>|钱)|({HAN}{{2,6}})))?|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
     r"|多大|多久|多长|多高|多远|多宽|多重|多深"
 )
 _HOW_LONG = lazy(r"多久|多长")
@@ -49,7 +50,9 @@ _MONEY = pattern(
     rf"{_NUMBER}(?:<money_units>)"
     r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
 )
-_PHONE = lazy(r"\d[\d-]{4,}\d|[\w.]+@[\w.]+|www\.|https?:")
+_PHONE = lazy(
+    r"\d[\d-]{4,}\d|(?<![\d.])1\d{2,4}(?![\d.]|{HAN})|电话1\d{2,4}|[\w.]+@[\w.]+|www\.|https?:"
+)
 _WHERE = pattern(
     r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址|何处|啥地方"
 )
@@ -62,22 +65,31 @@ _SITE = pattern(
     r"|[一二两三四五六七八九十百\d]+(?:<numbered_place>))"
 )
 _WHAT_KIND = lazy(
-    rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上])({HAN}{{1,2}})"
+    rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)"
 )
 _BORN = pattern(r"<born>")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
-_NAMES = lazy(r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|名字")
+_NAMES = lazy(r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)名字(?!叫|是)")
 _WHO = lazy(r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名")
 _CALLED = pattern(r"(<person_noun>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)")
 _WHO_IS = lazy(r"谁是|[里中]谁")
-_HOW_TO = pattern(r"(?:怎么|如何|咋|怎样)(?:去|来)?(<transactions>)[呀啊呢吗的? ]*$")
+_HOLDER = pattern(
+    r"(?:<officer>)(?:的名字|的姓名)?(?:现在)?(?:是谁|是哪位|叫什么|叫啥|姓什么|是什么人)"
+    r"|谁是.*(?:<officer>)"
+)
+# 怎么办 asks what to do, not how something is got done.
+_HOW_TO = pattern(
+    r"(?:怎么|如何|咋|怎样)(?:去|来)?(?!办[呀啊呢吗的? ]*$)(<transactions>)[呀啊呢吗的? ]*$"
+)
 _SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)")
 _PHONE_ASKED = pattern(
-    r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪)|(?:哪个|什么|打哪)(?:<phone>)"
+    r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)"
     r"|的(?:手机号|电话|邮箱|微信号)[呢吗? ]*$"
 )
 _MONEY_ASKED = pattern(r"<money>")
+# What 多少 may be followed by where a sum of money is asked for: 多少押金.
+_SUM = pattern(r"<sums>")
 
 
 def asks_one(asked: Question) -> bool:
@@ -86,6 +98,11 @@ def asks_one(asked: Question) -> bool:
     return any(asking.search(said) for asking, _ in _KINDS) or any(
         asking.search(said) for asking in (_BORN, _HOW_MANY, _WHERE_TO, _HOW_TO)
     )
+
+
+def asks_who(asked: Question) -> bool:
+    """Whether a question asks who holds an office."""
+    return _HOLDER.search(asked.asked) is not None
 
 
 def lacking(asked: Question, text: str, places: Places, city: str | None = None) -> bool:
@@ -97,7 +114,7 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         places: finds names of places in a text.
         city: whose passage it is.
     """
-    said, near = asked.asked, _near(asked.theme, text)
+    said, near = asked.asked, _near(asked, text)
     if (match := _OF.search(said)) and match[1] not in text:
         return True
     for asking, given in _KINDS:
@@ -194,18 +211,28 @@ def _same_units() -> dict[str, str]:
 def _counts(asked: re.Match[str], near: str, text: str) -> bool:
     """Whether a text holds a number of what is counted, near the theme."""
     unit, noun = asked[1] or asked[3], asked[2]
-    if unit and unit in "钱元块":
+    if (unit and unit in "钱元块") or (noun and _SUM.match(noun)):
         return _MONEY.search(near) is not None
     if unit:
         units = _same_units().get(unit, re.escape(unit))
-        return re.search(rf"(?:{_NUMBER}|[一两](?=[人名]))(?:多|余)?(?:{units})", near) is not None
+        number = rf"(?:{_NUMBER}|[一两](?=[人名]))(?:多|余)?(?:个?工作)?"
+        return re.search(rf"{number}(?:{units})", near) is not None
     if noun:
-        noun = noun if noun in text else noun[:2]
-        beside = rf"{noun}[^。,，;；]{{0,10}}?{_NUMBER}|{_NUMBER}[^。,;；]{{0,6}}{noun}"
-        return re.search(beside, text) is not None
+        return any(_numbered(name, text) for name in _names_of(noun, text))
     if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
         return True
     return _measures().search(near) is not None
+
+
+def _names_of(noun: str, text: str) -> Iterator[str]:
+    """What is counted as a text has it: as it is, its beginning, or in other words."""
+    yield noun if noun in text else noun[:2]
+    yield from (other for _, other in general().of([noun]) if other in text)
+
+
+def _numbered(noun: str, text: str) -> bool:
+    beside = rf"{noun}[^。,，;；]{{0,10}}?{_NUMBER}|{_NUMBER}[^。,;；]{{0,6}}{noun}"
+    return re.search(beside, text) is not None
 
 
 @cache
@@ -214,9 +241,9 @@ def _measures() -> re.Pattern[str]:
     return re.compile(rf"\d|{_NUMBER}(?:多|余)?(?:{units})|百分之|千分之|[一二两三四五六七八九]成")
 
 
-def _near(theme: str, text: str) -> str:
+def _near(asked: Question, text: str) -> str:
     """The sentences of `text` that hold the theme's words, nearly as many as any, and the next."""
-    words = theme.split()
+    words = [*asked.theme.split(), *(other for _, other in asked.terms.meanings)]
     parts = sentences(text)
     held = [sum(_overlap(word, part) for word in words) for part in parts]
     least = max(1, NEAR * max(held, default=0))

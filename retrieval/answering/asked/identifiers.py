@@ -16,6 +16,8 @@ _NUMBER = lazy(r"(?<![\d.A-Za-z第-])\d+(?:\.\d+)*%?(?![\d.A-Za-z-])")
 _SESSION = lazy("[一二三四五六七八九十百]+届(?:[一二三四五六七八九十]+次)?")
 # Numbers of things that are counted, not named: 10大, 5个.
 _COUNTED = lazy(r"[大个项条种类点位名件座句步]")
+# How old somebody is, which who asks tells of himself: 我妈92了, 孩子11岁.
+_AGE = lazy(r"多?周?岁|了")
 # What a number of one or two digits may number: 5号楼, 3期.
 _NUMBERED = lazy(rf"[号级座期版楼栋幢组班](?:{HAN}(?={HAN}))?")
 
@@ -74,7 +76,7 @@ def _worth(code: str) -> Iterator[str]:
 def _numbers(text: str) -> Iterator[Identifier]:
     for match in _NUMBER.finditer(text):
         after, before = text[match.end() :], text[: match.start()]
-        if _COUNTED.match(after) or len(match[0]) > 12:
+        if _COUNTED.match(after) or _AGE.match(after) or len(match[0]) > 12:
             continue
         forms = "|".join(_forms(match[0]))
         whole = rf"(?<![\d.])(?:{forms})(?!\d|\.\d)"
@@ -89,7 +91,7 @@ def _numbers(text: str) -> Iterator[Identifier]:
 
 def _forms(number: str) -> list[str]:
     """A number in digits, and a small whole one in Chinese."""
-    written = [numerals.chinese(int(number))] if number.isdigit() and len(number) < 5 else []
+    written = [numerals.chinese(int(number))] if number.isdigit() and len(number) < 9 else []
     return [re.escape(number), *written]
 
 

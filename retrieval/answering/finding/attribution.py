@@ -9,7 +9,7 @@ from retrieval.answering.telling import messages
 from retrieval.index.store import Scope
 from retrieval.passages import Passage
 from retrieval.ranking.evidence import Sought
-from retrieval.ranking.rank import weigh
+from retrieval.ranking.rank import Candidate, weigh
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
 
@@ -46,6 +46,31 @@ def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     tell = messages.title if re.search("标题|题目", asked.asked) else messages.speaker
     told = [tell(snapshot.passages[row]) for row in firsts[:3]]
     return Found(firsts, "".join(told), whole=_together(firsts))
+
+
+def holder(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]) -> Found | None:
+    """Who holds the office that a question names without a place, of the passages it finds."""
+    title = re.sub(r"\s|名字|姓名", "", asked.theme)
+    firsts = dict.fromkeys(snapshot.store.section(candidate.row)[0] for candidate in candidates)
+    known = [row for row in firsts if snapshot.passages[row].author]
+    offices = {row: normal(snapshot.passages[row].office or "") for row in known}
+    for holds in (_whole_office, _wider_office):
+        if rows := [row for row in known if holds(title, offices[row], snapshot.index.text(row))]:
+            return Found(rows[:1], messages.speaker(snapshot.passages[rows[0]]))
+    return None
+
+
+def _whole_office(title: str, office: str, text: str) -> bool:
+    """医院院长 of a 院长, 妇科主任 of a 主任 whose report speaks of the 妇科."""
+    before = title.removesuffix(office)
+    own = before[-1:] == office[:1] or before in text
+    return len(office) > 1 and title.endswith(office) and own
+
+
+def _wider_office(title: str, office: str, _: str) -> bool:
+    """心内科主任 of a 心血管内科主任: the same ending, and its characters in order."""
+    rest = iter(office)
+    return office[-2:] == title[-2:] and all(character in rest for character in title)
 
 
 def _attributed(passage: Passage, theme: str, terms: Sought) -> bool:

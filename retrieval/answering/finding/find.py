@@ -160,6 +160,8 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
 def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     asked, note = _recounted(snapshot, asked, scope)
     candidates = snapshot.index.rank(asked.terms, scope, WIDE if scope.is_open else DEPTH)
+    if facts.asks_who(asked) and (found := attribution.holder(snapshot, asked, candidates)):
+        return found
     given = definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
     given = reasons_first(snapshot, asked, given)
     if not given:

@@ -34,7 +34,8 @@ def answering(
     snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
 ) -> list[Candidate]:
     """Those of the ranked candidates that answer: they hold the question and the fact asked for."""
-    good = silence.answering(candidates, named=bool(asked.names))
+    fact = facts.asks_one(asked)
+    good = silence.answering(candidates, named=bool(asked.names), given=fact)
     if good and _WHAT.search(asked.asked):
         rows = {candidate.row for candidate in good}
         good += [c for c in candidates if c.row not in rows and _says_what(snapshot, asked, c)]

@@ -206,6 +206,22 @@ def ability(snapshot: Snapshot) -> str:
     return f"问报道里的事，我引原文回答，也可以接着追问。{example}{holdings(snapshot)}"
 
 
+OUTSIDE = {
+    "play": "笑话、故事和诗歌我不会，报道里的事倒可以问我。",
+    "weather": "天气我查不到，我只读这里收的报道。",
+    "clock": "我这里没有钟表和日历，只有报道。",
+    "machine": "我只是个查报道的程序，说不了自己的事。",
+    "feelings": "听到了。想看报道的时候，随时问我。",
+    "task": "这个我帮不上，我只会从报道里找原文。",
+    "test": "我在，请问一个报道里的问题。",
+}
+
+
+def outside(kind: str, snapshot: Snapshot) -> str:
+    """Small talk of a kind that no report answers."""
+    return f"{OUTSIDE[kind]}{holdings(snapshot)}"
+
+
 def how_many_cities(snapshot: Snapshot) -> str:
     """How many places have reports, and which."""
     cities = snapshot.cities

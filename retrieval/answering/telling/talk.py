@@ -10,8 +10,11 @@ from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold, lazy
 
+_DATA = Path(__file__).parents[2] / "data"
 # Longer is no small talk.
 LONGEST = 24
+LONGEST_WORD = 8
+WHOLE = 3
 _NOT_WORDS = lazy(r"[\W_]+")
 
 
@@ -23,7 +26,10 @@ def reply(snapshot: Snapshot, said: str) -> str | None:
     if not bare or len(bare) > LONGEST:
         return None
     group = _meant().get(bare) or _meant().get(_without_particles(bare))
-    return _REPLIES[group](snapshot) if group else None
+    if group:
+        return _REPLIES[group](snapshot)
+    kind = next((kind for kind in _kinds_in(bare) if _made_of(bare, kind)), None)
+    return messages.outside(kind, snapshot) if kind else None
 
 
 _REPLIES: dict[str, Callable[[Snapshot], str]] = {
@@ -41,8 +47,42 @@ _REPLIES: dict[str, Callable[[Snapshot], str]] = {
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
-    path = Path(__file__).parents[2] / "data" / "talk.txt"
-    return read_groups(path.read_text("utf-8"))
+    return read_groups((_DATA / "talk.txt").read_text("utf-8"))
+
+
+def _kinds_in(said: str) -> set[str]:
+    """The kinds of small talk of which any word stands in what is said."""
+    sizes = range(1, LONGEST_WORD + 1)
+    parts = {said[at : at + size] for at in range(len(said)) for size in sizes}
+    return {_kinds()[part] for part in parts & _kinds().keys()}
+
+
+def _made_of(said: str, kind: str) -> bool:
+    """Whether what is said is words of a kind and of those around them alone.
+
+    A word of the kind of less than `WHOLE` characters says that beside another word only.
+    """
+    # For each beginning of it, the ways to read it: words, two at most, and whether one is of it.
+    read: list[set[tuple[int, bool]]] = [{(0, False)}, *(set() for _ in said)]
+    for start, ways in enumerate(read):
+        for stop in range(start + 1, min(start + LONGEST_WORD, len(said)) + 1):
+            word = said[start:stop]
+            own = _kinds().get(word) == kind
+            if own or word in _around() or word.isdecimal():
+                words = 1 + (own and len(word) >= WHOLE)
+                read[stop] |= {(min(2, count + words), held or own) for count, held in ways}
+    return (2, True) in read[-1]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """What kind of small talk each word is of."""
+    return {fold(word): kind for kind in messages.OUTSIDE for word in _groups()[kind]}
+
+
+@cache
+def _around() -> frozenset[str]:
+    return frozenset(map(fold, _groups()["around"]))
 
 
 @cache

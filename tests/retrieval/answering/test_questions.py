@@ -33,6 +33,10 @@ def test_notices_of_no_place(hospital: Snapshot) -> None:
     assert scoring.shares(hospital, scoring.read("hospital/questions.jsonl"))["all"] >= 0.86
 
 
+def test_news_of_a_town_without_places(town: Snapshot) -> None:
+    assert scoring.shares(town, scoring.read("town/questions.jsonl"))["all"] >= 0.78
+
+
 def test_traditional_characters(shipped: Snapshot) -> None:
     traditional = OpenCC("s2t").convert
     cases = [case.spelt(traditional) for case in scoring.read("questions.jsonl")]

@@ -47,6 +47,11 @@ def test_full_names(shipped: Snapshot, form: str) -> None:
         assert places(shipped.lexicon, form.format(city)) == {city}
 
 
+@pytest.mark.parametrize("asked", ["湖州长者食堂在哪", "湖州市长是谁", "湖州市长者食堂"])
+def test_what_stands_after_a_name(shipped: Snapshot, asked: str) -> None:
+    assert places(shipped.lexicon, asked) == {"湖州"}
+
+
 @pytest.mark.parametrize("form", ["{}", "{}怎么做", "那{}呢"])
 def test_names_without_their_endings(second: Snapshot, form: str) -> None:
     for city in second.cities:

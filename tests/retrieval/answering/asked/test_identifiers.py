@@ -23,6 +23,9 @@ from retrieval.answering.asked.identifiers import held, of
         ("2016年的工作", "2016年"),
         ("５.３％", "5.3%"),
         ("没有编号", ""),
+        ("我今年19岁能报名吗", "年满二十周岁"),
+        ("我妈92了吃饭多少钱", "九十岁以上免费"),
+        ("是不是31200台", "三万一千二百台"),
     ],
 )
 def test_what_is_there(asked: str, text: str) -> None:

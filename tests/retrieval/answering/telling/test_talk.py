@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.answer import Status
+from retrieval.answering.telling import talk
 from retrieval.snapshot import Snapshot
 from tests.retrieval.asking import ask, cities
 
@@ -32,6 +33,42 @@ def test_small_talk(shipped: Snapshot, said: str, reply: str) -> None:
     assert given.status is Status.NOT_FOUND
     assert given.hits == ()
     assert reply in given.message
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("讲个笑话听听", "笑话"),
+        ("帮我写一首诗吧", "不会"),
+        ("今天天气怎么样", "天气"),
+        ("明天会下雨吗，你觉得呢", "天气"),
+        ("现在几点了？", "钟表"),
+        ("你几岁了", "程序"),
+        ("我好无聊啊", "随时问我"),
+        ("1加1等于几", "帮不上"),
+        ("明天股票会涨吗", "帮不上"),
+    ],
+)
+def test_kinds_that_no_report_answers(shipped: Snapshot, said: str, reply: str) -> None:
+    given = ask(shipped, said)
+    assert given.status is Status.NOT_FOUND
+    assert given.hits == ()
+    assert reply in given.message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "几点开始",
+        "故事会几点开始",
+        "今天食堂吃什么",
+        "你们今天几点关门",
+        "下雨天书车来不来",
+        "歌咏比赛",
+    ],
+)
+def test_what_a_library_may_be_asked_is_no_small_talk(shipped: Snapshot, said: str) -> None:
+    assert talk.reply(shipped, said) is None
 
 
 @pytest.mark.parametrize("said", ["谢谢", "好的", "thanks", "嗯"])
