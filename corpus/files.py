@@ -74,6 +74,15 @@ def lock(file: IO[Any], *, wait: bool) -> bool:
     return True
 
 
+def is_name(name: str) -> bool:
+    """Whether a file of a library may be called so: seen, in its own folder, and UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return bool(name) and not name.startswith(".") and "/" not in name and "\0" not in name
+
+
 def make_private(folder: Path) -> bool:
     """Make a folder that nobody else can look into; whether it is one, and is this user's.
 
@@ -108,6 +117,17 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         RunError: it can't be written; what was there before still is.
     """
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """The same for a file that is written as it comes; after an error it is as it was.
+
+    Raises:
+        RunError: it can't be written; what was there before still is.
+    """
     import tempfile  # with a dozen modules that nobody needs otherwise
 
     try:
@@ -115,7 +135,7 @@ def write_atomic(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)

@@ -21,6 +21,8 @@ from corpus.section import Page, Paragraph, Section, Span
 MAX_RAW = 200_000_000
 ALIASES = "aliases.txt"
 """The file of short names for places, in a library's folder."""
+OWN = frozenset({ALIASES, pins.FILE, pins.TERMS})
+"""Names in a library's folder that no page, and no raw page, may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def load(folders: Sequence[Path], left_out: list[LeftOut] | None = None) -> Libr
                     heads.add(page)
                     pages.append(page)
                 elif path.name == ALIASES:
-                    aliases += read_aliases(path)
+                    aliases += [*read_aliases(path)]
     return Library(tuple(pages), tuple(aliases), tuple(imports), tuple(left_out or ()))
 
 

@@ -24,7 +24,6 @@ def command(shell: str | None) -> None:
     if shell not in SHELLS:
         raise InputError(messages.WHICH_SHELL.format(shells="、".join(SHELLS)))
     script = _place(shell)
-    script.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(script, _script(shell).encode())
     if rc := _RC.get(shell):
         _load_from(Path.home() / rc, _LINE.format(script=script))
@@ -46,7 +45,9 @@ def _script(shell: str) -> str:
 
 
 def _load_from(rc: Path, line: str) -> None:
-    """Have the shell load the script when it starts, once."""
-    text = rc.read_text("utf-8") if rc.exists() else ""
-    if line not in text:
-        rc.write_text(f"{text.rstrip()}\n{line}\n".lstrip(), "utf-8")
+    """Have the shell load the script when it starts, once; nothing else of its file is touched."""
+    with rc.open("ab+") as file:
+        file.seek(0)
+        text = file.read()
+        if line.encode() not in text:
+            file.write(b"\n" * (not text.endswith(b"\n") and bool(text)) + f"{line}\n".encode())

@@ -31,6 +31,8 @@ ONLY = "只收文字（.txt）、PDF、图片、Word 文档（.docx）、网页�
 KNOWN = "已有 {name}；要改它，请取出文件，改好再发 {name}"
 GONE = "这一版已经处理过，或太久没有处理，请重新发文件"
 
+# What becomes of them is the library's own.
+_TAKEN = frozenset(Path(name).stem for name in library.OWN)
 _UNSAFE = re.compile(r"[^\w.-]+|^\.+")
 _LONGEST_NAME = 60
 # Seconds that a page waits to be published.
@@ -236,8 +238,7 @@ def _safe(name: str, data: bytes) -> str:
         refuse_others(data, Path(path.name or "文件"))
         raise InputError(ONLY)
     stem = _UNSAFE.sub("-", path.stem)[:_LONGEST_NAME].strip("-")
-    # The library has a file of its own by that name.
-    return ("page" if stem in ("", "aliases") else stem) + suffix
+    return ("page" if stem in ("", *_TAKEN) else stem) + suffix
 
 
 def is_picture(name: str) -> bool:

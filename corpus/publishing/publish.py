@@ -16,6 +16,7 @@ from corpus.imports.survey import SUFFIX as IMPORT
 from corpus.library import Library, LibraryPage
 from corpus.publishing import comparing
 from corpus.publishing.changes import Changes, Files
+from corpus.publishing.naming import require_name
 from corpus.reading import stored
 from corpus.reading.document import Told
 from corpus.reading.lines import Document
@@ -143,7 +144,8 @@ def add(given: Incoming, folder: Path, held: Library, *, replacing: bool = False
         The change's identity, None where all is there already.
 
     Raises:
-        InputError: no report is left of the pages, or one stands in the library already.
+        InputError: no report is left of the pages, or one stands in the library already, or a
+            file may not be called as it is.
         ConflictError: a file of such a name is there and differs.
         RunError: a file can't be written; what was there before still is.
     """
@@ -160,6 +162,8 @@ def missing(
     if not any(page.sections for page in given.pages):
         raise InputError(NO_SECTIONS.format(path=folder / (given.names[0] + SUFFIX)))
     files = files_of(given)
+    for name in files:
+        require_name(name)
     pages = [name for name in files if name.endswith(SUFFIX)]
     if all(_holds(folder / name, files[name]) for name in pages):
         # What was read may have been read otherwise since; the spans there count in what is there.
@@ -227,9 +231,8 @@ def rename(page: LibraryPage, folder: Path, name: str) -> str:
         RunError: a file can't be written.
     """
     require_own(page, folder)
+    require_name(name + SUFFIX)
     target = folder / (name + SUFFIX)
-    if not name or name.startswith(".") or "/" in name or "\0" in name:
-        raise InputError(f"“{name}”不能作文件名")
     if target.exists():
         raise InputError(f"{target}：已有这一版")
     with reading(page.path):

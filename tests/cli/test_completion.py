@@ -29,6 +29,15 @@ def test_bash_completes_commands_once_installed(tmp_path: Path) -> None:
     assert shown.stdout.split() == ["corpus"]
 
 
+def test_what_else_the_shell_reads_stays_as_it_is(tmp_path: Path) -> None:
+    mine = b"export GREETING=\xc4\xe3\n\n"  # GBK
+    (tmp_path / ".bashrc").write_bytes(mine)
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    done = subprocess.run([PROGRAM, "completion", "bash"], env=environment, check=False)
+    assert done.returncode == 0
+    assert (tmp_path / ".bashrc").read_bytes().startswith(mine + b"[ -r")
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_get_a_script(shell: str, tmp_path: Path) -> None:
     homes = {f"XDG_{name}_HOME": str(tmp_path) for name in ("DATA", "CONFIG")}

@@ -1,11 +1,13 @@
 """`wencheng corpus` changes the library, tells of it, saves it; and `add` in all its ways."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.feedback import Feedback, Kind
 from tests.cli.program import run
 from tests.corpus.pages import OTHER, PAGE, SECTION, write
 from tests.corpus.reading.pictures.test_picture import zipped
@@ -108,6 +110,44 @@ def test_what_is_no_backup_is_refused(config: str, tmp_path: Path, data: bytes) 
     file.write_bytes(data)
     ended = run("corpus", "restore", str(file), "--config", config)
     assert (ended.code, ended.complaint()) == (2, f"{file}：不是问城的备份文件")
+
+
+def test_a_damaged_backup_is_refused(library: Path, config: str, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    assert run("corpus", "backup", str(file), "--config", config).code == 0
+    data = bytearray(file.read_bytes())
+    start = data.index(b"a.yaml") + len("a.yaml")
+    data[start : start + 40] = bytes(byte ^ 0x5A for byte in data[start : start + 40])
+    file.write_bytes(data)
+    (library / "a.yaml").unlink()
+    ended = run("corpus", "restore", str(file), "--config", config)
+    assert ended.complaint() == f"{file}：不是问城的备份文件"
+    assert names(library) == ["b.yaml"]
+
+
+def test_opinions_are_restored_for_this_user_alone(
+    library: Path,  # noqa: ARG001
+    config: str,
+    tmp_path: Path,
+) -> None:
+    Path(config).write_text(f"{Path(config).read_text()}telegram:\n  state: state\n")
+    Feedback(tmp_path / "state", 1).add("问题", "某人", Kind.USELESS)
+    file = tmp_path / "backup.zip"
+    assert run("corpus", "backup", str(file), "--config", config).code == 0
+    shutil.rmtree(tmp_path / "state")
+    assert run("corpus", "restore", str(file), "--config", config).code == 0
+    kept = tmp_path / "state" / "feedback.sqlite"
+    assert [path.stat().st_mode & 0o777 for path in (kept, kept.parent)] == [0o600, 0o700]
+    assert Feedback(tmp_path / "state", 1).complaints()[0].question == "问题"
+
+
+@pytest.mark.usefixtures("library")
+def test_a_raw_page_with_the_librarys_own_name(config: str, tmp_path: Path) -> None:
+    page = tmp_path / "aliases.txt"
+    page.write_bytes(SHIPPED_PAGE.read_bytes())
+    said = run("corpus", "add", "--yes", str(page), "--config", config).complaint()
+    assert said.startswith("“aliases.txt”是语料库自己的文件名")
+    assert run("corpus", "list", "--config", config).code == 0
 
 
 def test_nothing_is_written_on_a_dry_run(library: Path, config: str) -> None:

@@ -13,6 +13,7 @@ from bot.config import Config
 from corpus import library
 from corpus.errors import InputError, RunError, WenchengError
 from corpus.publishing import publish
+from corpus.publishing.naming import require_name
 from corpus.publishing.publish import ConflictError, Incoming
 
 READING = "读 {name}"
@@ -99,6 +100,7 @@ class _Adding:
             InputError: it can't be read, or stands in the library already.
             RunError: it is doubtful and nobody is there to ask, or it was not wanted.
         """
+        require_name(path.name)
         held = library.load(self._settings.folders)
         with progress.share_bar(READING.format(name=path.name)) as told:
             given = publish.incoming(path, held, told)

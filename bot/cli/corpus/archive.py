@@ -1,19 +1,22 @@
 """`wencheng corpus backup` and `restore`: the library and people's opinions, in one file."""
 
-import io
 import sqlite3
 import zipfile
-from pathlib import Path, PurePosixPath
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 import click
 
-from bot import config
+from bot import config, private
 from bot.cli import options
 from bot.config import Config
 from bot.feedback import FILE as FEEDBACK
 from corpus.errors import InputError, RunError
-from corpus.files import reading, write_atomic
+from corpus.files import is_name, reading, regular, write_atomic, writing
 from corpus.publishing import publish
 
 LIBRARY, STATE = "library", "telegram"
@@ -32,18 +35,17 @@ LARGEST = 4_000_000_000
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
 @options.config
 def backup(file: Path, config_path: Path | None) -> None:
-    """把语料库（原版面、近义词、短名、置顶都在内）和读者的反馈备份成一个文件。"""
+    """把语料库（原版面、同义词、短名、指定的答案都在内）和读者的反馈备份成一个文件。"""
     settings = config.load(config_path)
     if file.exists():
         raise InputError.at(file, None, EXISTS)
-    files = _library(settings.library) | _feedback(settings)
-    if not files:
-        raise RunError(EMPTY.format(folder=settings.library))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    write_atomic(file, packed.getvalue())
+    with _feedback(settings) as feedback:
+        files = _library(settings.library) | feedback
+        if not files:
+            raise RunError(EMPTY.format(folder=settings.library))
+        with writing(file) as out, _archive(out) as archive:
+            for name, path in files.items():
+                archive.write(path, name)
     click.echo(SAVED.format(count=len(files), path=file))
 
 
@@ -55,36 +57,53 @@ def restore(file: Path, replacing: bool, config_path: Path | None) -> None:
     """从备份恢复语料库和反馈；语料库里另有的文件不动。"""
     settings = config.load(config_path)
     kept = _unpacked(file)
-    files = {}
-    for name, data in kept.items():
-        path = PurePosixPath(name)
-        if path.parts[0] == LIBRARY:
-            target = settings.library / path.name
-            if not target.exists() or target.read_bytes() != data:
-                files[path.name] = data
+    files = _differing(settings.library, kept)
     if not replacing:
         for name in files:
             if (settings.library / name).exists():
                 raise RunError(DIFFERS.format(name=name))
     if files:
-        publish.make(settings.library, RESTORE, dict(files))
-    feedback = kept.get(f"{STATE}/{FEEDBACK}")
-    if feedback is not None and not (settings.telegram.state / FEEDBACK).exists():
-        write_atomic(settings.telegram.state / FEEDBACK, feedback)
+        publish.make(settings.library, RESTORE, files)
+    _restore_feedback(settings.telegram.state, kept)
     folder = settings.library
     click.echo(RESTORED.format(count=len(files), folder=folder) if files else UNCHANGED)
 
 
-def _library(folder: Path) -> dict[str, bytes]:
-    paths = sorted(path for path in folder.glob("[!.]*") if path.is_file())
-    return {f"{LIBRARY}/{path.name}": path.read_bytes() for path in paths}
+def _differing(library: Path, kept: dict[str, bytes]) -> dict[str, bytes | None]:
+    """The library's files, by their names there, that it lacks or has otherwise."""
+    files: dict[str, bytes | None] = {}
+    for name, data in kept.items():
+        folder, _, inside = name.partition("/")
+        target = library / inside
+        if folder == LIBRARY and not (target.is_file() and target.read_bytes() == data):
+            files[inside] = data
+    return files
 
 
-def _feedback(settings: Config) -> dict[str, bytes]:
+def _restore_feedback(folder: Path, kept: dict[str, bytes]) -> None:
+    """People's opinions, where there are none yet; nobody else may read them."""
+    path, data = folder / FEEDBACK, kept.get(f"{STATE}/{FEEDBACK}")
+    if data is not None and not path.exists():
+        private.make(folder)
+        write_atomic(path, data)
+        private.touch(path)
+
+
+def _archive(file: IO[bytes]) -> zipfile.ZipFile:
+    return zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False)
+
+
+def _library(folder: Path) -> dict[str, Path]:
+    return {f"{LIBRARY}/{path.name}": path for path in regular(folder)}
+
+
+@contextmanager
+def _feedback(settings: Config) -> Iterator[dict[str, Path]]:
     """A copy of the database as it is, whoever writes to it meanwhile."""
     path = settings.telegram.state / FEEDBACK
     if not path.is_file():
-        return {}
+        yield {}
+        return
     with TemporaryDirectory() as folder:
         copy = Path(folder) / FEEDBACK
         source, target = sqlite3.connect(path), sqlite3.connect(copy)
@@ -95,7 +114,7 @@ def _feedback(settings: Config) -> dict[str, bytes]:
         finally:
             target.close()
             source.close()
-        return {f"{STATE}/{FEEDBACK}": copy.read_bytes()}
+        yield {f"{STATE}/{FEEDBACK}": copy}
 
 
 def _unpacked(path: Path) -> dict[str, bytes]:
@@ -106,15 +125,15 @@ def _unpacked(path: Path) -> dict[str, bytes]:
             if not all(map(_is_ours, infos)) or sum(i.file_size for i in infos) > LARGEST:
                 raise InputError.at(path, None, NO_ARCHIVE)
             return {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise InputError.at(path, None, NO_ARCHIVE) from None
 
 
 def _is_ours(info: zipfile.ZipInfo) -> bool:
     parts = info.filename.split("/")
-    if len(parts) != 2 or "\\" in info.filename or "\0" in info.filename:
+    if len(parts) != 2 or "\\" in info.filename:
         return False
     folder, name = parts
     if folder == STATE:
         return name == FEEDBACK
-    return folder == LIBRARY and bool(name) and not name.startswith(".")
+    return folder == LIBRARY and is_name(name)

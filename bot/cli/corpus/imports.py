@@ -12,6 +12,7 @@ from bot import config, progress
 from bot.cli import opening, options
 from corpus import library
 from corpus.errors import InputError
+from corpus.files import is_name
 from corpus.imports import add, jsonlines
 from corpus.imports.survey import SUFFIX
 from corpus.publishing.drafts import SUFFIXES
@@ -57,7 +58,7 @@ def _name(file: Path, name: str | None) -> str:
         if str(file) == "-":
             raise click.UsageError(NAME_IT)
         name = file.stem
-    if not name or name.startswith(".") or "/" in name or "\0" in name:
+    if not is_name(name):
         raise click.UsageError(BAD_NAME.format(name=name))
     return name
 

@@ -15,7 +15,7 @@ from bot.cli.printing import print_json
 from bot.terminal.screen import Screen, marked, styled
 from corpus import library
 from corpus.errors import InputError, RunError
-from corpus.files import write_atomic
+from corpus.files import writing
 from corpus.imports.records import PlainPassage
 from corpus.library import Library
 from corpus.printable import printable
@@ -101,8 +101,10 @@ def export(file: Path, config_path: Path | None) -> None:
         return
     if file.exists():
         raise InputError.at(file, None, "已有这个文件，请换个名字")
-    count = sum(1 for _ in passages(held))
-    write_atomic(file, b"".join(_line(passage) for passage in passages(held)))
+    count = 0
+    with writing(file) as out:
+        for count, passage in enumerate(passages(held), 1):  # noqa: B007
+            out.write(_line(passage))
     click.echo(EXPORTED.format(count=count, path=file))
 
 

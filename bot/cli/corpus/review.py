@@ -100,7 +100,7 @@ def _nothing_to_undo(given: Incoming) -> Incoming:
 
 def _show_text(given: Incoming, at: int, number: str) -> None:
     sections = given.pages[at].sections
-    if not number.isdigit() or not 1 <= int(number) <= len(sections):
+    if not number.isdecimal() or not 1 <= int(number) <= len(sections):
         _print(review.UNKNOWN.format(words=f"{TEXT} {number}", how=COMMANDS))
         return
     for n, paragraph in enumerate(sections[int(number) - 1].paragraphs, 1):

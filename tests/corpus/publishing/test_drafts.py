@@ -40,6 +40,8 @@ def desk(folder: Path, tmp_path: Path) -> Drafts:
         ("惠州 2016.YML", "惠州-2016.yaml"),
         (".yaml.yaml", "yaml.yaml"),
         ("aliases.yaml", "page.yaml"),
+        ("terms.yaml", "page.yaml"),
+        ("pins.yaml", "page.yaml"),
         ("😀.yaml", "page.yaml"),
         ("长" * 200 + ".yaml", "长" * 60 + ".yaml"),
     ],

@@ -64,6 +64,27 @@ def test_a_pdf_is_kept_with_what_was_read(tmp_path: Path, folder: Path) -> None:
             assert held.boxes(paragraph.spans)
 
 
+@pytest.mark.parametrize("name", ["pins", "../page", "a/b", ".page", "", "page\udcff", "a\0"])
+def test_names_that_no_page_may_have(folder: Path, name: str) -> None:
+    with pytest.raises(InputError, match="文件名"):
+        publish.add(page(PAGE, name), folder, EMPTY)
+    assert not folder.exists()
+    publish.add(page(PAGE), folder, EMPTY)
+    with pytest.raises(InputError, match="文件名"):
+        publish.rename(library.read_page(folder / "page.yaml"), folder, name)
+    assert names(folder) == ["page.yaml"]
+
+
+@pytest.mark.parametrize("name", ["aliases.txt", "terms.txt", ".raw.txt"])
+def test_names_that_no_raw_page_may_have(tmp_path: Path, folder: Path, name: str) -> None:
+    given = publish.incoming(write(tmp_path, from_raw(tmp_path)), EMPTY)
+    assert given.pages[0].raw
+    raw = replace(given.pages[0].raw, file=name)
+    with pytest.raises(InputError, match="文件名"):
+        publish.add(given.with_page(0, replace(given.pages[0], raw=raw)), folder, EMPTY)
+    assert not folder.exists()
+
+
 def test_what_was_mended_stands_and_the_difference_is_told(folder: Path) -> None:
     publish.add(page(PAGE), folder, EMPTY)
     target = folder / "page.yaml"
