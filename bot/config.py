@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from math import inf
+from operator import attrgetter
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
@@ -11,6 +13,15 @@ from corpus.errors import InputError
 from retrieval.opensearch.settings import OpenSearchConfig
 
 INDEXES = ("embedded", "opensearch")
+
+# Numbers that nothing would be left of, or for which nobody could wait, were they not above zero.
+_ABOVE_ZERO = (
+    "telegram.feedback_days",
+    "telegram.questions_a_minute",
+    "telegram.messages_a_second",
+    "web.questions_a_minute",
+)
+_NOT_POSITIVE = "{key}：应大于 0"
 
 # The token follows at once: /bot<TOKEN>/getMe.
 _BASE_URL = re.compile(r"https?://[^\s/]\S*/bot")
@@ -102,4 +113,8 @@ def load(path: Path | None) -> Config:
         raise InputError.at(path, document.lines["index"], f"index：只能是 {known}")
     if not _BASE_URL.fullmatch(document.value.telegram.base_url):
         raise InputError.at(path, document.lines["telegram.base_url"], _BAD_BASE_URL)
+    for key in _ABOVE_ZERO:
+        # NaN is above nothing, either.
+        if not 0 < attrgetter(key)(document.value) < inf:
+            raise InputError.at(path, document.lines[key], _NOT_POSITIVE.format(key=key))
     return document.value

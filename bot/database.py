@@ -8,12 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from bot import private
-from corpus.errors import RunError
+from corpus.errors import RunError, reason
 
 log = logging.getLogger(__name__)
 
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY_DBMOVED}
 """What SQLite says of a file that is no longer what it wrote."""
+_WHY = {
+    sqlite3.SQLITE_BUSY: "正被别的程序占用",
+    sqlite3.SQLITE_LOCKED: "正被别的程序占用",
+    sqlite3.SQLITE_CANTOPEN: "文件打不开",
+    sqlite3.SQLITE_CORRUPT: "文件损坏",
+    sqlite3.SQLITE_FULL: "磁盘满了",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+    sqlite3.SQLITE_NOTADB: "不是数据库文件",
+    sqlite3.SQLITE_PERM: "没有权限",
+    sqlite3.SQLITE_READONLY: "没有权限，或磁盘是只读的",
+}
 # A file that was set aside waits so many seconds for somebody to look into it.
 KEEP_ASIDE = 30 * 24 * 3600
 _ASIDE = ".damaged-"
@@ -53,6 +64,14 @@ def opened(path: Path, schema: str, version: int) -> sqlite3.Connection:
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file itself is at fault: another try would end the same."""
     return getattr(error, "sqlite_errorcode", None) in DAMAGE
+
+
+def why(error: OSError | sqlite3.Error) -> str:
+    """What went wrong with a database, in Chinese where it is one of the common things."""
+    if isinstance(error, OSError):
+        return reason(error)
+    # Of an extended code, the last byte is the kind.
+    return _WHY.get(getattr(error, "sqlite_errorcode", 0) & 0xFF) or str(error)
 
 
 def inode(path: Path) -> int | None:
@@ -133,7 +152,7 @@ class Database:
                     raise
                 self._begin_anew(error)
         except (OSError, sqlite3.Error) as error:
-            raise RunError(f"{self._path}：数据库打不开（{error}）") from None
+            raise RunError(f"{self._path}：数据库打不开（{why(error)}）") from None
 
     def _begin_anew(self, error: sqlite3.Error) -> None:
         moved = set_aside(self._path)

@@ -24,6 +24,12 @@ SYSTEM = {
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "名字太长",
     errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ETXTBSY: "正被别的程序占用",
     errno.EADDRINUSE: "已被别的程序占用",
     errno.EADDRNOTAVAIL: "不是本机的地址",
 }

@@ -11,6 +11,7 @@ import yaml
 
 from bot import config
 from bot.config import Config
+from corpus.errors import InputError
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.yaml"
 
@@ -47,6 +48,15 @@ def test_in_force_it_changes_nothing_either(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
     path.write_text(uncommented(), encoding="utf-8")
     assert config.load(path) == Config()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", ".nan", ".inf"])
+@pytest.mark.parametrize("key", ["messages_a_second", "questions_a_minute"])
+def test_numbers_that_nothing_works_with(tmp_path: Path, key: str, number: str) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(f"telegram:\n  {key}: {number}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"{path}:2：telegram\.{key}：应"):
+        config.load(path)
 
 
 def test_every_setting_is_explained() -> None:

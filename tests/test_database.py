@@ -114,3 +114,18 @@ def test_which_errors_are_damage() -> None:
         base.execute("no sql")
     assert not database.is_damage(error.value)
     base.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.SQLITE_CANTOPEN, "文件打不开"),
+        (sqlite3.SQLITE_IOERR_WRITE, "磁盘读写出错"),
+        (sqlite3.SQLITE_FULL, "磁盘满了"),
+    ],
+)
+def test_what_went_wrong_is_said_in_chinese(error: int, said: str) -> None:
+    raised = sqlite3.OperationalError("in English")
+    raised.sqlite_errorcode = error
+    assert database.why(raised) == said
+    assert database.why(PermissionError(13, "in English")) == "没有权限"

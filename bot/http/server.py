@@ -17,6 +17,9 @@ GRACE = 2
 KEEP_ALIVE = 75
 # Connections that the system holds while the process is busy.
 BACKLOG = 2048
+LAST_PORT = 65535
+# What the resolver says of a name without an address.
+_NO_HOST = (socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_NODATA)
 
 
 class _Server(uvicorn.Server):
@@ -34,9 +37,10 @@ def address(text: str, key: str) -> tuple[str, int]:
         InputError: the text is something else.
     """
     host, _, port = text.rpartition(":")
-    if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
+    number = int(port) if port.isascii() and port.isdecimal() and len(port) <= 5 else -1
+    if not host or not 0 <= number <= LAST_PORT:
         raise InputError(messages.BAD_ADDRESS.format(key=key, address=text))
-    return host.strip("[]"), int(port)
+    return host.strip("[]"), number
 
 
 @asynccontextmanager
@@ -72,11 +76,19 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
+        host.encode("idna")  # where it can't be, create_server leaves its socket open
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        why = messages.CANNOT_LISTEN.format(address=shown, why=reason(error))
+        why = messages.CANNOT_LISTEN.format(address=shown, why=_why(error))
         raise RunError(why) from None
+
+
+def _why(error: OSError | UnicodeError) -> str:
+    """Why nobody can listen there; a name that can't be looked up is no `OSError` of its own."""
+    if isinstance(error, UnicodeError) or error.errno in _NO_HOST:
+        return messages.NO_HOST
+    return reason(error)
 
 
 def _url(bound: socket.socket) -> str:

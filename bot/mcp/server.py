@@ -7,6 +7,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
+from bot.failures import bounded
 from bot.mcp import messages
 from bot.records import (
     page_record,
@@ -14,6 +15,7 @@ from bot.records import (
     report_record,
     sections_record,
 )
+from corpus.errors import InputError, WenchengError
 from retrieval.answering.answer import converse
 from retrieval.live import Live
 from retrieval.passages import Passage
@@ -23,7 +25,9 @@ T = TypeVar("T")
 Record = dict[str, Any]
 
 READ_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-MOST = 50
+MOST_PASSAGES = 50
+# Earlier questions of a conversation that are gone through, the latest.
+MOST_TURNS = 50
 
 
 class Tools:
@@ -40,18 +44,18 @@ class Tools:
         limit: int = 5,
     ) -> Record:
         """The answer to a question, after the questions `before` it in the conversation."""
-        most = min(max(limit, 1), MOST)
-        turns = [*(before or ()), question]
-        *_, last = self._live.on(lambda held: list(converse(held, turns, city or None, most)))
+        most = min(max(limit, 1), MOST_PASSAGES)
+        turns = [*(before or ())[-MOST_TURNS:], question]
+        *_, last = self._look(lambda held: list(converse(held, turns, city or None, most)))
         return last.to_dict()
 
     def passage(self, id: str) -> Record:  # noqa: A002
         """One passage."""
-        return self._live.on(lambda held: passage_record(_known(held, id)))
+        return self._look(lambda held: passage_record(_known(held, id)))
 
     def report(self, id: str) -> Record:  # noqa: A002
         """The whole report that a passage stands in."""
-        return self._live.on(lambda held: report_record(held.section_of(_known(held, id))))
+        return self._look(lambda held: report_record(held.section_of(_known(held, id))))
 
     def list(self) -> Record:
         """The cities, and the pages with the heads of their reports."""
@@ -64,7 +68,18 @@ class Tools:
             imported = snapshot.census.imported
             return {"cities": [*snapshot.cities], "pages": pages, "imported": imported}
 
-        return self._live.on(work)
+        return self._look(work)
+
+    def _look(self, work: Callable[[Snapshot], T]) -> T:
+        """What some work makes of the library.
+
+        Raises:
+            ToolError: it failed; what is said of it holds nothing of an error's own words.
+        """
+        try:
+            return bounded(lambda: self._live.on(work))
+        except WenchengError as error:
+            raise ToolError(str(error)) from None
 
 
 def build(live: Live) -> "MCPServer[Any]":
@@ -85,5 +100,5 @@ def build(live: Live) -> "MCPServer[Any]":
 def _known(snapshot: Snapshot, identity: str) -> Passage:
     found = snapshot.passage(identity)
     if found is None:
-        raise ToolError(messages.UNKNOWN.format(id=identity))
+        raise InputError(messages.UNKNOWN.format(id=identity))
     return found

@@ -12,7 +12,9 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory
 
+from bot import private
 from bot.terminal import messages as say
+from corpus.errors import RunError
 
 
 def session(cities: Sequence[str]) -> PromptSession[str]:
@@ -29,8 +31,9 @@ class History(FileHistory):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError, RunError):
+            private.make(path.parent)
+            private.touch(path)
 
     def load_history_strings(self) -> Iterable[str]:
         """The lines of the file, newest first; none where it can't be read."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.files import write_atomic
+from corpus.files import is_name, write_atomic
 
 FOLDER = ".{library}.changes"
 # Seconds that a change can be taken back.
@@ -114,13 +114,14 @@ class Changes:
         write_atomic(self._record(identity), json.dumps(record, ensure_ascii=False).encode())
 
     def find(self, identity: str) -> Change | None:
-        """The change of this identity, None where none is kept."""
-        data = _content(self._record(identity)) if identity else None
-        if data is None:
+        """The change of this identity, None where none is kept that can be read."""
+        data = _content(self._record(identity)) if is_name(identity) else None
+        try:
+            kept = json.loads(data or b"")
+            states = {name: (before, after) for name, (before, after) in kept["files"].items()}
+            return Change(identity, kept["at"], kept["what"], states)
+        except (ValueError, TypeError, LookupError, AttributeError):
             return None
-        kept = json.loads(data)
-        states = {name: (before, after) for name, (before, after) in kept["files"].items()}
-        return Change(identity, kept["at"], kept["what"], states)
 
     def _is_between(self, change: Change) -> bool:
         """Whether each file is as it was before the change or after."""

@@ -47,6 +47,7 @@ def _of_page(old: Page, new: Page) -> Iterator[str]:
         ("大标题", " / ".join(old.title), " / ".join(new.title)),
         ("日期", _day(old), _day(new)),
         ("报名", old.publication, new.publication),
+        ("图片说明", "；".join(old.captions), "；".join(new.captions)),
     ]
     for field, before, after in fields:
         if before != after:
@@ -76,7 +77,8 @@ def _of_sections(old: LibraryPage, new: Page) -> Iterator[str]:
 
 def _matched(old: Sequence[Section], new: Sequence[Section]) -> list[tuple[int, int]]:
     """Which report is which: by what they share of their words."""
-    likeness = [(_likeness(a, b), n, m) for n, a in enumerate(old) for m, b in enumerate(new)]
+    ours, theirs = [*map(_pairs, old)], [*map(_pairs, new)]
+    likeness = [(_shared(a, b), n, m) for n, a in enumerate(ours) for m, b in enumerate(theirs)]
     pairs: dict[int, int] = {}
     for share, n, m in sorted(likeness, reverse=True):
         if share >= ALIKE and n not in pairs and m not in pairs.values():
@@ -84,13 +86,13 @@ def _matched(old: Sequence[Section], new: Sequence[Section]) -> list[tuple[int, 
     return sorted(pairs.items())
 
 
-def _likeness(a: Section, b: Section) -> float:
-    """The share of the shorter report's pairs of characters that the other has too."""
-    ours, theirs = _pairs(a), _pairs(b)
+def _shared(ours: set[str], theirs: set[str]) -> float:
+    """The share of the smaller set that the other has too."""
     return len(ours & theirs) / max(min(len(ours), len(theirs)), 1)
 
 
 def _pairs(section: Section) -> set[str]:
+    """The pairs of neighbouring characters in a report."""
     text = (section.headline or "") + "".join(p.text for p in section.paragraphs)
     return {text[n : n + 2] for n in range(len(text) - 1)}
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus import checking, library
 from corpus.errors import InputError, WenchengError
-from corpus.files import write_atomic
+from corpus.files import is_name, write_atomic
 from corpus.library import LibraryPage
 from corpus.publishing import publish
 from corpus.publishing.changes import Changes
@@ -139,8 +139,12 @@ class Drafts:
 
     def files(self, identity: str) -> list[Path]:
         """The library files of a draft; none where it is gone."""
-        paths = (self._drafts / identity).glob(f"[!.]*{publish.SUFFIX}")
+        paths = self._at(identity).glob(f"[!.]*{publish.SUFFIX}")
         return sorted(paths, key=lambda path: (len(path.name), path.name))
+
+    def _at(self, identity: str) -> Path:
+        """The folder of a draft; what cannot be one's identity leads to none that is there."""
+        return self._drafts / (identity if is_name(identity) else ".none")
 
     def waiting(self) -> list[str]:
         """The identities of the drafts that can be published, the latest first."""
@@ -149,8 +153,7 @@ class Drafts:
 
     def drop(self, identity: str) -> None:
         """Forget a draft that is published, or is not to be."""
-        if identity:
-            shutil.rmtree(self._drafts / identity, ignore_errors=True)
+        shutil.rmtree(self._at(identity), ignore_errors=True)
 
     def publish(self, identity: str) -> str | None:
         """Write a draft's files into the library, the raw file first; the draft stays.
@@ -161,7 +164,7 @@ class Drafts:
         Raises:
             RunError: they can't be written; the library is as it was.
         """
-        paths = sorted((self._drafts / identity).glob("[!.]*"), key=_last_yaml)
+        paths = sorted(self._at(identity).glob("[!.]*"), key=_last_yaml)
         if not paths or paths[-1].suffix != publish.SUFFIX:
             return identity if self.done(identity) else None
         files = {path.name: path.read_bytes() for path in paths}

@@ -9,6 +9,7 @@ import ssl
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -196,7 +197,7 @@ def _check(config: OpenSearchConfig) -> None:
     if not _ALIAS.fullmatch(config.alias):
         raise InputError(messages.BAD_ALIAS)
     for key, number in (("timeout", config.timeout), ("shards", config.shards)):
-        if number <= 0:
+        if not 0 < number < inf:
             raise InputError(messages.NOT_POSITIVE.format(key=key))
     if config.replicas < 0:
         raise InputError(messages.NEGATIVE)

@@ -21,6 +21,11 @@ from retrieval.storage.blocks import DamagedError
 from retrieval.storage.tables import Tables, below
 from retrieval.text import dictionary
 
+log = logging.getLogger(__name__)
+
+# Seconds between two looks at what the alias stands for; an index replaced is kept for longer.
+LOOK = 1.0
+
 
 def current(cluster: Cluster) -> str:
     """The index that the alias stands for.
@@ -73,12 +78,6 @@ def _renewed(cluster: Cluster, index: str, path: Path) -> Tables:
         with suppress(RunError):
             write_atomic(path, data)
         return held
-
-
-log = logging.getLogger(__name__)
-
-# Seconds between two looks at what the alias stands for; an index replaced is kept for longer.
-LOOK = 1.0
 
 
 class LiveRemote(Live):

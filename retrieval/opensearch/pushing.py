@@ -40,6 +40,16 @@ SLOGANS = "slogans"
 NOTHING = "-"
 # Lucene cuts longer words; their key stands for them.
 LONGEST_WORD = 100
+# Seconds that a request may take which writes; a busy cluster says so, and is asked again.
+PATIENCE = 120.0
+RETRIES = 8
+# Passages, and bytes, in a request.
+CHUNK = 1000
+CHUNK_BYTES = 8_000_000
+# Seconds that the index replaced is kept: for questions in hand, and for bots to follow.
+GRACE = 5.0
+# Seconds that copies may take to be made.
+COPYING = 600.0
 
 _TEXT = {
     "type": "text",
@@ -92,18 +102,6 @@ def words(field: str) -> list[str]:
 def word(token: str) -> str:
     """A token as the index has it."""
     return token if len(token) <= LONGEST_WORD else f"{key(token):016x}"
-
-
-# Seconds that a request may take which writes; a busy cluster says so, and is asked again.
-PATIENCE = 120.0
-RETRIES = 8
-# Passages, and bytes, in a request.
-CHUNK = 1000
-CHUNK_BYTES = 8_000_000
-# Seconds that the index replaced is kept: for questions in hand, and for bots to follow.
-GRACE = 5.0
-# Seconds that copies may take to be made.
-COPYING = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +175,14 @@ class _Filling:
         """Make the index; how many passages it holds where it was there before."""
         try:
             self.cluster.call("PUT", f"/{self.name}", index(self.cluster.config), PATIENCE)
-        except RunError:
+        except AwayError:
+            raise
+        except RunError as refused:
             # There is one: an earlier run did not end. What it sent, it sent in order.
-            self.cluster.call("POST", f"/{self.name}/_refresh", None, PATIENCE)
+            try:
+                self.cluster.call("POST", f"/{self.name}/_refresh", None, PATIENCE)
+            except GoneError:
+                raise refused from None
             query = {"query": {"exists": {"field": "row"}}}
             count: int = self.cluster.call("POST", f"/{self.name}/_count", query)["count"]
             return count

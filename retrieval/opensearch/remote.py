@@ -25,6 +25,22 @@ from retrieval.text.tokens import grams
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+# Passages, and frequencies of tokens, that are remembered.
+PASSAGES = 5_000
+TOKENS = 100_000
+# Rows that are read together: who looks at one looks at the next.
+TOGETHER = 32
+# Documents looked at beyond those wanted, so that their exact order is known at once mostly.
+BEYOND = 20
+# The most clauses of a search are 1024 as OpenSearch comes; two fields share them.
+CLAUSES = 500
+# The furthest that OpenSearch pages as it comes.
+FURTHEST = 10_000
+# Rows of a word that are asked for at once.
+HOLDING = 100
+
+_READ = ("record", "texts")
+
 
 class Recent(Generic[K, V]):
     """The last `room` values used; threads may share it."""
@@ -47,23 +63,6 @@ class Recent(Generic[K, V]):
             self._values.update(values)
             while len(self._values) > self._room:
                 self._values.popitem(last=False)
-
-
-# Passages, and frequencies of tokens, that are remembered.
-PASSAGES = 5_000
-TOKENS = 100_000
-# Rows that are read together: who looks at one looks at the next.
-TOGETHER = 32
-# Documents looked at beyond those wanted, so that their exact order is known at once mostly.
-BEYOND = 20
-# The most clauses of a search are 1024 as OpenSearch comes; two fields share them.
-CLAUSES = 500
-# The furthest that OpenSearch pages as it comes.
-FURTHEST = 10_000
-# Rows of a word that are asked for at once.
-HOLDING = 100
-
-_READ = ("record", "texts")
 
 
 @dataclass(frozen=True, slots=True)

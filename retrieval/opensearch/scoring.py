@@ -18,6 +18,8 @@ WEIGHTS = dict(zip(FIELDS, (1.0, HEAD_WEIGHT), strict=True))
 
 # Lucene's scores are single precision.
 _ROUNDED = 1e-5
+# Lucene's score over ours is 1 or a little more, or without the factor k1 + 1 0.4: this tells them.
+_WITHOUT = 0.7
 
 
 class Scoring:
@@ -73,6 +75,6 @@ def bound(exact: float, hits: Sequence[Mapping[str, Any]]) -> float:
         hits: at least one, in Lucene's order and with its scores; from 3.0 on OpenSearch leaves
             out the factor k1 + 1.
     """
-    factor = K1 + 1 if hits[0]["_score"] < 0.7 * exact else 1.0
+    factor = K1 + 1 if hits[0]["_score"] < _WITHOUT * exact else 1.0
     last: float = factor * hits[-1]["_score"] * (1 + _ROUNDED)
     return last

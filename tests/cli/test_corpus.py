@@ -80,7 +80,22 @@ def test_checking_files_of_each_kind(tmp_path: Path) -> None:
         f"{aliases}：1 个短名",
         "3 个文件都合格",
     ]
+    terms, pinned = tmp_path / "terms.txt", tmp_path / "pins.yaml"
+    terms.write_text("# 没有别的\n工钱 工资\n", "utf-8")
+    pinned.write_text("pins:\n- {question: 问, passage: a, words: 答}\n", "utf-8")
+    ended = run("corpus", "check", str(terms), str(pinned))
+    assert ended.out.splitlines()[:2] == [
+        f"{terms}：1 组意思相同的词",
+        f"{pinned}：1 个指定的答案",
+    ]
+    terms.write_bytes(b"\xff")
+    pinned.write_text("pins: 1\n")
     aliases.write_text("海 东海 西山\n", "utf-8")
+    ended = run("corpus", "check", str(terms), str(pinned))
+    assert [line.partition("：")[0] for line in ended.error.splitlines()[:2]] == [
+        f"{terms}:1",
+        f"{pinned}:1",
+    ]
     assert f"{aliases}:1：" in run("corpus", "check", str(aliases)).error
 
 

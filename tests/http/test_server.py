@@ -69,12 +69,25 @@ def test_a_taken_address_is_one_line() -> None:
     asyncio.run(scenario())
 
 
+@pytest.mark.parametrize("host", ["nowhere.invalid", "a..b", "长" * 70])
+def test_a_host_that_nobody_knows_is_one_line(host: str) -> None:
+    async def scenario() -> None:
+        with pytest.raises(RunError) as caught:
+            async with serving(_app(Slow()), host, 80):
+                pass
+        assert str(caught.value) == f"不能在 {host}:80 上监听：没有这个主机名"
+
+    asyncio.run(scenario())
+
+
 def test_addresses() -> None:
     assert address("127.0.0.1:80", "listen") == ("127.0.0.1", 80)
     assert address("[::1]:8080", "listen") == ("::1", 8080)
 
 
-@pytest.mark.parametrize("text", ["", "8080", ":80", "a:b", "a:70000", "a:８０", "a:"])
+@pytest.mark.parametrize(
+    "text", ["", "8080", ":80", "a:b", "a:70000", "a:８０", "a:", f"a:{'1' * 5000}"]
+)
 def test_what_is_no_address(text: str) -> None:
     with pytest.raises(InputError, match=r"web\.listen"):
         address(text, "web.listen")

@@ -53,6 +53,12 @@ def test_the_index_replaced_is_removed(cluster: Cluster, tmp_path: Path) -> None
     assert indexes(cluster) == targets(cluster) == [new.index]
 
 
+def test_an_index_that_is_refused_says_why(settings: Settings, tmp_path: Path) -> None:
+    cluster = Cluster(settings(shards=5000))
+    with pytest.raises(RunError, match="OpenSearch 拒绝了请求：400 illegal_argument_exception"):
+        push(of_texts(tmp_path, "办春风行动。"), cluster, grace=0)
+
+
 def test_what_is_not_ours_stays(cluster: Cluster, tmp_path: Path) -> None:
     alias = cluster.config.alias
     for other in (f"{alias}-1-mine", f"{alias}-old", f"{alias}-0-0123456789abcdef"):

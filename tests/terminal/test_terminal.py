@@ -141,7 +141,9 @@ def test_editing_and_history(open_terminal: Open, homes: Path) -> None:
         terminal.type(UP + UP)
         terminal.wait(lambda: terminal.current == PROMPT + " 湖州的四大体系")
         assert terminal.end() == 0
-    assert (homes / "wencheng" / "history").read_text().count("湖州的四大体系") == 1
+    history = homes / "wencheng" / "history"
+    assert history.read_text().count("湖州的四大体系") == 1
+    assert history.stat().st_mode & 0o777 == 0o600
     with open_terminal("chat") as again:
         again.ready()
         again.type(UP)

@@ -11,7 +11,7 @@ from typing import IO
 
 import click
 
-from bot import config, private
+from bot import config, database, private
 from bot.cli import options
 from bot.config import Config
 from bot.feedback import FILE as FEEDBACK
@@ -110,7 +110,7 @@ def _feedback(settings: Config) -> Iterator[dict[str, Path]]:
         try:
             source.backup(target)
         except sqlite3.Error as error:
-            raise RunError(f"{path}：备份不了（{error}）") from None
+            raise RunError(f"{path}：备份不了（{database.why(error)}）") from None
         finally:
             target.close()
             source.close()

@@ -7,19 +7,23 @@ import click
 
 from bot import config, progress
 from bot.cli import options
-from corpus import checking, library, pins
+from corpus import checking, library, pins, strict
 from corpus.errors import InputError, WenchengError
 from corpus.files import regular
 from corpus.imports.survey import SUFFIX, Survey, reject_doubles, survey
-from corpus.library import ALIASES, Library, LibraryPage
+from corpus.library import ALIASES, OWN, Library, LibraryPage
+from corpus.pins import PinFile
 from corpus.publishing import publish
 from corpus.publishing.drafts import SUFFIXES
 from retrieval.passages import places
+from retrieval.text import synonyms
 
 PAGE = "{path}：{reports} 篇，{paragraphs} 段"
 WARNING = "  请留意：{warning}"
 IMPORT = "{path}：{passages} 段，{cities} 地"
 SHORT_NAMES = "{path}：{count} 个短名"
+TERMS = "{path}：{count} 组意思相同的词"
+PINS = "{path}：{count} 个指定的答案"
 RAW = "是原版面，不是语料库文件；收进语料库请用 wencheng corpus add {file}"
 CHECKING = "检查"
 BAD = "{files} 个文件中有 {bad} 个不合格"
@@ -45,11 +49,11 @@ def command(files: tuple[Path, ...], config_path: Path | None) -> None:
 
 
 def _files(folder: Path) -> Sequence[Path]:
-    """What a library's folder holds that is the library's: pages, imports, short names."""
-    kinds = (".yaml", SUFFIX, Path(ALIASES).suffix)
-    held = [path for path in regular(folder) if path.suffix in kinds[:2] or path.name == ALIASES]
-    held = [path for path in held if path.name != pins.FILE]
-    return sorted(held, key=lambda path: kinds.index(path.suffix))
+    """What a library's folder holds that is the library's: pages, imports, its own files."""
+    held = regular(folder)
+    pages = [path for path in held if path.suffix == publish.SUFFIX and path.name not in OWN]
+    imports = [path for path in held if path.suffix == SUFFIX]
+    return [*pages, *imports, *(path for path in held if path.name in OWN)]
 
 
 def _checked(path: Path, pages: list[LibraryPage], surveys: list[Survey]) -> bool:
@@ -57,8 +61,8 @@ def _checked(path: Path, pages: list[LibraryPage], surveys: list[Survey]) -> boo
     try:
         if path.suffix == SUFFIX:
             surveys.append(_import(path))
-        elif path.name == ALIASES:
-            _aliases(path)
+        elif path.name in OWN:
+            _own(path)
         else:
             pages.append(_page(path))
     except WenchengError as error:
@@ -86,6 +90,12 @@ def _import(path: Path) -> Survey:
     return found
 
 
-def _aliases(path: Path) -> None:
-    count = sum(1 for _ in library.read_aliases(path))
-    click.echo(SHORT_NAMES.format(path=path, count=count))
+def _own(path: Path) -> None:
+    """One of the library's own files: short names, words that mean the same, pins."""
+    if path.name == ALIASES:
+        said, held = SHORT_NAMES, [*library.read_aliases(path)]
+    elif path.name == pins.TERMS:
+        said, held = TERMS, [*synonyms.read(strict.read_text(path).splitlines())]
+    else:
+        said, held = PINS, [*strict.read(path, PinFile).value.pins]
+    click.echo(said.format(path=path, count=len(held)))

@@ -80,3 +80,19 @@ def test_changes_of_long_ago_are_forgotten(folder: Path) -> None:
     desk.forget_old()
     assert desk.made() == []
     assert not desk.take_back("1")
+
+
+@pytest.mark.parametrize("record", [b"", b"{", b"[]", b'{"files": {"a": 1}}', b"\xff"])
+def test_a_damaged_record_is_none(folder: Path, record: bytes) -> None:
+    desk = Changes(folder)
+    desk.make("1", "改", {"a.yaml": b"1"})
+    desk.make("2", "改", {"a.yaml": b"2"})
+    (folder.parent / ".library.changes" / "2.json").write_bytes(record)
+    assert [change.identity for change in desk.made()] == ["1"]
+    assert not desk.take_back("2")
+    assert state(folder) == {"a.yaml": b"2"}
+
+
+@pytest.mark.parametrize("identity", ["", "..", "../x", "a\0"])
+def test_what_is_no_identity_is_no_change(folder: Path, identity: str) -> None:
+    assert Changes(folder).find(identity) is None

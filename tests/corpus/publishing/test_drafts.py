@@ -188,3 +188,14 @@ def test_taking_back_cut_short_is_done_again(tmp_path: Path, before: bytes | Non
         if not died:
             break
     assert point > 0
+
+
+@pytest.mark.parametrize("identity", ["", ".", "..", "../state"])
+def test_what_is_no_identity_leads_to_no_draft(desk: Drafts, tmp_path: Path, identity: str) -> None:
+    kept = tmp_path / "state" / "kept.yaml"
+    kept.parent.mkdir()
+    kept.write_bytes(PAGE)
+    desk.drop(identity)
+    assert desk.files(identity) == []
+    assert desk.publish(identity) is None
+    assert kept.read_bytes() == PAGE
