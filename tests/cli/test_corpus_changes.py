@@ -125,6 +125,16 @@ def test_a_damaged_backup_is_refused(library: Path, config: str, tmp_path: Path)
     assert names(library) == ["b.yaml"]
 
 
+def test_a_backup_that_could_not_be_restored_is_not_made(
+    library: Path, config: str, tmp_path: Path
+) -> None:
+    with (library / "large.pdf").open("wb") as file:
+        file.truncate(4_100_000_000)  # nothing of it takes room
+    ended = run("corpus", "backup", str(tmp_path / "backup.zip"), "--config", config)
+    assert (ended.code, "语料库太大（4.1 GB，上限 4 GB）" in ended.error) == (1, True)
+    assert not (tmp_path / "backup.zip").exists()
+
+
 def test_opinions_are_restored_for_this_user_alone(
     library: Path,  # noqa: ARG001
     config: str,

@@ -22,6 +22,7 @@ from corpus.publishing import publish
 LIBRARY, STATE = "library", "telegram"
 RESTORE = "恢复"
 SAVED = "已备份 {count} 个文件到 {path}。"
+TOO_LARGE = "语料库太大（{size:.1f} GB，上限 {limit:.0f} GB），请直接复制文件夹 {folder}"
 EXISTS = "已有这个文件，请换个名字"
 EMPTY = "语料库是空的，没有可备份的：{folder}"
 NO_ARCHIVE = "不是问城的备份文件"
@@ -43,6 +44,7 @@ def backup(file: Path, config_path: Path | None) -> None:
         files = _library(settings.library) | feedback
         if not files:
             raise RunError(EMPTY.format(folder=settings.library))
+        _require_restorable(settings.library, files)
         with writing(file) as out, _archive(out) as archive:
             for name, path in files.items():
                 archive.write(path, name)
@@ -87,6 +89,14 @@ def _restore_feedback(folder: Path, kept: dict[str, bytes]) -> None:
         private.make(folder)
         write_atomic(path, data)
         private.touch(path)
+
+
+def _require_restorable(folder: Path, files: dict[str, Path]) -> None:
+    """Raise RunError where `restore` would not take the files back: it has them in memory."""
+    size = sum(path.stat().st_size for path in files.values())
+    if size > LARGEST:
+        said = {"size": size / 1e9, "limit": LARGEST / 1e9, "folder": folder}
+        raise RunError(TOO_LARGE.format(**said))
 
 
 def _archive(file: IO[bytes]) -> zipfile.ZipFile:
