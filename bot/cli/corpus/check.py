@@ -93,9 +93,10 @@ def _import(path: Path) -> Survey:
 def _own(path: Path) -> None:
     """One of the library's own files: short names, words that mean the same, pins."""
     if path.name == ALIASES:
-        said, held = SHORT_NAMES, [*library.read_aliases(path)]
+        said, count = SHORT_NAMES, len([*library.read_aliases(path)])
     elif path.name == pins.TERMS:
-        said, held = TERMS, [*synonyms.read(strict.read_text(path).splitlines())]
+        lines = strict.read_text(path).splitlines()
+        said, count = TERMS, len([*synonyms.read(lines)])
     else:
-        said, held = PINS, [*strict.read(path, PinFile).value.pins]
-    click.echo(said.format(path=path, count=len(held)))
+        said, count = PINS, len(strict.read(path, PinFile).value.pins)
+    click.echo(said.format(path=path, count=count))
