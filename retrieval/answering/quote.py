@@ -10,7 +10,8 @@ from retrieval import weights
 from retrieval.answer import Quote
 from retrieval.answering.asked.question import Question
 from retrieval.passages import Passage
-from retrieval.ranking.evidence import Floats, Ints, Kind, Sought, saturated, whole
+from retrieval.ranking.evidence import Floats, Ints, Kind, Sought, saturated
+from retrieval.ranking.parts import whole
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
 from retrieval.text.fold import fold, lazy, normal
@@ -62,7 +63,7 @@ def features(sought: Sought, asked: str, texts: Sequence[str], cut: Clauses) -> 
     share of the characters beside the asking word that the clause has as they stand.
     """
     parts = whole(texts)
-    counts, lengths = sought.counts(parts), parts.lengths
+    counts, lengths = sought.counts(parts), parts.sizes - 1.0
     starts = np.flatnonzero(np.diff(cut.sentences, prepend=-1))
     sentence, long = (np.add.reduceat(of, starts, axis=-1) for of in (counts, lengths))
     shares, share = (sought.theme @ np.minimum(of, 1.0) for of in (counts, sentence))

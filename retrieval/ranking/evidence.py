@@ -1,20 +1,18 @@
-"""Evidence: how often the terms of a question stand in the sentences of texts, as matrices."""
+"""Evidence: how often the terms of a question stand in the parts of texts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.index.store import Term
-from retrieval.storage import keys
+from retrieval.ranking.matching import Matcher
+from retrieval.ranking.parts import Floats, Ints, Parts
+from retrieval.storage.keys import distinct, members
 from retrieval.text.fold import lazy
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
-Bools = NDArray[np.bool_]
 
 # BM25 of a sentence: chosen by hand for texts of a line or two, where a word seldom comes twice.
 K1 = 1.2
@@ -25,17 +23,6 @@ USUAL = 40.0
 OTHER = 0.6
 
 _UNWRITTEN = lazy(r"\W+")
-_PLANE = 0x10000
-
-
-def _table(characters: str) -> Bools:
-    held = np.zeros(_PLANE, np.bool_)
-    held[[ord(character) for character in characters]] = True
-    return held
-
-
-# As `text.fold.sentences` cuts.
-_ENDS, _CLOSERS = _table("。！？!?；;\n"), _table("”’」』）)》]")
 
 
 class Kind(IntEnum):
@@ -50,58 +37,15 @@ class Kind(IntEnum):
     """Three characters of the question one after another, those that ask among them."""
 
 
+class Standing(NamedTuple):
+    """Where strings stand: the string `rows[i]` in the part `parts[i]`, `counts[i]` times."""
+
+    rows: Ints
+    parts: Ints
+    counts: Floats
+
+
 _LAST = (Kind.CHARACTER, Kind.FRAME)
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Texts cut into n parts, one after another.
-
-    Attributes:
-        joined: the texts, each followed by a line's end.
-        codes: its code points, those beyond the first plane made one.
-        owners: the part of each, shape (code points,).
-        lengths: the characters of each part, shape (n,).
-        starts: the first part of each text, shape (texts,).
-    """
-
-    joined: str
-    codes: Ints
-    owners: Ints
-    lengths: Floats
-    starts: Ints
-
-    def most(self, values: Floats) -> Floats:
-        """The most of each text's parts, whose values are in the last axis."""
-        found: Floats = np.maximum.reduceat(values, self.starts, axis=-1)
-        return found
-
-
-def whole(texts: Sequence[str]) -> Parts:
-    """Each text as one part."""
-    joined = "".join(f"{text}\n" for text in texts)
-    sizes = np.array([len(text) + 1 for text in texts], np.intp)
-    owners = np.repeat(np.arange(len(texts)), sizes)
-    codes = np.minimum(keys.codes(joined), _PLANE - 1).astype(np.intp)
-    lengths = sizes.astype(np.float64) - 1
-    return Parts(joined, codes, owners, lengths, np.arange(len(texts)))
-
-
-def sentences(texts: Sequence[str]) -> Parts:
-    """Each sentence as a part."""
-    uncut = whole(texts)
-    closed = _ENDS[uncut.codes]
-    closers = _CLOSERS[uncut.codes]
-    for _ in range(2):
-        closed[1:] |= closers[1:] & closed[:-1]
-    begins = np.append(True, closed[:-1] & ~closed[1:])
-    # A text begins where one ended, whatever it begins with.
-    first = np.flatnonzero(np.diff(uncut.owners, prepend=-1))
-    begins[first] = True
-    owners = np.cumsum(begins) - 1
-    return Parts(
-        uncut.joined, uncut.codes, owners, np.bincount(owners).astype(np.float64), owners[first]
-    )
 
 
 @dataclass(frozen=True)
@@ -147,90 +91,58 @@ class Sought:
         return found
 
     def counts(self, parts: Parts) -> Floats:
-        """How often each string stands in each part, shape (T, n).
+        """How often each string stands in each part, shape (T, n); see `standing`."""
+        held = self.standing(parts)
+        found = np.zeros((len(self.surfaces), len(parts)))
+        found[held.rows, held.parts] = held.counts
+        return found
+
+    def standing(self, parts: Parts) -> Standing:
+        """Which strings stand in which parts, and how often.
 
         A word that stands for a string counts `OTHER`, and nothing beside the string itself.
         """
-        shape = (len(self.surfaces), len(parts.lengths))
-        cells = np.concatenate(
-            [rows * shape[1] + parts.owners[at] for at, rows in self._found(parts)]
-        )
-        found = np.bincount(cells, minlength=shape[0] * shape[1]).astype(np.float64).reshape(shape)
-        for _, other, rows in self.others:
-            if places := _places(parts.joined, other):
-                held = np.ix_(rows, np.unique(parts.owners[places]))
-                found[held] = np.maximum(found[held], OTHER)
-        return found
+        wide = self._matcher.width
+        cells, counts = _counted(self._matcher.cells(parts))
+        rows = cells % (wide or 1)
+        others = self._met(cells, rows) if self.others else cells[:0]
+        own = rows < len(self.surfaces)
+        found = np.concatenate([cells[own], others])
+        counted = np.concatenate([counts[own], np.full(len(others), OTHER)])
+        return Standing(found % (wide or 1), found // (wide or 1), counted)
 
-    def _found(self, parts: Parts) -> list[tuple[Ints, Ints]]:
-        """Where strings stand, and which: characters, pairs and triples by tables, longer ones."""
-        letters = self._letters[parts.codes]
-        pairs = self._pairs[letters[:-1] * self._size + letters[1:]]
-        found = [_held(self._of_letter[letters]), _held(self._of_pair[pairs])]
-        triples = pairs[:-1] * (len(self._of_pair)) + pairs[1:]
-        found.append(_held(self._of_triple[triples]))
-        for row, surface in enumerate(self.surfaces):
-            if len(surface) > 3 and (places := _places(parts.joined, surface)):
-                found.append((np.array(places, np.intp), np.full(len(places), row)))
-        return found
+    def _met(self, cells: Ints, rows: Ints) -> Ints:
+        """The cells of strings that stand in a part in another word alone."""
+        held = np.bincount(rows, minlength=self._matcher.width)
+        met = [
+            np.add.outer(cells[rows == other] - other, strings).ravel()
+            for other, strings in self._meant
+            if held[other]
+        ]
+        found = distinct(np.concatenate([cells[:0], *met]))
+        return found[~members(cells, found)]
 
     @cached_property
-    def _alphabet(self) -> dict[str, int]:
-        return {c: at for at, c in enumerate(dict.fromkeys("".join(self.surfaces)), 1)}
-
-    @property
-    def _size(self) -> int:
-        return len(self._alphabet) + 1
+    def _meant(self) -> list[tuple[int, Ints]]:
+        """The row of each other word, and those of the strings for which it stands."""
+        of = {string: row for row, string in enumerate(self._strings)}
+        return [(of[other], strings) for _, other, strings in self.others]
 
     @cached_property
-    def _letters(self) -> Ints:
-        """The number of each code point, 0 for those that are in no string."""
-        table = np.zeros(_PLANE, np.intp)
-        for character, number in self._alphabet.items():
-            table[min(ord(character), _PLANE - 1)] = number
-        return table
+    def _strings(self) -> list[str]:
+        return [*dict.fromkeys((*self.surfaces, *(other for _, other, _ in self.others)))]
 
     @cached_property
-    def _pair_numbers(self) -> dict[str, int]:
-        every = (s[at : at + 2] for s in self.surfaces for at in range(len(s) - 1) if len(s) < 4)
-        return {pair: at for at, pair in enumerate(dict.fromkeys(every), 1)}
-
-    @cached_property
-    def _pairs(self) -> Ints:
-        """The number of each pair of numbered code points, 0 for those that are in no string."""
-        table = np.zeros(self._size**2, np.intp)
-        for pair, number in self._pair_numbers.items():
-            first, second = self._alphabet[pair[0]], self._alphabet[pair[1]]
-            table[first * self._size + second] = number
-        return table
-
-    @cached_property
-    def _of_letter(self) -> Ints:
-        """The string of each numbered code point, −1 where it is none by itself."""
-        return self._rows(self._size, {s: self._alphabet[s] for s in self.surfaces if len(s) == 1})
-
-    @cached_property
-    def _of_pair(self) -> Ints:
-        numbers = {s: self._pair_numbers[s] for s in self.surfaces if len(s) == 2}
-        return self._rows(len(self._pair_numbers) + 1, numbers)
-
-    @cached_property
-    def _of_triple(self) -> Ints:
-        size, pair = len(self._pair_numbers) + 1, self._pair_numbers
-        triples = (s for s in self.surfaces if len(s) == 3)
-        return self._rows(size**2, {s: pair[s[:2]] * size + pair[s[1:]] for s in triples})
-
-    def _rows(self, size: int, numbers: dict[str, int]) -> Ints:
-        table = np.full(size, -1, np.intp)
-        for row, surface in enumerate(self.surfaces):
-            if surface in numbers:
-                table[numbers[surface]] = row
-        return table
+    def _matcher(self) -> Matcher:
+        return Matcher(self._strings)
 
 
-def _held(rows: Ints) -> tuple[Ints, Ints]:
-    places = np.flatnonzero(rows >= 0)
-    return places, rows[places]
+def _counted(cells: Ints) -> tuple[Ints, Floats]:
+    """The cells, sorted, each once, and how often each was there."""
+    cells.sort()
+    first = np.append(True, cells[1:] != cells[:-1])[: len(cells)]
+    starts = np.flatnonzero(first)
+    return cells[starts], np.diff(starts, append=len(cells)).astype(np.float64)
 
 
 def seek(
@@ -273,20 +185,11 @@ def _kind(token: str) -> Kind:
 NOTHING = seek((), (), "")
 
 
-def _places(text: str, surface: str) -> list[int]:
-    found: list[int] = []
-    at = text.find(surface)
-    while at >= 0:
-        found.append(at)
-        at = text.find(surface, at + 1)
-    return found
-
-
 def saturated(counts: Floats, lengths: Floats) -> Floats:
     """BM25's `tf·(k1+1)/(tf + k1·(1 − b + b·|s|/usual))` of each count, over k1 + 1: up to 1.
 
     Args:
-        counts: shape (T, n).
+        counts: shape (…, n).
         lengths: of the n texts in characters, shape (n,).
     """
     return counts / (counts + K1 * (1 - B + B * lengths / USUAL))

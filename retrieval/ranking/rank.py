@@ -9,7 +9,8 @@ import numpy as np
 
 from retrieval import weights
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
-from retrieval.ranking.evidence import Floats, Kind, Sought, saturated, seek, sentences, whole
+from retrieval.ranking.evidence import Floats, Kind, Sought, saturated, seek
+from retrieval.ranking.parts import sentences
 from retrieval.text import synonyms
 from retrieval.text.tokens import Tokenizer
 
@@ -61,33 +62,49 @@ def features(
     question's character triples in one; `named` whether a line of the attribution stands in the
     question; `first` whether the first sentence holds as much as any.
     """
-    parts, lines = sentences(texts), whole(heads)
-    counts = sought.counts(parts)
-    own, asking = sought.ends
-    inside = np.minimum(counts, 1.0)
-    attributed = np.minimum(sought.counts(lines)[:own], 1.0)
-    of = np.repeat(np.arange(len(texts)), np.diff([*parts.starts, len(parts.lengths)]))
-    bm25 = saturated(counts[:asking], parts.lengths)
-    triples = sought.shares[Kind.TRIPLE]
-    word, pair, character, frame, _ = sought.shares[:, :asking]
-    theme, mine = sought.theme[:own], inside[:own]
-    held = parts.most(mine)
-    anywhere = np.maximum(held, attributed)
-    in_sentence, head = theme @ mine, theme @ attributed
-    best = parts.most(in_sentence)
+    parts = sentences(texts, heads)
+    standing, documents = sought.standing(parts), len(texts)
+    cut = int(parts.starts[documents])
+    inside = standing.parts < cut
+    rows, at, counts = (of[inside] for of in standing)
+    head_rows, heads_at, head_counts = (of[~inside] for of in standing)
+    wide = len(sought.surfaces)
+    attributed = np.zeros((documents, wide))
+    attributed[heads_at - cut, head_rows] = np.minimum(head_counts, 1.0)
+    of = np.repeat(np.arange(documents), np.diff(parts.starts[: documents + 1]))
+    cells = of[at] * wide + rows
+    held = np.minimum(counts, 1.0)
+    text = np.zeros((documents, wide))
+    text.flat[cells] = held
+    text.flat[cells[held == 1.0]] = 1.0
+    anywhere = np.maximum(text, attributed)
+
+    def most(values: Floats) -> Floats:
+        """The most of each passage's sentences, of what strings in them count."""
+        sums = np.bincount(at, values, cut)
+        found: Floats = np.maximum.reduceat(sums, parts.starts[:documents])
+        return found
+
+    word, pair, character, frame, triples = sought.shares
+    theme = sought.theme
+    in_sentence = np.bincount(at, theme[rows] * held, cut)
+    best = np.maximum.reduceat(in_sentence, parts.starts[:documents])
+    bm25 = saturated(counts, parts.sizes[at])
+    head = attributed @ theme
+    beyond = np.maximum(held - attributed.ravel()[cells], 0.0)
     return {
         "bm25": scores,
-        "passage": theme @ anywhere,
-        "sentence": head + parts.most(theme @ np.maximum(mine - attributed[:, of], 0.0)),
+        "passage": anywhere @ theme,
+        "sentence": head + most(theme[rows] * beyond),
         "text": best,
         "head": head,
-        "words": word[:own] @ anywhere / (word.sum() or 1.0),
-        "pairs": pair[:own] @ held,
-        "character_bm25": parts.most(character @ bm25),
-        "frame_bm25": parts.most(frame @ bm25),
-        "triples": parts.most(triples @ inside) / (triples.sum() or 1.0),
+        "words": anywhere @ word / (word.sum() or 1.0),
+        "pairs": text @ pair,
+        "character_bm25": most(character[rows] * bm25),
+        "frame_bm25": most(frame[rows] * bm25),
+        "triples": most(triples[rows] * held) / (triples.sum() or 1.0),
         "named": np.array([_named(sought.question, head) for head in heads]),
-        "first": (in_sentence[parts.starts] >= best).astype(np.float64),
+        "first": (in_sentence[parts.starts[:documents]] >= best).astype(np.float64),
     }
 
 
