@@ -10,8 +10,8 @@ from retrieval import weights
 from retrieval.answer import Quote
 from retrieval.answering.asked.question import Question
 from retrieval.passages import Passage
-from retrieval.ranking.evidence import Floats, Ints, Kind, Sought, saturated
-from retrieval.ranking.parts import whole
+from retrieval.ranking.evidence import Kind, Sought, saturated
+from retrieval.ranking.parts import Floats, Ints, whole
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
 from retrieval.text.fold import fold, lazy, normal

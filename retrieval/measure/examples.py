@@ -16,7 +16,8 @@ from retrieval.answering.asked.question import understand
 from retrieval.index.store import EVERYWHERE
 from retrieval.passages import passage_of
 from retrieval.ranking import rank
-from retrieval.ranking.evidence import Floats, Sought
+from retrieval.ranking.evidence import Sought
+from retrieval.ranking.parts import Floats
 from retrieval.snapshot import Snapshot, in_memory
 from retrieval.text.fold import fold, normal, sentences
 

@@ -18,7 +18,7 @@ from corpus.measure.regression import STEPS, logistic
 from retrieval import weights
 from retrieval.measure import examples
 from retrieval.measure.examples import Examples
-from retrieval.ranking.evidence import Floats
+from retrieval.ranking.parts import Floats
 
 RIDGE = 1e-4
 # The weights of ranking are scaled so that those above zero add up to so much: a score is then of

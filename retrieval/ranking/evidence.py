@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.index.store import Term
 from retrieval.ranking.matching import Matcher
@@ -43,6 +44,10 @@ class Standing(NamedTuple):
     rows: Ints
     parts: Ints
     counts: Floats
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Standing":
+        """Some of it."""
+        return Standing(self.rows[chosen], self.parts[chosen], self.counts[chosen])
 
 
 _LAST = (Kind.CHARACTER, Kind.FRAME)
@@ -185,7 +190,7 @@ def _kind(token: str) -> Kind:
 NOTHING = seek((), (), "")
 
 
-def saturated(counts: Floats, lengths: Floats) -> Floats:
+def saturated(counts: Floats, lengths: Floats | Ints) -> Floats:
     """BM25's `tf·(k1+1)/(tf + k1·(1 − b + b·|s|/usual))` of each count, over k1 + 1: up to 1.
 
     Args:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.ranking.parts import PLANE, Ints, Parts
+from retrieval.text.spots import spots
 
 # Strings up to so long are found by tables, all at once; longer ones are few.
 SHORT = 3
@@ -25,8 +25,9 @@ class Matcher:
         pairs = _numbered([s[at : at + 2] for s in short for at in range(len(s) - 1)])
         self.width = len(strings)
         self._long = [(row, string) for string, row in rows.items() if len(string) > SHORT]
-        codes = {min(ord(c), PLANE - 1): n for c, n in letters.items()}
-        self._letters = _table(PLANE, codes).astype(np.uint16)
+        self._letters = np.zeros(PLANE, np.uint16)
+        for character, number in letters.items():
+            self._letters[min(ord(character), PLANE - 1)] = number
         self._size, self._count = len(letters) + 1, len(pairs) + 1
         numbers = {letters[p[0]] * self._size + letters[p[1]]: n for p, n in pairs.items()}
         self._pairs = _table(self._size**2, numbers)
@@ -41,8 +42,9 @@ class Matcher:
 
     def cells(self, parts: Parts) -> Ints:
         """Part · W + string of every place where a string begins, in any order."""
-        letters = self._letters[parts.codes]
-        at = np.flatnonzero(letters)
+        # `take` goes through narrow indexes four times as fast as brackets.
+        letters = self._letters.take(parts.codes)
+        at = np.flatnonzero(letters != 0)
         letters = letters[at].astype(np.intp)
         of = parts.of(at) * self.width - 1
         pairs = np.where(
@@ -52,7 +54,7 @@ class Matcher:
         found = [_cells(of, self._ones[letters]), _cells(of[:-1], self._twos[pairs])]
         found.append(_cells(of[:-2], threes))
         for row, string in self._long:
-            if places := _places(parts.joined, string):
+            if places := [*spots(parts.joined, string)]:
                 found.append(parts.of(np.array(places)) * self.width + row)
         return np.concatenate(found)
 
@@ -61,8 +63,8 @@ def _numbered(of: Sequence[str]) -> dict[str, int]:
     return {one: number for number, one in enumerate(dict.fromkeys(of), 1)}
 
 
-def _table(size: int, numbers: Mapping[int, int]) -> NDArray[np.int32]:
-    table = np.zeros(size, np.int32)
+def _table(size: int, numbers: Mapping[int, int]) -> Ints:
+    table = np.zeros(size, np.intp)
     table[[*numbers]] = [*numbers.values()]
     return table
 
@@ -70,12 +72,3 @@ def _table(size: int, numbers: Mapping[int, int]) -> NDArray[np.int32]:
 def _cells(of: Ints, rows: Ints) -> Ints:
     places = np.flatnonzero(rows)
     return of[places] + rows[places]
-
-
-def _places(text: str, string: str) -> list[int]:
-    found: list[int] = []
-    at = text.find(string)
-    while at >= 0:
-        found.append(at)
-        at = text.find(string, at + 1)
-    return found

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.storage import keys
+from retrieval.storage.keys import distinct
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -15,17 +17,9 @@ PLANE = 0x10000
 """Code points; those beyond are made one."""
 
 # As `text.fold.sentences` cuts.
-_END, _CLOSER = 1, 2
-
-
-def _classes() -> NDArray[np.uint8]:
-    found = np.zeros(PLANE, np.uint8)
-    for of_class, characters in ((_END, "。！？!?；;\n"), (_CLOSER, "”’」』）)》]")):
-        found[[*map(ord, characters)]] = of_class
-    return found
-
-
-_CLASSES = _classes()
+_ENDS = tuple(map(ord, "。！？!?；;\n"))
+_CLOSERS = np.zeros(PLANE, np.bool_)
+_CLOSERS[[*map(ord, "”’」』）)》]")]] = True
 
 
 @dataclass(frozen=True)
@@ -47,19 +41,15 @@ class Parts:
     def __len__(self) -> int:
         return len(self.begins)
 
-    @property
+    @cached_property
     def sizes(self) -> Ints:
         """The characters of each part, a line's end that follows it too, shape (n,)."""
         return np.diff(self.begins, append=len(self.codes))
 
     def of(self, places: Ints) -> Ints:
-        """The parts that places in the codes are in, shape (len(places),)."""
-        return np.searchsorted(self.begins, places, "right") - 1
-
-    def most(self, values: Floats) -> Floats:
-        """The most of each text's parts, of values of shape (n,)."""
-        found: Floats = np.maximum.reduceat(values, self.starts)
-        return found
+        """The part of each of some places in the codes, which are in order, of their shape."""
+        counts = np.diff(np.searchsorted(places, self.begins), append=len(places))
+        return np.repeat(np.arange(len(self)), counts)
 
 
 def whole(texts: Sequence[str]) -> Parts:
@@ -72,16 +62,23 @@ def sentences(texts: Sequence[str], lines: Sequence[str]) -> Parts:
     """Each sentence of the texts as a part, and after them each of the lines as one."""
     joined, firsts = _joined([*texts, *lines])
     codes = _codes(joined)
-    classes = _CLASSES[codes[: firsts[len(texts)] if lines else len(codes)]]
-    closed, closers = classes == _END, classes == _CLOSER
-    for _ in range(2):
-        closed[1:] |= closers[1:] & closed[:-1]
-    begins = np.zeros(len(codes), np.bool_)
-    begins[1 : len(closed)] = closed[:-1] & ~closed[1:]
+    begins = _after(codes[: firsts[len(texts)] if lines else len(codes)])
     # A text begins where one ended, whatever it begins with.
-    begins[firsts] = True
-    found = np.flatnonzero(begins)
+    found = distinct(np.concatenate([begins, firsts]))
     return Parts(joined, codes, found, np.searchsorted(found, firsts))
+
+
+def _after(codes: NDArray[np.uint16]) -> Ints:
+    """Where something follows the end of a sentence and two closing signs at most."""
+    closed = codes == _ENDS[0]
+    for end in _ENDS[1:]:
+        closed |= codes == end
+    # The last is a line's end.
+    last = np.flatnonzero(closed)[:-1]
+    for _ in range(2):
+        last += ~closed[last + 1] & _CLOSERS[codes[last + 1]]
+    found: Ints = last[~closed[last + 1]] + 1
+    return found
 
 
 def _joined(texts: Sequence[str]) -> tuple[str, Ints]:

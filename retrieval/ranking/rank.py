@@ -1,17 +1,18 @@
 """The index: passages ranked for a question by BM25, and by how the first ones hold its terms."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from retrieval import weights
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
-from retrieval.ranking.evidence import Floats, Kind, Sought, saturated, seek
-from retrieval.ranking.parts import sentences
+from retrieval.ranking.evidence import Sought, saturated, seek
+from retrieval.ranking.parts import Floats, sentences
 from retrieval.text import synonyms
+from retrieval.text.fold import lazy
+from retrieval.text.spots import spots
 from retrieval.text.tokens import Tokenizer
 
 # No field scores a document higher than this many times the question's own weight: k1 + 1.
@@ -20,9 +21,11 @@ MOST = 2.5
 # The evidence is looked at in so many passages.
 DEPTH = 20
 
+_IS = lazy("[,，]?(?:就是|即|是指|指的是|指|包括|分别是|[:：(（])")
+_WITH = lazy(r"以[^,，。;；]+\Z")
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+
+class Evidence(NamedTuple):
     """Shares of the question's weight, from 0 to 1, that a passage holds.
 
     `passage`: anywhere in it or in its attribution; `sentence`: in its best sentence or in its
@@ -35,8 +38,7 @@ class Evidence:
     head: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage (row of the store), its score, and the chance and the evidence that it answers."""
 
     row: int
@@ -63,35 +65,34 @@ def features(
     question; `first` whether the first sentence holds as much as any.
     """
     parts = sentences(texts, heads)
-    standing, documents = sought.standing(parts), len(texts)
-    cut = int(parts.starts[documents])
+    standing, documents, wide = sought.standing(parts), len(texts), len(sought.surfaces)
+    starts, cut = parts.starts[:documents], int(parts.starts[documents])
     inside = standing.parts < cut
-    rows, at, counts = (of[inside] for of in standing)
-    head_rows, heads_at, head_counts = (of[~inside] for of in standing)
-    wide = len(sought.surfaces)
+    rows, at, counts = standing.where(inside)
+    in_heads = standing.where(~inside)
     attributed = np.zeros((documents, wide))
-    attributed[heads_at - cut, head_rows] = np.minimum(head_counts, 1.0)
-    of = np.repeat(np.arange(documents), np.diff(parts.starts[: documents + 1]))
-    cells = of[at] * wide + rows
+    attributed[in_heads.parts - cut, in_heads.rows] = np.minimum(in_heads.counts, 1.0)
+    of = np.repeat(np.arange(documents), np.diff(parts.starts[: documents + 1]))[at]
     held = np.minimum(counts, 1.0)
     text = np.zeros((documents, wide))
-    text.flat[cells] = held
-    text.flat[cells[held == 1.0]] = 1.0
+    text[of, rows] = held
+    full = held == 1.0
+    text[of[full], rows[full]] = 1.0
     anywhere = np.maximum(text, attributed)
 
     def most(values: Floats) -> Floats:
         """The most of each passage's sentences, of what strings in them count."""
         sums = np.bincount(at, values, cut)
-        found: Floats = np.maximum.reduceat(sums, parts.starts[:documents])
+        found: Floats = np.maximum.reduceat(sums, starts)
         return found
 
     word, pair, character, frame, triples = sought.shares
     theme = sought.theme
     in_sentence = np.bincount(at, theme[rows] * held, cut)
-    best = np.maximum.reduceat(in_sentence, parts.starts[:documents])
+    best = np.maximum.reduceat(in_sentence, starts)
     bm25 = saturated(counts, parts.sizes[at])
     head = attributed @ theme
-    beyond = np.maximum(held - attributed.ravel()[cells], 0.0)
+    beyond = np.maximum(held - attributed[of, rows], 0.0)
     return {
         "bm25": scores,
         "passage": anywhere @ theme,
@@ -104,7 +105,7 @@ def features(
         "frame_bm25": most(frame[rows] * bm25),
         "triples": most(triples[rows] * held) / (triples.sum() or 1.0),
         "named": np.array([_named(sought.question, head) for head in heads]),
-        "first": (in_sentence[parts.starts[:documents]] >= best).astype(np.float64),
+        "first": (in_sentence[starts] >= best).astype(np.float64),
     }
 
 
@@ -125,21 +126,23 @@ def confidence(held: dict[str, Floats]) -> Floats:
 
 def _named(question: str, head: str) -> float:
     """Whether a line of the attribution, of two characters or more, stands in the question."""
-    return float(any(len(line) > 1 and line in question for line in head.split("\n")))
+    for line in head.split("\n"):
+        if len(line) > 1 and line in question:
+            return 1.0
+    return 0.0
 
 
 def _evidence(found: dict[str, Floats]) -> list[Evidence]:
-    columns = (found[name].tolist() for name in Evidence.__slots__)
-    return [Evidence(*shares) for shares in zip(*columns, strict=True)]
+    return [*map(Evidence, *(found[name].tolist() for name in Evidence._fields))]
 
 
 def defines(text: str, word: str) -> bool:
     """Whether a normalised text goes on to say what `word` is: 五大行动,即:…, 三城:…, 以…为主线"""
-    if word not in text:
-        return False
-    name = re.escape(word)
-    said = rf"{name}[,，]?(?:就是|即|是指|指的是|指|包括|分别是|[:：(（])|以[^,，。;；]+为{name}"
-    return re.search(said, text) is not None
+    return any(
+        _IS.match(text, at + len(word))
+        or (text[at - 1 : at] == "为" and _WITH.search(text[: at - 1]))
+        for at in spots(text, word)
+    )
 
 
 class Index:

@@ -52,7 +52,7 @@ def codes(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def members(sorted_keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
+def members(sorted_keys: NDArray[Number], wanted: NDArray[Number]) -> NDArray[np.bool_]:
     """Which of the wanted keys are among the sorted ones, in the shape of the wanted."""
     if not len(sorted_keys):
         return np.zeros(wanted.shape, np.bool_)

@@ -1,7 +1,6 @@
 """Those of the ranked passages that answer: they hold the question and the fact asked for."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from retrieval.answering.asked import facts, identifiers
 from retrieval.answering.asked.question import Question
@@ -38,7 +37,8 @@ def answering(
     good = silence.answering(candidates, named=bool(asked.names), given=fact)
     if good and _WHAT.search(asked.asked):
         rows = {candidate.row for candidate in good}
-        good += [c for c in candidates if c.row not in rows and _says_what(snapshot, asked, c)]
+        says_what = _saying_what(snapshot, asked)
+        good += [c for c in candidates if c.row not in rows and says_what(c.row)]
     given = [c for c in good if gives_fact(snapshot, asked, c.row)]
     return given or _nearby(snapshot, asked, good, candidates)
 
@@ -90,12 +90,18 @@ def _identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
     return identifiers.held(asked.identifiers, f"{told}\n{snapshot.index.head(row)}")
 
 
-def _says_what(snapshot: Snapshot, asked: Question, candidate: Candidate) -> bool:
-    """Whether a passage tells what a word of the theme is, or counts the things asked for."""
-    text = snapshot.index.text(candidate.row)
-    if any(len(word) > 1 and defines(text, word) for word in weighty(asked)):
-        return True
-    return lists.inside(asked.theme, snapshot.passages[candidate.row].text)
+def _saying_what(snapshot: Snapshot, asked: Question) -> Callable[[int], bool]:
+    """Tells whether a passage says what a word of the theme is, or counts the things asked for."""
+    named = [word for word in weighty(asked) if len(word) > 1]
+    counted = lists.counted(asked.theme)
+
+    def says_what(row: int) -> bool:
+        text = snapshot.index.text(row)
+        if any(defines(text, word) for word in named):
+            return True
+        return counted is not None and lists.inside(*counted, snapshot.passages[row].text)
+
+    return says_what
 
 
 def definitions_first(
@@ -104,12 +110,13 @@ def definitions_first(
     """Raise the passages that say what a word of the theme is, where that is asked."""
     if not asked.words or not _WHAT.search(asked.asked):
         return candidates
+    says_what = _saying_what(snapshot, asked)
 
     def raised(candidate: Candidate) -> Candidate:
         text = snapshot.passages[candidate.row].text
         quoted = any(f"“{word}”" in text for word in asked.words)
-        bonus = DEFINITION_BONUS * _says_what(snapshot, asked, candidate) + QUOTED_BONUS * quoted
-        return replace(candidate, score=candidate.score + bonus)
+        bonus = DEFINITION_BONUS * says_what(candidate.row) + QUOTED_BONUS * quoted
+        return candidate._replace(score=candidate.score + bonus)
 
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
 
@@ -125,6 +132,6 @@ def reasons_first(
     def raised(candidate: Candidate) -> Candidate:
         here = candidate.row in section
         gives = here and _REASON.search(snapshot.index.text(candidate.row)) is not None
-        return replace(candidate, score=candidate.score + REASON_BONUS * gives)
+        return candidate._replace(score=candidate.score + REASON_BONUS * gives)
 
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)

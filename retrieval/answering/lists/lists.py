@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from retrieval.answering.lists.forms import (
     COUNTED,
@@ -101,7 +101,7 @@ def named_by_kind(asked: str, texts: Iterable[str]) -> str | None:
     return None
 
 
-@cache
+@lru_cache
 def _counted_kind(kind: str) -> re.Pattern[str]:
     measure = "(?:大|个|项|条|种|类|件|座|型)?"
     return re.compile(
@@ -141,6 +141,8 @@ def _of_kind(
             return Listing(tuple(items), _introducing(rows, items, best))
         for finder in (after, side_by_side, clauses, before):
             for place in order:
+                if form not in section[place].text:
+                    continue
                 found = finder(section[place].text, wanted, form)
                 if len(found) == wanted:
                     return Listing(tuple(Item(rows[place], words) for words in found))
@@ -221,10 +223,9 @@ def _steps(
     return Listing(tuple(items), intro, sure=wanted is not None)
 
 
-def inside(theme: str, text: str) -> bool:
-    """Whether one passage counts off as many things of a kind as a theme names."""
-    wanted = counted(theme)
-    if wanted is None or not wanted[1]:
+def inside(wanted: int, kind: str, text: str) -> bool:
+    """Whether one passage counts off as many things of a kind."""
+    if not kind or kind not in text:
         return False
     finders: tuple[Callable[[str, int, str], list[str]], ...] = (clauses, after)
-    return any(len(finder(text, *wanted)) == wanted[0] for finder in finders)
+    return any(len(finder(text, wanted, kind)) == wanted for finder in finders)

@@ -1,11 +1,11 @@
 """Highlights: the words that make a passage an answer."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from corpus.section import Span
 from retrieval.answering.asked.question import Question
 from retrieval.text.fold import fold
+from retrieval.text.spots import spots
 
 # A word is marked where it weighs at least this share of the theme's weightiest.
 MARKED_SHARE = 0.4
@@ -36,7 +36,7 @@ def met(asked: Question, text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _places(text: str, words: Iterable[str]) -> list[Span]:
-    return [match.span() for word in words for match in re.finditer(re.escape(word), text)]
+    return [(at, at + len(word)) for word in words for at in spots(text, word)]
 
 
 def _widened(span: Span, text: str, theme: str) -> Span:
