@@ -65,6 +65,10 @@ class Feedback:
         """Delete what a person said; how many rows, None where it can't be done."""
         return self._rows.write("DELETE FROM feedback WHERE person = ?", person)
 
+    def settle(self, question: str) -> None:
+        """Forget what was said of a question: it was seen to."""
+        self._rows.write("DELETE FROM feedback WHERE question = ?", question[:LONGEST])
+
     def complaints(self) -> list[Complaint]:
         """What went unanswered: the most people first, then the latest."""
         rows = self._rows.read(

@@ -1,140 +1,256 @@
-"""Mending what was not answered: a pin or words that mean the same, tried before they are kept."""
+"""Mending what was not answered: a pin, words that mean the same, or a page, tried before it is
+kept; and taken back. Terminal, chat and browser all do it here and say the same of it."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.config import Config
 from bot.feedback import Complaint, Feedback, Kind
+from bot.outcomes import Change, compare, outcomes
 from corpus import pins
 from corpus.errors import InputError
-from corpus.files import write_atomic
 from corpus.pins import Pin
+from corpus.publishing import publish
+from corpus.publishing.publish import Incoming
 from retrieval.answer import Status
 from retrieval.answering.answer import answer
-from retrieval.answering.pins import is_true
+from retrieval.answering.pins import is_true, pinned, same
 from retrieval.answering.telling.suggest import suggestions
-from retrieval.snapshot import Snapshot, mended
+from retrieval.answering.why import explain
+from retrieval.index.store import Scope
+from retrieval.passages import Passage, passages
+from retrieval.snapshot import Snapshot, in_memory, mended
 
 # Questions that the library itself gives, one a report, that are asked again after each change.
 OWN = 100
 # Complaints that are asked again to see whether they still are some.
 TRIED = 200
+# Passages that are offered for a question.
+OFFERED = 5
+# Passages of a library that is compiled anew to try a page with, in a second or two.
+SMALL = 10_000
 
-NO_PASSAGE = "没有编号是 {id} 的段落；编号见 wencheng ask --json 的 id"
+NO_PASSAGE = "没有编号是 {id} 的段落"
 NOT_ITS_WORDS = "“{words}”不是这一段里的原话"
+NOT_PINNED = "没有为“{question}”指定过答案"
+ONE_TERM = "请给出两个以上意思相同的词，用空格隔开"
+NO_TERM = "没有“{words}”这一组同义词"
+KNOWN_TERM = "“{words}”已经是一组同义词了"
+NO_QUESTION = "请写明是哪个问题"
 
-Outcomes = Mapping[str, str | None]
-"""The id of the passage that each question is answered with first, None where with none."""
+PIN, UNPIN, TERM, UNTERM = "指定答案", "取消指定", "添同义词", "删同义词"
+"""What a change of the library is called."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What a change does to questions: those it answers, those it silences, those it answers with
-    another passage."""
+class Proposal:
+    """What the library folder's pins, and the lines of its terms, are to be; for which question."""
 
-    better: tuple[str, ...]
-    worse: tuple[str, ...]
-    moved: tuple[str, ...]
+    what: str
+    question: str
+    pins: tuple[Pin, ...]
+    terms: tuple[str, ...]
 
 
-def complaints(config: Config, snapshot: Snapshot) -> list[Complaint]:
-    """What went unanswered and still is, the most people first; nothing that is pinned."""
-    telegram = config.telegram
-    if not telegram.state.is_dir():
-        return []
-    kept = Feedback(telegram.state, telegram.feedback_days).complaints()[:TRIED]
-    pinned = {question for pin in held(config) for question in (pin.question, *pin.also)}
-    return [
-        complaint
-        for complaint in kept
-        if complaint.question not in pinned
-        and (
-            complaint.kind is Kind.USELESS
-            or answer(snapshot, complaint.question, limit=1).status is Status.NOT_FOUND
+class Mending:
+    """The questions of one library that went unanswered, and what is done about them."""
+
+    def __init__(self, config: Config, feedback: Feedback) -> None:
+        self._config = config
+        self._feedback = feedback
+
+    def complaints(self, snapshot: Snapshot) -> list[Complaint]:
+        """What went unanswered and still is, the most people first; nothing that is pinned."""
+        if not self._config.telegram.state.is_dir():
+            return []
+        return [one for one in self._feedback.complaints()[:TRIED] if _is_open(snapshot, one)]
+
+    def settle(self, question: str) -> None:
+        """Take a question off the list, whatever it is answered with; blanks count for nothing."""
+        for one in self._feedback.complaints():
+            if one.question.split() == question.split():
+                self._feedback.settle(one.question)
+
+    def pins(self) -> tuple[Pin, ...]:
+        """The pins of the library folder."""
+        return pins.read([self._config.library])
+
+    def terms(self) -> tuple[str, ...]:
+        """The groups of words of the library folder's terms, as written, without comments."""
+        return tuple(words for line in self._lines() if (words := _words(line)))
+
+    def pinning(
+        self,
+        snapshot: Snapshot,
+        question: str,
+        passage: str,
+        words: str = "",
+        also: Sequence[str] = (),
+    ) -> Proposal:
+        """Have a question, and others as it is also put, answered with `words` of a passage, or
+        with all of it.
+
+        Raises:
+            InputError: there is no such passage, or the words are not in it.
+        """
+        found = snapshot.passage(passage)
+        if not question.strip():
+            raise InputError(NO_QUESTION)
+        if found is None:
+            raise InputError(NO_PASSAGE.format(id=passage))
+        pin = Pin(question, passage, words or found.text, tuple(also))
+        if not is_true(snapshot, pin):
+            raise InputError(NOT_ITS_WORDS.format(words=words))
+        return self._proposal(PIN, question, kept=(*self._others(question), pin))
+
+    def pinning_also(self, question: str, other: str) -> Proposal:
+        """Have a question that is put in another way answered with what is pinned to one.
+
+        Raises:
+            InputError: nothing is pinned to it.
+        """
+        found = next((pin for pin in self.pins() if same(pin.question, question)), None)
+        if found is None:
+            raise InputError(NOT_PINNED.format(question=question))
+        also = replace(found, also=(*dict.fromkeys((*found.also, other)),))
+        return self._proposal(PIN, other, kept=(*self._others(question), also))
+
+    def unpinning(self, question: str) -> Proposal:
+        """Have a question answered as any other again.
+
+        Raises:
+            InputError: nothing is pinned to it.
+        """
+        others = self._others(question)
+        gone = [pin for pin in self.pins() if pin not in others]
+        if not gone:
+            raise InputError(NOT_PINNED.format(question=question))
+        return self._proposal(UNPIN, gone[0].question, kept=others)
+
+    def grouping(self, words: str, question: str = "") -> Proposal:
+        """Have words that are parted by blanks mean the same, for a question's sake or for all.
+
+        Raises:
+            InputError: it is one word, or the group is there.
+        """
+        group = _words(words)
+        if len(group.split()) < 2:
+            raise InputError(ONE_TERM)
+        if group in self.terms():
+            raise InputError(KNOWN_TERM.format(words=group))
+        return self._proposal(TERM, question, terms=(*self._lines(), group))
+
+    def ungrouping(self, words: str) -> Proposal:
+        """Take a group of words out of the library's terms.
+
+        Raises:
+            InputError: there is none such.
+        """
+        group = _words(words)
+        left = tuple(line for line in self._lines() if _words(line) != group)
+        if not group or len(left) == len(self._lines()):
+            raise InputError(NO_TERM.format(words=words))
+        return self._proposal(UNTERM, "", terms=left)
+
+    def _proposal(
+        self,
+        what: str,
+        question: str,
+        kept: tuple[Pin, ...] | None = None,
+        terms: tuple[str, ...] | None = None,
+    ) -> Proposal:
+        return Proposal(
+            what,
+            question,
+            self.pins() if kept is None else kept,
+            self._lines() if terms is None else terms,
         )
-    ]
+
+    def tried(self, snapshot: Snapshot, proposal: Proposal) -> Change:
+        """What a proposal would do to its question and to the library's; that a question which is
+        no longer pinned goes unanswered is no surprise."""
+        others = [folder for folder in self._config.folders if folder != self._config.library]
+        kept = (*pins.read(others), *proposal.pins)
+        after = mended(snapshot, kept, [*pins.terms(others), *proposal.terms])
+        change = self._compared(snapshot, after, proposal.question)
+        if proposal.what == UNPIN:
+            gone = set(snapshot.pins) - set(kept)
+            freed = {question for pin in gone for question in (pin.question, *pin.also)}
+            change = replace(change, worse=tuple(q for q in change.worse if q not in freed))
+        return change
+
+    def tried_with(self, snapshot: Snapshot, given: Incoming) -> Change | None:
+        """What pages would do to the library's questions; None where that would take long."""
+        if len(snapshot.passages) > SMALL:
+            return None
+        whole = publish.joined(given, self._config.library, snapshot.library)
+        after = in_memory(whole, passages(whole))
+        folders = self._config.folders
+        after = mended(after, pins.read(folders), pins.terms(folders))
+        return self._compared(snapshot, after)
+
+    def _compared(self, before: Snapshot, after: Snapshot, first: str = "") -> Change:
+        asked = dict.fromkeys([*filter(None, [first]), *self.questions(before)])
+        return compare(outcomes(before, asked), outcomes(after, asked))
+
+    def keep(self, proposal: Proposal, change: Change) -> str:
+        """Write what is proposed into the library folder; a question that it mends is settled.
+
+        Returns:
+            The change's identity, to take it back by.
+
+        Raises:
+            RunError: it can't be written; what was there still is.
+        """
+        text = "".join(f"{line}\n" for line in proposal.terms)
+        wanted = {
+            pins.FILE: pins.dump(proposal.pins) if proposal.pins else None,
+            pins.TERMS: text.encode() if proposal.terms else None,
+        }
+        files = {name: data for name, data in wanted.items() if data != self._content(name)}
+        if proposal.what == TERM and proposal.question in (*change.better, *change.moved):
+            self.settle(proposal.question)
+        what = f"{proposal.what} {proposal.question}".strip()
+        return publish.make(self._config.library, what, files)
+
+    def questions(self, snapshot: Snapshot) -> list[str]:
+        """The library's questions: what is pinned, what people asked in vain, one a report."""
+        held = [question for pin in snapshot.pins for question in (pin.question, *pin.also)]
+        asked = [complaint.question for complaint in self.complaints(snapshot)]
+        return [*dict.fromkeys([*held, *asked, *suggestions(snapshot, (), count=OWN)])]
+
+    def _others(self, question: str) -> tuple[Pin, ...]:
+        return tuple(pin for pin in self.pins() if not same(pin.question, question))
+
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(pins.terms([self._config.library]))
+
+    def _content(self, name: str) -> bytes | None:
+        path = self._config.library / name
+        return path.read_bytes() if path.is_file() else None
 
 
-def held(config: Config) -> tuple[Pin, ...]:
-    """The pins of a configuration's library folders."""
-    return pins.read(config.folders)
+def offered(snapshot: Snapshot, words: str) -> list[Passage]:
+    """The passages nearest to a question, best first, whether they answer it or not; where it has
+    no word of theirs, the first ones of the places that it names."""
+    given = answer(snapshot, words, limit=OFFERED)
+    near = [seen.passage for seen in explain(snapshot, given, OFFERED).seen]
+    if near or not given.cities:
+        return near
+    rows = islice(snapshot.store.rows(Scope(given.cities)), OFFERED)
+    return [snapshot.passages[row] for row in rows]
 
 
-def question_set(config: Config, snapshot: Snapshot) -> list[str]:
-    """The library's questions: what is pinned, what people asked in vain, one for each report."""
-    pinned = [question for pin in held(config) for question in (pin.question, *pin.also)]
-    asked = [complaint.question for complaint in complaints(config, snapshot)]
-    return [*dict.fromkeys([*pinned, *asked, *suggestions(snapshot, (), count=OWN)])]
+def _is_open(snapshot: Snapshot, complaint: Complaint) -> bool:
+    """Whether a question is not pinned, and finds nothing or something of no use."""
+    if pinned(snapshot, complaint.question) is not None:
+        return False
+    if complaint.kind is Kind.USELESS:
+        return True
+    return answer(snapshot, complaint.question, limit=1).status is Status.NOT_FOUND
 
 
-def outcomes(snapshot: Snapshot, questions: Iterable[str]) -> Outcomes:
-    """What each question is answered with."""
-    given = {question: answer(snapshot, question, limit=1) for question in questions}
-    return {q: one.hits[0].passage.id if one.hits else None for q, one in given.items()}
-
-
-def compare(before: Outcomes, after: Outcomes) -> Change:
-    """What became of the questions that were asked before and after."""
-    both = [question for question in after if question in before]
-    return Change(
-        tuple(q for q in both if before[q] is None and after[q] is not None),
-        tuple(q for q in both if before[q] is not None and after[q] is None),
-        tuple(q for q in both if before[q] and after[q] and before[q] != after[q]),
-    )
-
-
-def new_pin(
-    snapshot: Snapshot, question: str, passage: str, words: str, also: Sequence[str]
-) -> Pin:
-    """A pin to a passage; without `words`, to its whole text.
-
-    Raises:
-        InputError: there is no such passage, or the words are not in it.
-    """
-    found = snapshot.passage(passage)
-    if found is None:
-        raise InputError(NO_PASSAGE.format(id=passage))
-    pin = Pin(question, passage, words or found.text, tuple(also))
-    if not is_true(snapshot, pin):
-        raise InputError(NOT_ITS_WORDS.format(words=words))
-    return pin
-
-
-def tried(
-    config: Config, snapshot: Snapshot, kept: Sequence[Pin], terms: Sequence[str], asked: str = ""
-) -> Change:
-    """What these pins and terms, in place of those that are kept, would do to the questions."""
-    questions = [*filter(None, [asked]), *question_set(config, snapshot)]
-    after = mended(snapshot, kept, terms)
-    return compare(outcomes(snapshot, questions), outcomes(after, questions))
-
-
-def keep_pins(config: Config, kept: Sequence[Pin]) -> None:
-    """Write the pins of the library folder."""
-    pins.write(config.library, kept)
-
-
-def keep_terms(config: Config, words: Sequence[str]) -> None:
-    """Add a group of words that mean the same to the library folder."""
-    path = config.library / pins.TERMS
-    before = path.read_text("utf-8") if path.exists() else ""
-    config.library.mkdir(parents=True, exist_ok=True)
-    text = f"{before.rstrip()}\n{' '.join(words)}\n".lstrip()
-    write_atomic(path, text.encode())
-
-
-def remembered(path: Path) -> Outcomes:
-    """The outcomes that were kept last; none where there are none to be read."""
-    try:
-        found: Outcomes = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found
-
-
-def remember(path: Path, found: Outcomes) -> None:
-    """Keep the outcomes to compare the next with."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, json.dumps(found, ensure_ascii=False, indent=0).encode())
+def _words(line: str) -> str:
+    """The words of a line of terms, parted by one blank each; "" where it is a comment."""
+    return " ".join(line.partition("#")[0].split())

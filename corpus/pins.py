@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.files import write_atomic
-
 FILE = "pins.yaml"
 TERMS = "terms.txt"
 
@@ -46,12 +44,8 @@ def read(folders: Iterable[Path]) -> tuple[Pin, ...]:
     return tuple(pin for path in found for pin in strict.read(path, PinFile).value.pins)
 
 
-def write(folder: Path, pins: Sequence[Pin]) -> None:
-    """Write the folder's pins, for people to read.
-
-    Raises:
-        RunError: the disk does not let it.
-    """
+def dump(pins: Sequence[Pin]) -> bytes:
+    """The file of a folder's pins, for people to read."""
     import yaml
 
     records = [
@@ -59,8 +53,7 @@ def write(folder: Path, pins: Sequence[Pin]) -> None:
         for p in pins
     ]
     text = yaml.safe_dump({"pins": records}, allow_unicode=True, sort_keys=False, width=1000)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(folder / FILE, (_HEAD + text).encode())
+    return (_HEAD + text).encode()
 
 
 def terms(folders: Iterable[Path]) -> list[str]:

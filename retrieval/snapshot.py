@@ -74,6 +74,8 @@ class Snapshot:
     _arrays: Tables
     pins: tuple[Pin, ...] = ()
     """What admins tied to questions, see `retrieval.answering.pins`."""
+    terms: tuple[str, ...] = ()
+    """The lines of words that admins had mean the same."""
     slogans: dict[int, str | None] = field(default_factory=dict)
     """What a report can be asked about, by its first row, once it was looked for."""
 
@@ -153,12 +155,12 @@ def opened(
 
 
 def mended(snapshot: Snapshot, pinned: Iterable[Pin], terms: Sequence[str]) -> Snapshot:
-    """The snapshot with what admins added to it: pins, and groups of words that mean the same."""
-    if pinned := tuple(pinned):
+    """The snapshot with these pins and groups of words that mean the same, and no others."""
+    if (pinned := tuple(pinned)) != snapshot.pins:
         snapshot = replace(snapshot, pins=pinned)
-    if terms:
-        own = synonyms.own(terms)
-        snapshot = replace(snapshot, index=Index(snapshot.store, snapshot.tokenizer, own))
+    if (terms := tuple(terms)) != snapshot.terms:
+        index = Index(snapshot.store, snapshot.tokenizer, synonyms.own(terms))
+        snapshot = replace(snapshot, terms=terms, index=index)
     return snapshot
 
 

@@ -1,6 +1,5 @@
 """`wencheng feedback`: what people asked in vain, and how an admin mends it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,8 +9,7 @@ from bot.cli import messages, opening, options
 from bot.cli.printing import print_json
 from bot.config import Config
 from bot.feedback import Feedback, Kind, question_set
-from bot.mending import Change
-from corpus import pins
+from bot.mending import Mending, Proposal
 from corpus.errors import InputError, RunError
 from retrieval.snapshot import Snapshot
 
@@ -20,7 +18,7 @@ force = click.option("--force", is_flag=True, help="有问题因此答不上了�
 
 @click.group("feedback")
 def command() -> None:
-    """看没答上的问题，指定答案，加同义词。"""
+    """看没答上的问题，指定答案，加同义词；先试后存，都能撤回。"""
 
 
 @command.command("list")
@@ -28,12 +26,28 @@ def command() -> None:
 def listed(config_path: Path | None) -> None:
     """列出没答上的问题，问的人多的在前；已经答得上的不再列。"""
     settings = config.load(config_path)
-    found = mending.complaints(settings, opening.live(settings).snapshot)
+    found = mending_of(settings).complaints(opening.live(settings).snapshot)
     for number, complaint in enumerate(found, 1):
         kind = messages.COMPLAINTS[complaint.kind is Kind.FOUND_NOTHING]
         people = messages.PEOPLE.format(count=complaint.people)
         click.echo(f"{number}. {complaint.question}（{kind}，{people}）")
     click.echo(messages.MEND_HINT if found else messages.NO_COMPLAINTS)
+
+
+@command.command("near")
+@click.argument("question")
+@click.option("--find", "words", default="", metavar="词", help="换个说法找。")
+@options.config
+def near(question: str, words: str, config_path: Path | None) -> None:
+    """列出离一个问题最近的几段和它们的编号，供指定答案用。"""
+    settings = config.load(config_path)
+    snapshot = opening.live(settings).snapshot
+    question = _numbered(settings, snapshot, question)
+    click.echo(question)
+    for passage in mending.offered(snapshot, words or question):
+        who = " · ".join(filter(None, (passage.city, passage.author)))
+        start = passage.text[: messages.SHOWN]
+        click.echo(messages.NEAR.format(id=passage.id, who=who, start=start))
 
 
 @command.command("pin")
@@ -55,40 +69,71 @@ def pin(
     settings = config.load(config_path)
     snapshot = opening.live(settings).snapshot
     question = _numbered(settings, snapshot, question)
-    new = mending.new_pin(snapshot, question, passage, words, also)
-    kept = [*_others(settings, question), new]
-    _tell(mending.tried(settings, snapshot, kept, pins.terms(settings.folders), question), force)
-    mending.keep_pins(settings, kept)
+    proposal = mending_of(settings).pinning(snapshot, question, passage, words, also)
+    _keep(settings, snapshot, proposal, force)
     click.echo(messages.PINNED.format(question=question))
 
 
 @command.command("unpin")
 @click.argument("question")
+@force
 @options.config
-def unpin(question: str, config_path: Path | None) -> None:
+def unpin(question: str, force: bool, config_path: Path | None) -> None:
     """取消为一个问题指定的答案。"""
     settings = config.load(config_path)
-    kept = _others(settings, question)
-    if len(kept) == len(pins.read([settings.library])):
-        raise InputError(messages.NOT_PINNED.format(question=question))
-    mending.keep_pins(settings, kept)
+    proposal = mending_of(settings).unpinning(question)
+    _keep(settings, opening.live(settings).snapshot, proposal, force)
     click.echo(messages.UNPINNED.format(question=question))
 
 
 @command.command("term")
 @click.argument("words", nargs=-1, required=True, metavar="词 词…")
+@click.option("--for", "question", default="", metavar="问题", help="为哪个问题加的（或号码）。")
 @force
 @options.config
-def term(words: tuple[str, ...], force: bool, config_path: Path | None) -> None:
+def term(words: tuple[str, ...], question: str, force: bool, config_path: Path | None) -> None:
     """加一组意思相同的词：问一个，也找另一个。"""
-    if len(words) < 2:
-        raise InputError(messages.ONE_TERM)
     settings = config.load(config_path)
     snapshot = opening.live(settings).snapshot
-    terms = [*pins.terms(settings.folders), " ".join(words)]
-    _tell(mending.tried(settings, snapshot, mending.held(settings), terms), force)
-    mending.keep_terms(settings, words)
+    question = _numbered(settings, snapshot, question)
+    proposal = mending_of(settings).grouping(" ".join(words), question)
+    _keep(settings, snapshot, proposal, force)
     click.echo(messages.TERM_KEPT.format(words="、".join(words)))
+
+
+@command.command("unterm")
+@click.argument("words", nargs=-1, required=True, metavar="词 词…")
+@force
+@options.config
+def unterm(words: tuple[str, ...], force: bool, config_path: Path | None) -> None:
+    """删去一组意思相同的词。"""
+    settings = config.load(config_path)
+    proposal = mending_of(settings).ungrouping(" ".join(words))
+    _keep(settings, opening.live(settings).snapshot, proposal, force)
+    click.echo(messages.TERM_GONE.format(words="、".join(words)))
+
+
+@command.command("kept")
+@options.config
+def kept(config_path: Path | None) -> None:
+    """列出指定了答案的问题和意思相同的词。"""
+    held = mending_of(config.load(config_path))
+    for one in held.pins():
+        click.echo(messages.KEPT_PIN.format(question=one.question, passage=one.passage))
+    for words in held.terms():
+        click.echo(messages.KEPT_TERM.format(words=words))
+    click.echo(messages.KEPT_HINT if held.pins() or held.terms() else messages.NOTHING_KEPT)
+
+
+@command.command("settle")
+@click.argument("question")
+@options.config
+def settle(question: str, config_path: Path | None) -> None:
+    """一个问题看过了，不再列出（写问题，或列表里的号码）。"""
+    settings = config.load(config_path)
+    question = _numbered(settings, opening.live(settings).snapshot, question)
+    mending_of(settings).settle(question)
+    click.echo(messages.SETTLED.format(question=question))
 
 
 @command.command("export")
@@ -101,34 +146,28 @@ def export(config_path: Path | None) -> None:
         print_json(question)
 
 
+def mending_of(settings: Config) -> Mending:
+    """The mending of a configuration's library."""
+    telegram = settings.telegram
+    return Mending(settings, Feedback(telegram.state, telegram.feedback_days))
+
+
 def _numbered(settings: Config, snapshot: Snapshot, question: str) -> str:
     """The question of that number in the list, or the question itself."""
     if not question.isdecimal():
         return question
-    found = mending.complaints(settings, snapshot)
+    found = mending_of(settings).complaints(snapshot)
     if not 0 < int(question) <= len(found):
         raise InputError(messages.NO_SUCH_COMPLAINT.format(number=question))
     return found[int(question) - 1].question
 
 
-def _others(settings: Config, question: str) -> list[pins.Pin]:
-    return [pin for pin in pins.read([settings.library]) if pin.question != question]
-
-
-def _tell(change: Change, force: bool) -> None:
-    """Say what a change does; one that silences questions is not kept unless it is forced."""
-    tell(change)
+def _keep(settings: Config, snapshot: Snapshot, proposal: Proposal, force: bool) -> None:
+    """Try it, say what it does, and keep it; one that silences questions only where forced."""
+    held = mending_of(settings)
+    change = held.tried(snapshot, proposal)
+    for line in change:
+        click.echo(line)
     if change.worse and not force:
         raise RunError(messages.NOT_KEPT)
-
-
-def tell(change: Change) -> None:
-    """Print what became better, what worse, what is answered with another passage."""
-    told: Sequence[tuple[str, Sequence[str]]] = (
-        (messages.BETTER, change.better),
-        (messages.WORSE, change.worse),
-        (messages.MOVED, change.moved),
-    )
-    for words, questions in told:
-        if questions:
-            click.echo(words.format(count=len(questions), questions="、".join(questions)))
+    held.keep(proposal, change)

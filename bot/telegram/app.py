@@ -24,7 +24,7 @@ from telegram.request import HTTPXRequest
 from bot import review
 from bot.config import Config, TelegramConfig
 from bot.telegram import messages, settings
-from bot.telegram.handlers import context
+from bot.telegram.handlers import context, mending
 from bot.telegram.handlers.addressing import Addressed
 from bot.telegram.handlers.admin import Admin
 from bot.telegram.handlers.asking import Questions
@@ -33,6 +33,7 @@ from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.context import Context
 from bot.telegram.handlers.errors import failed
 from bot.telegram.handlers.inline import InlineQuestions
+from bot.telegram.handlers.mending import Mends
 from bot.telegram.handlers.source import Sources
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.state import locked
@@ -80,19 +81,21 @@ def _nothing(_: Live) -> AsyncContext:
 def add_handlers(app: App, at: Context) -> None:
     """The handlers, in the order in which they are tried."""
     questions, commands, admin = Questions(at), Commands(at), Admin(at)
-    inline, uploads, sources = InlineQuestions(at), Uploads(at), Sources(at)
-    buttons = Buttons(at, questions, commands, uploads.acts | sources.acts)
+    inline, uploads, sources, mends = InlineQuestions(at), Uploads(at), Sources(at), Mends(at)
+    buttons = Buttons(at, questions, commands, uploads.acts | sources.acts | mends.acts)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private = new & filters.ChatType.PRIVATE
     admins = private & filters.User(at.config.telegram.admins)
     page = admins & (filters.Document.ALL | filters.PHOTO)
     correction = admins & filters.REPLY & filters.Regex(review.CORRECTION)
+    mend = admins & new & filters.REPLY & filters.Regex(mending.COMMAND)
     question = (filters.TEXT | filters.CAPTION) & Addressed()
     # In groups a bare command may be meant for any bot; only /ask is nobody else's.
     meant = private | (new & filters.Regex(r"^/\w+@"))
     command = filters.Regex(r"^/")
     app.add_handler(MessageHandler(page, uploads.received, block=False))
     app.add_handler(MessageHandler(correction, uploads.corrected))
+    app.add_handler(MessageHandler(mend, mends.replied, block=False))
     app.add_handler(MessageHandler(new & question, questions.asked))
     app.add_handler(MessageHandler(edited & question, questions.edited))
     app.add_handler(CommandHandler("start", commands.start, meant))
@@ -106,7 +109,7 @@ def add_handlers(app: App, at: Context) -> None:
     app.add_handler(CommandHandler("add", uploads.add, meant))
     app.add_handler(CommandHandler("reload", admin.reload, meant, block=False))
     app.add_handler(CommandHandler("stats", admin.stats, meant))
-    app.add_handler(CommandHandler("unanswered", admin.unanswered, meant, block=False))
+    app.add_handler(CommandHandler("unanswered", mends.unanswered, meant, block=False))
     app.add_handler(CommandHandler("check", admin.check, meant))
     app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, commands.moved))
     app.add_handler(MessageHandler(private & command & ~_ForAnotherBot(), commands.unknown_command))

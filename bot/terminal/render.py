@@ -18,6 +18,8 @@ ECHOED = 100
 FEW_CHOICES = 3
 # A passage with no more than this beside its lead is not shown again below it.
 LITTLE = 30
+# Words of the question that met others in the passages, as one answer explains them.
+PAIRS = 3
 
 HEADLINE, LEAD, CITY, NUMBER, QUIET = "bold", "bold", "cyan", "cyan", "dim"
 Line = tuple[Styled, Styled]
@@ -62,6 +64,10 @@ def print_answer(screen: Screen, answer: Answer, hints: Hints, *, whole: bool = 
     is_choice = answer.status is Status.CLARIFY
     hits = answer.hits if not is_choice or len(answer.hits) <= FEW_CHOICES else ()
     blocks = [_message(answer), choices if is_choice else [], *page.reports(hits)]
+    met = dict.fromkeys(pair for hit in answer.hits for pair in hit.why)
+    if met and not is_choice:
+        pairs = (say.MET.format(asked=asked, found=found) for asked, found in [*met][:PAIRS])
+        blocks.append([_plain(say.MET_JOIN.join(pairs), QUIET)])
     if answer.more and not is_choice:
         blocks.append([_plain(hints.more.format(more=answer.more), QUIET)])
     if answer.nearest:

@@ -120,7 +120,7 @@ class Drafts:
         Raises:
             InputError: the draft is gone, or the change can't be made.
         """
-        given = self._given(identity)
+        given = self.given(identity)
         given = given.with_page(at, change(given.pages[at]))
         held = library.load(self._folders)
         publish.missing(given, self._folder, held, replacing=True)
@@ -128,7 +128,12 @@ class Drafts:
         write_atomic(path, library.dump(given.pages[at]).encode())
         return self._draft(identity, given)
 
-    def _given(self, identity: str) -> Incoming:
+    def given(self, identity: str) -> Incoming:
+        """What a draft would write.
+
+        Raises:
+            InputError: the draft is gone.
+        """
         paths = self.files(identity)
         if not paths:
             raise InputError(GONE)

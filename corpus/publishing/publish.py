@@ -173,7 +173,7 @@ def missing(
         for name in files:
             if (folder / name).exists():
                 raise ConflictError(folder / name, _otherwise(folder / name, given))
-    _reject_doubles(given, folder, held)
+    library.reject_doubles(joined(given, folder, held))
     return files
 
 
@@ -191,14 +191,15 @@ def differences(path: Path, page: Page) -> list[str]:
         return [str(error)]
 
 
-def _reject_doubles(given: Incoming, folder: Path, held: Library) -> None:
+def joined(given: Incoming, folder: Path, held: Library) -> Library:
+    """The library with a file's pages in the folder, instead of those that they replace there."""
     targets = [folder / (name + SUFFIX) for name in given.names]
     others = (page for page in held.pages if page.path not in targets)
-    joined = (
+    new = (
         LibraryPage(target, page, (1,) * len(page.sections), None)
         for target, page in zip(targets, given.pages, strict=True)
     )
-    library.reject_doubles(Library((*others, *joined)))
+    return replace(held, pages=(*others, *new))
 
 
 def _holds(path: Path, data: bytes) -> bool:

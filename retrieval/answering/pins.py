@@ -33,6 +33,11 @@ def is_true(snapshot: Snapshot, pin: Pin) -> bool:
     return passage is not None and pin.words in passage.text
 
 
+def same(question: str, other: str) -> bool:
+    """Whether two questions are one to a pin: punctuation, script and width apart."""
+    return _bare(question) == _bare(other)
+
+
 def _marks(row: int, pin: Pin) -> Mapping[int, tuple[str, ...]]:
     return {row: (pin.words,)}
 

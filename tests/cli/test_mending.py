@@ -1,14 +1,16 @@
 """From a question asked in vain to one that is answered: pins and words that mean the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.feedback import Feedback, Kind
 from corpus import pins
+from corpus.section import Paragraph
 from retrieval.snapshot import Snapshot, mended, opened
 from tests.cli.program import run
-from tests.corpus.pages import write
+from tests.corpus.pages import OTHER, PAGE, SECTION, write
 
 QUESTION = "东海的春风行动花了多少钱"
 
@@ -17,7 +19,9 @@ QUESTION = "东海的春风行动花了多少钱"
 def config(tmp_path: Path) -> Path:
     for name in ("library", "state"):
         (tmp_path / name).mkdir()
-    write(tmp_path / "library")
+    texts = (Paragraph("今年开展春风行动，送出岗位三百个。"), Paragraph("明年办好职工夜校。"))
+    section = replace(SECTION, paragraphs=texts)
+    write(tmp_path / "library", replace(PAGE, sections=(section, OTHER)))
     Feedback(tmp_path / "state", 90).add(QUESTION, "someone", Kind.FOUND_NOTHING)
     path = tmp_path / "config.yaml"
     path.write_text("library: library\nshipped: false\ntelegram: {state: state}\n")
@@ -39,6 +43,7 @@ def test_a_question_is_pinned_and_off_the_list(config: Path) -> None:
     assert "管理员" in answered
     assert words in answered.splitlines()[2]
     assert QUESTION not in run("feedback", "list", "--config", str(config)).out
+    assert f"现在答得上了（1）：{QUESTION}" in done.out
     assert run("check", "--config", str(config)).code == 0
     assert run("corpus", "check", "--config", str(config)).code == 0
 
@@ -76,7 +81,44 @@ def test_words_that_mean_the_same(config: Path) -> None:
     assert kept == "暖风计划 春风行动\n"
     snapshot = _held(config)
     assert ("暖风计划", "春风行动") in snapshot.index.terms("暖风计划").meanings
-    assert mended(snapshot, (), ()) is snapshot
+    assert mended(snapshot, (), snapshot.terms) is snapshot
+    asked = run("ask", "东海的暖风计划", "--config", str(config)).out
+    assert "“暖风计划”在报道里是“春风行动”" in asked
+    assert run("feedback", "term", "春风行动", "暖风计划", "x", "--config", str(config)).code == 0
+    assert run("feedback", "unterm", "暖风计划", "春风行动", "--config", str(config)).code == 0
+    assert (config.parent / "library" / pins.TERMS).read_text() == "春风行动 暖风计划 x\n"
+    assert run("feedback", "unterm", "暖风计划", "春风行动", "--config", str(config)).code == 2
+    assert run("corpus", "undo", "--config", str(config)).code == 0
+    assert "暖风计划 春风行动\n" in (config.parent / "library" / pins.TERMS).read_text()
+
+
+def test_what_would_silence_another_question_is_kept_only_where_forced(config: Path) -> None:
+    held = config.parent / "library" / pins.TERMS
+    held.write_text("# ours\n暖风计划 春风行动\n")
+    Feedback(config.parent / "state", 90).add("东海的暖风计划", "x", Kind.USELESS)
+    refused = run("feedback", "unterm", "暖风计划", "春风行动", "--config", str(config))
+    assert refused.code == 1
+    assert "现在答不上了（1）：东海的暖风计划" in refused.out
+    assert "--force" in refused.error
+    assert "暖风计划" in held.read_text()
+    forced = run("feedback", "unterm", "暖风计划", "春风行动", "--force", "--config", str(config))
+    assert forced.code == 0
+    assert held.read_text() == "# ours\n"
+
+
+def test_a_question_is_tied_to_what_is_near_it_and_freed(config: Path) -> None:
+    near = run("feedback", "near", "1", "--config", str(config)).out.splitlines()
+    assert near[0] == QUESTION
+    identity = near[1].split()[0]
+    assert _held(config).passage(identity) is not None
+    also = ("--also", "春风行动的花费")
+    run("feedback", "pin", "1", identity, *also, "--config", str(config))
+    assert "管理员" in run("ask", "春风行动的花费", "--config", str(config)).out
+    assert f"指定：{QUESTION}" in run("feedback", "kept", "--config", str(config)).out
+    assert run("feedback", "unpin", QUESTION + "？", "--config", str(config)).code == 0
+    assert QUESTION in run("feedback", "list", "--config", str(config)).out
+    assert run("feedback", "settle", "1", "--config", str(config)).code == 0
+    assert QUESTION not in run("feedback", "list", "--config", str(config)).out
 
 
 def test_why(config: Path) -> None:

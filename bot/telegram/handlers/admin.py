@@ -1,4 +1,4 @@
-"""What admins ask for: a reload, figures, what went unanswered, what to look at."""
+"""What admins ask for: a reload, figures, what to look at."""
 
 import asyncio
 import logging
@@ -9,7 +9,6 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot.feedback import Complaint, Kind
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
 from bot.telegram.handlers.context import Context, sender, written
@@ -17,17 +16,11 @@ from bot.telegram.replies import library
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
 from corpus.errors import WenchengError
-from retrieval.answer import Status
-from retrieval.answering.answer import answer
-from retrieval.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
 Callback = ContextTypes.DEFAULT_TYPE
 Handler = Callable[[Any, Update, Callback], Coroutine[Any, Any, None]]
-
-# Complaints that are asked again to see whether they still are some.
-_TRIED = 200
 
 
 def for_admins(work: Callable[[Any], Awaitable[Reply]]) -> Handler:
@@ -74,20 +67,6 @@ class Admin:
         return library.stats(
             self.context.snapshot, self.context.feedback.counts(), self.context.days
         )
-
-    @for_admins
-    async def unanswered(self) -> Reply:
-        """/unanswered: what the library lacks, without what it answers by now."""
-        complaints = await self.context.look(self._still_unanswered)
-        return library.unanswered(complaints, self.context.days)
-
-    def _still_unanswered(self, snapshot: Snapshot) -> list[Complaint]:
-        return [
-            complaint
-            for complaint in self.context.feedback.complaints()[:_TRIED]
-            if complaint.kind is Kind.USELESS
-            or answer(snapshot, complaint.question, limit=1).status is Status.NOT_FOUND
-        ]
 
     @for_admins
     async def check(self) -> Reply:

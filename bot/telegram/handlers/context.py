@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.config import Config
 from bot.feedback import Feedback
 from bot.id_hasher import IdHasher
+from bot.mending import Mending
 from bot.telegram.reloading import Reloading
 from bot.telegram.state import Asker, Conversations
 from bot.watching import NO_FILES, Files
@@ -74,6 +75,11 @@ class Context:
         if self.live.is_elsewhere or len(self.snapshot.passages) > AT_HAND:
             return await asyncio.to_thread(self.live.on, work)
         return self.live.on(work)
+
+    @property
+    def mending(self) -> Mending:
+        """What is done about questions that went unanswered."""
+        return Mending(self.config, self.feedback)
 
     @property
     def days(self) -> int:

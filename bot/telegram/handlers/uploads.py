@@ -1,7 +1,6 @@
 """Admins change the library from the chat: pages sent, published, taken back, withdrawn."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -9,8 +8,10 @@ from telegram import CallbackQuery, Document, Message, PhotoSize, Update
 from telegram.ext import ContextTypes
 
 from bot import private, review
+from bot.outcomes import Change
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
+from bot.telegram.handlers.changing import changed
 from bot.telegram.handlers.context import Context, sender, written
 from bot.telegram.replies import drafts, keyboards, library
 from bot.telegram.replies import editing as editing_replies
@@ -25,15 +26,13 @@ from corpus.publishing.drafts import Draft, Drafts, is_picture
 from corpus.section import Page
 from retrieval.passages import Passage
 
-log = logging.getLogger(__name__)
-
 # Telegram gives bots no larger files.
 LARGEST = 20_000_000
 # Seconds after which somebody who waits is told that it takes longer.
 SOON = 5.0
 
 
-Change = Callable[[Page, int], Page]
+Edit = Callable[[Page, int], Page]
 """Changes a page by the number of one of its reports."""
 
 
@@ -84,7 +83,7 @@ class Uploads:
             draft = await reading
         except WenchengError as error:
             return library.say(messages.PAGE_REFUSED.format(reason=error))
-        return drafts.found(draft)
+        return drafts.found(draft, await self._tried(draft.identity))
 
     async def _drafted(self, work: Callable[[], Draft]) -> Draft:
         """The draft that some work makes or changes; nobody else may read it."""
@@ -112,7 +111,7 @@ class Uploads:
             return
         await send(message, drafts.found(draft))
 
-    async def _edited(self, message: Message, press: Press, change: Change) -> str:
+    async def _edited(self, message: Message, press: Press, change: Edit) -> str:
         """Change a page of a draft, and show what it holds now in the message's place."""
         page, number = divmod(press.number, keyboards.PAGES)
 
@@ -159,9 +158,21 @@ class Uploads:
         return messages.LIBRARY_ELSEWHERE if self._context.live.is_elsewhere else ""
 
     async def _publish(self, query: CallbackQuery, message: Message, press: Press) -> str:
-        return self._refused(query, message) or await self._change(
-            message, lambda: self._drafts.publish(press.reference)
-        )
+        """Publish it; what would silence questions is asked about once more."""
+        if refused := self._refused(query, message):
+            return refused
+        if not press.number and (change := await self._tried(press.reference)) and change.worse:
+            await send(message, drafts.risky(press.reference, change))
+            return ""
+        return await self._change(message, press, lambda: self._drafts.publish(press.reference))
+
+    async def _tried(self, identity: str) -> Change | None:
+        """What a draft would do to the questions; None where it is gone, or that takes long."""
+        given = self._drafts.given(identity) if self._drafts.files(identity) else None
+        snapshot = self._context.snapshot
+        if given is None:
+            return None
+        return await asyncio.to_thread(self._context.mending.tried_with, snapshot, given)
 
     async def _drop(self, query: CallbackQuery, message: Message, press: Press) -> str:
         if refused := self._refused(query, message):
@@ -174,7 +185,7 @@ class Uploads:
         def take_back() -> str | None:
             return "" if self._drafts.take_back(press.reference) else None
 
-        return self._refused(query, message) or await self._change(message, take_back)
+        return self._refused(query, message) or await self._change(message, press, take_back)
 
     async def _withdraw(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """Ask once more."""
@@ -192,12 +203,14 @@ class Uploads:
         change = press.reference
         if self._drafts.done(change):
             # The process died after it had withdrawn the report, before it could say so.
-            return await self._change(message, lambda: change)
+            return await self._change(message, press, lambda: change)
         held, passage = self._own(press)
         if held is None or passage is None or passage.section is None:
             return messages.GONE
         page, number = held, passage.section
-        return await self._change(message, lambda: self._drafts.withdraw(page, number, change))
+        return await self._change(
+            message, press, lambda: self._drafts.withdraw(page, number, change)
+        )
 
     async def _file(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """The library file, to be mended and sent again."""
@@ -220,42 +233,28 @@ class Uploads:
         passage = referred(snapshot, press.reference)
         return (page_of(snapshot, passage), passage) if passage else (None, None)
 
-    async def _change(self, message: Message, change: Callable[[], str | None]) -> str:
+    async def _change(
+        self, message: Message, press: Press, change: Callable[[], str | None]
+    ) -> str:
         """Change the library, reload it, and say in the message's place what came of it."""
         reloading = self._context.reloading
         if reloading.busy:
             return messages.RELOAD_RUNNING
-        async with reloading.lock:
-            try:
-                made = await asyncio.to_thread(self._changed, change)
-            except WenchengError as error:
-                log.warning("the library was not changed: %s", error)
-                await send(message, library.say(messages.PAGE_REFUSED.format(reason=error)))
-                return ""
-            if made is None:
-                return messages.NO_DRAFT
+        try:
+            made = await changed(self._context, change)
+        except WenchengError as error:
+            await send(message, library.say(messages.PAGE_REFUSED.format(reason=error)))
+            return ""
+        if made is None:
+            return messages.NO_DRAFT
+        self._drafts.drop(made)
         changes = library.compare(*reloading.unreported())
         reply = library.reloaded(self._context.snapshot, changes)
+        if press.verb is Verb.TAKE_BACK:
+            reply = library.say(messages.TAKEN_BACK, *library.differences(changes))
         under = keyboards.under_change(made)
         await editing_replies.replace(message, [message.message_id], Reply(reply.blocks, under))
         return ""
-
-    def _changed(self, change: Callable[[], str | None]) -> str | None:
-        """The change's identity, empty where it can't be taken back; None where there was none.
-
-        A library that can't be read with the change is put back as it was.
-        """
-        made = change()
-        if made is None:
-            return None
-        try:
-            self._context.reloading.load()
-        except WenchengError:
-            self._drafts.take_back(made)
-            raise
-        if made:
-            self._drafts.drop(made)
-        return made
 
 
 def _name(message: Message) -> str:

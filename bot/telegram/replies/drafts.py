@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from bot import review
+from bot.outcomes import Change
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.keyboards import Verb, button, keyboard, reference
-from bot.telegram.replies.library import Reply
+from bot.telegram.replies.library import Reply, say
 from bot.telegram.replies.text import Block, Run, block
 from corpus.publishing.drafts import Draft
 from retrieval.passages import Passage
@@ -16,16 +17,25 @@ _LISTED = 10
 _LONGEST = 80
 
 
-def found(draft: Draft) -> Reply:
-    """What a file that was sent holds, what to look at, and whether to publish it."""
+def found(draft: Draft, change: Change | None = None) -> Reply:
+    """What a file that was sent holds, what to look at, and whether to publish it; what that would
+    do to the questions, where it was tried."""
     given = draft.given
     blocks = [part for at in range(len(given.pages)) for part in _page(draft, at)]
     blocks += _listed(messages.HEEDED, (*given.warnings, *draft.warnings))
+    if change and change.differs:
+        blocks += [block(line, gap="\n\n") for line in change]
     ask = messages.REPLACE_IT if draft.replaces else messages.PUBLISH_IT
     blocks.append(block(ask, gap="\n\n"))
     blocks.append(block(messages.CORRECT_IT.format(how=review.HOW)))
     reports = [len(page.sections) for page in given.pages]
     return Reply(blocks, keyboards.under_draft(draft.identity, reports))
+
+
+def risky(identity: str, change: Change) -> Reply:
+    """What would go unanswered were a draft published, and whether to do it all the same."""
+    anyway = button(messages.PUBLISH_ANYWAY, Verb.PUBLISH, identity, 1)
+    return say(*change, messages.NOT_PUBLISHED, keyboard=keyboard([[anyway]]))
 
 
 def _page(draft: Draft, at: int) -> Iterator[Block]:

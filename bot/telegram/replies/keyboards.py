@@ -42,6 +42,13 @@ class Verb(StrEnum):
     FILE = "y"
     WITHDRAW = "w"
     WITHDRAW_SURELY = "v"
+    MEND = "m"
+    PIN = "f"
+    FORCE = "e"
+    SETTLE = "z"
+    KEPT = "a"
+    UNPIN = "i"
+    UNTERM = "r"
 
 
 @dataclass(frozen=True, slots=True)

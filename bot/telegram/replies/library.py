@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot.feedback import Complaint, Kind
+from bot.feedback import Kind
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.text import Block, Run, block
@@ -55,7 +55,7 @@ def _reports(library: Library) -> Reports:
 _EXAMPLES = 2
 # Names of changed reports that one line of a reply holds.
 _NAMES = 20
-# Unanswered questions that one reply lists, and warnings of one page.
+# Warnings of one page that one reply lists.
 _LISTED = 30
 
 
@@ -209,24 +209,6 @@ def stats(snapshot: Snapshot, counts: dict[Kind, int], days: int) -> Reply:
     passages = messages.STATS.format(passages=census.passages, sourced=census.sourced)
     named = {kind.value: count for kind, count in counts.items()}
     return say(held, passages, messages.STATS_FEEDBACK.format(days=days, **named))
-
-
-def unanswered(complaints: Sequence[Complaint], days: int) -> Reply:
-    """The questions that the library should be able to answer and is not."""
-    if not complaints:
-        return say(messages.ALL_ANSWERED.format(days=days))
-    title = messages.UNANSWERED_TITLE.format(days=days, count=len(complaints))
-    return say(title, *map(_complaint, complaints[:_LISTED]))
-
-
-def _complaint(complaint: Complaint) -> str:
-    nothing = complaint.kind is Kind.FOUND_NOTHING
-    people = messages.PEOPLE.format(count=complaint.people) if complaint.people > 1 else ""
-    return messages.UNANSWERED.format(
-        question=" ".join(complaint.question.split()),
-        why=messages.WHY_NOTHING if nothing else messages.WHY_USELESS,
-        people=people,
-    )
 
 
 def checked(snapshot: Snapshot) -> Reply:

@@ -60,6 +60,20 @@ def current(api: BotApi, sent: Sent) -> Sent:
     return next(now for now in api.sent if (now.chat, now.id) == (sent.chat, sent.id))
 
 
+def reply_to(sent: Sent) -> Json:
+    """What a message has that replies to one of the bot's."""
+    under = sent.params.get("reply_markup", '{"inline_keyboard": []}')
+    return {
+        "reply_to_message": {
+            "message_id": sent.id,
+            "date": 1_700_000_000,
+            "chat": {"id": sent.chat, "type": "private"},
+            "text": sent.text,
+            "reply_markup": json.loads(under) if isinstance(under, str) else under,
+        }
+    }
+
+
 def edit(api: BotApi, text: str, number: int, chat: int = 1, user: int = 0) -> None:
     """Somebody changes a message."""
     api.write(text, chat, user, name="edited_message", message_id=number, edit_date=1_700_000_001)

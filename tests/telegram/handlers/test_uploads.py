@@ -1,6 +1,5 @@
 """Admins add, mend and withdraw pages from the chat."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,8 @@ from corpus.reading.pictures import ocr
 from corpus.section import Page
 from tests.corpus.reading import drawing
 from tests.corpus.reading.pictures.test_picture import zipped
-from tests.telegram.api.acting import current, press, press_data
+from tests.telegram.api.acting import current, press, press_data, reply_to
 from tests.telegram.api.messages import Sent
-from tests.telegram.api.methods import Json
 from tests.telegram.api.server import BotApi
 from tests.telegram.pages import section
 from tests.telegram.process import ADMIN, Bot
@@ -78,20 +76,6 @@ def test_a_raw_page_is_put_together_and_published(api: BotApi, bot: Bot) -> None
 TWO = dump(
     Page(("题",), None, None, None, (section("韶关", "办好书屋。"), section("梅州", "办好夜校。")))
 )
-
-
-def reply_to(sent: Sent) -> Json:
-    """What a message has that replies to one of the bot's."""
-    under = sent.params["reply_markup"]
-    return {
-        "reply_to_message": {
-            "message_id": sent.id,
-            "date": 1_700_000_000,
-            "chat": {"id": sent.chat, "type": "private"},
-            "text": sent.text,
-            "reply_markup": json.loads(under) if isinstance(under, str) else under,
-        }
-    }
 
 
 def test_a_report_is_left_out_before_it_is_published(api: BotApi) -> None:

@@ -1,0 +1,64 @@
+"""What questions are answered with, before a change of the library and after it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.answer import answer
+from retrieval.snapshot import Snapshot
+
+# Questions that one line names.
+_NAMED = 8
+
+BETTER = "现在答得上了（{count}）：{questions}"
+WORSE = "现在答不上了（{count}）：{questions}"
+MOVED = "换了一段来回答（{count}）：{questions}"
+SAME = "试问了 {asked} 个问题，回答都没有变。"
+NAMES_JOIN = "、"
+AND_OTHERS = "{names}等"
+
+Outcomes = Mapping[str, str | None]
+"""The id of the passage that each question is answered with first, None where with none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change does to the questions asked: those it answers, those it silences, those it
+    answers with another passage."""
+
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+    moved: tuple[str, ...]
+    asked: int
+
+    @property
+    def differs(self) -> bool:
+        """Whether any question is answered otherwise."""
+        return bool(self.better or self.worse or self.moved)
+
+    def __iter__(self) -> Iterator[str]:
+        """The lines that say so."""
+        told = ((BETTER, self.better), (WORSE, self.worse), (MOVED, self.moved))
+        lines = [words.format(count=len(q), questions=_named(q)) for words, q in told if q]
+        yield from lines or [SAME.format(asked=self.asked)]
+
+
+def outcomes(snapshot: Snapshot, questions: Iterable[str]) -> Outcomes:
+    """What each question is answered with."""
+    given = {question: answer(snapshot, question, limit=1) for question in questions}
+    return {q: one.hits[0].passage.id if one.hits else None for q, one in given.items()}
+
+
+def compare(before: Outcomes, after: Outcomes) -> Change:
+    """What became of the questions that were asked before and after."""
+    both = [question for question in after if question in before]
+    return Change(
+        tuple(q for q in both if before[q] is None and after[q] is not None),
+        tuple(q for q in both if before[q] is not None and after[q] is None),
+        tuple(q for q in both if before[q] and after[q] and before[q] != after[q]),
+        len(both),
+    )
+
+
+def _named(questions: Sequence[str]) -> str:
+    names = NAMES_JOIN.join(questions[:_NAMED])
+    return AND_OTHERS.format(names=names) if len(questions) > _NAMED else names
