@@ -173,7 +173,9 @@ class Mending:
         others = [folder for folder in self._config.folders if folder != self._config.library]
         kept = (*pins.read(others), *proposal.pins)
         after = mended(snapshot, kept, [*pins.terms(others), *proposal.terms])
-        change = self._compared(snapshot, after, proposal.question)
+        new = (pin for pin in proposal.pins if pin not in snapshot.pins)
+        own = [question for pin in new for question in (pin.question, *pin.also)]
+        change = self._compared(snapshot, after, (proposal.question, *own))
         if proposal.what == UNPIN:
             gone = set(snapshot.pins) - set(kept)
             freed = {question for pin in gone for question in (pin.question, *pin.also)}
@@ -190,8 +192,8 @@ class Mending:
         after = mended(after, pins.read(folders), pins.terms(folders))
         return self._compared(snapshot, after)
 
-    def _compared(self, before: Snapshot, after: Snapshot, first: str = "") -> Change:
-        asked = dict.fromkeys([*filter(None, [first]), *self.questions(before)])
+    def _compared(self, before: Snapshot, after: Snapshot, first: Sequence[str] = ()) -> Change:
+        asked = dict.fromkeys([*filter(None, first), *self.questions(before)])
         return compare(outcomes(before, asked), outcomes(after, asked))
 
     def keep(self, proposal: Proposal, change: Change) -> str:

@@ -59,7 +59,7 @@ def reports(given: Incoming, at: int) -> Iterator[str]:
     stitched = given.stitched[at] if given.stitched else None
     found = list(doubts(page, stitched, given.document))
     for number, section in enumerate(page.sections, 1):
-        yield _report(number, section, _certainty(section, stitched))
+        yield _report(number, section, certainty(section, stitched))
         yield FIRST.format(words=_cut(section.paragraphs[0].text, first=True))
         yield LAST.format(words=_cut(section.paragraphs[-1].text, first=False))
         yield from (doubt.line for doubt in found if doubt.report == number)
@@ -83,7 +83,7 @@ def doubtful(given: Incoming) -> int:
             count += sum(1 for _ in doubts(page, given.stitched[at], given.document))
             count += len(left_over(given, at))
             count += sum(
-                (_certainty(section, given.stitched[at]) or 1.0) < DOUBTFUL
+                (certainty(section, given.stitched[at]) or 1.0) < DOUBTFUL
                 for section in page.sections
             )
     return count
@@ -138,7 +138,13 @@ def _report(number: int, section: Section, certain: float | None) -> str:
     )
 
 
-def _certainty(section: Section, stitched: Stitched | None) -> float | None:
+def doubtful_joins(stitched: Stitched) -> dict[tuple[int, int], Join]:
+    """The joins to look at, by the end of the piece before and the start of the piece after."""
+    unsure = (join for join in stitched.joins if join.confidence < DOUBTFUL)
+    return {(join.before[1], join.after[0]): join for join in unsure}
+
+
+def certainty(section: Section, stitched: Stitched | None) -> float | None:
     """How sure a report is; None where a person made it, or changed its text."""
     held = stitched.sections if stitched else ()
     texts = [paragraph.text for paragraph in section.paragraphs]

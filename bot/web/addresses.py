@@ -24,6 +24,11 @@ def _query(words: str, after: str, city: str | None, skip: int) -> str:
     return urlencode(given, errors="replace")
 
 
+def mending(words: str) -> str:
+    """Of what admins can do about a question."""
+    return "/admin/mend?" + urlencode({"q": words}, errors="replace")
+
+
 def passage(held: Passage) -> str:
     """Of a passage in its place on the page."""
     return f"/p/{_part(held.page or NO_PAGE)}/{_part(held.id)}"

@@ -17,7 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from bot.web import answers, api, context, errors, secret
 from bot.web.admin.access import Admin, secret_of
+from bot.web.admin.changing import Changing
 from bot.web.admin.review import Review
+from bot.web.admin.unanswered import Unanswered
 from bot.web.caching import ETags
 from bot.web.context import Context
 from bot.web.library import pages, reports
@@ -69,7 +71,8 @@ def build(at: Context) -> Starlette:
 
 def _admin_routes(at: Context) -> list[Route]:
     """What changes the library; 404 throughout where there is no secret."""
-    admin, review = Admin(secret_of(at.config.web)), Review(at)
+    admin, changing = Admin(secret_of(at.config.web)), Changing(at)
+    review, unanswered = Review(at, changing), Unanswered(at, changing)
 
     def post(path: str, endpoint: Endpoint) -> Route:
         return Route(path, admin.changing(endpoint), methods=["POST"])
@@ -79,8 +82,13 @@ def _admin_routes(at: Context) -> list[Route]:
         Route("/admin/login", admin.login, methods=["GET", "POST"]),
         post("/admin/logout", admin.logout),
         post("/admin/upload", review.upload),
+        Route("/admin/mend", admin.only(unanswered.question), methods=["GET"]),
+        post("/admin/mend", unanswered.mend),
+        Route("/admin/reading/{id}", admin.only(review.reading)),
         Route("/admin/drafts/{id}", admin.only(review.draft)),
         post("/admin/drafts/{id}/mend", review.mend),
+        post("/admin/drafts/{id}/undo", review.undo),
+        Route("/admin/drafts/{id}/picture/{number:int}", admin.only(review.picture)),
         post("/admin/drafts/{id}/publish", review.publish),
         post("/admin/drafts/{id}/drop", review.drop),
         post("/admin/pages/{name}/mend", review.reopen),

@@ -17,7 +17,7 @@ from corpus import checking, library
 from corpus.errors import InputError, WenchengError
 from corpus.files import is_name, write_atomic
 from corpus.library import LibraryPage
-from corpus.publishing import publish
+from corpus.publishing import found, publish
 from corpus.publishing.changes import Changes
 from corpus.publishing.publish import Incoming
 from corpus.reading import stored
@@ -33,6 +33,11 @@ GONE = "这一版已经处理过，或太久没有处理，请重新发文件"
 
 # What becomes of them is the library's own.
 _TAKEN = frozenset(Path(name).stem for name in library.OWN)
+
+AS_IT_WAS = "没有可以撤销的改动"
+# Where a draft keeps its pages as they were before each correction.
+BEFORE = ".kept/before"
+
 _UNSAFE = re.compile(r"[^\w.-]+|^\.+")
 _LONGEST_NAME = 60
 # Seconds that a page waits to be published.
@@ -41,12 +46,16 @@ KEPT = 30 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file's pages that may be published; `given.stitched` where they were put together now."""
+    """A file's pages that may be published; `given.stitched` where they were put together here.
+
+    `edited` counts the corrections that can be undone.
+    """
 
     identity: str
     given: Incoming
     replaces: bool
     warnings: tuple[str, ...]
+    edited: int
 
 
 class Drafts:
@@ -83,9 +92,10 @@ class Drafts:
             self._fetch_raw(path)
         else:
             self._reject_known(path, data)
-        given = publish.incoming(path, held, told)
+        given = publish.incoming(path, held, told).with_reports()
         for name, content in publish.files_of(given).items():
             write_atomic(path.parent / name, content)
+        found.keep(path.parent, given.stitched)
         publish.missing(given, self._folder, held, replacing=True)
         return self._draft(identity, given)
 
@@ -105,14 +115,14 @@ class Drafts:
 
     def _draft(self, identity: str, given: Incoming) -> Draft:
         files = [name + publish.SUFFIX for name in given.names]
-        found = [
+        warned = [
             warning
             for file in files
             if (path := self._drafts / identity / file).is_file()
             for warning in checking.warnings(library.read_page(path))
         ]
         replaces = any((self._folder / file).exists() for file in files)
-        return Draft(identity, given, replaces, tuple(found))
+        return Draft(identity, given, replaces, tuple(warned), len(self._before(identity)))
 
     def edit(self, identity: str, change: Callable[[Page], Page], at: int = 0) -> Draft:
         """Change a page (from 0) of a draft.
@@ -125,8 +135,36 @@ class Drafts:
         held = library.load(self._folders)
         publish.missing(given, self._folder, held, replacing=True)
         path = self._drafts / identity / (given.names[at] + publish.SUFFIX)
+        count = len(self._before(identity))
+        write_atomic(path.parent / BEFORE / f"{count:05}-{path.name}", path.read_bytes())
         write_atomic(path, library.dump(given.pages[at]).encode())
         return self._draft(identity, given)
+
+    def undo(self, identity: str) -> Draft:
+        """Undo the last correction.
+
+        Raises:
+            InputError: the draft is gone, or as it was.
+        """
+        kept = self._before(identity)
+        if not kept:
+            raise InputError(AS_IT_WAS if self.files(identity) else GONE)
+        _, _, name = kept[-1].name.partition("-")
+        write_atomic(self._drafts / identity / name, kept[-1].read_bytes())
+        kept[-1].unlink()
+        return self._draft(identity, self.given(identity))
+
+    def _before(self, identity: str) -> list[Path]:
+        """The pages as they were before each correction, in order."""
+        return sorted((self._drafts / identity / BEFORE).glob("*"))
+
+    def look(self, identity: str) -> Draft:
+        """A draft as it is now.
+
+        Raises:
+            InputError: it is gone.
+        """
+        return self._draft(identity, self.given(identity))
 
     def given(self, identity: str) -> Incoming:
         """What a draft would write.
@@ -140,7 +178,8 @@ class Drafts:
         pages = [library.read_page(path) for path in paths]
         document = pages[0].document()
         names = tuple(page.name for page in pages)
-        return Incoming(names, tuple(page.page for page in pages), document=document)
+        stitched = found.held(paths[0].parent, pages[0].raw_text)
+        return Incoming(names, tuple(page.page for page in pages), stitched, document=document)
 
     def files(self, identity: str) -> list[Path]:
         """The library files of a draft; none where it is gone."""

@@ -69,6 +69,18 @@ class Incoming:
         """With another page in the place of one, counted from 0."""
         return replace(self, pages=(*self.pages[:number], page, *self.pages[number + 1 :]))
 
+    def with_reports(self) -> "Incoming":
+        """Without the pages that hold no report; all of them where none does."""
+        held = [n for n, page in enumerate(self.pages) if page.sections]
+        if len(held) in (0, len(self.pages)):
+            return self
+        return replace(
+            self,
+            names=tuple(self.names[n] for n in held),
+            pages=tuple(self.pages[n] for n in held),
+            stitched=tuple(self.stitched[n] for n in held) if self.stitched else (),
+        )
+
     def renamed(self, name: str) -> "Incoming":
         """Under another name, with numbers behind it where the file has several pages."""
         if len(self.names) == 1:

@@ -56,9 +56,19 @@ def send(admin: httpx.Client, path: str, **fields: str) -> httpx.Response:
 def upload(admin: httpx.Client, name: str = "版面.txt", text: str = PAPER) -> str:
     """Send a page; the path of where it waits."""
     files = {"file": (name, text.encode())}
-    response = admin.post("/admin/upload", data={"token": token(admin)}, files=files)
+    response = was_read(
+        admin, admin.post("/admin/upload", data={"token": token(admin)}, files=files)
+    )
     assert response.url.path.startswith("/admin/drafts/"), response.text
     return response.url.path
+
+
+def was_read(admin: httpx.Client, response: httpx.Response) -> httpx.Response:
+    """What is shown once a file was read: until then, how far it is."""
+    while response.url.path.startswith("/admin/reading/"):
+        assert "用了" in response.text
+        response = admin.get(response.url.path)
+    return response
 
 
 def asked(client: httpx.Client, question: str) -> str:
@@ -99,8 +109,8 @@ def test_a_page_is_mended_before_it_is_published(admin: httpx.Client) -> None:
     send(admin, f"{draft}/mend", act="move", report="1", paragraph="2", to="2")
     page = Page(admin.get(draft).text)
     words = [p.text for p in page.all("p", "words")]
-    assert words[0] == "梅州工会今年办好职工夜校，开"
-    assert words[2].startswith("设书法")
+    assert words[0] == "1梅州工会今年办好职工夜校，开"
+    assert words[2].startswith("2设书法")
     send(admin, f"{draft}/publish")
     found = admin.get("/api/pages/版面").json()["sections"]
     assert [section["city"] for section in found] == ["梅州", "曲江区"]
@@ -144,8 +154,8 @@ def test_what_is_refused_changes_nothing(admin: httpx.Client) -> None:
 
 def test_files_that_are_no_page(admin: httpx.Client) -> None:
     files = {"file": ("a.gif", b"GIF89a")}
-    response = admin.post("/admin/upload", data={"token": token(admin)}, files=files)
-    assert "没有改动" in response.text
+    sent = admin.post("/admin/upload", data={"token": token(admin)}, files=files)
+    assert "没有改动" in was_read(admin, sent).text
     response = admin.post("/admin/upload", data={"token": token(admin), "file": ""})
     assert "请先选一个文件" in response.text
 

@@ -50,6 +50,7 @@ class Uploads:
             Verb.DROP: self._drop,
             Verb.LEAVE_OUT: self._leave_out,
             Verb.JOIN: self._join,
+            Verb.UNDO: self._undo,
             Verb.DRAFT_FILE: self._draft_file,
             Verb.TAKE_BACK: self._take_back,
             Verb.FILE: self._file,
@@ -118,8 +119,11 @@ class Uploads:
         def edit() -> Draft:
             return self._drafts.edit(press.reference, lambda held: change(held, number), page)
 
+        return await self._shown_anew(message, edit)
+
+    async def _shown_anew(self, message: Message, work: Callable[[], Draft]) -> str:
         try:
-            draft = await self._drafted(edit)
+            draft = await self._drafted(work)
         except (WenchengError, IndexError) as error:
             return str(error) if isinstance(error, WenchengError) else messages.NO_DRAFT
         await editing_replies.replace(message, [message.message_id], drafts.found(draft))
@@ -133,6 +137,10 @@ class Uploads:
             return editing.join(page, number, number + 1)
 
         return self._refused(query, message) or await self._edited(message, press, join)
+
+    async def _undo(self, query: CallbackQuery, message: Message, press: Press) -> str:
+        undo = partial(self._drafts.undo, press.reference)
+        return self._refused(query, message) or await self._shown_anew(message, undo)
 
     async def _draft_file(self, query: CallbackQuery, message: Message, press: Press) -> str:
         """The library files of a draft, to be mended and sent again."""

@@ -29,7 +29,7 @@ def found(draft: Draft, change: Change | None = None) -> Reply:
     blocks.append(block(ask, gap="\n\n"))
     blocks.append(block(messages.CORRECT_IT.format(how=review.HOW)))
     reports = [len(page.sections) for page in given.pages]
-    return Reply(blocks, keyboards.under_draft(draft.identity, reports))
+    return Reply(blocks, keyboards.under_draft(draft.identity, reports, draft.edited))
 
 
 def risky(identity: str, change: Change) -> Reply:

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     FILE = "y"
     WITHDRAW = "w"
     WITHDRAW_SURELY = "v"
+    UNDO = "h"
     MEND = "m"
     PIN = "f"
     FORCE = "e"
@@ -222,14 +223,19 @@ MOST_REPORTS = 12
 PAGES = 1000
 
 
-def under_draft(identity: str, reports: Sequence[int]) -> InlineKeyboardMarkup | None:
-    """To publish a draft or not, to get its files; to leave a report out, or join it to the next.
+def under_draft(
+    identity: str, reports: Sequence[int], edited: int = 0
+) -> InlineKeyboardMarkup | None:
+    """To publish a draft or not, to get its files; to leave a report out, or join it to the next;
+    to undo the last correction where it was `edited`.
 
     `reports` are how many each of its pages has; those of one with very many have no buttons.
     """
     publish = button(messages.PUBLISH, Verb.PUBLISH, identity)
     files = button(messages.GET_FILE, Verb.DRAFT_FILE, identity)
     rows = [[publish, button(messages.DROP, Verb.DROP, identity), files]]
+    if edited:
+        rows.append([button(messages.UNDO, Verb.UNDO, identity)])
     if sum(reports) <= MOST_REPORTS:
         for page, count in enumerate(reports):
             rows += _mending(identity, page, count)

@@ -116,12 +116,17 @@ def _points(outline: Outline) -> str:
 async def picture(request: Request) -> Response:
     """GET /picture/NAME/N: a sheet of a page's raw file; `?width=` is one of `WIDTHS`."""
     name, number = request.path_params["name"], request.path_params["number"]
-    width = request.query_params.get("width", str(WIDTHS[0]))
-    if width not in map(str, WIDTHS):
-        raise HTTPException(400)
     held = await context.of(request).look(lambda snapshot: _held(snapshot, name))
     if held is None:
         raise HTTPException(404, messages.UNKNOWN_PAGE)
+    return await sheet_picture(held, number, request)
+
+
+async def sheet_picture(held: LibraryPage, number: int, request: Request) -> Response:
+    """A sheet of a page's raw file, as wide as the request says."""
+    width = request.query_params.get("width", str(WIDTHS[0]))
+    if width not in map(str, WIDTHS):
+        raise HTTPException(400)
     try:
         data = await asyncio.to_thread(sheets.picture, held, number, int(width))
     except InputError:

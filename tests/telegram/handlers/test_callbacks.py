@@ -126,7 +126,7 @@ def test_buttons_that_mean_nothing_any_more(api: BotApi) -> None:
     answer = api.ask(QUESTION)
     for data in ("n:000000000000:3", "c:000000000000:0", "s:000000000000:0", "o:000000000000:0"):
         assert press_data(api, answer, data) == GONE
-    for data in ("whatever", "z::0", "q::99", "k::99"):
+    for data in ("whatever", "Z::0", "q::99", "k::99"):
         assert press_data(api, answer, data) == STALE
     for data in ("n::3", "d::0"):
         assert press_data(api, answer, data, text="没有问题的一条") == STALE

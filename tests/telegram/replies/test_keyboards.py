@@ -34,7 +34,7 @@ def test_every_link_is_one_telegram_takes(identity: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "n", "n:", "n:a:b:c", "z:a:0", "n:文:0", "n::-1", "n::" + "9" * 10, "n:a:0\n"]
+    "data", ["", "n", "n:", "n:a:b:c", "Z:a:0", "n:文:0", "n::-1", "n::" + "9" * 10, "n:a:0\n"]
 )
 def test_what_is_no_press_of_ours(data: str) -> None:
     assert parse(data) is None

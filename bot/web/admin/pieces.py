@@ -20,14 +20,22 @@ def headed(page: Page, number: int, fields: dict[str, str]) -> Page:
     return _with(page, number, replace(_section(page, number), **given))
 
 
-def moved(page: Page, number: int, paragraph: int, to: int) -> Page:
-    """A paragraph at the end of another report; a report without paragraphs goes."""
+def moved(page: Page, number: int, paragraph: int, to: int, after: int | None = None) -> Page:
+    """A paragraph put into a report behind its paragraph `after`: 0 is its beginning, None its end.
+
+    A report without paragraphs goes.
+    """
     taken = _paragraph(page, number, paragraph)
-    target = _section(page, to)
+    target = list(_section(page, to).paragraphs)
+    place = len(target) if after is None else after
+    if not 0 <= place <= len(target):
+        raise IndexError(place)
     if number == to:
-        return page
-    page = _with(page, to, replace(target, paragraphs=(*target.paragraphs, taken)))
-    return _without(page, number, paragraph)
+        del target[paragraph - 1]
+        place -= place >= paragraph
+    target.insert(place, taken)
+    page = _paragraphed(page, to, target)
+    return page if number == to else _without(page, number, paragraph)
 
 
 def shifted(page: Page, number: int, paragraph: int, by: int) -> Page:

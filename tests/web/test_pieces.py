@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.admin import mending
+from bot.web.admin import pieces
 from corpus.section import Page, Paragraph, Section
 
 RAW = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
@@ -46,11 +46,11 @@ def test_no_word_is_lost_or_changed(page: Page, data: st.DataObject) -> None:
         page = data.draw(
             st.sampled_from(
                 [
-                    mending.moved(page, report, paragraph, other),
-                    mending.shifted(page, report, paragraph, -1),
-                    mending.shifted(page, report, paragraph, 1),
-                    mending.joined(page, report, paragraph),
-                    mending.cut(page, report, paragraph, at),
+                    pieces.moved(page, report, paragraph, other),
+                    pieces.shifted(page, report, paragraph, -1),
+                    pieces.shifted(page, report, paragraph, 1),
+                    pieces.joined(page, report, paragraph),
+                    pieces.cut(page, report, paragraph, at),
                 ]
             )
         )
@@ -62,11 +62,11 @@ def test_no_word_is_lost_or_changed(page: Page, data: st.DataObject) -> None:
 def test_cut_and_joined_is_as_before(page: Page) -> None:
     text = page.sections[0].paragraphs[0].text
     if len(text) > 1:
-        again = mending.joined(mending.cut(page, 1, 1, 1), 1, 2)
+        again = pieces.joined(pieces.cut(page, 1, 1, 1), 1, 2)
         assert again.sections[0].paragraphs[0].text == text
 
 
 def test_a_head() -> None:
     section = Section("旧", None, None, None, None, (Paragraph("文"),))
-    page = mending.headed(Page((), None, None, None, (section,)), 1, {"city": " 新 ", "author": ""})
+    page = pieces.headed(Page((), None, None, None, (section,)), 1, {"city": " 新 ", "author": ""})
     assert (page.sections[0].city, page.sections[0].author) == ("新", None)
