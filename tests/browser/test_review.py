@@ -6,8 +6,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
+from corpus.library import LibraryPage
 from tests.browser.chromium import DESK, PHONE, Driver, Screen, browser
 from tests.browser.test_access import violations
 from tests.web.conftest import configured, served
@@ -31,27 +35,64 @@ def _press(driver: Driver, selector: str) -> None:
     found.click()
 
 
+def _found(driver: Driver, selector: str) -> WebElement:
+    """An element of the page that comes next."""
+    return WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.CSS_SELECTOR, selector))
+
+
 def test_from_a_file_to_an_answer(visit: tuple[Driver, str], tmp_path: Path) -> None:
     driver, url = visit
     driver.get(f"{url}/admin")
     driver.find_element(By.ID, "secret").send_keys(SECRET)
     _press(driver, ".login button")
+    assert _found(driver, "#file")
     assert not violations(driver)
     paper = tmp_path / "paper.txt"
     paper.write_text(PAPER, encoding="utf-8")
     driver.find_element(By.ID, "file").send_keys(str(paper))
     _press(driver, ".row button")
-    assert not violations(driver)
-    words = driver.find_element(By.CSS_SELECTOR, ".words")
+    words = _found(driver, "section.draft .words")
     driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", words)
     words.click()
+    assert driver.find_element(By.CSS_SELECTOR, ".part.chosen .acts").is_displayed()
+    assert not violations(driver)
     at = driver.find_element(By.ID, "cut-0-1-1").get_attribute("value")
     assert int(str(at)) > 0
+    _press(driver, "#report-0-1 summary")
     field = driver.find_element(By.CSS_SELECTOR, "#report-0-1 input[name=headline]")
     field.clear()
     field.send_keys("夜校开课")
     _press(driver, "#report-0-1 .head-fields button")
     _press(driver, "form[action$=publish] button")
-    assert "已发布" in driver.find_element(By.CLASS_NAME, "notice").text
+    assert "已发布" in _found(driver, ".notice").text
     driver.get(f"{url}/?q={quote('梅州的职工夜校')}")
     assert "夜校开课" in driver.find_element(By.ID, "thread").text
+
+
+def test_a_piece_is_moved_with_the_mouse_and_put_back(
+    tmp_path: Path, drawn: LibraryPage, library: Path
+) -> None:
+    (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
+    made = configured(library)
+    config = replace(made, web=replace(made.web, admin_secret_file=tmp_path / "secret"))
+    with served(config) as url, browser(DESK) as driver:
+        driver.get(f"{url}/admin")
+        driver.find_element(By.ID, "secret").send_keys(SECRET)
+        _press(driver, ".login button")
+        _press(driver, "#library ~ details summary")
+        own = f"form[action*='{quote(drawn.name)}/mend'] button"
+        driver.execute_script("arguments[0].click()", driver.find_element(By.CSS_SELECTOR, own))
+        _found(driver, "svg polygon")
+        one, other = (
+            driver.find_element(By.CSS_SELECTOR, f"svg [data-piece='0-{n}-1'] polygon")
+            for n in (1, 2)
+        )
+        assert driver.execute_script("return document.querySelector('image').href.baseVal")
+        ActionChains(driver).click_and_hold(one).move_to_element(other).release().perform()
+        reports = (By.CSS_SELECTOR, "section.draft")
+        WebDriverWait(driver, 20).until(lambda _: len(driver.find_elements(*reports)) == 2)
+        assert len(driver.find_elements(By.CSS_SELECTOR, "section.draft:first-of-type .part")) == 2
+        _press(driver, "form[action$=undo] button")
+        WebDriverWait(driver, 20).until(lambda _: len(driver.find_elements(*reports)) == 3)
+        _press(driver, "form[action$=drop] button")
+        driver.switch_to.alert.accept()

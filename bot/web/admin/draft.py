@@ -119,12 +119,13 @@ def _sheets(page: Page, document: Document, doubts: Doubts) -> Iterator[dict[str
             "page": outline.page,
             "report": number,
             "part": place,
+            "first": (place, order) == (1, 0),
             "points": " ".join(f"{x:.1f},{y:.1f}" for x, y in outline.points),
             "at": outline.bounds,
         }
         for number, section in enumerate(page.sections, 1)
         for place, paragraph in enumerate(section.paragraphs, 1)
-        for outline in outlines(document.boxes(list(paragraph.spans)))
+        for order, outline in enumerate(outlines(document.boxes(list(paragraph.spans))))
     ]
     marks = [
         {"page": out.page, "doubt": doubt, "x": out.x1, "y": out.y0, "to": (into.x0, into.y0)}
