@@ -21,7 +21,8 @@ def complained(admin: httpx.Client, question: str = QUESTION) -> Page:
 
 
 def is_listed(admin: httpx.Client, question: str = QUESTION) -> bool:
-    return question in [a.text.split(" ")[0] for a in Page(admin.get("/admin").text).all("a")]
+    links = Page(admin.get("/admin").text).all("a")
+    return any(link.text.startswith(f"{question} 1 人") for link in links)
 
 
 def message(admin: httpx.Client, question: str = QUESTION) -> str:
