@@ -71,15 +71,10 @@ class Incoming:
 
     def with_reports(self) -> "Incoming":
         """Without the pages that hold no report; all of them where none does."""
-        held = [n for n, page in enumerate(self.pages) if page.sections]
-        if len(held) in (0, len(self.pages)):
-            return self
-        return replace(
-            self,
-            names=tuple(self.names[n] for n in held),
-            pages=tuple(self.pages[n] for n in held),
-            stitched=tuple(self.stitched[n] for n in held) if self.stitched else (),
-        )
+        held = [n for n, page in enumerate(self.pages) if page.sections] or range(len(self.pages))
+        names, pages = tuple(self.names[n] for n in held), tuple(self.pages[n] for n in held)
+        stitched = tuple(self.stitched[n] for n in held) if self.stitched else ()
+        return replace(self, names=names, pages=pages, stitched=stitched)
 
     def renamed(self, name: str) -> "Incoming":
         """Under another name, with numbers behind it where the file has several pages."""
