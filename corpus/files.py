@@ -10,6 +10,9 @@ from typing import IO, Any
 
 from corpus.errors import InputError, RunError, reason
 
+MAX_TEXT = 4_000_000
+"""Bytes of a text file; a page is some 30 kB. YAML's parser takes a hundred times that."""
+
 Progress = Callable[[int], object]
 """Is told how much more was done (bytes read, passages sent), for a progress bar."""
 
@@ -25,6 +28,27 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputError.at(path, None, f"读不了：{reason(error)}") from None
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text file of at most `MAX_TEXT`; a byte-order mark is removed.
+
+    Raises:
+        InputError: the file can't be read, is too large, or is not UTF-8.
+    """
+    with reading(path):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise InputError.at(path, None, "不是普通的文件")
+        size = path.stat().st_size
+        if size > MAX_TEXT:
+            limit = f"上限 {MAX_TEXT // 1_000_000} MB"
+            raise InputError.at(path, None, f"文件太大（{size / 1_000_000:.1f} MB，{limit}）")
+        data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError.at(path, line, "不是 UTF-8 编码") from None
 
 
 @dataclass(frozen=True, slots=True)

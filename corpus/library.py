@@ -10,7 +10,7 @@ import yaml
 
 from corpus import pins, strict
 from corpus.errors import InputError
-from corpus.files import LeftOut, leaving_out, regular
+from corpus.files import LeftOut, leaving_out, read_text, regular
 from corpus.imports import survey
 from corpus.imports.survey import Import
 from corpus.reading import stored
@@ -131,7 +131,7 @@ def read_aliases(path: Path) -> Iterator[tuple[str, str]]:
     Raises:
         InputError: a line holds something else.
     """
-    for number, line in enumerate(strict.read_text(path).splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         words = line.partition("#")[0].split()
         if len(words) not in (0, 2):
             raise InputError.at(path, number, "应是“短名 地名”两个词")

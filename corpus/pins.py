@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.files import read_text
+
 FILE = "pins.yaml"
 TERMS = "terms.txt"
 
@@ -57,6 +59,10 @@ def dump(pins: Sequence[Pin]) -> bytes:
 
 
 def terms(folders: Iterable[Path]) -> list[str]:
-    """The lines of the folders' terms.txt: words that mean the same here, a group a line."""
+    """The lines of the folders' terms.txt: words that mean the same here, a group a line.
+
+    Raises:
+        InputError: a file is bad.
+    """
     held = [folder / TERMS for folder in folders if (folder / TERMS).is_file()]
-    return [line for path in held for line in path.read_text("utf-8", "replace").splitlines()]
+    return [line for path in held for line in read_text(path).splitlines()]

@@ -10,12 +10,10 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 import yaml
 
 from corpus.errors import InputError
-from corpus.files import reading
+from corpus.files import read_text
 
 T = TypeVar("T")
 
-# A page is some 30 kB; the parser needs about a hundred times a file's size in memory.
-MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
 # Keys, values, and ends of lists: a page has some thousands. So many take two seconds.
 MAX_EVENTS = 60_000
@@ -87,27 +85,6 @@ def _check_shape(path: Path, text: str) -> None:
             raise InputError.at(path, line, "括号或缩进套得太深")
         if isinstance(event, yaml.AliasEvent):
             raise InputError.at(path, line, "不能用 YAML 的别名（*）")
-
-
-def read_text(path: Path) -> str:
-    """Read a UTF-8 text file of at most `MAX_BYTES`; a byte-order mark is removed.
-
-    Raises:
-        InputError: the file can't be read, is too large, or is not UTF-8.
-    """
-    with reading(path):
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise InputError.at(path, None, "不是普通的文件")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = f"上限 {MAX_BYTES // 1_000_000} MB"
-            raise InputError.at(path, None, f"文件太大（{size / 1_000_000:.1f} MB，{limit}）")
-        data = path.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError.at(path, line, "不是 UTF-8 编码") from None
 
 
 class _Reader:

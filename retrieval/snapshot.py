@@ -147,10 +147,13 @@ def opened(
         snapshot = of_arrays(arrays(folders, told, lenient=lenient))
     bad: list[LeftOut] | None = [] if lenient else None
     pinned: list[Pin] = []
+    terms: list[str] = []
     for folder in folders:
         with leaving_out(folder / pins.FILE, bad):
             pinned += pins.read([folder])
-    snapshot = mended(snapshot, pinned, pins.terms(folders))
+        with leaving_out(folder / pins.TERMS, bad):
+            terms += pins.terms([folder])
+    snapshot = mended(snapshot, pinned, terms)
     return replace(snapshot, left_out=(*snapshot.left_out, *bad)) if bad else snapshot
 
 

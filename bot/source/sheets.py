@@ -1,7 +1,6 @@
 """A sheet of a raw file as a picture: PDFs drawn, photographs as they are; kept in the cache."""
 
 import io
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 # Seconds that a picture nobody asked for anew stays in the cache.
 KEPT = 30 * 24 * 3600
 QUALITY = 82
-
-# PDFium keeps state of its own: one thread at a time.
-_one_at_a_time = threading.Lock()
 
 
 def picture(held: LibraryPage, number: int, width: int) -> bytes:
@@ -51,8 +47,7 @@ def rendered(raw: Path, sheet: Sheet, width: int) -> "Image":
     Raises:
         InputError: the file can't be read.
     """
-    with _one_at_a_time:
-        return page_picture(raw, sheet.number, sheet.turn, width / sheet.width)
+    return page_picture(raw, sheet.number, sheet.turn, width / sheet.width)
 
 
 def as_jpeg(image: "Image") -> bytes:

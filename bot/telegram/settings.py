@@ -22,8 +22,8 @@ from telegram.error import TelegramError
 from bot.config import TelegramConfig
 from bot.http.server import address
 from bot.telegram import messages
-from corpus import strict
 from corpus.errors import InputError
+from corpus.files import read_text
 
 log = logging.getLogger(__name__)
 
@@ -147,4 +147,4 @@ def check(config: TelegramConfig) -> None:
 
 def _read(variable: str, file: Path | None) -> str:
     value = os.environ.get(variable, "").strip()
-    return value if value or file is None else strict.read_text(file).strip()
+    return value if value or file is None else read_text(file).strip()

@@ -108,6 +108,7 @@ UPLOAD_HINT = "文字、PDF、照片、扫描件、Word、网页，或整理好�
 UPLOAD_BUTTON = "上传"
 UPLOADING = "正在上传……"
 WAITING = "等待发布"
+LEFT_OUT = "有一个语料文件没有读入，其余照常：{reason}"
 NOTHING_WAITS = "没有等待发布的版面。"
 LIBRARY = "报道库"
 SHIPPED_PAGE = "随程序来的，不能改"

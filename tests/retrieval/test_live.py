@@ -60,6 +60,7 @@ BAD = {
     "z-doubled.yaml": library.dump(replace(PAGE, sections=(SPRING,))),
     "aliases.txt": "一 二 三",
     "pins.yaml": "pins: 1",
+    "terms.txt": "\udcff\udcfe",
     "broken.jsonl": '{"id": "1", "text": "有的。"}\n{"id": "2"}\n',
     "twice.jsonl": '{"id": "1", "text": "有的。"}\n' * 2,
 }
@@ -69,7 +70,7 @@ BAD = {
 def test_one_bad_file_at_the_start_does_not_take_the_rest_away(tmp_path: Path, name: str) -> None:
     write(tmp_path, replace(PAGE, sections=(SPRING,)))
     (tmp_path / "good.jsonl").write_text('{"id": "good", "text": "另办秋收计划。"}\n', "utf-8")
-    (tmp_path / name).write_text(BAD[name], "utf-8")
+    (tmp_path / name).write_text(BAD[name], "utf-8", "surrogateescape")
     for _ in range(2):  # compiled, and opened again
         live = Live([tmp_path])
         (left,) = live.snapshot.left_out

@@ -214,3 +214,12 @@ def test_reports_are_joined_and_parted(admin: httpx.Client) -> None:
     assert len(page.all("section", "draft")) == 1
     send(admin, f"{draft}/mend", act="split", report="1", paragraph="2")
     assert len(Page(admin.get(draft).text).all("section", "draft")) == 2
+
+
+def test_bad_files_of_the_library_are_told_to_admins_alone(config: Config) -> None:
+    config.library.mkdir(exist_ok=True)
+    (config.library / "terms.txt").write_bytes(b"\xff\xfe")
+    with served(config) as url, httpx.Client(base_url=url, follow_redirects=True) as client:
+        assert "没有读入" not in client.get("/").text
+        page = Page(client.post("/admin/login", data={"secret": SECRET}).text)
+        assert "terms.txt:1：不是 UTF-8 编码" in page.all("p", "quiet")[0].text

@@ -9,7 +9,7 @@ from bot import config, progress
 from bot.cli import options
 from corpus import checking, library, pins, strict
 from corpus.errors import InputError, WenchengError
-from corpus.files import regular
+from corpus.files import read_text, regular
 from corpus.imports.survey import SUFFIX, Survey, reject_doubles, survey
 from corpus.library import ALIASES, OWN, Library, LibraryPage
 from corpus.pins import PinFile
@@ -95,7 +95,7 @@ def _own(path: Path) -> None:
     if path.name == ALIASES:
         said, count = SHORT_NAMES, len([*library.read_aliases(path)])
     elif path.name == pins.TERMS:
-        lines = strict.read_text(path).splitlines()
+        lines = read_text(path).splitlines()
         said, count = TERMS, len([*synonyms.read(lines)])
     else:
         said, count = PINS, len(strict.read(path, PinFile).value.pins)

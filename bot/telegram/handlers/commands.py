@@ -29,10 +29,11 @@ class Commands:
         """/start: who is here and how to ask; with a link's payload, the passage it opens."""
         message = written(update)
         wanted = links.passage_in(_argument(message))
+        admin = not in_group(message) and self._context.is_admin(sender(message))
 
         def work(snapshot: Snapshot) -> library.Reply:
             if not wanted:
-                return library.start(snapshot)
+                return library.start(snapshot, admin)
             found = referred(snapshot, wanted)
             return answers.passage(snapshot, found) if found else library.say(messages.GONE)
 

@@ -57,6 +57,8 @@ _EXAMPLES = 2
 _NAMES = 20
 # Warnings of one page that one reply lists.
 _LISTED = 30
+# Bad files that a message tells of.
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,21 @@ def say(*lines: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
     return Reply([block(line) for line in lines], keyboard)
 
 
-def start(snapshot: Snapshot) -> Reply:
-    """A greeting that says what the bot does and how to ask."""
-    return Reply([block(messages.GREETING), *_how_to_ask(messages.HOW_TO_ASK, "", snapshot)])
+def start(snapshot: Snapshot, for_admin: bool) -> Reply:
+    """A greeting that says what the bot does and how to ask; admins are told what is amiss."""
+    amiss = [block(said, gap="\n\n") for said in left_out(snapshot) if for_admin]
+    asking = _how_to_ask(messages.HOW_TO_ASK, "", snapshot)
+    return Reply([block(messages.GREETING), *asking, *amiss])
+
+
+def left_out(snapshot: Snapshot) -> list[str]:
+    """In a few lines what files of the library were bad when it was opened; nothing for none."""
+    if not snapshot.left_out:
+        return []
+    reasons = [left.reason for left in snapshot.left_out[:_FEW]]
+    more = [messages.LEFT_OUT_MORE] if len(snapshot.left_out) > _FEW else []
+    count = len(snapshot.left_out)
+    return [messages.LEFT_OUT.format(count=count, reasons="\n".join([*reasons, *more]))]
 
 
 def help_text(snapshot: Snapshot, group_bot: str, for_admin: bool) -> Reply:
@@ -213,7 +227,7 @@ def stats(snapshot: Snapshot, counts: dict[Kind, int], days: int) -> Reply:
 
 def checked(snapshot: Snapshot) -> Reply:
     """What a person should look at, page by page."""
-    lines = []
+    lines = left_out(snapshot)
     for held in snapshot.library.pages:
         paragraphs = sum(len(section.paragraphs) for section in held.page.sections)
         reports = len(held.page.sections)

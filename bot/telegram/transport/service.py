@@ -14,6 +14,7 @@ from bot.config import TelegramConfig
 from bot.http.server import address, serving
 from bot.telegram import metrics, settings
 from bot.telegram.handlers.context import Context
+from bot.telegram.replies import library
 from bot.telegram.transport.inbox import Inbox
 from bot.telegram.transport.limits import Limits
 from bot.telegram.transport.polling import WANTED, App, Poller, RawBot
@@ -125,7 +126,9 @@ class Service:
             await asyncio.sleep(SWEEP)
 
     async def _notify(self) -> None:
-        """Tell the admins what befell the inbox."""
+        """Tell the admins what of the library was left out, once, and what befalls the inbox."""
+        for said in library.left_out(self._context.snapshot):
+            await self._context.notify(self._bot, said)
         while True:
             while self._inbox.notices:
                 await self._context.notify(self._bot, self._inbox.notices.pop(0))

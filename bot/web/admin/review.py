@@ -18,7 +18,7 @@ from bot.web.admin.changing import SAID, Changing, Work, back, said_once
 from bot.web.admin.draft import shown
 from bot.web.admin.reading import Reading
 from bot.web.library.pages import sheet_picture
-from corpus.errors import WenchengError
+from corpus.errors import InputError, WenchengError
 from corpus.library import LibraryPage, dump, read_page
 from corpus.publishing import editing
 from corpus.publishing.drafts import Draft, Drafts
@@ -52,9 +52,16 @@ class Review:
             "pages": snapshot.library.pages,
             "own": self._is_own,
             "unanswered": self._mending.complaints(snapshot),
-            "pins": self._mending.pins(),
-            "terms": self._mending.terms(),
+            **self._kept(snapshot),
         }
+
+    def _kept(self, snapshot: Snapshot) -> dict[str, Any]:
+        """What admins tied to questions, and what is wrong with the library's files."""
+        amiss = [left.reason for left in snapshot.left_out]
+        try:
+            return {"pins": self._mending.pins(), "terms": self._mending.terms(), "amiss": amiss}
+        except InputError as error:
+            return {"pins": (), "terms": (), "amiss": [*dict.fromkeys([*amiss, str(error)])]}
 
     def _is_own(self, held: LibraryPage) -> bool:
         return held.path.parent == self._at.config.library

@@ -52,3 +52,24 @@ def test_a_folder_that_comes_later(fresh_api: BotApi, start: Start, tmp_path: Pa
     shutil.copy(bot.library / "gd.yaml", later / "gd.yaml")
     _until(fresh_api, "二十家")
     assert bot.stop() == 0
+
+
+def test_bad_files_at_the_start_are_told_to_admins_once(
+    fresh_api: BotApi, start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "terms.txt").write_bytes(b"\xff\xfe")
+    fresh_api.write("/new", ADMIN)  # bots can't begin to talk
+    bot = start()
+    told = "".join(fresh_api.next(ADMIN).text for _ in range(2))
+    assert "有 1 个语料文件没有读入，其余照常：\n" in told
+    assert "terms.txt:1：不是 UTF-8 编码" in told
+    assert "二十家" not in fresh_api.ask(QUESTION).text
+    assert "没有读入" not in fresh_api.ask("/start").text
+    for command in ("/start", "/check"):
+        assert "terms.txt:1" in fresh_api.ask(command, ADMIN).text
+    (bot.library / "terms.txt").write_text("书屋 书房\n", encoding="utf-8")
+    write(bot.library / "gd.yaml", section("韶关", "今年建成二十家职工书屋。"))
+    _until(fresh_api, "二十家")
+    assert "没有读入" not in fresh_api.ask("/start", ADMIN).text
+    assert bot.stop() == 0
