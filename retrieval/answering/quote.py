@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from retrieval.answer import Quote
 from retrieval.answering.asked.question import Question
 from retrieval.passages import Passage
 from retrieval.ranking.evidence import Kind, Sought, saturated
-from retrieval.ranking.parts import Floats, Ints, whole
+from retrieval.ranking.parts import Floats, Ints, Parts, whole
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
 from retrieval.text.fold import fold, lazy, normal
@@ -25,6 +26,8 @@ PIECES = 2
 # best clause: by hand, so that a lead is short and of one piece where that is nearly as good.
 PIECE = 0.1
 WORTH = 0.1
+# The texts whose clauses are remembered.
+KNOWN = 1024
 
 _CLOSING = r"[”’\"」』）)》\]]*"
 _CLAUSE = lazy(rf"[^，,：:。！？!?；;\n]*(?:([。！？!?；;\n]+){_CLOSING}|[，,：:]+{_CLOSING}|$)")
@@ -32,14 +35,26 @@ _CLAUSE = lazy(rf"[^，,：:。！？!?；;\n]*(?:([。！？!?；;\n]+){_CLOSIN
 
 @dataclass(frozen=True)
 class Clauses:
-    """The clauses of a text: where they stand in it, and the number of each one's sentence."""
+    """The clauses of a text: where they stand in it, each one normalised, and what they make.
+
+    Attributes:
+        spans: where they stand in the text.
+        texts: the clauses, normalised.
+        parts: the same as arrays.
+        sentences: the number of each one's sentence, from 0, shape (clauses,).
+        starts: the first clause of each sentence, shape (sentences,).
+    """
 
     spans: tuple[Span, ...]
+    texts: tuple[str, ...]
+    parts: Parts
     sentences: Ints
+    starts: Ints
 
 
+@lru_cache(KNOWN)
 def clauses(text: str) -> Clauses:
-    """Cut a text at its commas, colons and sentence ends; joined, the clauses are the text."""
+    """Cut a folded text at its commas, colons and sentence ends; joined, the clauses are it."""
     spans: list[Span] = []
     numbers: list[int] = []
     start = number = 0
@@ -50,39 +65,43 @@ def clauses(text: str) -> Clauses:
             numbers.append(number)
             start = match.end()
             number += match[1] is not None
-    return Clauses(tuple(spans) or ((0, len(text)),), np.array(numbers or [0], np.intp))
+    spans, sentences = spans or [(0, len(text))], np.array(numbers or [0], np.intp)
+    texts = tuple(normal(text[start:end]) for start, end in spans)
+    starts = np.flatnonzero(np.diff(sentences, prepend=-1))
+    return Clauses(tuple(spans), texts, whole(texts), sentences, starts)
 
 
-def features(sought: Sought, asked: str, texts: Sequence[str], cut: Clauses) -> dict[str, Floats]:
+def features(sought: Sought, asked: str, cut: Clauses) -> dict[str, Floats]:
     """What tells clauses that answer from others: for each feature an array of shape (clauses,).
 
-    `texts` are the clauses, normalised. Shares are of the theme's weight: `sentence` what the
-    clause's sentence holds, `before` and `after` what the clauses beside it hold; `best…` compare
-    with the best sentence (share and BM25) or count the clauses from the best clause; `gives…`
-    tell whether the clause, or its sentence, gives the kind asked for; `left` and `right` the
-    share of the characters beside the asking word that the clause has as they stand.
+    Shares are of the theme's weight: `sentence` what the clause's sentence holds, `before` and
+    `after` what the clauses beside it hold; `best…` compare with the best sentence (share and BM25)
+    or count the clauses from the best clause; `gives…` tell whether the clause, or its sentence,
+    gives the kind asked for; `left` and `right` the share of the characters beside the asking word
+    that the clause has as they stand.
     """
-    parts = whole(texts)
-    counts, lengths = sought.counts(parts), parts.sizes - 1.0
-    starts = np.flatnonzero(np.diff(cut.sentences, prepend=-1))
+    texts, of, starts = cut.texts, cut.sentences, cut.starts
+    counts, lengths = sought.counts(cut.parts), cut.parts.sizes - 1.0
     sentence, long = (np.add.reduceat(of, starts, axis=-1) for of in (counts, lengths))
     shares, share = (sought.theme @ np.minimum(of, 1.0) for of in (counts, sentence))
     bm25 = sought.theme @ saturated(sentence, long)
-    of = cut.sentences - cut.sentences[0]
     offset = np.arange(len(texts)) - int((shares + 0.01 * bm25[of]).argmax())
     near, likeness = share[of], share[of] / (share.max() or 1.0)
+    beside = np.zeros(len(texts) + 2)
+    beside[1:-1] = shares
     patterns = list(kinds.asked_for(asked).values())
     gives = np.array([float(any(p.search(text) for p in patterns)) for text in texts])
     left, right = kinds.beside(asked)
     before = np.array([_overlap(text, left, ends=True) for text in texts])
-    new = [sum(c.isalnum() and c not in sought.question for c in text) for text in texts]
+    known = str.maketrans("", "", sought.question)
+    new = [sum(map(str.isalnum, text.translate(known))) for text in texts]
     return {
         "sentence": near,
         "best_sentence": likeness,
         "best_bm25": bm25[of] / (bm25.max() or 1.0),
         "frame": sought.shares[Kind.FRAME] @ np.minimum(counts, 1.0),
-        "before": np.r_[0.0, shares[:-1]],
-        "after": np.r_[shares[1:], 0.0],
+        "before": beside[:-2],
+        "after": beside[2:],
         **{f"best{at:+d}": (offset == at).astype(np.float64) for at in range(-2, 3)},
         "gives": gives,
         "gives_near": np.maximum.reduceat(gives, starts)[of],
@@ -108,25 +127,24 @@ def _overlap(text: str, words: str, *, ends: bool) -> float:
     return 0.0
 
 
-def chances(sought: Sought, asked: str, folded: str, cut: Clauses) -> Floats:
-    """The chance of each clause of a folded text that it holds the answer, shape (clauses,)."""
+def chances(sought: Sought, asked: str, cut: Clauses) -> list[float]:
+    """The chance of each clause of a text that it holds the answer."""
     fitted = weights.fitted().quote
-    texts = [normal(folded[start:end]) for start, end in cut.spans]
-    held = features(sought, asked, texts, cut)
-    support = np.sum([fitted[name] * values for name, values in held.items()], axis=0)
-    found: Floats = 1 / (1 + np.exp(-fitted["bias"] - support))
+    held = features(sought, asked, cut)
+    support = np.array([fitted[name] for name in held]) @ np.array([*held.values()])
+    found: list[float] = (1 / (1 + np.exp(-fitted["bias"] - support))).tolist()
     return found
 
 
-def best(cut: Clauses, chances: Floats) -> list[Span]:
+def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
     """The likeliest clauses in `PIECES` pieces of `MOST` characters together, in text order."""
     chosen: set[int] = set()
-    left = MOST
-    while (found := _next(cut, chances, chosen, left)) is not None:
+    left, top = MOST, max(chances)
+    while (found := _next(cut, chances, top, chosen, left)) is not None:
         chosen.add(found)
         left -= cut.spans[found][1] - cut.spans[found][0]
     if not chosen:
-        start, end = cut.spans[int(chances.argmax())]
+        start, end = cut.spans[chances.index(top)]
         return [(start, min(end, start + MOST))]
     spans: list[Span] = []
     for start, end in (cut.spans[place] for place in sorted(chosen)):
@@ -136,16 +154,17 @@ def best(cut: Clauses, chances: Floats) -> list[Span]:
     return spans
 
 
-def _next(cut: Clauses, chances: Floats, chosen: set[int], left: int) -> int | None:
+def _next(
+    cut: Clauses, chances: Sequence[float], top: float, chosen: set[int], left: int
+) -> int | None:
     """The clause most worth adding to those chosen, None where none is or has room."""
-    top = float(chances.max())
     pieces = sum(place - 1 not in chosen for place in chosen)
     found, most = None, 0.0
     for place, (start, end) in enumerate(cut.spans):
         if place in chosen or end - start > left or chances[place] < WORTH * top:
             continue
         more = 1 - (place - 1 in chosen) - (place + 1 in chosen)
-        value = float(chances[place]) - PIECE * top * more
+        value = chances[place] - PIECE * top * more
         if pieces + more <= PIECES and (value > most or (not chosen and found is None)):
             found, most = place, value
     return found
@@ -178,9 +197,8 @@ def _items(passage: Passage, words: Sequence[str]) -> Iterator[Quote]:
 
 
 def _quoted(passage: Passage, asked: Question) -> Iterator[Quote]:
-    folded = fold(passage.text)
-    cut = clauses(folded)
-    for span in best(cut, chances(asked.terms, asked.asked, folded, cut)):
+    cut = clauses(fold(passage.text))
+    for span in best(cut, chances(asked.terms, asked.asked, cut)):
         start, end = trimmed(passage.text, span)
         if end > start:
             yield Quote(passage.id, (start, end))

@@ -73,7 +73,7 @@ class Bm25(BM25Okapi):  # type: ignore[misc]
     def get_scores(self, query: Sequence[str]) -> Floats:
         """The score of every document, shape (documents,); a token counts each time it stands."""
         held, asked = Postings(self.arrays), keys(query)
-        return held.scores(asked, held.idf(asked))
+        return held.scores(asked)
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
         """The scores of the documents `doc_ids`, in that order."""

@@ -62,11 +62,6 @@ class Postings:
         self._idf: Floats = tables["idf"]
         self._tables = tables
 
-    def frequency(self, keys: Keys) -> Longs:
-        """How many documents hold each token, shape (len(keys),)."""
-        rows = self._terms(keys)
-        return np.where(rows < 0, 0, self.starts[rows + 1] - self.starts[rows])
-
     def idf(self, keys: Keys) -> Floats:
         """The IDF of each token, shape (len(keys),); 0 for one that no document holds."""
         if not len(self.keys):
@@ -87,17 +82,17 @@ class Postings:
             found = found[entries.take(places, mode="clip") >> 8 == found]
         return found
 
-    def scores(self, keys: Keys, weights: Floats) -> Floats:
-        """The sum of each document's saturations times weights, shape (documents,)."""
+    def scores(self, keys: Keys) -> Floats:
+        """The sum of each document's saturations times IDF, shape (documents,)."""
         terms = self._terms(keys)
-        weights, terms = weights[terms >= 0], terms[terms >= 0]
+        terms = terms[terms >= 0]
         starts, counts = self.starts[terms], self.starts[terms + 1] - self.starts[terms]
         for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
             self.entries.check(start, start + count)
         entries = self.entries.array[_ranges(starts, counts)]
         rows, tf = entries >> 8, entries & MOST_TIMES
         base, slope, gain = self.factors
-        gains = np.repeat(weights, counts) * (
+        gains = np.repeat(self._idf[terms], counts) * (
             tf * gain / (tf + (base + slope * self.lengths[rows]))
         )
         return np.bincount(rows, gains, self.documents).astype(np.float64, copy=False)

@@ -62,7 +62,7 @@ def first(scores: Floats, depth: int) -> tuple[Longs, Floats]:
 def _added_up(fields: Sequence[Field], keys: Keys, allowed: Allowed | None) -> Floats:
     scores = np.zeros(fields[0].postings.documents)
     for field in fields:
-        scores += field.postings.scores(keys, field.weight * field.postings.idf(keys))
+        scores += field.weight * field.postings.scores(keys)
     return scores if allowed is None else np.where(allowed, scores, 0.0)
 
 

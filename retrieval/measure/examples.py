@@ -116,12 +116,11 @@ def _quoted(sought: Sought, asked: str, text: str, answers: Sequence[str]) -> _C
     """The clauses of a passage; those are right that an answer has a part in."""
     folded = fold(text)
     cut = quote.clauses(folded)
-    texts = [normal(folded[start:end]) for start, end in cut.spans]
     inside = np.zeros(len(folded) + 1, np.bool_)
     for start, end in _standing(folded, answers):
         inside[start:end] = True
     right = np.array([float(inside[start:end].any()) for start, end in cut.spans])
-    return _Case(quote.features(sought, asked, texts, cut), right)
+    return _Case(quote.features(sought, asked, cut), right)
 
 
 def _standing(folded: str, answers: Sequence[str]) -> Iterator[tuple[int, int]]:

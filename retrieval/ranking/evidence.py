@@ -1,6 +1,6 @@
 """Evidence: how often the terms of a question stand in the parts of texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -50,9 +50,6 @@ class Standing(NamedTuple):
         return Standing(self.rows[chosen], self.parts[chosen], self.counts[chosen])
 
 
-_LAST = (Kind.CHARACTER, Kind.FRAME)
-
-
 @dataclass(frozen=True)
 class Sought:
     """What is looked for in texts: T different strings.
@@ -60,9 +57,7 @@ class Sought:
     Attributes:
         terms: those that passages are searched for.
         question: the whole question without blanks and punctuation.
-        surfaces: the strings as they stand in normalised text: those of the theme, then those of
-            the words that ask, then triples.
-        ends: how many strings there are to the end of the theme's, and of the words' that ask.
+        surfaces: the strings as they stand in normalised text.
         weights: shape (kinds, T), what each weighs as a term of each `Kind`.
         others: other words for words of the question: the word, the other, and which of the
             strings are the word or stand in it.
@@ -72,7 +67,6 @@ class Sought:
     question: str
     surfaces: tuple[str, ...]
     weights: Floats = field(compare=False)
-    ends: tuple[int, int] = field(default=(0, 0), compare=False)
     others: tuple[tuple[str, str, Ints], ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
@@ -154,7 +148,7 @@ def seek(
     terms: Sequence[Term],
     frame: Sequence[Term],
     question: str,
-    synonyms: Iterable[tuple[str, str]] = (),
+    synonyms: Sequence[tuple[str, str]] = (),
 ) -> Sought:
     """What to look for of a question.
 
@@ -165,20 +159,22 @@ def seek(
         synonyms: words of the theme with other words for them.
     """
     bare = _UNWRITTEN.sub("", question)
-    every = [(term.token.replace("|", ""), _kind(term.token), term.weight) for term in terms]
-    every += [(term.token.replace("|", ""), Kind.FRAME, term.weight) for term in frame]
+    every = [(token.replace("|", ""), _kind(token), weight) for token, weight in terms]
+    every += [(token.replace("|", ""), Kind.FRAME, weight) for token, weight in frame]
     every += [(bare[at : at + 3], Kind.TRIPLE, 1.0) for at in range(len(bare) - 2)]
-    surfaces = {surface: at for at, surface in enumerate(dict.fromkeys(s for s, _, _ in every))}
+    surfaces: dict[str, int] = {}
+    rows = [surfaces.setdefault(surface, len(surfaces)) for surface, _, _ in every]
+    kinds, amounts = [kind for _, kind, _ in every], [weight for _, _, weight in every]
     weights = np.zeros((len(Kind), len(surfaces)))
-    for surface, kind, weight in every:
-        weights[kind, surfaces[surface]] += weight
-    others = tuple((word, other, _inside(word, surfaces)) for word, other in synonyms)
-    ends = tuple(len({s for s, kind, _ in every if kind <= last}) for last in _LAST)
-    return Sought(tuple(terms), bare, tuple(surfaces), weights, (ends[0], ends[1]), others)
+    np.add.at(weights, (kinds, rows), amounts)
+    words = dict.fromkeys(word for word, _ in synonyms)
+    within = {word: _inside(word, surfaces) for word in words}
+    others = tuple((word, other, within[word]) for word, other in synonyms)
+    return Sought(tuple(terms), bare, tuple(surfaces), weights, others)
 
 
-def _inside(word: str, surfaces: Mapping[str, int]) -> Ints:
-    return np.array([at for surface, at in surfaces.items() if surface in word], np.intp)
+def _inside(word: str, surfaces: Iterable[str]) -> Ints:
+    return np.array([row for row, surface in enumerate(surfaces) if surface in word], np.intp)
 
 
 def _kind(token: str) -> Kind:

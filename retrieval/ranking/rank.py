@@ -187,23 +187,18 @@ class Index:
     def terms(self, theme: str, asked: str = "") -> Sought:
         """What a normalised theme looks for, with its weights; `asked` is the whole question."""
         tokens = self._tokenizer.question_tokens(theme)
-        known = self._store.idf(tokens)
-        terms = tuple(
-            Term(token, self._unknown(token) if weight is None else weight)
-            for token, weight in zip(tokens, known, strict=True)
-        )
-        return seek(terms, self._frame(asked, tokens), asked or theme, self._others(theme))
+        frame = [token for token in self._tokenizer.tokens(asked) if token not in tokens]
+        known = self._store.idf([*tokens, *frame])
+        of_theme = zip(tokens, known[: len(tokens)], strict=True)
+        terms = [Term(t, self._unknown(t) if weight is None else weight) for t, weight in of_theme]
+        asking = zip(frame, known[len(tokens) :], strict=True)
+        held = [Term(token, weight) for token, weight in asking if weight is not None]
+        return seek(terms, held, asked or theme, self._others(theme))
 
     def _others(self, theme: str) -> list[tuple[str, str]]:
         """Words of a normalised theme, each with another word that means the same."""
         words = self._tokenizer.words(theme)
         return [*self._own.of(words), *synonyms.general().of(words)]
-
-    def _frame(self, asked: str, tokens: Sequence[str]) -> list[Term]:
-        """The tokens of a question that are not its theme's, as far as passages hold them."""
-        others = [token for token in self._tokenizer.tokens(asked) if token not in tokens]
-        known = zip(others, self._store.idf(others), strict=True)
-        return [Term(token, weight) for token, weight in known if weight is not None]
 
     def _unknown(self, token: str) -> float:
         return self._rarest * self._tokenizer.rarity(token.replace("|", ""))

@@ -6,7 +6,7 @@ Two of ten million strings share a key with a chance of three in a million.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
+Places = NDArray[np.intp]
 Number = TypeVar("Number", bound=np.number[Any])
 
 BASE = 0x9E3779B97F4A7C15
@@ -21,6 +22,8 @@ _MASK = 2**64 - 1
 _INVERSE = pow(BASE, -1, 2**64)
 # A question has fewer characters; the powers for so many are raised once.
 FEW = 1024
+# And no name is longer.
+WIDEST = 24
 
 
 def key(text: str) -> int:
@@ -62,20 +65,34 @@ def members(sorted_keys: NDArray[Number], wanted: NDArray[Number]) -> NDArray[np
 
 
 def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tuple[int, int]]:
-    """The windows of a text, of such sizes, whose keys are among the sorted ones.
+    """The windows of a text, of such sizes up to `WIDEST`, whose keys are among the sorted ones.
 
     By where they start, the longest first.
     """
-    sizes = np.arange(min(longest, len(text)), shortest - 1, -1)
-    places = np.arange(len(text))
+    starts, stops, held = _windows(text, shortest)
+    found = np.flatnonzero(members(sorted_keys, held))
+    spans = zip(starts[found].tolist(), stops[found].tolist(), strict=True)
+    return [(start, stop) for start, stop in spans if stop - start <= longest]
+
+
+@lru_cache(16)
+def _windows(text: str, shortest: int) -> tuple[Places, Places, Keys]:
+    """The windows of a text up to `WIDEST`: a question's are looked for in several arrays."""
+    starts, stops = _places(len(text), shortest)
+    return starts, stops, spans(codes(text), starts, stops)
+
+
+@lru_cache(32)
+def _places(length: int, shortest: int) -> tuple[Places, Places]:
+    """Where windows of a text of so many codes start and stop."""
+    sizes = np.arange(min(WIDEST, length), shortest - 1, -1)
+    places = np.arange(length)
     starts, stops = places.repeat(len(sizes)), np.add.outer(places, sizes).ravel()
-    inside = stops <= len(text)
-    starts, stops = starts[inside], stops[inside]
-    found = members(sorted_keys, spans(codes(text), starts, stops))
-    return list(zip(starts[found].tolist(), stops[found].tolist(), strict=True))
+    inside = stops <= length
+    return starts[inside], stops[inside]
 
 
-def spans(text: Codes, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Keys:
+def spans(text: Codes, starts: Places, stops: Places) -> Keys:
     """The keys of the parts of a text from `starts` up to `stops`, any of them, shape (n,).
 
     Taken from sums of (c + 1) · BASE^−(i + 1) up to each code: an odd number has an inverse

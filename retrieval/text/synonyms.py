@@ -43,7 +43,7 @@ class Synonyms:
     def of(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Each word of a normalised text cut into `words`, or several of them together, with each
         other word for it; a single character stands in too many words to be looked for."""
-        for start in range(len(words)):
+        for start in range(len(words) if self._of else 0):
             for stop in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
                 word = "".join(words[start:stop])
                 others = self._of.get(word, ())
