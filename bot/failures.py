@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import RunError, WenchengError
@@ -33,16 +34,27 @@ def bounded(work: Callable[[], T]) -> T:
     except WenchengError:
         raise
     except Exception as error:
-        identity = secrets.token_hex(4)
-        _logged(identity, error)
-        raise FailedError(_FAILED.format(id=identity)) from error
+        raise FailedError(_FAILED.format(id=logged(error))) from error
 
 
-def _logged(identity: str, error: Exception) -> None:
-    """Log where it failed; not the error's own words, which may hold the question."""
+def logged(error: Exception) -> str:
+    """Log where it failed; not the error's own words, which may hold the question.
+
+    Returns:
+        The id under which it is logged.
+    """
+    identity = secrets.token_hex(4)
     _open()
     where = "".join(_traceback(error))
     log.error("failure %s: %s\n%s", identity, type(error).__name__, where)
+    return identity
+
+
+def path() -> Path:
+    """The file that failures are logged to."""
+    from platformdirs import user_state_path
+
+    return user_state_path("wencheng") / LOG
 
 
 @cache
@@ -50,13 +62,10 @@ def _open() -> None:
     """Log to a file of this user's; what can't be written there is told nowhere else."""
     from logging.handlers import RotatingFileHandler
 
-    from platformdirs import user_state_path
-
-    path = user_state_path("wencheng") / LOG
     try:
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        path.touch(0o600)
-        file = RotatingFileHandler(path, maxBytes=_LONGEST, backupCount=1, encoding="utf-8")
+        path().parent.mkdir(0o700, parents=True, exist_ok=True)
+        path().touch(0o600)
+        file = RotatingFileHandler(path(), maxBytes=_LONGEST, backupCount=1, encoding="utf-8")
     except OSError:
         log.addHandler(logging.NullHandler())
         return

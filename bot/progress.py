@@ -13,17 +13,14 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-# The bar is told of so much at once, for it takes longer than reading a line.
+# The bar advances by so much at once, for that takes longer than reading a line.
 _BYTES = 1_000_000
 _PASSAGES = 100
 
 
-Told = Callable[[int], None]
-
-
 @contextmanager
-def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Told]:
-    """Give what is to be told the bytes or things done of `total`, None where nobody knows.
+def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Callable[[int], None]]:
+    """Give what takes how many more bytes or things of `total` are done, None where nobody knows.
 
     The bar comes up with the first of them.
     """
@@ -40,7 +37,7 @@ def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Tol
     pending, step = 0, _BYTES if of_bytes else min(_PASSAGES, (total or _PASSAGES) // 100 or 1)
     task = shown.add_task(label, total=total)
 
-    def told(count: int) -> None:
+    def advance(count: int) -> None:
         nonlocal pending
         pending += count
         if pending >= step:
@@ -49,20 +46,20 @@ def bar(label: str, total: int | None, *, of_bytes: bool = True) -> Iterator[Tol
             pending = 0
 
     try:
-        yield told
+        yield advance
     finally:
         shown.stop()
 
 
 @contextmanager
 def share_bar(label: str) -> Iterator[Callable[[float], None]]:
-    """Give what is to be told the share of the whole, 0 … 1, that was done since."""
+    """Give what takes the share of the whole, 0 … 1, that was done since."""
     done = 0.0
-    with bar(label, 100, of_bytes=False) as told:
+    with bar(label, 100, of_bytes=False) as advance:
 
         def share(more: float) -> None:
             nonlocal done
-            told(int((done + more) * 100) - int(done * 100))
+            advance(int((done + more) * 100) - int(done * 100))
             done += more
 
         yield share

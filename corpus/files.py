@@ -14,7 +14,7 @@ MAX_TEXT = 4_000_000
 """Bytes of a text file; a page is some 30 kB. YAML's parser takes a hundred times that."""
 
 Progress = Callable[[int], object]
-"""Is told how much more was done (bytes read, passages sent), for a progress bar."""
+"""Takes how much more is done (bytes read, passages sent), for a progress bar."""
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def load(folders: Sequence[Path], left_out: list[LeftOut] | None = None) -> Libr
     heads = Heads()
     for folder in folders:
         with leaving_out(folder, left_out):
-            imports += survey.found(folder)
+            imports += survey.imports_in(folder)
         for path in _regular(folder, left_out):
             with leaving_out(path, left_out):
                 if path.suffix == ".yaml" and path.name != pins.FILE:

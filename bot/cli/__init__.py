@@ -89,6 +89,10 @@ def main() -> NoReturn:
         _fail(messages.usage(error), 2)
     except OSError as error:
         _fail(f"{error.filename or '输出'}：{reason(error)}", 1)
+    except Exception as error:
+        from bot import failures  # nothing fails inside, as a rule
+
+        _fail(messages.FAILED.format(id=failures.logged(error), log=failures.path()), 1)
 
 
 def _never_fail_over_characters() -> None:

@@ -23,7 +23,7 @@ SHARE = 0.9
 
 
 def live(config: Config) -> Live:
-    """The library of a configuration; what of it is bad is told, and left out.
+    """The library of a configuration; what of it is bad is advance, and left out.
 
     Raises:
         RunError: the cluster of the configuration is away, or has no index.
@@ -54,5 +54,5 @@ def _with_bar(config: Config, work: Callable[[Progress], T]) -> T:
         return work(lambda _: None)
     from bot import progress  # its import takes as long as an answer
 
-    with progress.bar(messages.INDEXING, int(total / SHARE)) as told:
-        return work(told)
+    with progress.bar(messages.INDEXING, int(total / SHARE)) as advance:
+        return work(advance)

@@ -39,8 +39,8 @@ def command(page: Path, as_json: bool, output: Path | None, config_path: Path | 
     if output is not None and (output.is_dir() or output.suffix != publish.SUFFIX):
         raise InputError(NO_LIBRARY_FILE.format(file=output))
     held = library.load(config.load(config_path).folders)
-    with progress.share_bar(READING.format(name=page.name)) as told:
-        given = publish.incoming(page, held, told)
+    with progress.share_bar(READING.format(name=page.name)) as advance:
+        given = publish.incoming(page, held, advance)
     if as_json:
         print_json(to_json(merged(given.stitched)))
     else:

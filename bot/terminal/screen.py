@@ -14,6 +14,18 @@ from bot.terminal.typeset import breaks
 from corpus.printable import printable
 from corpus.section import Span
 
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleRenderable
+
+# Of a screenful: the question above it, the prompt below, the blanks around, the hint.
+AROUND = 5
+
+# Some 38 characters: longer lines of Chinese tire the eye.
+MEASURE = 80
+
+# Red is how Chinese search pages mark what matches; without colour a line says it.
+MATCH, MATCH_WITHOUT_COLOUR = "bold red", "bold underline"
+
 
 @dataclass(frozen=True, slots=True)
 class Styled:
@@ -65,19 +77,6 @@ def marked(words: Styled, spans: Iterable[Span], style: str) -> Styled:
         found += words.part(start, first) + styled(words.plain[first:last], style)
         start = last
     return found + words.part(start, len(words.plain))
-
-
-if TYPE_CHECKING:
-    from rich.console import Console, ConsoleRenderable
-
-# Of a screenful: the question above it, the prompt below, the blanks around, the hint.
-AROUND = 5
-
-# Some 38 characters: longer lines of Chinese tire the eye.
-MEASURE = 80
-
-# Red is how Chinese search pages mark what matches; without colour a line says it.
-MATCH, MATCH_WITHOUT_COLOUR = "bold red", "bold underline"
 
 
 class Screen:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 from corpus.errors import InputError, RunError, reason
 from corpus.files import Progress, lock
 from corpus.imports import jsonlines, records
-from corpus.imports.survey import Place, Survey, reject_doubles, survey, telling
+from corpus.imports.survey import Place, Survey, counting, reject_doubles, survey
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -28,7 +28,7 @@ def add(
     taken: Mapping[str, Place],
     *,
     replace: bool,
-    told: Progress,
+    progress: Progress,
 ) -> Survey | None:
     """Copy passages into the library as they are; None where the same file is there already.
 
@@ -39,7 +39,7 @@ def add(
         held: the library it joins.
         taken: ids of the library's pages, each with its place.
         replace: whether to replace another file of that name.
-        told: told the bytes of each line.
+        progress: takes the bytes of each line.
 
     Raises:
         InputError: a line is bad, there is none, or an id stands twice.
@@ -47,7 +47,7 @@ def add(
             before still is.
     """
     with _writing(target), _part(target.parent / PART) as part:
-        found = _copy(source, file, part, told)
+        found = _copy(source, file, part, progress)
         if target.exists():
             if filecmp.cmp(part.name, target, shallow=False):
                 return None
@@ -59,10 +59,10 @@ def add(
     return found
 
 
-def _copy(source: Path, file: IO[bytes], part: IO[bytes], told: Progress) -> Survey:
+def _copy(source: Path, file: IO[bytes], part: IO[bytes], progress: Progress) -> Survey:
     """Read the passages through, and write them on the way, to the disk itself."""
     found = Survey(Path(part.name), source)
-    lines = telling(jsonlines.lines(source, file), told)
+    lines = counting(jsonlines.lines(source, file), progress)
     for _, passage in records.passages(source, _written(lines, part)):
         found.add(passage)
     if not found.passages:

@@ -1,4 +1,4 @@
-"""What files of passages hold in all, and that no id stands twice: told without keeping them."""
+"""What files of passages hold in all, and that no id stands twice, without keeping them."""
 
 from array import array
 from collections import Counter
@@ -29,17 +29,18 @@ class Import:
         """The file's stem: the name it was imported under."""
         return self.path.stem
 
-    def passages(self, told: Progress = lambda _: None) -> Iterator[tuple[int, PlainPassage]]:
+    def passages(self, progress: Progress = lambda _: None) -> Iterator[tuple[int, PlainPassage]]:
         """Each passage after the number of its line, one by one.
 
         Raises:
             InputError: the file can't be read, or a line is bad.
         """
         with jsonlines.opened(self.path) as file:
-            yield from records.passages(self.path, telling(jsonlines.lines(self.path, file), told))
+            lines = counting(jsonlines.lines(self.path, file), progress)
+            yield from records.passages(self.path, lines)
 
 
-def found(folder: Path) -> Iterator[Import]:
+def imports_in(folder: Path) -> Iterator[Import]:
     """The imports of a folder, by name; none of them is read."""
     for path in regular(folder):
         if path.suffix == SUFFIX:
@@ -48,10 +49,10 @@ def found(folder: Path) -> Iterator[Import]:
             yield Import(path, (status.st_size, status.st_mtime_ns))
 
 
-def telling(lines: Iterable[bytes], told: Progress) -> Iterator[bytes]:
-    """The lines; of each, how many bytes it has is told."""
+def counting(lines: Iterable[bytes], progress: Progress) -> Iterator[bytes]:
+    """The lines; each one's bytes are counted as progress."""
     for line in lines:
-        told(len(line))
+        progress(len(line))
         yield line
 
 
@@ -97,7 +98,7 @@ class Survey:
                 seen[passage.id] = (self.name, number)
 
 
-def survey(path: Path, told: Progress = lambda _: None) -> Survey:
+def survey(path: Path, progress: Progress = lambda _: None) -> Survey:
     """Read a file of passages through.
 
     Raises:
@@ -105,7 +106,7 @@ def survey(path: Path, told: Progress = lambda _: None) -> Survey:
     """
     found = Survey(path, path)
     with jsonlines.opened(path) as file:
-        for _, passage in records.passages(path, telling(jsonlines.lines(path, file), told)):
+        for _, passage in records.passages(path, counting(jsonlines.lines(path, file), progress)):
             found.add(passage)
     return found
 

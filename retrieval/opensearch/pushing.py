@@ -114,7 +114,7 @@ class Pushed:
 
 
 def push(
-    held: Tables, cluster: Cluster, told: Progress = lambda _: None, grace: float = GRACE
+    held: Tables, cluster: Cluster, progress: Progress = lambda _: None, grace: float = GRACE
 ) -> Pushed:
     """Fill an index with a compiled library, and have the alias stand for it.
 
@@ -124,7 +124,7 @@ def push(
     Args:
         held: the arrays of the library.
         cluster: where to.
-        told: told of passages.
+        progress: takes how many more passages are there.
         grace: seconds that the index replaced is kept.
 
     Raises:
@@ -137,7 +137,7 @@ def push(
     old = targets(cluster)
     if old == [name]:
         return Pushed(name, passages, True)
-    _fill(_Filling(cluster, name), held, sent, told)
+    _fill(_Filling(cluster, name), held, sent, progress)
     _publish(cluster, name)
     _swap(cluster, name, old)
     time.sleep(grace if old else 0)
@@ -208,12 +208,12 @@ class _Filling:
             yield
 
 
-def _fill(filling: _Filling, held: Tables, sent: Tables, told: Progress) -> None:
+def _fill(filling: _Filling, held: Tables, sent: Tables, progress: Progress) -> None:
     passages = len(sent["id_rows"])
     start = max(0, filling.create() - CHUNK)
-    told(start)
+    progress(start)
     for _ in filling.send(_documents(held, range(start, passages))):
-        told(1)
+        progress(1)
     for _ in filling.send(catalogue.parts(sent)):
         pass
     filling.cluster.call("POST", f"/{filling.name}/_refresh", None, PATIENCE)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.feedback import Feedback, Kind
 from tests.cli.program import run
-from tests.corpus.pages import OTHER, PAGE, SECTION, write
+from tests.corpus.pages import OTHER, PAGE, SECTION, from_raw, write
 from tests.corpus.reading.pictures.test_picture import zipped
 from tests.corpus.stitching.cuttings import SHIPPED_PAGE
 from tests.corpus.stitching.test_command import DOUBTFUL
@@ -197,6 +197,17 @@ def test_each_of_several_files_has_its_own_outcome(
     assert ended.out.endswith("1 个文件收下了，1 个没有\n")
     assert ended.error.startswith(f"{folder / 'book.xlsx'}：是电子表格，请把报道的文字")
     assert names(library) == ["a.yaml", "b.yaml", "page.html", "page.html.json", "page.yaml"]
+
+
+def test_the_raw_file_of_several_pages_is_not_added_by_itself(config: str, tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    raw = from_raw(folder).raw
+    for number, section in enumerate((SECTION, OTHER), 1):
+        write(folder, replace(PAGE, raw=raw, sections=(section,)), f"raw-{number}.yaml")
+    ended = run("corpus", "add", "--yes", str(folder), "--config", config)
+    assert ended.out.endswith("2 个文件收下了，0 个没有\n")
+    assert names(tmp_path / "library") == ["raw-1.yaml", "raw-2.yaml", "raw.txt"]
 
 
 def test_a_doubtful_page_is_not_added_unasked(library: Path, config: str, tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot import failures
-from bot.cli import ask, chat
+from bot.cli import ask, chat, main
 from bot.failures import FailedError, bounded
 from corpus.errors import RunError
 from retrieval.answering.answer import answer
@@ -96,3 +96,20 @@ def test_what_people_are_to_be_told_passes() -> None:
 
     with pytest.raises(RunError, match="远处没有应答"):
         bounded(away)
+
+
+def test_a_command_that_fails_inside_ends_in_one_line(
+    log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: object) -> NoReturn:
+        raise KeyError(FAILING)
+
+    monkeypatch.setattr("bot.cli.corpus.looking.library.load", failing)
+    monkeypatch.setattr("sys.argv", ["wencheng", "corpus", "stats"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 1
+    assert str(log) in line
+    assert identity(line) in log.read_text("utf-8")
+    assert FAILING not in line + log.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,11 +11,12 @@ from bot import config, progress, review
 from bot.cli import options
 from bot.cli.corpus.review import ask, show_all
 from bot.config import Config
-from corpus import library
+from corpus import library, strict
 from corpus.errors import InputError, RunError, WenchengError
 from corpus.publishing import publish
 from corpus.publishing.naming import require_name
 from corpus.publishing.publish import ConflictError, Incoming
+from corpus.section import Page
 
 READING = "读 {name}"
 ADDED = "已写入 {path}。"
@@ -67,8 +69,18 @@ def _files(path: Path) -> Iterator[Path]:
     files = [file for file in sorted(path.iterdir()) if _is_given(file)]
     if not files:
         raise InputError(NO_FILES.format(folder=path))
-    written = {file.stem for file in files if file.suffix == publish.SUFFIX}
-    yield from (f for f in files if f.suffix == publish.SUFFIX or f.stem not in written)
+    written = [file for file in files if file.suffix == publish.SUFFIX]
+    raw = {*filter(None, map(_raw_of, written))}
+    stems = {file.stem for file in written}
+    yield from (f for f in files if f in written or not (f.name in raw or f.stem in stems))
+
+
+def _raw_of(written: Path) -> str | None:
+    """The raw file that a library file names; None where that can't be read: it is told later."""
+    with suppress(InputError):
+        page = strict.read(written, Page).value
+        return page.raw.file if page.raw else None
+    return None
 
 
 def _is_given(file: Path) -> bool:
@@ -85,7 +97,7 @@ class _Adding:
         self._confirmed = yes or dry_run
 
     def outcome(self, path: Path) -> WenchengError | None:
-        """Add one file of several: what went wrong is told, and the others go on."""
+        """Add one file of several: what went wrong is advance, and the others go on."""
         try:
             self.add(path, "")
         except WenchengError as error:
@@ -102,8 +114,8 @@ class _Adding:
         """
         require_name(path.name)
         held = library.load(self._settings.folders)
-        with progress.share_bar(READING.format(name=path.name)) as told:
-            given = publish.incoming(path, held, told)
+        with progress.share_bar(READING.format(name=path.name)) as advance:
+            given = publish.incoming(path, held, advance)
         given = given.renamed(name) if name else given
         given = self._looked_at(given, path)
         if self._replacing:

@@ -28,8 +28,8 @@ def listed(config_path: Path | None) -> None:
     screen = Screen()
     view.print_library(screen, held)
     for imported in held.imports:
-        with progress.bar(imported.name, _size(imported)) as told:
-            found = survey(imported.path, told)
+        with progress.bar(imported.name, _size(imported)) as advance:
+            found = survey(imported.path, advance)
         view.print_import(screen, imported, found)
 
 
@@ -76,9 +76,9 @@ def _imported(
     found: list[tuple[Import, PlainPassage]] = []
     count = 0
     searched = [imported for imported in held.imports if imported.name == name] or held.imports
-    with progress.bar(SEARCHING, sum(map(_size, searched))) as told:
+    with progress.bar(SEARCHING, sum(map(_size, searched))) as advance:
         for imported in searched:
-            for _, passage in imported.passages(told):
+            for _, passage in imported.passages(advance):
                 city = name.removesuffix("市") == passage.city
                 if city or name in (imported.name, passage.author, passage.city):
                     count += 1

@@ -84,8 +84,8 @@ def _page(path: Path) -> LibraryPage:
 
 
 def _import(path: Path) -> Survey:
-    with progress.bar(CHECKING, path.stat().st_size if path.is_file() else None) as told:
-        found = survey(path, told)
+    with progress.bar(CHECKING, path.stat().st_size if path.is_file() else None) as advance:
+        found = survey(path, advance)
     click.echo(IMPORT.format(path=path, passages=found.passages, cities=len(found.cities)))
     return found
 

@@ -40,10 +40,10 @@ def command(file: Path, name: str | None, replace: bool, config_path: Path | Non
     """导入段落：每行一个 JSON，要有 id 和 text，可有 title、city、author 等。"""
     settings = config.load(config_path)
     held = library.load(settings.folders)
-    with _open(file) as (source, lines), progress.bar(IMPORTING, _size(source)) as told:
+    with _open(file) as (source, lines), progress.bar(IMPORTING, _size(source)) as advance:
         target = settings.library / f"{_name(file, name)}{SUFFIX}"
         known = places(held)
-        found = add.add(source, lines, target, held, known, replace=replace, told=told)
+        found = add.add(source, lines, target, held, known, replace=replace, progress=advance)
     if found is None:
         click.echo(UNCHANGED.format(path=target))
         return

@@ -24,8 +24,8 @@ def command(config_path: Path | None) -> None:
     cluster = Cluster(settings.opensearch)
     held = opening.arrays(settings)
     total = len(held["id_rows"])
-    with progress.bar(PUSHING, total, of_bytes=False) as told:
-        pushed = push(held, cluster, told)
+    with progress.bar(PUSHING, total, of_bytes=False) as advance:
+        pushed = push(held, cluster, advance)
     said = WAS_THERE if pushed.was_there else PUSHED
     click.echo(
         said.format(alias=settings.opensearch.alias, index=pushed.index, passages=pushed.passages)

@@ -32,7 +32,7 @@ def test_many_at_once(tmp_path: Path) -> None:
                         Library(),
                         {},
                         replace=True,
-                        told=lambda _: None,
+                        progress=lambda _: None,
                     )
                 except RunError as error:
                     refused.append(str(error))
