@@ -61,6 +61,11 @@ class Feedback:
         )
         return kept is not None
 
+    def take_back(self, question: str, person: str) -> None:
+        """Forget what a person said of a question."""
+        statement = "DELETE FROM feedback WHERE question = ? AND person = ?"
+        self._rows.write(statement, question[:LONGEST], person)
+
     def forget(self, person: str) -> int | None:
         """Delete what a person said; how many rows, None where it can't be done."""
         return self._rows.write("DELETE FROM feedback WHERE person = ?", person)

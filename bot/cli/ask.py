@@ -14,7 +14,7 @@ from bot.cli import opening, options
 from bot.cli.printing import print_json
 from bot.failures import FailedError, bounded
 from bot.terminal import messages
-from bot.terminal.render import IN_ASK, QUIET, print_answer, print_question
+from bot.terminal.render import IN_ASK, QUIET, print_answer, print_link, print_question
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from retrieval.answer import Answer
@@ -53,7 +53,8 @@ def command(
         Screen().line(known)
         return
     city = city or None
-    live = opening.live(config.load(config_path))
+    settings = config.load(config_path)
+    live = opening.live(settings)
     if batch is not None:
         _batch(live, batch, limit, city)
         return
@@ -65,7 +66,7 @@ def command(
     elif not live.snapshot.passages:
         Screen().line(messages.EMPTY)
     else:
-        _print(turns, answers, full, live.snapshot if why else None)
+        _print(turns, answers, full, live.snapshot if why else None, settings.web.url)
     if failed := [given for given in answers if isinstance(given, FailedError)]:
         raise failed[0]
 
@@ -118,7 +119,11 @@ def _no_question(said: Sequence[str]) -> str | None:
 
 
 def _print(
-    turns: Sequence[str], answers: Sequence[Given], full: bool, why: Snapshot | None
+    turns: Sequence[str],
+    answers: Sequence[Given],
+    full: bool,
+    why: Snapshot | None,
+    url: str | None,
 ) -> None:
     """Set the answers for reading, a screenful at a time; several, each under its question."""
     screen = Screen()
@@ -130,6 +135,7 @@ def _print(
                 print_question(screen, turn)
             if isinstance(given, Answer):
                 print_answer(screen, given, IN_ASK, whole=full)
+                print_link(screen, given, url)
             if why and isinstance(given, Answer):
                 from bot.terminal.why import print_why  # seldom asked for
 

@@ -18,9 +18,17 @@ from bot.terminal.screen import Screen
 @options.config
 def command(limit: int, city: str | None, config_path: Path | None) -> None:
     """连着问：可以追问、翻页、看整篇报道。"""
-    live = opening.live(config.load(config_path))
+    settings = config.load(config_path)
+    live = opening.live(settings)
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    chat = Chat(live.snapshot, Screen(), limit, echo=not at_terminal, follow=live.follow)
+    chat = Chat(
+        live.snapshot,
+        Screen(),
+        limit,
+        echo=not at_terminal,
+        follow=live.follow,
+        url=settings.web.url,
+    )
     if city:
         chat.keep_to(city)
     if at_terminal:

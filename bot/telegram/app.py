@@ -17,13 +17,14 @@ from telegram.ext import (
     Defaults,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 from telegram.request import HTTPXRequest
 
 from bot import review
 from bot.config import Config, TelegramConfig
-from bot.telegram import messages, settings
+from bot.telegram import messages, profile, settings
 from bot.telegram.handlers import context, mending
 from bot.telegram.handlers.addressing import Addressed
 from bot.telegram.handlers.admin import Admin
@@ -32,8 +33,10 @@ from bot.telegram.handlers.buttons import Buttons
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.context import Context
 from bot.telegram.handlers.errors import failed
+from bot.telegram.handlers.guests import Guests
 from bot.telegram.handlers.inline import InlineQuestions
 from bot.telegram.handlers.mending import Mends
+from bot.telegram.handlers.reactions import Reactions
 from bot.telegram.handlers.source import Sources
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.state import locked
@@ -118,6 +121,8 @@ def add_handlers(app: App, at: Context) -> None:
     )
     app.add_handler(CallbackQueryHandler(buttons.pressed))
     app.add_handler(InlineQueryHandler(inline.asked))
+    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, Guests(at).asked))
+    app.add_handler(MessageReactionHandler(Reactions(at).reacted))
     app.add_error_handler(failed)
 
 
@@ -217,9 +222,14 @@ async def _work(app: App, config: TelegramConfig) -> None:
     await app.initialize()
     await app.start()
     await settings.announce(app.bot, config.admins)
+    at: Context = app.bot_data[CONTEXT]
+    shown = asyncio.create_task(profile.show(app.bot, at.config.web.url))
     log.info("answering as @%s", app.bot.username)
-    async with Service(config, app, app.bot_data[CONTEXT]) as service:
-        await service.run()
+    try:
+        async with Service(config, app, at) as service:
+            await service.run()
+    finally:
+        shown.cancel()
 
 
 async def _end(app: App) -> None:

@@ -28,6 +28,15 @@ ADMIN_COMMANDS = {
     "reload": "重新载入报道",
 }
 
+DESCRIPTION = (
+    "我是问城：在报纸报道里找答案，原文照引，注明是哪座城市、谁说的、哪篇报道。\n"
+    "报道里没有的，就说没有，不编。\n\n"
+    "点“开始”，直接把问题发给我；也可以把我拉进群，用 /ask 提问，"
+    "或在任何聊天里写我的名字和问题。"
+)
+SHORT_DESCRIPTION = "在报纸报道里找答案，字字有出处。"
+MENU = "网页版"
+
 ABOUT = (
     "问城只引报纸上的原话：谁说的、哪篇报道、哪位记者整理，都写在旁边；"
     "报道里没有的，就说没有，不编。"
@@ -77,6 +86,8 @@ ASKED = "问：{question}"
 CUT = "……"
 
 SOURCE = "出处"
+COPY = "复制引文"
+ON_THE_WEB = "在网页上看版面：{link}"
 IMPORTED = "导入的一段，编号 {id}"
 PLACE = "第 {section} 篇，第 {paragraph} 段"
 ON_RAW_PAGE = "原版面 {file}，{places}："

@@ -51,6 +51,9 @@ CREATE TABLE IF NOT EXISTS replies
     (message TEXT PRIMARY KEY, person TEXT NOT NULL, ids TEXT NOT NULL, previous TEXT NOT NULL,
      at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS replies_by_age ON replies (at);
+CREATE TABLE IF NOT EXISTS answers
+    (message TEXT PRIMARY KEY, person TEXT NOT NULL, question TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS answers_by_age ON answers (at);
 """
 
 
@@ -144,12 +147,32 @@ class Conversations:
             *(*key, json.dumps(list(ids)), previous, now),
         )
 
+    def keep_answer(self, asker: Asker, ids: Sequence[int], question: str) -> None:
+        """Remember which question the bot's messages answer, for as long as it may be edited."""
+        now, person = self._now(), self._hash(asker.person)
+        for number in ids:
+            self._rows.write(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+                *(self._hash(asker.chat, number), person, question, now),
+            )
+
+    def answered(self, chat: int, message: int) -> str:
+        """The question that a message of the bot's answers, "" where none is known."""
+        rows = self._rows.read(
+            "SELECT question FROM answers WHERE message = ? AND at > ?",
+            *(self._hash(chat, message), self._now() - EDITABLE),
+        )
+        return str(rows[0][0]) if rows else ""
+
     def forget(self, person: int) -> tuple[int | None, int | None]:
-        """Delete a person's conversations and replies; how many, None where it can't be done."""
+        """Delete a person's conversations, and replies with the questions that they answer; how
+        many, None where it can't be done."""
         who = self._hash(person)
+        answers = self._rows.write("DELETE FROM answers WHERE person = ?", who)
+        replies = self._rows.write("DELETE FROM replies WHERE person = ?", who)
         return (
             self._rows.write("DELETE FROM conversations WHERE person = ?", who),
-            self._rows.write("DELETE FROM replies WHERE person = ?", who),
+            None if answers is None else replies,
         )
 
     def _forget_old(self, now: float) -> None:
@@ -158,4 +181,5 @@ class Conversations:
             return
         self._forgot = now
         self._rows.write("DELETE FROM conversations WHERE at <= ?", now - SILENCE)
-        self._rows.write("DELETE FROM replies WHERE at <= ?", now - EDITABLE)
+        for table in ("replies", "answers"):
+            self._rows.write(f"DELETE FROM {table} WHERE at <= ?", now - EDITABLE)

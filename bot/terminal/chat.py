@@ -16,6 +16,7 @@ from bot.terminal.render import (
     QUIET,
     offered,
     print_answer,
+    print_link,
     print_question,
     print_report,
     shortened,
@@ -48,14 +49,17 @@ class Chat:
         *,
         echo: bool = False,
         follow: Callable[[], Snapshot] | None = None,
+        url: str | None = None,
     ) -> None:
         """`echo` repeats each question above its answer, for a transcript.
 
-        `follow` gives the snapshot that is to answer next, where that may change.
+        `follow` gives the snapshot that is to answer next, where that may change; `url` is where
+        the web face is read.
         """
         self.snapshot = snapshot
         self._follow = follow or (lambda: snapshot)
         self.screen = screen
+        self._url = url
         self.city: str | None = None
         self._limit = limit
         self._echo = echo
@@ -142,7 +146,8 @@ class Chat:
         self._last, self._ask = ask(), ask
         self._hits = list(self._last.hits or self._last.nearest)
         self._offered = offered(self._last)
-        return print_answer(self.screen, self._last, IN_CHAT)
+        print_answer(self.screen, self._last, IN_CHAT)
+        return print_link(self.screen, self._last, self._url)
 
     def _more(self, _: str) -> None:
         if self._ask is None or self._last is None:

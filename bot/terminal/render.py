@@ -77,6 +77,16 @@ def print_answer(screen: Screen, answer: Answer, hints: Hints, *, whole: bool = 
     _print_blocks(screen, [*blocks, [] if is_choice else choices])
 
 
+def print_link(screen: Screen, answer: Answer, url: str | None) -> None:
+    """Print where the first passage is seen in its place on the page, where a `url` is served."""
+    if url and answer.hits:
+        from bot.web.addresses import public  # most have no address to give
+
+        link = public(url, answer.hits[0].passage)
+        screen.line()
+        screen.line(say.ON_THE_WEB.format(link=link), QUIET)
+
+
 def print_report(screen: Screen, title: str, report: Sequence[Passage], found: Hit) -> None:
     """Print a whole report under its page's title, with the words marked that were found."""
     first = report[0]

@@ -34,6 +34,11 @@ def passage(held: Passage) -> str:
     return f"/p/{_part(held.page or NO_PAGE)}/{_part(held.id)}"
 
 
+def public(url: str | None, held: Passage) -> str:
+    """Of a passage in its place on the page, below a `url`; "" where none is given out."""
+    return f"{url.rstrip('/')}{passage(held)}#here" if url else ""
+
+
 def report(held: Passage) -> str:
     """Of the whole report that a passage stands in."""
     return f"/r/{_part(held.id)}"

@@ -42,8 +42,13 @@ def question_of(message: Message) -> str | None:
     if words.startswith("/") and not (command and _own(message, command[1])):
         return None
     if command or _mentions(message):
-        return asked_in(message) or _pointed_at(message)
+        return called_for(message)
     return asked_in(message) if not in_group(message) or _answers_bot(message) else None
+
+
+def called_for(message: Message) -> str:
+    """What is asked by a message that calls the bot; empty where it only calls it."""
+    return asked_in(message) or _pointed_at(message)
 
 
 class Addressed(filters.MessageFilter):

@@ -115,6 +115,8 @@ class Questions:
         kept = self._context.conversations
         kept.keep(who, Conversation(given.understood, talk.city, _last(given)))
         kept.keep_reply(who, message.message_id, ids, talk.previous)
+        if given.hits:
+            kept.keep_answer(who, ids, given.understood)
         # Small talk leaves the question as it was.
         words = given.understood != talk.previous and any(map(str.isalnum, given.understood))
         if given.status is Status.NOT_FOUND and words:

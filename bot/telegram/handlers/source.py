@@ -19,6 +19,7 @@ from bot.telegram.replies.keyboards import Act, Press, Verb, reference, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
 from bot.telegram.replies.text import plain, rendered, units
+from bot.web.addresses import public
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage
 from retrieval.answering.answer import answer
@@ -84,9 +85,12 @@ class Sources:
     async def _show(self, message: Message, passage: Passage) -> None:
         """The picture with what there is to say under it; the words alone where there is none."""
         link = links.to_passage(message.get_bot().username, reference(passage))
+        web = public(self._context.config.web.url, passage)
 
         def work(snapshot: Snapshot) -> tuple[LibraryPage | None, Reply, Reply]:
-            short, long = (answers.source(snapshot, passage, link, full) for full in (False, True))
+            short, long = (
+                answers.source(snapshot, passage, link, web, full) for full in (False, True)
+            )
             return page_of(snapshot, passage), short, long
 
         held, short, long = await self._context.look(work)

@@ -140,11 +140,12 @@ def answered(snapshot: Snapshot, answer: Answer, within: str = "", quotable: boo
     groups = _by_report(answer.hits)
     for hits in groups:
         blocks.extend(_quotations(snapshot, hits, first=not blocks, leads=leads))
+    cite = ""
     if cited := [hits[0] for hits in groups if hits[0].highlights]:
         cite = _citations(snapshot, cited, leads)
         blocks.append(_to_copy(cite))
     repeated = bool(keyboards.askable(answer.understood))
-    under = keyboards.under_answer(answer, within, legible=repeated or quotable)
+    under = keyboards.under_answer(answer, within, repeated or quotable, cite)
     return Reply([*blocks, *_footer(answer, within)], under, quotes=quotable and not repeated)
 
 
@@ -243,8 +244,9 @@ def _footer(answer: Answer, within: str) -> Iterator[Block]:
 def passage(snapshot: Snapshot, held: Passage) -> Reply:
     """One passage by itself, as a link opens it."""
     hit = Hit(1, held, 0.0, ())
-    blocks = [*_quotations(snapshot, [hit], first=True), _to_copy(citation(snapshot, hit))]
-    return Reply(blocks, keyboards.under_passage(held))
+    cite = citation(snapshot, hit)
+    blocks = [*_quotations(snapshot, [hit], first=True), _to_copy(cite)]
+    return Reply(blocks, keyboards.under_passage(held, cite))
 
 
 def shared(snapshot: Snapshot, hit: Hit) -> Reply:
@@ -266,8 +268,9 @@ def _unfolded(quotation: Block) -> Block:
     return Block(quotation.runs, quote=True, gap="\n")
 
 
-def source(snapshot: Snapshot, held: Passage, link: str, excerpted: bool = True) -> Reply:
-    """Where the passage stands: the paper, the page, the place on it, and a link to share.
+def source(snapshot: Snapshot, held: Passage, link: str, web: str, excerpted: bool = True) -> Reply:
+    """Where the passage stands: the paper, the page, the place on it, and a link to share; where
+    it is seen on the `web`, "" for nowhere.
 
     The words on the page are `excerpted` where no picture shows them.
     """
@@ -287,4 +290,6 @@ def source(snapshot: Snapshot, held: Passage, link: str, excerpted: bool = True)
             blocks.append(block(*excerpt(found.raw_text, held.source), quote=True))
     blocks.append(_to_copy(citation(snapshot, Hit(1, held, 0.0, ()))))
     blocks.append(block(messages.LINK.format(link=link)))
+    if web:
+        blocks.append(block(messages.ON_THE_WEB.format(link=web)))
     return Reply(blocks)

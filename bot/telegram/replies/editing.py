@@ -9,7 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.telegram.replies.library import Reply
-from bot.telegram.replies.send import as_html, send_pages
+from bot.telegram.replies.send import as_html, as_it_is_taken, send_pages
 from bot.telegram.replies.text import paginate
 
 log = logging.getLogger(__name__)
@@ -43,10 +43,14 @@ async def _edit(
     mode: ParseMode | None,
 ) -> bool:
     """Change a message; False where there is none any more."""
-    try:
-        await message.get_bot().edit_message_text(
-            text, message.chat_id, number, parse_mode=mode, reply_markup=under
+
+    async def edit(buttons: InlineKeyboardMarkup | None) -> object:
+        return await message.get_bot().edit_message_text(
+            text, message.chat_id, number, parse_mode=mode, reply_markup=buttons
         )
+
+    try:
+        await as_it_is_taken(edit, under)
     except BadRequest as error:
         if "message to edit not found" in error.message.lower():
             return False

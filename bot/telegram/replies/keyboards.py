@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import (
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
+from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.telegram import messages
 from retrieval.answer import Answer
@@ -14,6 +21,7 @@ from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
 from retrieval.storage.keys import key
 
+Row = list[InlineKeyboardButton]
 Rows = Iterable[Sequence[InlineKeyboardButton]]
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,24}")
@@ -107,8 +115,6 @@ def listed(verb: Verb, texts: Sequence[str], width: int) -> list[list[InlineKeyb
     return [made[start : start + width] for start in range(0, len(made), width)]
 
 
-Row = list[InlineKeyboardButton]
-
 # A question longer than this is not repeated under the answer: buttons read the message asking it.
 LONGEST_QUESTION = 300
 # Buttons that a phone shows side by side, and that a reply has at most.
@@ -133,13 +139,31 @@ def question_in(text: str) -> str:
     return last[len(before) : len(last) - len(after)]
 
 
-def under_answer(answer: Answer, within: str, legible: bool) -> InlineKeyboardMarkup | None:
-    """The whole report or its city alone, the source, paging, and what people think of it.
+def copying(citation: str) -> Row:
+    """A button that copies a citation, where Telegram lets one be so long."""
+    if not 0 < len(citation) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT:
+        return []
+    return [InlineKeyboardButton(messages.COPY, copy_text=CopyTextButton(citation))]
 
-    The last two are there where the question is `legible` to them, in the answer or above it.
+
+def without_copying(under: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """The same buttons without those that copy: an older Bot API server knows none."""
+    rows = under.inline_keyboard if under else ()
+    return keyboard([one for one in row if one.copy_text is None] for row in rows)
+
+
+def under_answer(
+    answer: Answer, within: str, legible: bool, citation: str
+) -> InlineKeyboardMarkup | None:
+    """The whole report or its city alone, the source, paging, what people think of it, and the
+    citation to copy.
+
+    Paging and opinions are there where the question is `legible` to them, in the answer or above
+    it.
     """
     reports = {(hit.passage.page, hit.passage.section) for hit in answer.hits}
     rows = [_open(answer.hits[0].passage)] if len(reports) == 1 else []
+    rows.append(copying(citation))
     if legible:
         rows = [_paging(answer, within), *rows, *_cities(answer, within), _votes()]
     return keyboard(rows)
@@ -181,9 +205,9 @@ def _open(passage: Passage) -> Row:
     return [button(messages.WHOLE_REPORT, Verb.SECTION, reference(passage)), source]
 
 
-def under_passage(passage: Passage) -> InlineKeyboardMarkup | None:
-    """The whole report, the source."""
-    return keyboard([_open(passage)])
+def under_passage(passage: Passage, citation: str) -> InlineKeyboardMarkup | None:
+    """The whole report, the source, the citation to copy."""
+    return keyboard([_open(passage), copying(citation)])
 
 
 def under_report(

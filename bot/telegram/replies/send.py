@@ -9,6 +9,7 @@ from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
+from bot.telegram.replies import keyboards
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import Block, paginate, plain, rendered
 
@@ -59,6 +60,20 @@ def _quoted(message: Message) -> ReplyParameters:
     return ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
 
+async def as_it_is_taken(
+    call: Callable[[InlineKeyboardMarkup | None], Awaitable[T]], under: InlineKeyboardMarkup | None
+) -> T:
+    """Call with the buttons, or without those that copy where Telegram knows none such."""
+    try:
+        return await call(under)
+    except BadRequest as error:
+        bare = keyboards.without_copying(under)
+        if "button" not in error.message.lower() or bare == under:
+            raise
+        log.warning("Telegram refused a button: %s", error)
+        return await call(bare)
+
+
 async def _send(
     message: Message,
     asked: ReplyParameters | None,
@@ -66,7 +81,9 @@ async def _send(
     text: str,
     mode: ParseMode | None,
 ) -> int:
-    sent = await message.reply_text(
-        text, parse_mode=mode, reply_parameters=asked, reply_markup=under
-    )
-    return sent.message_id
+    async def send(buttons: InlineKeyboardMarkup | None) -> Message:
+        return await message.reply_text(
+            text, parse_mode=mode, reply_parameters=asked, reply_markup=buttons
+        )
+
+    return (await as_it_is_taken(send, under)).message_id

@@ -22,7 +22,14 @@ WAIT = 20
 LATE = 10
 # Seconds to confirm the last updates before the end.
 FAREWELL = 2
-WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+WANTED = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
+    Update.GUEST_MESSAGE,
+]
 
 
 class RawBot(ExtBot[None]):

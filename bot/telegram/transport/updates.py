@@ -31,5 +31,6 @@ def queue_of(update: Json) -> str:
 def senders(update: Json) -> set[Any]:
     """The ids of the user and of the chat in whose name the update was sent."""
     content = _content(update)
-    found = (content.get("from"), content.get("sender_chat"))
+    names = ("from", "sender_chat", "user", "actor_chat")
+    found = (content.get(name) for name in names)
     return {sender.get("id") for sender in found if isinstance(sender, dict)}

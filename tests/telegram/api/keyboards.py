@@ -6,7 +6,7 @@ from typing import Any
 from tests.telegram.api.entities import RefusedError
 
 Json = dict[str, Any]
-KINDS = ("callback_data", "url")
+KINDS = ("callback_data", "url", "copy_text")
 
 
 def buttons(params: Json) -> list[Json]:
@@ -34,6 +34,8 @@ def accept_keyboard(params: Json) -> list[Json]:
             raise RefusedError("Bad Request: can't parse inline keyboard button")
         if not 1 <= len(button.get("callback_data", "-").encode()) <= 64:
             raise RefusedError("Bad Request: BUTTON_DATA_INVALID")
+        if not 1 <= len(button.get("copy_text", {"text": "-"})["text"]) <= 256:
+            raise RefusedError("Bad Request: BUTTON_COPY_TEXT_INVALID")
         if not button.get("url", "https://").startswith("https://"):
             raise RefusedError("Bad Request: BUTTON_URL_INVALID")
     return found

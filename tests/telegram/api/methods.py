@@ -43,6 +43,9 @@ class Methods:
     def __init__(self) -> None:
         self.commands: dict[str, list[str]] = {}
         self.toasts: dict[str, str] = {}
+        self.profile: dict[str, str] = {}
+        self.menu: Json = {"type": "default"}
+        self.guests: dict[str, str] = {}
         self.inline_answers: dict[str, Json] = {}
         self.documents: list[tuple[int, str, bytes]] = []
         self.files: dict[str, bytes] = {}
@@ -75,6 +78,42 @@ class Methods:
             raise RefusedError("Bad Request: can't parse BotCommandScope")
         name = f"{kind} {scope['chat_id']}" if kind == "chat" else kind
         self.commands[name] = [command["command"] for command in commands]
+
+    async def api_getMyDescription(self, _: Json) -> Json:  # noqa: N802
+        return {"description": self.profile.get("description", "")}
+
+    async def api_setMyDescription(self, params: Json) -> bool:  # noqa: N802
+        return self._take_profile("description", params["description"], 512)
+
+    async def api_getMyShortDescription(self, _: Json) -> Json:  # noqa: N802
+        return {"short_description": self.profile.get("short_description", "")}
+
+    async def api_setMyShortDescription(self, params: Json) -> bool:  # noqa: N802
+        return self._take_profile("short_description", params["short_description"], 120)
+
+    def _take_profile(self, name: str, words: str, most: int) -> bool:
+        if len(words) > most:
+            raise RefusedError("Bad Request: description is too long")
+        self.profile[name] = words
+        return True
+
+    async def api_getChatMenuButton(self, _: Json) -> Json:  # noqa: N802
+        return self.menu
+
+    async def api_setChatMenuButton(self, params: Json) -> bool:  # noqa: N802
+        self.menu = json.loads(params["menu_button"])
+        if self.menu["type"] == "web_app" and not self.menu["web_app"]["url"].startswith("https:"):
+            raise RefusedError("Bad Request: menu button web app URL must be HTTPS")
+        return True
+
+    async def api_answerGuestQuery(self, params: Json) -> Json:  # noqa: N802
+        result = json.loads(params["result"])
+        content = result["input_message_content"]
+        text, _ = accept(content["message_text"], content.get("parse_mode"))
+        accept_keyboard({"reply_markup": json.dumps(result["reply_markup"])})
+        self.guests[params["guest_query_id"]] = text
+        await self._notify()
+        return {"inline_message_id": "guest"}
 
     async def api_answerCallbackQuery(self, params: Json) -> bool:  # noqa: N802
         identity = params["callback_query_id"]

@@ -89,7 +89,7 @@ def test_the_source_shows_the_words_on_the_page(api: BotApi) -> None:
     link = source.text.rpartition("start=")[2]
     opened = api.ask(f"/start {link}")
     assert opened.text.startswith("湖州 · 钟鸣")
-    assert opened.labels == ["看整篇", "出处"]
+    assert opened.labels == ["看整篇", "出处", "复制引文"]
 
 
 def test_a_link_to_a_passage_that_is_gone(api: BotApi) -> None:

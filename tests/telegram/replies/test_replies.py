@@ -140,7 +140,7 @@ def test_the_date_is_shown_once_there_are_several() -> None:
 
 
 def test_the_source_of_an_imported_passage_is_its_id() -> None:
-    shown = plain(answers.source(NOTHING_HELD, IMPORTED, "https://t.me/b?start=p_4").blocks)
+    shown = plain(answers.source(NOTHING_HELD, IMPORTED, "https://t.me/b?start=p_4", "").blocks)
     assert shown.startswith("出处\n导入的一段，编号 4\n")
 
 
