@@ -80,7 +80,7 @@ def print_answer(screen: Screen, answer: Answer, hints: Hints, *, whole: bool = 
 def print_link(screen: Screen, answer: Answer, url: str | None) -> None:
     """Print where the first passage is seen in its place on the page, where a `url` is served."""
     if url and answer.hits:
-        from bot.web.addresses import public  # most have no address to give
+        from bot.addresses import public  # most have no address to give
 
         link = public(url, answer.hits[0].passage)
         screen.line()

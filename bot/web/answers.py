@@ -9,8 +9,9 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot import addresses
 from bot.feedback import Kind
-from bot.web import addresses, context, conversation, messages, templating
+from bot.web import context, conversation, messages, templating
 from retrieval.answer import Answer, Hit
 from retrieval.answering.answer import answer
 from retrieval.answering.telling.suggest import suggestions

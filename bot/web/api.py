@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot import addresses
 from bot.records import (
     page_record,
     passage_record,
@@ -15,7 +16,7 @@ from bot.records import (
     report_record,
     sections_record,
 )
-from bot.web import addresses, context, messages
+from bot.web import context, messages
 from corpus.library import LibraryPage
 from retrieval.answering.answer import answer, converse
 from retrieval.passages import Passage

@@ -9,7 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from bot.web import addresses, messages
+from bot import addresses
+from bot.web import messages
 from corpus.section import Span
 
 STATIC = Path(__file__).parent / "static"

@@ -10,6 +10,7 @@ from telegram.constants import ChatType, MessageLimit, ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.addresses import public
 from bot.database import Database
 from bot.source.source import page_of, source_of
 from bot.telegram import messages
@@ -19,7 +20,6 @@ from bot.telegram.replies.keyboards import Act, Press, Verb, reference, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
 from bot.telegram.replies.text import plain, rendered, units
-from bot.web.addresses import public
 from corpus.errors import WenchengError
 from corpus.library import LibraryPage
 from retrieval.answering.answer import answer

@@ -5,10 +5,10 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot import mending
+from bot import addresses, mending
 from bot.mending import Mending, Proposal
 from bot.outcomes import Change
-from bot.web import addresses, context, messages, templating
+from bot.web import context, messages, templating
 from bot.web.admin import access
 from bot.web.admin.changing import Changing, back, said_once
 from corpus.errors import WenchengError

@@ -8,9 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot import addresses
 from bot.source import sheets
 from bot.source.outlines import Outline, outlines
-from bot.web import addresses, context, messages, templating
+from bot.web import context, messages, templating
 from bot.web.library.printed import printed
 from corpus.errors import InputError
 from corpus.library import LibraryPage
