@@ -44,7 +44,7 @@ class Glyph:
 
     `text` is "" where nobody sees it. `x0` and `x1` are its advance, `base` is its baseline,
     `source` the number of the text object it came from; `turn` is the angle of its baseline, in
-    radians, clockwise as seen.
+    radians, clockwise as seen; `spaced` says that the file has a blank before it.
     """
 
     text: str
@@ -58,6 +58,7 @@ class Glyph:
     turn: float = 0.0
     hidden: bool = False
     faint: bool = False
+    spaced: bool = False
 
     @property
     def top(self) -> float:

@@ -66,6 +66,7 @@ def _sheets(document: Any, path: Path) -> Iterator[Sheet]:
 
 def _sheet(page: Any, number: int, path: Path) -> Sheet:
     from corpus.reading.glyphs import UPRIGHT_ANGLE, drawn
+    from corpus.reading.ink import weighed
     from corpus.reading.rows import make_lines
 
     with closing(page.get_textpage()) as text:
@@ -84,6 +85,8 @@ def _sheet(page: Any, number: int, path: Path) -> Sheet:
         plain, hidden, layer = hidden, plain, Layer.HIDDEN
     rules, shapes = _shapes(found.paths, found.images, found.width * found.height)
     lines = make_lines(plain, rules, number, whole=layer is Layer.HIDDEN)
+    if layer is Layer.SOUND and (found.width, found.height) == page.get_size():
+        lines = weighed(lines, page)
     aside = [line for glyphs in (hidden, faint) for line in make_lines(glyphs, rules, number)]
     lines, tiles = _parted(lines, _tiled(lines))
     sheet = Sheet(

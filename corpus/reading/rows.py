@@ -10,6 +10,7 @@ import statistics
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.reading.glyphs import Glyph
@@ -30,7 +31,14 @@ EXACT = 0.1
 """How exactly lines of a column begin at its edge."""
 FREE_BLANK, DOUBTFUL_BLANK = 1.25, 1.2
 """The widest blank where no line above or below tells, and where they tell both."""
-BLANK, LATIN_BLANK = 0.42, 0.18
+NARROW = 0.12
+"""The least gap that may be a gutter: between a mark set over a column's edge and the next column."""
+INDENT = 2.0
+EDGE_ROWS, MIN_EDGES = 3, 2
+"""Rows above, and below, that are asked about a narrow gap; how many have to begin at its edge."""
+LEVEL = 0.08
+"""How far the baselines of two glyphs of one face may be apart that stand in one line."""
+BLANK, LATIN_BLANK, DRAWN_BLANK = 0.42, 0.18, 0.12
 LONG_OBJECT = 6
 """Glyphs of a text object that is a line, or most of one."""
 LIKE_SIZE, SAME_TYPE = 1.35, 1.1
@@ -43,7 +51,9 @@ class _Rows:
 
     def __init__(self, glyphs: Sequence[Glyph], rules: Sequence[Box], whole: bool) -> None:
         self._whole_objects = whole
-        self.glyphs = [g for g in glyphs if g.text.strip()]
+        self.glyphs = [
+            _spaced(before, g) for before, g in pairwise((None, *glyphs)) if g and g.text.strip()
+        ]
         self._strips = Strips(self.glyphs)
         self._rules = sorted(rule for rule in rules if rule.height > rule.width)
         self._starts = [rule.x0 for rule in self._rules]
@@ -85,13 +95,67 @@ class _Rows:
         gap, right = self.gap(n), self.right[n]
         if right is None or self.left[right] != n or self._ruled(n, right):
             return False
-        if gap < TOUCHING or self._one_object(n, right):
+        if gap > NARROW and not (self._whole_objects or self._is_level(n, right)):
+            return False
+        if self._one_object(n, right):
+            return True
+        if self._edged(n, right, gap):
+            return False
+        if gap < TOUCHING:
             return True
         if self._whole_objects and self._are_long(n, right):
             return False
         if self._tracked(n, gap):
             return True
         return gap <= WIDEST and not self._gutter(n, right, gap)
+
+    def _is_level(self, n: int, right: int) -> bool:
+        """Whether two glyphs stand on one baseline, as those of one line and type do."""
+        a, b = self.glyphs[n], self.glyphs[right]
+        alike = a.face == b.face and abs(a.size - b.size) < 0.01 * a.size
+        return not alike or abs(a.base - b.base) < LEVEL * a.size
+
+    def _edged(self, n: int, right: int, gap: float) -> bool:
+        """Whether a gap, be it too narrow for a blank, is a gutter: wider than those beside it in
+        its line, and a column begins at its edge, or an indent before it."""
+        if gap < NARROW or gap < 1.5 * self._usual(n, right):
+            return False
+        a, b = self.glyphs[n], self.glyphs[right]
+        edges = [edge for edge in (b.x0, b.x0 - INDENT * b.size) if edge > a.x1]
+        return any(self._begins_column(a, edge) for edge in edges)
+
+    def _begins_column(self, a: Glyph, edge: float) -> bool:
+        """Whether lines above and below begin at an edge, and nothing runs over it."""
+        rows = [row for side in (-1, 1) for row in self._near_rows(a, edge, side)[:EDGE_ROWS]]
+        if any(self._runs_over(row, edge) for row in rows):
+            return False
+        return sum(self._starts_at(row, edge) for row in rows) >= MIN_EDGES
+
+    def _usual(self, n: int, right: int) -> float:
+        """The wider of the gaps before and behind a gap, in type sizes."""
+        before = self.left[n]
+        gaps = [self.gap(right), self.gap(before) if before is not None else 0.0]
+        return max((gap for gap in gaps if gap < TOUCHING), default=0.0)
+
+    def _near_rows(self, a: Glyph, edge: float, side: int) -> list[list[int]]:
+        """The glyphs close to an edge in the rows above (-1) or below (1) a glyph, nearest first."""
+        size = a.size
+        low, high = sorted((a.base + side * 0.6 * size, a.base + side * NEAR_ROWS * size))
+        rows: dict[int, list[int]] = defaultdict(list)
+        for m in self._strips.within(low, high, edge - 2 * size, edge + EXACT * size):
+            if _alike(a, self.glyphs[m], SAME_TYPE) and self.glyphs[m].face == a.face:
+                rows[round(abs(self.glyphs[m].base - a.base) / (0.4 * size))].append(m)
+        return [row for _, row in sorted(rows.items())]
+
+    def _runs_over(self, row: Sequence[int], edge: float) -> bool:
+        slack = 0.5 * NARROW * self.glyphs[row[0]].size
+        return any(
+            self.glyphs[m].x0 < edge - 2 * slack and self.glyphs[m].x1 > edge - slack for m in row
+        )
+
+    def _starts_at(self, row: Sequence[int], edge: float) -> bool:
+        near = (m for m in row if abs(self.glyphs[m].x0 - edge) < EXACT * self.glyphs[m].size)
+        return any((left := self.left[m]) is None or self.gap(left) > NARROW for m in near)
 
     def _one_object(self, n: int, right: int) -> bool:
         a, b = self.glyphs[n], self.glyphs[right]
@@ -189,6 +253,13 @@ class _Rows:
         return min(found, key=lambda m: self.glyphs[m].base, default=None)
 
 
+def _spaced(before: Glyph | None, glyph: Glyph) -> Glyph:
+    """A glyph that remembers whether the file has a blank before it on its baseline."""
+    if before is None or before.text.strip() or not before.text or before.base != glyph.base:
+        return glyph
+    return replace(glyph, spaced=True)
+
+
 def make_lines(
     glyphs: Sequence[Glyph], rules: Sequence[Box], page: int, *, whole: bool = False
 ) -> list[Line]:
@@ -266,7 +337,8 @@ def _line(glyphs: Sequence[Glyph], page: int, *, upright: bool) -> Line:
     usual = statistics.median(gaps) if len(gaps) > 2 else 0.0
     text, edges = glyphs[0].text, [ends[0]] * len(glyphs[0].text)
     for gap, (a, b), end in zip(gaps, pairwise(glyphs), ends[1:], strict=True):
-        if gap > usual + (LATIN_BLANK if _latin(a) and _latin(b) else BLANK):
+        least = DRAWN_BLANK if b.spaced else LATIN_BLANK if _latin(a) and _latin(b) else BLANK
+        if gap > usual + least:
             text += " "
             edges.append((edges[-1][1], end[0]))
         text += b.text

@@ -8,7 +8,9 @@ from corpus.stitching.geometry.columns import Paragraph, Piece, is_byline, piece
 from corpus.stitching.geometry.flow import Flow, flow_of
 from corpus.stitching.geometry.furniture import captions_of, edges_of, imprint_of, labels_of
 from corpus.stitching.geometry.headings import Heading, frame_of, headings_of, minor_groups
+from corpus.stitching.geometry.initials import put_back, set_in
 from corpus.stitching.geometry.scene import Scene, stands_above
+from corpus.stitching.geometry.stacking import stacked
 from corpus.stitching.geometry.typography import Type, levelled, measured, overlap, type_of
 from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import Joins, end_class
@@ -44,6 +46,8 @@ def tell_apart(sheet: Sheet) -> Found:
     """Say of each line of a sheet what it is; the sheet has to have lines."""
     sheet = _with_article_frames(measured(levelled(sheet)))
     body = type_of(sheet)
+    lines, initials = set_in(sheet.lines, body)
+    sheet = replace(sheet, lines=tuple(lines))
     found = Found(sheet, body)
     rest = list(sheet.lines)
     found.furniture = edges_of(sheet, rest, body)
@@ -56,11 +60,12 @@ def tell_apart(sheet: Sheet) -> Found:
     taken = [line for heading in found.headings for line in (*heading.all, *heading.byline)]
     rest = _without(rest, [*taken, *(line for group in found.quotations for line in group)])
     subheads = _tell_minor(found, rest)
-    rest = _without(rest, [line for heading in found.headings for line in heading.lines])
-    rest = _without(rest, [line for group in subheads for line in group.lines])
+    rest = _without(rest, [line for heading in found.headings for line in heading.all])
+    rest = _without(rest, [line for group in subheads for line in group.all])
     stops = [heading.box for heading in (*found.headings, *subheads)]
     stops += [around([line.box for line in group]) for group in _groups(found)]
     found.pieces = pieces_of(sheet, rest, stops, body)
+    found.furniture += put_back(initials, found.pieces)
     _take_heads(found)
     _take_bylines(found)
     for group in (*subheads, *_centred(found)):
@@ -117,7 +122,13 @@ def _tell_minor(found: Found, rest: Sequence[Line]) -> list[Heading]:
     goes on below; those set alike in its column are headlines too.
     """
     groups = minor_groups(rest, found.sheet, found.body)
-    lines = [line for line in rest if not any(line in group.lines for group in groups)]
+    running = _without(rest, [line for group in groups for line in group.lines])
+    others = [*(around([n.box for n in group]) for group in _groups(found)), *found.sheet.pictures]
+    headings = stacked([*found.headings, *groups], running, others, found.sheet, found.body)
+    groups = [one for one in headings if one.minor]
+    found.headings = [one for one in headings if not one.minor]
+    rest = _without(rest, [line for heading in found.headings for line in heading.all])
+    lines = _without(rest, [line for group in groups for line in group.all])
     heads = [group for group in groups if _is_headline(group, lines, found)]
     more = [group for group in groups if group not in heads and _like_any(group, heads)]
     found.headings += [*heads, *more]
@@ -230,8 +241,8 @@ def _put_before(group: Heading, found: Found) -> None:
         found.headings.append(group)
         return
     piece = min(under, key=lambda one: one.box.y0)
-    piece.paragraphs.insert(0, Paragraph(list(group.lines), indented=True, subhead=True))
-    piece.lines[:0] = group.lines
+    piece.paragraphs.insert(0, Paragraph(group.all, indented=True, subhead=True))
+    piece.lines[:0] = group.all
 
 
 def _scene(found: Found) -> Scene:

@@ -91,7 +91,7 @@ class _Scores:
         if scene.frames[n] != scene.head_frames[head]:
             score += costs.framed
         if heading.upright:
-            return score + self._beside(top, piece)
+            return score + self._beside(heading.own_box, n)
         if scene.above[n] == ("heading", head):
             left = [m for m in range(len(scene.pieces)) if self._left_under(head, m, box)]
             score += costs.under + costs.not_first * len(left)
@@ -105,18 +105,19 @@ class _Scores:
         scene = self.scene
         return scene.above[m] == ("heading", head) and scene.boxes[m].x1 <= box.x0 + scene.body.size
 
-    def _beside(self, head: Box, piece: Piece) -> float:
-        """How well the lines of a piece that stand beside an upright headline fit it."""
+    def _beside(self, head: Box, n: int) -> float:
+        """How well a piece, with the picture at its head, stands beside an upright headline."""
         size, costs = self.scene.body.size, self.costs
-        lines = [line.box for line in piece.lines if beside(head, line.box) > 0.5]
-        if not lines or beside(head, piece.box) < 0.4:
+        whole = self.scene.with_pictures(n)
+        lines = [line.box for line in self.scene.pieces[n].lines if beside(head, line.box) > 0.5]
+        box = around(lines) if lines else whole
+        if beside(head, whole) < 0.4:
             return NEVER
-        box = around(lines)
         gap = max(box.x0 - head.x1, head.x0 - box.x1)
         if gap < -size:
             return NEVER
         side = 0.0 if box.x0 > head.x0 else costs.upright_left
-        away = costs.upright_gap * gap + costs.upright_level * abs(head.y0 - box.y0)
+        away = costs.upright_gap * gap + costs.upright_level * abs(head.y0 - whole.y0)
         return costs.upright + side + away / size
 
     def _beginning(self, piece: Piece) -> float:

@@ -44,6 +44,11 @@ class Heading:
         return around([line.box for line in self.all])
 
     @property
+    def own_box(self) -> Box:
+        """Around the headline's lines."""
+        return around([line.box for line in self.lines])
+
+    @property
     def size(self) -> float:
         """The headline's type size."""
         return max(line.size for line in self.lines)
@@ -150,9 +155,9 @@ def _is_text(group: Sequence[Line], body: Type) -> bool:
 
 def _headings(group: Sequence[Line]) -> Iterator[Heading]:
     """One heading: its largest lines are the headline, those above the kicker."""
-    largest = max(line.size for line in group)
-    main = [n for n in group if n.size >= (1 - SAME) * largest and not is_subtitle(n.text)]
-    main = main or list(group)
+    plain = [n for n in group if not is_subtitle(n.text)] or list(group)
+    first = max(plain, key=_weight)
+    main = [n for n in plain if n.size >= (1 - SAME) * first.size and _one_face(n, first)]
     top, low = main[0].box.y0, main[-1].box.y1
     rest = [n for n in group if n not in main]
     yield Heading(
@@ -160,6 +165,28 @@ def _headings(group: Sequence[Line]) -> Iterator[Heading]:
         kicker=_in_order([n for n in rest if n.box.y0 < top]),
         subtitle=_in_order([n for n in rest if n.box.y0 >= top or n.box.y1 > low]),
     )
+
+
+HEAVY = 1.2
+"""How much larger a line looks that is bold."""
+
+
+def _weight(line: Line) -> float:
+    return line.size * (HEAVY if line.bold else 1.0)
+
+
+def weight(heading: Heading) -> float:
+    """How large a headline looks."""
+    return max(map(_weight, heading.lines))
+
+
+def _one_face(a: Line, b: Line) -> bool:
+    return a.face == b.face and a.bold == b.bold
+
+
+def alike(a: Line, b: Line) -> bool:
+    """Whether two lines are set in one type."""
+    return _one_face(a, b) and abs(a.size - b.size) < 0.04 * a.size
 
 
 def is_subtitle(text: str) -> bool:

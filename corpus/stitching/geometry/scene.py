@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.reading.lines import Box, Sheet
+from corpus.reading.lines import Box, Sheet, around
 from corpus.stitching.geometry.columns import Piece
 from corpus.stitching.geometry.headings import Heading, frame_of
 from corpus.stitching.geometry.typography import Type
@@ -90,6 +90,19 @@ class Scene:
         near = [one[1:] for one in found if one[0] > lowest - 0.5 * size]
         _, kind, m = max(near, default=(0.0, "edge", -1))
         return kind, m
+
+    def with_pictures(self, n: int) -> Box:
+        """The box of a piece, and of the pictures and captions right above it in its column."""
+        box, reach = self.boxes[n], 2.5 * self.body.size
+        others = [*self.sheet.pictures, *self.notes]
+        while above := [
+            other
+            for other in others
+            if stands_above(other, box, self.body.size) and box.y0 - other.y1 < reach
+        ]:
+            box = around([box, *above])
+            others = [other for other in others if other not in above]
+        return box
 
     def _head(self, n: int) -> int | None:
         """The heading above a piece's column, looked for upwards over pieces."""

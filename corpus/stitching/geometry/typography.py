@@ -94,7 +94,7 @@ def _measured(line: Line) -> Line:
 
 def is_exact(sheet: Sheet) -> bool:
     """Whether a sheet's type sizes are those that a file says."""
-    return sheet.layer is Layer.SOUND and any(line.face for line in sheet.lines)
+    return sheet.layer is Layer.SOUND and not any(line.confidences for line in sheet.lines)
 
 
 def type_of(sheet: Sheet) -> Type:
