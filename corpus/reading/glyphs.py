@@ -114,7 +114,7 @@ def drawn(page: Any) -> Drawn:
     shown = turning(turns % 4, left, bottom, width, height)
     size = (width, height) if turns % 2 == 0 else (height, width)
     placed = (_placed(glyph, shown, turns % 4) for glyph in glyphs)
-    inside = [glyph for glyph in _seen(placed) if _is_inside(glyph, *size)]
+    inside = [glyph for glyph in _levelled(_seen(placed)) if _is_inside(glyph, *size)]
     return Drawn(
         *size,
         tuple(_once(inside)),
@@ -253,6 +253,18 @@ def _seen(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
             last = replace(last, x1=max(last.x1, glyph.x1))
     if last is not None:
         yield last
+
+
+def _levelled(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Glyphs with those of one ligature on one baseline: the later ones stand anywhere."""
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and last.source == glyph.source and last.size == glyph.size:
+            drop = abs(glyph.base - last.base) / glyph.size
+            if 0 < drop < 0.5 and abs(glyph.x0 - last.x1) < 0.3 * glyph.size:
+                glyph = replace(glyph, base=last.base)
+        yield glyph
+        last = glyph
 
 
 def _once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

@@ -7,10 +7,12 @@ from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.geometry.columns import Paragraph, Piece, is_byline, pieces_of
 from corpus.stitching.geometry.flow import Flow, flow_of
 from corpus.stitching.geometry.furniture import captions_of, edges_of, imprint_of, labels_of
-from corpus.stitching.geometry.headings import Heading, frame_of, headings_of, minor_groups
+from corpus.stitching.geometry.heading import Heading
+from corpus.stitching.geometry.headings import headings_of, minor_groups
 from corpus.stitching.geometry.initials import put_back, set_in
 from corpus.stitching.geometry.scene import Scene, stands_above
 from corpus.stitching.geometry.stacking import stacked
+from corpus.stitching.geometry.subheads import Surroundings, small_headlines
 from corpus.stitching.geometry.typography import Type, levelled, measured, overlap, type_of
 from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import Joins, end_class
@@ -116,60 +118,19 @@ def _middle(box: Box) -> tuple[float, float]:
 
 
 def _tell_minor(found: Found, rest: Sequence[Line]) -> list[Heading]:
-    """Add the small headlines to the headings; give back the subheads inside of reports.
-
-    A small headline has a rule, an edge or another headline's end above it, not the text that
-    goes on below; those set alike in its column are headlines too.
-    """
+    """Add the small headlines to the headings; give back the subheads inside of reports."""
     groups = minor_groups(rest, found.sheet, found.body)
     running = _without(rest, [line for group in groups for line in group.lines])
     others = [*(around([n.box for n in group]) for group in _groups(found)), *found.sheet.pictures]
     headings = stacked([*found.headings, *groups], running, others, found.sheet, found.body)
-    groups = [one for one in headings if one.minor]
     found.headings = [one for one in headings if not one.minor]
-    rest = _without(rest, [line for heading in found.headings for line in heading.all])
-    lines = _without(rest, [line for group in groups for line in group.all])
-    heads = [group for group in groups if _is_headline(group, lines, found)]
-    more = [group for group in groups if group not in heads and _like_any(group, heads)]
-    found.headings += [*heads, *more]
-    return [group for group in groups if group not in heads and group not in more]
-
-
-def _is_headline(group: Heading, lines: Sequence[Line], found: Found) -> bool:
-    if parse_head(group.text) is not None:
-        return True
-    size = found.body.size
-    above: list[tuple[float, str]] = [
-        (line.box.y1, "text") for line in lines if stands_above(line.box, group.box, size)
-    ]
-    above += [
-        (other.box.y1, "heading")
-        for other in found.headings
-        if stands_above(other.box, group.box, size)
-    ]
-    above += [
-        (rule.y1, "rule")
-        for rule in found.sheet.rules
-        if rule.width > rule.height and stands_above(rule, group.box, size)
-    ]
-    above += [(n.box.y1, "label") for n in found.labels if stands_above(n.box, group.box, size)]
-    frame = frame_of(group.box, found.sheet)
-    above = [one for one in above if frame is None or one[0] >= frame.y0]
-    _, kind = max(above, default=(0.0, "edge"))
-    return kind in ("rule", "edge", "label")
-
-
-def _like_any(group: Heading, heads: Sequence[Heading]) -> bool:
-    """Whether a heading is set like one of others in the same column."""
-    line = group.lines[0]
-    return any(
-        abs(line.size - head.size) < 0.04 * line.size
-        and line.face == head.lines[0].face
-        and line.bold == head.lines[0].bold
-        and parse_head(head.text) is None
-        and abs(line.box.x0 - head.lines[0].box.x0) < line.size
-        for head in heads
-    )
+    groups = [one for one in headings if one.minor]
+    taken = [line for heading in headings for line in heading.all]
+    labels = [line.box for line in found.labels]
+    around_it = Surroundings(found.sheet, found.body, _without(rest, taken), found.headings, labels)
+    heads = small_headlines(groups, around_it)
+    found.headings += heads
+    return [group for group in groups if group not in heads]
 
 
 def _take_heads(found: Found) -> None:

@@ -13,7 +13,7 @@ from corpus.stitching.geometry.articles import Found
 from corpus.stitching.geometry.columns import Paragraph as Part
 from corpus.stitching.geometry.columns import Piece
 from corpus.stitching.geometry.flow import Flow
-from corpus.stitching.geometry.headings import Heading
+from corpus.stitching.geometry.heading import Heading
 from corpus.stitching.headline import Head, parse_head
 from corpus.stitching.joins import start_class
 from corpus.stitching.result import Join, Stitched, StitchedSection, check_conserved, rounded
@@ -79,8 +79,10 @@ def _assembled(found: Found, flow: Flow, empty: Stitched) -> Stitched:
 
 
 def _is_report(found: Found, head: int | None, chain: Sequence[int], flow: Flow) -> bool:
-    """Whether pieces are a report: under a headline, or by their first words, or surely."""
+    """Whether pieces are a report: sentences with a headline, by their first words, or surely."""
     first = found.pieces[chain[0]]
+    if not any(stop in found.pieces[n].text for n in chain for stop in "。！？"):
+        return False
     if head is not None or first.opens:
         return True
     length = sum(len(found.pieces[n].text) for n in chain)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.byline import byline_of, credit_of, dateline_of, names_of
-from corpus.stitching.geometry.headings import join_lines, parted
+from corpus.stitching.geometry.heading import join_lines, parted
 from corpus.stitching.geometry.typography import Type, overlap
 from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import end_class

@@ -98,7 +98,19 @@ class _Scores:
             return score + costs.distance * (box.y0 - top.y1) / scene.body.size
         if scene.beyond[n] == ("heading", head):
             return score + costs.under + costs.ruled
+        if head not in scene.under and self._rises(top, n):
+            return score + costs.rising + costs.far * (box.x0 - top.x1) / scene.body.size
         return NEVER
+
+    def _rises(self, head: Box, n: int) -> bool:
+        """Whether a piece begins right of a headline that has nothing below it, on its level."""
+        box, size = self.scene.boxes[n], self.scene.body.size
+        level = head.y0 - GAP * size < box.y0 < max(head.y1, head.y0 + GAP * size)
+        return (
+            level
+            and box.x0 > head.x1 - size
+            and self.scene.above[n][0] in ("rule", "edge", "blank")
+        )
 
     def _left_under(self, head: int, m: int, box: Box) -> bool:
         """Whether a piece stands under a heading too, and further left."""

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 
 from corpus.reading.lines import Box, Sheet, around
 from corpus.stitching.geometry.columns import Piece
-from corpus.stitching.geometry.headings import Heading, frame_of
-from corpus.stitching.geometry.typography import Type
+from corpus.stitching.geometry.heading import Heading, frame_of
+from corpus.stitching.geometry.typography import Type, overlap
+
+LEVEL = 4.0
+"""In body sizes: how much higher a headline may end than one beside it, and still be counted."""
+BLANK = 4.0
+"""In pitches: paper left empty that parts two reports as a rule does."""
 
 
 class Scene:
@@ -26,11 +31,13 @@ class Scene:
             min((line.box.x0 for line in sheet.lines), default=0.0),
             max((line.box.x1 for line in sheet.lines), default=sheet.width),
         )
+        self.blank = BLANK * body.pitch
         self.boxes = [piece.box for piece in pieces]
         self.head_boxes = [heading.box for heading in headings]
         self.spans = [self._span(n) for n in range(len(headings))]
         self.above = [self._above(n, past_rules=False) for n in range(len(pieces))]
         self.beyond = [self._above(n, past_rules=True) for n in range(len(pieces))]
+        self.under = {m for kind, m in (*self.above, *self.beyond) if kind == "heading"}
         self.heads = [self._head(n) for n in range(len(pieces))]
         self.frames = [frame_of(box, sheet) for box in self.boxes]
         self.head_frames = [frame_of(box, sheet) for box in self.head_boxes]
@@ -87,9 +94,30 @@ class Scene:
         if frame is not None:
             found = [one for one in found if one[0] >= frame.y0 - 2]
         lowest = max((y for y, *_ in found), default=0.0)
-        near = [one[1:] for one in found if one[0] > lowest - 0.5 * size]
-        _, kind, m = max(near, default=(0.0, "edge", -1))
+        near = [one for one in found if one[0] > lowest - LEVEL * size]
+        own = [one for one in near if one[2] == "heading" and self._is_over(one[3], box)]
+        near = own or [one for one in near if one[0] > lowest - 0.5 * size]
+        *_, kind, m = max(near, key=lambda one: one[1:], default=(0.0, 0.0, "edge", -1))
+        if kind == "piece" and not past_rules and self._empty(self.boxes[m], box) > self.blank:
+            return "blank", -1
         return kind, m
+
+    def _is_over(self, m: int, box: Box) -> bool:
+        """Whether a headline itself, not what it reaches over, stands above a box."""
+        own = self.head_boxes[m]
+        return stands_above(own, box, self.body.size) and overlap(own, box) > 0.5
+
+    def _empty(self, upper: Box, lower: Box) -> float:
+        """How much of what is between two boxes, one below the other, is blank."""
+        between = Box(
+            max(upper.x0, lower.x0), upper.y1, min(upper.x1, lower.x1), max(lower.y0, upper.y1)
+        )
+        filled = [
+            min(other.y1, between.y1) - max(other.y0, between.y0)
+            for other in (*self.sheet.pictures, *self.sheet.frames, *self.notes)
+            if other.y0 < between.y1 and other.y1 > between.y0 and overlap(other, between) > 0.3
+        ]
+        return between.height - sum(filled)
 
     def with_pictures(self, n: int) -> Box:
         """The box of a piece, and of the pictures and captions right above it in its column."""

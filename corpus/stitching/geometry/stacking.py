@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.byline import byline_of, opens_byline
-from corpus.stitching.geometry.headings import Heading, alike, is_subtitle, parted, weight
+from corpus.stitching.geometry.heading import Heading, alike, is_subtitle, parted, weight
 from corpus.stitching.geometry.typography import Type, overlap
 
 # In sizes of the larger headline, and in pitches of the body.
 CLOSE, CLOSE_PITCHES = 0.9, 1.2
 SLACK = 0.3
 MAX_KICKER = 24
+SMALLEST = 0.8
+"""In body sizes: kickers are set as small, captions are known by then."""
 
 
 def stacked(
@@ -33,7 +35,7 @@ def stacked(
 
 
 def _may_be_kicker(line: Line, body: Type) -> bool:
-    apart = body.is_other(line) and not body.is_small(line) and not line.upright
+    apart = body.is_other(line) and line.size >= SMALLEST * body.size and not line.upright
     if not apart or len(line.text) > MAX_KICKER or line.text.endswith(("。", "，", "、", "；")):
         return False
     return byline_of(line.text) is None and not opens_byline(line.text)

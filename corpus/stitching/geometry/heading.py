@@ -1,0 +1,108 @@
+"""What a heading is: lines that stand together above a report, and how they compare."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.reading.lines import Box, Line, Sheet, around
+
+FEW = 2
+"""Characters of which one can't be sure how heavy they are."""
+HEAVY = 1.2
+"""How much larger a line looks that is bold."""
+
+
+@dataclass(slots=True)
+class Heading:
+    """Lines that stand together above a report, from top to bottom.
+
+    `minor` says that the headline is set about as large as the body; `lines` are the headline's.
+    """
+
+    lines: list[Line]
+    kicker: list[Line] = field(default_factory=list)
+    subtitle: list[Line] = field(default_factory=list)
+    byline: list[Line] = field(default_factory=list)
+    minor: bool = False
+
+    @property
+    def all(self) -> list[Line]:
+        """All lines, the byline apart."""
+        return [*self.kicker, *self.lines, *self.subtitle]
+
+    @property
+    def box(self) -> Box:
+        """Around all lines, the byline apart."""
+        return around([line.box for line in self.all])
+
+    @property
+    def own_box(self) -> Box:
+        """Around the headline's lines."""
+        return around([line.box for line in self.lines])
+
+    @property
+    def size(self) -> float:
+        """The headline's type size."""
+        return max(line.size for line in self.lines)
+
+    @property
+    def upright(self) -> bool:
+        """Whether it is set downwards."""
+        return self.lines[0].upright
+
+    @property
+    def text(self) -> str:
+        """The headline; its lines joined."""
+        return join_lines(self.lines)
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """The text of lines that go on in each other."""
+    text = ""
+    for line in lines:
+        latin = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii()
+        text += " " + line.text if latin and line.text[:1].isalpha() else line.text
+    return text
+
+
+def line_weight(line: Line) -> float:
+    """How large a line looks."""
+    return line.size * (HEAVY if line.bold else 1.0)
+
+
+def weight(heading: Heading) -> float:
+    """How large a headline looks."""
+    return max(map(line_weight, heading.lines))
+
+
+def one_face(a: Line, b: Line) -> bool:
+    """Whether two lines are set in one face and weight."""
+    short = min(len(a.text), len(b.text)) <= FEW
+    return a.face == b.face and (a.bold == b.bold or short)
+
+
+def alike(a: Line, b: Line) -> bool:
+    """Whether two lines are set in one type."""
+    return one_face(a, b) and abs(a.size - b.size) < 0.04 * a.size
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line begins as subtitles do."""
+    return text.startswith(("——", "—", "--", "──", "⸺"))
+
+
+def parted(a: Box, b: Box, sheet: Sheet) -> bool:
+    """Whether a rule is drawn, or a frame ends, between two boxes one below the other."""
+    low, high = min(a.y1, b.y1) - 1, max(a.y0, b.y0) + 1
+    left, right = max(a.x0, b.x0), min(a.x1, b.x1)
+    for rule in sheet.rules:
+        inside = min(rule.x1, right) - max(rule.x0, left)
+        if rule.width > rule.height and low <= rule.y0 <= high and inside > 0.3 * (right - left):
+            return True
+    return frame_of(a, sheet) != frame_of(b, sheet)
+
+
+def frame_of(box: Box, sheet: Sheet) -> Box | None:
+    """The smallest frame with something more in it that a box stands in."""
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    found = [frame for frame in sheet.frames if frame.holds(x, y)]
+    return min(found, key=lambda frame: frame.width * frame.height, default=None)
