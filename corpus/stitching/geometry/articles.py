@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.geometry.columns import Paragraph, Piece, is_byline, pieces_of
 from corpus.stitching.geometry.flow import Flow, flow_of
-from corpus.stitching.geometry.furniture import captions_of, edges_of, imprint_of, labels_of
+from corpus.stitching.geometry.furniture import (
+    captions_of,
+    edges_of,
+    imprint_of,
+    labels_of,
+    tables_of,
+)
 from corpus.stitching.geometry.heading import Heading
 from corpus.stitching.geometry.headings import headings_of, minor_groups
 from corpus.stitching.geometry.initials import put_back, set_in
@@ -33,6 +39,7 @@ class Found:
     body: Type
     furniture: list[Line] = field(default_factory=list)
     labels: list[Line] = field(default_factory=list)
+    tables: list[list[Line]] = field(default_factory=list)
     captions: list[list[Line]] = field(default_factory=list)
     quotations: list[list[Line]] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -56,6 +63,8 @@ def tell_apart(sheet: Sheet) -> Found:
     rest = _without(rest, found.furniture)
     found.labels = labels_of(sheet, rest)
     rest = _without(rest, found.labels)
+    found.tables = tables_of(sheet, rest, body)
+    rest = _without(rest, [line for group in found.tables for line in group])
     found.captions = captions_of(sheet, rest, body)
     rest = _without(rest, [line for group in found.captions for line in group])
     found.headings, found.quotations = headings_of(sheet, rest, body)
@@ -71,7 +80,7 @@ def tell_apart(sheet: Sheet) -> Found:
     _take_heads(found)
     _take_bylines(found)
     for group in (*subheads, *_centred(found)):
-        _put_before(group, found)
+        _put_in(group, found)
     return found
 
 
@@ -91,7 +100,7 @@ def _centred(found: Found) -> list[Heading]:
 
 
 def _groups(found: Found) -> list[list[Line]]:
-    groups = [*found.captions, *found.quotations, *([line] for line in found.labels)]
+    groups = [*found.captions, *found.quotations, *found.tables, *([line] for line in found.labels)]
     return [*groups, *(heading.byline for heading in found.headings if heading.byline)]
 
 
@@ -189,21 +198,29 @@ def _heading_above(scene: Scene, n: int, found: Found) -> Heading | None:
     return found.headings[m] if gap < 3 * found.body.size else None
 
 
-def _put_before(group: Heading, found: Found) -> None:
-    """A subhead opens the piece right below it; without one it is a heading."""
-    under = [
-        piece
-        for piece in found.pieces
-        if stands_above(group.box, piece.box, found.body.size)
-        and piece.box.y0 - group.box.y1 < 2.5 * found.body.pitch
-        and overlap(group.box, piece.box) > 0.4
-    ]
-    if not under:
+def _put_in(group: Heading, found: Found) -> None:
+    """A subhead opens the piece right below it, or ends the one above; else it is a heading."""
+    reach = 2.5 * found.body.pitch
+    under = [n for n in found.pieces if 0 <= _step(group.box, n.box, found) < reach]
+    over = [n for n in found.pieces if 0 <= _step(n.box, group.box, found) < reach]
+    subhead = Paragraph(group.all, indented=True, subhead=True)
+    if under:
+        piece = min(under, key=lambda one: one.box.y0)
+        piece.paragraphs.insert(0, subhead)
+        piece.lines[:0] = group.all
+    elif over:
+        piece = max(over, key=lambda one: one.box.y1)
+        piece.paragraphs.append(subhead)
+        piece.lines += group.all
+    else:
         found.headings.append(group)
-        return
-    piece = min(under, key=lambda one: one.box.y0)
-    piece.paragraphs.insert(0, Paragraph(group.all, indented=True, subhead=True))
-    piece.lines[:0] = group.all
+
+
+def _step(upper: Box, lower: Box, found: Found) -> float:
+    """From one box down to another of its column; less than nothing where it stands elsewhere."""
+    if not stands_above(upper, lower, found.body.size) or overlap(upper, lower) <= 0.4:
+        return -1.0
+    return max(lower.y0 - upper.y1, 0.0)
 
 
 def _scene(found: Found) -> Scene:

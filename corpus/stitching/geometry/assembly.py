@@ -63,6 +63,7 @@ def _assembled(found: Found, flow: Flow, empty: Stitched) -> Stitched:
         sections=tuple(_in_reading_order(sections, found)),
         captions=tuple(_block(group, Kind.CAPTION) for group in found.captions),
         leftover=(
+            *(_block(group, Kind.TEXT) for group in found.tables),
             *(_block([n], Kind.TEXT) for h in left for n in (*h.all, *h.byline)),
             *(
                 _block([*piece.byline, *piece.lines], Kind.TEXT)

@@ -87,6 +87,11 @@ class Piece:
         return _version(match[0]) if match else None
 
     @property
+    def breaks_off(self) -> bool:
+        """Whether it ends with a subhead: what that stands above comes elsewhere."""
+        return self.paragraphs[-1].subhead
+
+    @property
     def opens(self) -> bool:
         """Whether its first words can only begin a report."""
         first = self.paragraphs[0].text

@@ -229,6 +229,8 @@ class _Scores:
             score += costs.closed
         if two.opens:
             score += costs.opened
+        if one.breaks_off:
+            return score + costs.reads_on
         stops = end_class(one.text) == "stop"
         if not stops:
             return score + (costs.breaks if two.indented else costs.reads_on)

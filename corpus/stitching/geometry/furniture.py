@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.reading.lines import Box, Line, Sheet
+from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.blocks import is_caption
 from corpus.stitching.geometry.typography import Type, beside, overlap
 from corpus.stitching.result import Imprint
@@ -13,8 +13,14 @@ from corpus.stitching.result import Imprint
 MASTHEAD, FOOT = 0.22, 0.93
 EDGE = 0.075
 FULL_WIDTH = 0.55
+BAND_GAP, MAX_BAND = 0.5, 7.0
+"""In body sizes: blank paper between two bands, and how high that of a masthead is."""
+MAX_BANDS = 2
 MAX_NAME = 9
 MAX_LABEL = 10
+MIN_GRID = 3
+MAX_ROW = 5.0
+"""In body sizes: the height of a table's row."""
 
 _MASTHEAD = re.compile(
     r"\d{4}\s*年|星期|第?\s*[A-Z]?\d{1,3}\s*版|编辑|责编|美编|校对|版式|视觉|邮箱|@|www|电话|热线|"
@@ -68,7 +74,7 @@ def edges_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
         return []
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     wide = [r for r in sheet.rules if r.width >= FULL_WIDTH * (right - left)]
-    found = _beyond_rules(sheet, lines, wide, body)
+    found = [*_beyond_rules(sheet, lines, wide, body), *_bands(lines, body)]
     headed = any(line.box.y1 < MASTHEAD * sheet.height for line in found)
     for line in lines:
         top = line.box.y1 <= EDGE * sheet.height and not headed
@@ -109,6 +115,34 @@ def _beyond_rules(
     return found
 
 
+def _bands(lines: Sequence[Line], body: Type) -> list[Line]:
+    """The lines of the bands of type at the top and the foot that are worded as these are.
+
+    A band is all that stands between two strips of blank paper across the page.
+    """
+    ordered = sorted(lines, key=lambda line: line.box.y0)
+    bands: list[list[Line]] = []
+    low = -1.0
+    for line in ordered:
+        if line.box.y0 > low + BAND_GAP * body.size or not bands:
+            bands.append([])
+        bands[-1].append(line)
+        low = max(low, line.box.y1)
+    edges = [*bands[:MAX_BANDS], *bands[MAX_BANDS:][-1:]]
+    return [line for band in edges if _is_edge(band, body) for line in band]
+
+
+def _is_edge(band: Sequence[Line], body: Type) -> bool:
+    """Whether a band is low, has the words of a masthead or foot, and no text."""
+    box = around([line.box for line in band])
+    worded = any(_MASTHEAD.search(line.text) and not _STOP.search(line.text) for line in band)
+    return (
+        worded
+        and box.height < MAX_BAND * body.size
+        and not any(_STOP.search(line.text) for line in band)
+    )
+
+
 def _holds_text(lines: Sequence[Line], body: Type) -> bool:
     """Whether there are several lines of running text."""
     text = [line for line in lines if not body.is_other(line) and len(line.text) > 10]
@@ -124,6 +158,38 @@ def _with_neighbours(found: list[Line], lines: Sequence[Line], sheet: Sheet) -> 
         if near_edge and any(beside(line.box, other.box) > 0.4 for other in found):
             found.append(line)
     return found
+
+
+def tables_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[list[Line]]:
+    """The lines of each table: those in a grid of rules whose cells are low."""
+    found = []
+    for grid in _grids(sheet, body):
+        inside = [line for line in lines if _inside(line.box, grid)]
+        if inside and not any("。" in line.text for line in inside):
+            found.append(inside)
+    return found
+
+
+def _grids(sheet: Sheet, body: Type) -> list[Box]:
+    """The boxes of rules that cross or touch, at least three each way, close below each other."""
+    groups: list[list[Box]] = []
+    for rule in sheet.rules:
+        touching = [group for group in groups if any(_touch(rule, other) for other in group)]
+        for group in touching:
+            groups.remove(group)
+        groups.append([*(other for group in touching for other in group), rule])
+    return [around(group) for group in groups if _is_grid(group, body)]
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 + 2 and b.x0 < a.x1 + 2 and a.y0 < b.y1 + 2 and b.y0 < a.y1 + 2
+
+
+def _is_grid(rules: Sequence[Box], body: Type) -> bool:
+    rows = {round(rule.y0 / 4) for rule in rules if rule.width > rule.height}
+    columns = {round(rule.x0 / 4) for rule in rules if rule.height > rule.width}
+    low = around(rules).height < MAX_ROW * body.size * max(len(rows) - 1, 1)
+    return len(rows) >= MIN_GRID and len(columns) >= MIN_GRID and low
 
 
 def labels_of(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:

@@ -64,7 +64,7 @@ def _is_headline(group: Heading, near: Surroundings) -> bool:
 def _above(group: Heading, near: Surroundings) -> _Above:
     """What stands next above a group; of text what stands over any part of its column."""
     size, box = near.body.size, group.box
-    column = around([box, *(line.box for line in _lines_below(group, near)[:1])])
+    column = around([box, *(line.box for line in _lines_below(group, near)[:3])])
     above = [
         _Above("text", line.box, credit_of(line.text) is not None)
         for line in near.lines
