@@ -31,9 +31,12 @@ FREE_BLANK, DOUBTFUL_BLANK = 1.25, 1.2
 """The widest blank where no line above or below tells, and where they tell both."""
 NARROW = 0.12
 """The least gap that may be a gutter: behind a mark that is set over its column's edge."""
+MIN_HEAD_GAP = 0.3
 INDENT = 2.0
 EDGE_ROWS, MIN_EDGES = 3, 2
 """Rows above, and below, that are asked about a narrow gap; how many have to begin at its edge."""
+STEP = 2.6
+"""How far one row is from the next in a column."""
 LEVEL = 0.08
 """How far the baselines of two glyphs of one face may be apart that stand in one line."""
 LONG_OBJECT = 6
@@ -95,7 +98,7 @@ class Neighbours:
             return False
         if self._one_object(n, right):
             return True
-        if self._edged(n, right, gap):
+        if self._edged(n, right, gap) or self._over_gutter(n, right, gap):
             return False
         if gap < TOUCHING:
             return True
@@ -127,6 +130,21 @@ class Neighbours:
             return False
         return sum(self._starts_at(row, edge) for row in rows) >= MIN_EDGES
 
+    def _over_gutter(self, n: int, right: int, gap: float) -> bool:
+        """Whether two headlines stand beside each other: the second begins where the smaller type
+        of a column below it does."""
+        a, edge = self.glyphs[n], self.glyphs[right].x0
+        if not MIN_HEAD_GAP < gap <= WIDEST:
+            return False
+        low, high = a.base + 0.6 * a.size, a.base + NEAR_ROWS * a.size
+        rows: dict[int, list[int]] = defaultdict(list)
+        for m in self._strips.within(low, high, edge - 2 * a.size, edge + EXACT * a.size):
+            if 0.4 * a.size < self.glyphs[m].size < 0.95 * a.size:
+                rows[round(self.glyphs[m].base)].append(m)
+        nearest = [row for _, row in sorted(rows.items())][: 2 * EDGE_ROWS]
+        begin = sum(self._starts_at(row, edge) for row in nearest)
+        return begin >= EDGE_ROWS and not any(self._runs_over(row, edge) for row in nearest)
+
     def _usual(self, n: int, right: int) -> float:
         """The wider of the gaps before and behind a gap, in type sizes."""
         before = self.left[n]
@@ -134,14 +152,25 @@ class Neighbours:
         return max((gap for gap in gaps if gap < TOUCHING), default=0.0)
 
     def _near_rows(self, a: Glyph, edge: float, side: int) -> list[list[int]]:
-        """The glyphs close to an edge in the rows above (-1) or below (1), nearest first."""
+        """The glyphs close to an edge in the rows above (-1) or below (1), nearest first.
+
+        Type of a line's own face and size counts, and none behind blank paper.
+        """
         size = a.size
         low, high = sorted((a.base + side * 0.6 * size, a.base + side * NEAR_ROWS * size))
         rows: dict[int, list[int]] = defaultdict(list)
         for m in self._strips.within(low, high, edge - 2 * size, edge + EXACT * size):
             if _alike(a, self.glyphs[m], SAME_TYPE) and self.glyphs[m].face == a.face:
                 rows[round(abs(self.glyphs[m].base - a.base) / (0.4 * size))].append(m)
-        return [row for _, row in sorted(rows.items())]
+        near: list[list[int]] = []
+        last = 0.0
+        for _, row in sorted(rows.items()):
+            away = abs(self.glyphs[row[0]].base - a.base)
+            if away - last > STEP * size:
+                break
+            near.append(row)
+            last = away
+        return near
 
     def _runs_over(self, row: Sequence[int], edge: float) -> bool:
         slack = 0.5 * NARROW * self.glyphs[row[0]].size

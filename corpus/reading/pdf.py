@@ -11,6 +11,7 @@ from typing import Any
 from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.lines import Box, Document, Layer, Line, Sheet
+from corpus.reading.rules import end_to_end
 
 MAX_PAGES = 100
 MAX_GLYPHS = 100_000
@@ -129,8 +130,8 @@ def _shapes(
     paths: Sequence[Box], images: Sequence[Box], area: float
 ) -> tuple[list[Box], list[Box]]:
     """Rules, and shapes that are large enough to hold something and smaller than the page."""
-    rules = [box for box in paths if min(box.width, box.height) <= THIN]
-    rules = [box for box in rules if max(box.width, box.height) >= MIN_PICTURE]
+    thin = [box for box in paths if min(box.width, box.height) <= THIN]
+    rules = [box for box in end_to_end(thin) if max(box.width, box.height) >= MIN_PICTURE]
     shapes = [
         box
         for box in (*paths, *images)

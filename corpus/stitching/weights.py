@@ -81,8 +81,7 @@ class Places:
         below: right below in one column, nothing but pictures between; `past` with something else.
         next_column: at the head of the next column; `skip` for each column between, `far` for each
             body size of blank beyond a gap between columns; `lower`, `higher` for one that begins
-            below the other's end or, under text, ends above its beginning; `under_text` for any
-            under text.
+            below the other's end or ends above its beginning; `under_text` for one under text.
         down_left: below and further left, as under a picture; `elsewhere` anything else.
         same_head, other_head, no_head: what stands above both columns.
         walled: a rule between two columns that begins above both.

@@ -225,7 +225,8 @@ def _step(upper: Box, lower: Box, found: Found) -> float:
 
 def _scene(found: Found) -> Scene:
     notes = [around([line.box for line in group]) for group in _groups(found)]
-    return Scene(found.sheet, found.body, found.headings, found.pieces, notes)
+    lifted = [around([line.box for line in group]) for group in found.quotations]
+    return Scene(found.sheet, found.body, found.headings, found.pieces, notes, lifted)
 
 
 def flow(found: Found, known: Sequence[str] = ()) -> Flow:

@@ -43,6 +43,8 @@ class Flow:
 
 def flow_of(scene: Scene, joins: Joins, offset: int) -> Flow:
     """The likeliest reading of a page; piece n is item n + `offset` of the joins' model."""
+    if not scene.pieces:
+        return Flow((), {}, {})
     scores = _Scores(scene, joins, offset)
     matrix = scores.matrix()
     columns = best(matrix)
@@ -194,9 +196,10 @@ class _Scores:
             score += costs.walled
         if two.y0 > one.y1 + GAP * size:
             score += costs.lower
+        if two.y1 < one.y0 - GAP * size:
+            score += costs.higher
         if scene.above[b][0] == "piece":
             score += costs.under_text
-            score += costs.higher if two.y1 < one.y0 - GAP * size else 0.0
         return score
 
     def _walled(self, one: Box, two: Box) -> bool:

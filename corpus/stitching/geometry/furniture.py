@@ -15,7 +15,6 @@ EDGE = 0.075
 FULL_WIDTH = 0.55
 BAND_GAP, MAX_BAND = 0.5, 7.0
 """In body sizes: blank paper between two bands, and how high that of a masthead is."""
-MAX_BANDS = 2
 MAX_NAME = 9
 MAX_LABEL = 10
 MIN_GRID = 3
@@ -128,7 +127,8 @@ def _bands(lines: Sequence[Line], body: Type) -> list[Line]:
             bands.append([])
         bands[-1].append(line)
         low = max(low, line.box.y1)
-    edges = [*bands[:MAX_BANDS], *bands[MAX_BANDS:][-1:]]
+    second = [band for band in bands[1:2] if all(_MASTHEAD.search(line.text) for line in band)]
+    edges = [*bands[:1], *second, *bands[2:][-1:]]
     return [line for band in edges if _is_edge(band, body) for line in band]
 
 
@@ -279,4 +279,5 @@ def is_quotation(group: Sequence[Line], between_rules: bool) -> bool:
     """Whether lines in larger type are a sentence lifted out of a report, not a headline."""
     text = "".join(line.text for line in group)
     sentence = text.rstrip("”』」").endswith(("。", "；"))
-    return sentence and (len(text) > 10 or between_rules)
+    quoted = text.startswith(("“", "「", "『")) and text.endswith(("”", "」", "』"))
+    return (sentence and (len(text) > 10 or between_rules)) or (quoted and between_rules)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from corpus.reading.lines import Box, Line, Sheet, around
 
-FEW = 2
+FEW = 3
 """Characters of which one can't be sure how heavy they are."""
 HEAVY = 1.2
 """How much larger a line looks that is bold."""
@@ -77,7 +77,8 @@ def weight(heading: Heading) -> float:
 def one_face(a: Line, b: Line) -> bool:
     """Whether two lines are set in one face and weight."""
     short = min(len(a.text), len(b.text)) <= FEW
-    return a.face == b.face and (a.bold == b.bold or short)
+    unsure = short or (not a.face and abs(a.size - b.size) < 0.01 * a.size)
+    return a.face == b.face and (a.bold == b.bold or unsure)
 
 
 def alike(a: Line, b: Line) -> bool:

@@ -9,7 +9,7 @@ from corpus.stitching.geometry.typography import Type
 
 LARGE = 1.7
 """In body sizes, as are the two below."""
-NEAR = 1.3
+NEAR, INDENTED = 1.3, 3.4
 SLACK = 0.5
 MIN_BESIDE = 2
 
@@ -21,11 +21,13 @@ def set_in(lines: Sequence[Line], body: Type) -> tuple[list[Line], list[Initial]
     """The lines without drop caps, those beside one as wide as if they began where it does."""
     rest, initials = list(lines), []
     for cap in [line for line in lines if _is_large(line, body)]:
-        beside = [line for line in rest if _runs_beside(line, cap, body)]
-        if len(beside) < MIN_BESIDE:
+        beside = sorted(
+            (line for line in rest if _runs_beside(line, cap, body)), key=lambda line: line.box.y0
+        )
+        if len(beside) < MIN_BESIDE or beside[0].box.x0 - cap.box.x1 > NEAR * body.size:
             continue
         rest = [_from(line, cap) if line in beside else line for line in rest if line is not cap]
-        first = min(beside, key=lambda line: line.box.y0)
+        first = beside[0]
         initials.append((cap, next(line for line in rest if line.start == first.start)))
     return rest, initials
 
@@ -39,7 +41,7 @@ def _runs_beside(line: Line, cap: Line, body: Type) -> bool:
     return (
         abs(line.size - body.size) < 0.1 * body.size
         and cap.box.y0 - SLACK * body.size < middle < cap.box.y1 + SLACK * body.size
-        and -SLACK * body.size < line.box.x0 - cap.box.x1 < NEAR * body.size
+        and -SLACK * body.size < line.box.x0 - cap.box.x1 < INDENTED * body.size
     )
 
 

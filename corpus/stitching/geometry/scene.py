@@ -23,9 +23,15 @@ class Scene:
         headings: Sequence[Heading],
         pieces: Sequence[Piece],
         notes: Sequence[Box] = (),
+        quotations: Sequence[Box] = (),
     ) -> None:
         self.sheet, self.body, self.headings, self.pieces = sheet, body, headings, pieces
-        self.level_rules = [r for r in sheet.rules if r.width > r.height and not self._is_row(r)]
+        level = [rule for rule in sheet.rules if rule.width > rule.height]
+        self.level_rules = [
+            rule
+            for rule in level
+            if not self._is_row(rule) and not self._sets_off(rule, quotations)
+        ]
         self.notes = tuple(notes)
         self.edges = (
             min((line.box.x0 for line in sheet.lines), default=0.0),
@@ -61,6 +67,15 @@ class Scene:
             right = min(right, box.x1 + max(reach, 0.0) + 3 * self.body.size)
             left = max(left, box.x0 - max(reach, 0.0) - 3 * self.body.size)
         return Box(min(left, box.x0), box.y0, max(right, box.x1), box.y1)
+
+    def _sets_off(self, rule: Box, quotations: Sequence[Box]) -> bool:
+        """Whether a rule is drawn above or below a sentence lifted out of a report."""
+        near = 1.5 * self.body.size
+        return any(
+            overlap(rule, box) > 0.6
+            and (abs(rule.y1 - box.y0) < near or abs(rule.y0 - box.y1) < near)
+            for box in quotations
+        )
 
     def _is_row(self, rule: Box) -> bool:
         """Whether a level rule parts the rows of a table: rules down run through it."""
