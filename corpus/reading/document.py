@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from corpus import apart
 from corpus.errors import InputError
-from corpus.reading import pdf
 from corpus.reading.characters import fold_compatibility
 from corpus.reading.kinds import Kind, kind_of, refuse_others, require
 from corpus.reading.lines import Document, Layer, Sheet
+from corpus.reading.pdf import sheets
 from corpus.reading.text import decode, read_bytes
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def document_of(data: bytes, path: Path, told: Told = lambda _: None) -> Documen
 
 def _pdf(data: bytes, path: Path, told: Told) -> Document:
     """A PDF by its text layer; pages that have no sound one are read as pictures."""
-    document = apart.read(pdf.read, data, path)
+    document = apart.read(sheets.read, data, path)
     unread = [sheet for sheet in document.sheets if sheet.layer in UNREAD]
     if not unread:
         return document

@@ -82,7 +82,7 @@ def _assembled(found: Found, flow: Flow, empty: Stitched) -> Stitched:
 def _is_report(found: Found, head: int | None, chain: Sequence[int], flow: Flow) -> bool:
     """Whether pieces are a report: sentences with a headline, by their first words, or surely."""
     first = found.pieces[chain[0]]
-    if not any(stop in found.pieces[n].text for n in chain for stop in "。！？"):
+    if not any(stop in found.pieces[n].text for n in chain for stop in "。！？，；"):
         return False
     if head is not None or first.opens:
         return True

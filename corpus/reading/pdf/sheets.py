@@ -11,7 +11,7 @@ from typing import Any
 from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.lines import Box, Document, Layer, Line, Sheet
-from corpus.reading.rules import end_to_end
+from corpus.reading.pdf.rules import end_to_end
 
 MAX_PAGES = 100
 MAX_GLYPHS = 100_000
@@ -66,9 +66,9 @@ def _sheets(document: Any, path: Path) -> Iterator[Sheet]:
 
 
 def _sheet(page: Any, number: int, path: Path) -> Sheet:
-    from corpus.reading.glyphs import UPRIGHT_ANGLE, drawn
-    from corpus.reading.ink import weighed
-    from corpus.reading.rows import make_lines
+    from corpus.reading.pdf.glyphs import UPRIGHT_ANGLE, drawn
+    from corpus.reading.pdf.ink import weighed
+    from corpus.reading.pdf.rows import make_lines
 
     with closing(page.get_textpage()) as text:
         count = text.count_chars()

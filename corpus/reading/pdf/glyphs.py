@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 
 from corpus.reading.characters import folded
 from corpus.reading.lines import Box
-from corpus.reading.rotation import Turn, turned, turning
+from corpus.reading.pdf.rotation import Turn, turned, turning
 
 MAX_OBJECTS = 200_000
 MAX_FORMS = 5

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.reading.glyphs import Glyph
 from corpus.reading.lines import Box
-from corpus.reading.strips import Strips
+from corpus.reading.pdf.glyphs import Glyph
+from corpus.reading.pdf.strips import Strips
 
 # In type sizes.
 SAME_BASE = 0.25

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from corpus.reading.glyphs import Glyph
 from corpus.reading.lines import Box, Line
-from corpus.reading.neighbours import Neighbours
+from corpus.reading.pdf.glyphs import Glyph
+from corpus.reading.pdf.neighbours import Neighbours
 
 # In type sizes.
 BLANK, LATIN_BLANK, DRAWN_BLANK = 0.42, 0.18, 0.12
