@@ -4,6 +4,10 @@ import datetime
 
 DATE = "{day.year}年{day.month}月{day.day}日"
 HEADLINE = "《{headline}》"
+CREDIT = "（{credit}）"
+CITED = "「{text}」"
+CITED_BY = "——"
+CITED_JOIN = "，"
 PLACE = "第 {section} 篇，第 {paragraph} 段"
 CUT = "……"
 NO_PASSAGE = "没有编号是 {id} 的段落"

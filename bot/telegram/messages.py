@@ -70,10 +70,6 @@ NOTHING_ASKED = "还没有问过问题。先问一个，再看出处。"
 
 OFFICE = "（{office}）"
 HEADLINE = "《{headline}》"
-CREDIT = "（{credit}）"
-CITED = "「{text}」"
-CITED_BY = "——"
-CITED_JOIN = "，"
 
 NEAREST = "没有直接回答的；相近的原文："
 SUGGESTIONS = "可以这样问："
@@ -83,7 +79,6 @@ POSITION = "第 {first}—{last} 段，共 {total} 段"
 ONLY = "只看{city}"
 FOOTER_JOIN = "，"
 ASKED = "问：{question}"
-CUT = "……"
 
 SOURCE = "出处"
 COPY = "复制引文"

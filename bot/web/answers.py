@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot import addresses
 from bot.feedback import Kind
+from bot.source.citation import citation, point
 from bot.web import context, conversation, messages, templating
 from retrieval.answer import Answer, Hit
 from retrieval.answering.answer import answer
@@ -97,13 +98,21 @@ async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
     def work(snapshot: Snapshot) -> dict[str, Any]:
         given = answer(snapshot, asked.words, previous, asked.city, LIMIT, asked.skip)
         others = [city for city in snapshot.cities if city not in given.cities]
-        return {**_values(given, asked, previous), "other_city": others[-1] if others else None}
+        return {
+            **_values(given, asked, previous),
+            "cites": {h.passage.id: _cite(snapshot, given, h) for h in given.hits},
+            "other_city": others[-1] if others else None,
+        }
 
     values = await context.of(request).look(work)
     given: Answer = values["answer"]
     conversation.keep(request, given.understood)
     earlier = tuple(words for words in earlier if words != given.understood)
     return {**values, "earlier": earlier, "thanks": request.query_params.get("thanks")}
+
+
+def _cite(snapshot: Snapshot, given: Answer, hit: Hit) -> str:
+    return citation(snapshot, hit.passage, point(given, hit))
 
 
 def _before(asked: Wanted, earlier: tuple[str, ...]) -> str:

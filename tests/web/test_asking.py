@@ -141,3 +141,14 @@ def test_opinions_come_from_this_site_alone(browser: httpx.Client) -> None:
 def test_a_fragment_is_the_answer_alone(browser: httpx.Client) -> None:
     page = Page(browser.get("/answer", params={"q": QUESTION}).text)
     assert page.elements[0].name == "article"
+
+
+def test_each_passage_has_its_citation_to_copy(browser: httpx.Client) -> None:
+    answer = Page(browser.get("/", params={"q": "湖州的四大体系是什么"}).text)
+    cited = [span.text for span in answer.all("span", "cited")]
+    assert len(cited) == len(answer.all("blockquote"))
+    assert cited[0].startswith("「")
+    assert "」——钟鸣，《" in cited[0]
+    link = next(a for a in answer.all("a") if a.text == "在版面上看")
+    page = Page(browser.get(link.attributes["href"]).text)
+    assert "」——钟鸣，《" in page.one("span", "cited").text

@@ -11,10 +11,10 @@ from telegram import (
 from telegram.constants import InlineQueryLimit, ParseMode
 from telegram.ext import ContextTypes
 
+from bot.source.citation import key_sentence
 from bot.telegram import messages
 from bot.telegram.handlers.context import Context
 from bot.telegram.replies import answers, links
-from bot.telegram.replies.answers import key_sentence
 from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.text import paginate, rendered, sendable
 from retrieval.answer import Hit, Status

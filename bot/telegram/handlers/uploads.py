@@ -9,13 +9,13 @@ from telegram.ext import ContextTypes
 
 from bot import private, review
 from bot.outcomes import Change
+from bot.source.source import page_of
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
 from bot.telegram.handlers.changing import changed
 from bot.telegram.handlers.context import Context, sender, written
 from bot.telegram.replies import drafts, keyboards, library
 from bot.telegram.replies import editing as editing_replies
-from bot.telegram.replies.answers import page_of
 from bot.telegram.replies.keyboards import Act, Press, Verb, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send

@@ -3,33 +3,20 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
+from bot.source.citation import citation, key_sentence, point, printed_credit, together
+from bot.source.source import page_of
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import Block, Run, block, marked, paginate
-from corpus.library import LibraryPage
 from corpus.section import Span
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import sentences
 
 Leads = dict[str, list[str]]
 """The words that answer, by the id of the passage they are of."""
 NO_LEADS: Leads = {}
-
-# Code points that a citation quotes, where a sentence is not longer than that by itself; and of
-# each passage, where one reply cites several.
-_QUOTED = 120
-_QUOTED_OF_SEVERAL = 40
-# Marks that end a part of a sentence, and no citation.
-_CUT = "；;，、 \n"
-
-
-def page_of(snapshot: Snapshot, passage: Passage) -> LibraryPage | None:
-    """The page a passage stands on, None for an imported one."""
-    pages = snapshot.library.pages
-    return next((held for held in pages if held.name == passage.page), None)
 
 
 def dated(snapshot: Snapshot) -> bool:
@@ -50,60 +37,6 @@ def head(snapshot: Snapshot, passage: Passage) -> Iterator[Run]:
     for number, line in enumerate(lines):
         yield from [Run("\n")] if number else []
         yield from line
-
-
-def printed_credit(passage: Passage) -> str:
-    """The credit as the page prints it at the report's end, empty where there is none."""
-    return messages.CREDIT.format(credit=passage.credit) if passage.credit else ""
-
-
-def key_sentence(passage: Passage, marks: tuple[Span, ...]) -> str:
-    """The sentence with most of the marks; the whole passage where that is short."""
-    text = passage.text.removesuffix(printed_credit(passage)).strip()
-    if len(text) <= _QUOTED:
-        return text
-    parts = sentences(text)
-    ends = [sum(map(len, parts[: n + 1])) for n in range(len(parts))]
-    held = [
-        sum(end - len(part) <= start < end for start, _ in marks)
-        for part, end in zip(parts, ends, strict=True)
-    ]
-    return parts[held.index(max(held))].strip(_CUT)
-
-
-def citation(snapshot: Snapshot, hit: Hit) -> str:
-    """The words to copy into a text of one's own: quotation, speaker, headline, paper and date."""
-    return _cited(snapshot, hit.passage, key_sentence(hit.passage, hit.highlights))
-
-
-def _citations(snapshot: Snapshot, hits: Sequence[Hit], leads: Leads) -> str:
-    """A citation; of several reports a line each, of a few words."""
-    points = [(hit.passage, _point(hit, leads)) for hit in hits]
-    if len(points) > 1:
-        points = [(passage, _shortened(point)) for passage, point in points]
-    return "\n".join(_cited(snapshot, passage, point) for passage, point in points)
-
-
-def _point(hit: Hit, leads: Leads) -> str:
-    """What to quote of a passage: the words that answer, where these are in one piece."""
-    said = leads.get(hit.passage.id, ())
-    return said[0].rstrip(_CUT) if len(said) == 1 else key_sentence(hit.passage, hit.highlights)
-
-
-def _shortened(point: str) -> str:
-    line = " ".join(point.split())
-    return line if len(line) <= _QUOTED_OF_SEVERAL else line[:_QUOTED_OF_SEVERAL] + messages.CUT
-
-
-def _cited(snapshot: Snapshot, passage: Passage, words: str) -> str:
-    held = page_of(snapshot, passage)
-    page = held.page if held else None
-    date = messages.date(page.date) if page and page.date else ""
-    paper = " ".join(filter(None, (page.publication if page else "", date)))
-    title = messages.HEADLINE.format(headline=passage.headline) if passage.headline else ""
-    source = messages.CITED_JOIN.join(filter(None, (passage.author, title, paper)))
-    quotation = messages.CITED.format(text=words)
-    return f"{quotation}{messages.CITED_BY}{source}" if source else quotation
 
 
 def excerpt(raw_text: str, spans: tuple[Span, ...], around: int = 40) -> Iterator[Run]:
@@ -142,7 +75,7 @@ def answered(snapshot: Snapshot, answer: Answer, within: str = "", quotable: boo
         blocks.extend(_quotations(snapshot, hits, first=not blocks, leads=leads))
     cite = ""
     if cited := [hits[0] for hits in groups if hits[0].highlights]:
-        cite = _citations(snapshot, cited, leads)
+        cite = together(snapshot, [(hit.passage, point(answer, hit)) for hit in cited])
         blocks.append(_to_copy(cite))
     repeated = bool(keyboards.askable(answer.understood))
     under = keyboards.under_answer(answer, within, repeated or quotable, cite)
@@ -244,7 +177,7 @@ def _footer(answer: Answer, within: str) -> Iterator[Block]:
 def passage(snapshot: Snapshot, held: Passage) -> Reply:
     """One passage by itself, as a link opens it."""
     hit = Hit(1, held, 0.0, ())
-    cite = citation(snapshot, hit)
+    cite = citation(snapshot, held, key_sentence(held, ()))
     blocks = [*_quotations(snapshot, [hit], first=True), _to_copy(cite)]
     return Reply(blocks, keyboards.under_passage(held, cite))
 
@@ -288,7 +221,7 @@ def source(snapshot: Snapshot, held: Passage, link: str, web: str, excerpted: bo
         blocks.append(block(where, keep=excerpted))
         if excerpted:
             blocks.append(block(*excerpt(found.raw_text, held.source), quote=True))
-    blocks.append(_to_copy(citation(snapshot, Hit(1, held, 0.0, ()))))
+    blocks.append(_to_copy(citation(snapshot, held, key_sentence(held, ()))))
     blocks.append(block(messages.LINK.format(link=link)))
     if web:
         blocks.append(block(messages.ON_THE_WEB.format(link=web)))

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot import addresses
 from bot.source import sheets
+from bot.source.citation import citation, key_sentence
 from bot.source.outlines import Outline, outlines
 from bot.web import context, messages, templating
 from bot.web.library.printed import printed
@@ -52,7 +53,8 @@ async def passage(request: Request) -> Response:
             return addresses.passage(found)
         held = _held(snapshot, found.page) if found.page else None
         others = tuple(filter(None, map(snapshot.passage, also)))
-        return _values(held, found.section, found, others)
+        cite = citation(snapshot, found, key_sentence(found, ()))
+        return {**_values(held, found.section, found, others), "cite": cite}
 
     values = await context.of(request).look(work)
     if isinstance(values, str):
@@ -75,6 +77,7 @@ def _values(
     return {
         "held": held,
         "passage": found,
+        "cite": "",
         "found": (found.section, found.paragraph) if found else None,
         "also": {(other.section, other.paragraph) for other in near},
         "chosen": chosen,

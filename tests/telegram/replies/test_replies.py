@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bot.source.citation import citation, key_sentence
 from bot.telegram.replies import answers, keyboards
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import plain, rendered
@@ -112,12 +113,12 @@ def test_words_that_met_others_are_explained() -> None:
 
 def test_a_citation_names_the_paper_and_its_date() -> None:
     held = in_memory(Library((page("page", date(2016, 1, 20)),)), ())
-    assert answers.citation(held, hit(FIRST)) == (
+    assert citation(held, FIRST, key_sentence(FIRST, ())) == (
         "「深化“四大体系”。」——钟鸣，《展现工会作为》，浙江工人日报 2016年1月20日"
     )
-    assert answers.citation(NOTHING_HELD, hit(IMPORTED)) == "「没有出处的一段。」"
+    assert citation(NOTHING_HELD, IMPORTED, IMPORTED.text) == "「没有出处的一段。」"
     long = replace(FIRST, text="一句话。" * 60)
-    assert answers.key_sentence(long, ()) == "一句话。"
+    assert key_sentence(long, ()) == "一句话。"
 
 
 def test_several_reports_are_cited_in_a_few_words_each() -> None:
