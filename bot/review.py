@@ -110,15 +110,15 @@ def corrected(page: Page, words: str) -> Page:
     first, _, more = rest.strip().partition(" ")
     if verb in ("日期", "报名"):
         return editing.correct_page(page, verb, rest.strip())
-    if not first.isdigit():
+    if not first.isdecimal():
         raise InputError(UNKNOWN.format(words=words.strip(), how=HOW))
     number, more = int(first), more.strip()
     if verb == "删" and not more:
         return editing.drop(page, number)
-    if verb == "合" and more.isdigit():
+    if verb == "合" and more.isdecimal():
         return editing.join(page, number, int(more))
     if verb == "切" and more:
-        return editing.cut(page, number, int(more) if more.isdigit() else more)
+        return editing.cut(page, number, int(more) if more.isdecimal() else more)
     if verb in comparing.FIELDS:
         return editing.correct(page, number, verb, more)
     raise InputError(UNKNOWN.format(words=words.strip(), how=HOW))

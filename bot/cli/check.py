@@ -1,5 +1,6 @@
 """`wencheng check`: what the library's questions are answered with, against the last time."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from platformdirs import user_state_path
 from bot import config, outcomes
 from bot.cli import messages, opening, options
 from bot.cli.feedback import mending_of
+from bot.config import Config
 from bot.outcomes import Outcomes
 from corpus.errors import RunError
 from corpus.files import write_atomic
+from corpus.printable import printable
 from retrieval.answering.pins import is_true
 
 
@@ -24,18 +27,25 @@ def command(config_path: Path | None) -> None:
     gone = [pin for pin in snapshot.pins if not is_true(snapshot, pin)]
     for pin in gone:
         click.echo(messages.PIN_GONE.format(question=pin.question, passage=pin.passage))
-    kept = user_state_path("wencheng") / "questions.json"
+    kept = _kept(settings)
     before = _remembered(kept)
     questions = dict.fromkeys([*mending_of(settings).questions(snapshot), *before])
     after = outcomes.outcomes(snapshot, questions)
     change = outcomes.compare(before, after)
     for line in change if before else ():
-        click.echo(line)
+        click.echo(printable(line))
     _remember(kept, after)
     answered = sum(found is not None for found in after.values())
     click.echo(messages.CHECKED.format(questions=len(after), answered=answered))
     if gone or change.worse:
         raise RunError(messages.CHECK_FAILED)
+
+
+def _kept(settings: Config) -> Path:
+    """Where the outcomes of this library's questions are kept."""
+    folders = "\0".join(str(folder.absolute()) for folder in settings.folders)
+    name = hashlib.blake2s(folders.encode(), digest_size=6).hexdigest()
+    return user_state_path("wencheng") / f"questions-{name}.json"
 
 
 def _remembered(path: Path) -> Outcomes:

@@ -1,5 +1,6 @@
 """The cut-out of a page around a passage, its words framed, large enough to read on a phone."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,27 +16,36 @@ WIDTH = 1080
 TYPE = 30.0
 # Telegram takes photographs whose sides come to 10,000 pixels; a page enlarged has more to say.
 LARGEST = 4000
+# Pixels of the whole sheet, at most, for all of it is drawn before it is cut.
+SHEET = 40_000_000
 # Line heights around the words.
 MARGIN = 3.0
 FRAME, TINT = (196, 30, 22), (255, 240, 160)
 
 
 def region(outlines: Sequence[Outline], sheet: Sheet) -> Box:
-    """What of the sheet is shown: the words and a margin, not beyond the paper."""
+    """What of the sheet is shown: the words and a margin, not beyond the paper; of few words so
+    much more that the sheet need not be drawn too large."""
     words = around([outline.bounds for outline in outlines])
-    around_it = MARGIN * _line_height(outlines)
-    return Box(
-        max(0.0, words.x0 - around_it),
-        max(0.0, words.y0 - around_it),
-        min(sheet.width, words.x1 + around_it),
-        min(sheet.height, words.y1 + around_it),
-    )
+    margin = MARGIN * _line_height(outlines)
+    least = min(WIDTH / _most(sheet), sheet.width)
+    aside = max(margin, (least - words.width) / 2)
+    left = min(max(0.0, words.x0 - aside), sheet.width - least)
+    right = max(min(sheet.width, words.x1 + aside), left + least)
+    top, bottom = max(0.0, words.y0 - margin), min(sheet.height, words.y1 + margin)
+    return Box(left, top, right, bottom)
 
 
-def scale(outlines: Sequence[Outline], shown: Box) -> float:
+def scale(outlines: Sequence[Outline], sheet: Sheet, shown: Box) -> float:
     """Pixels a point: wide enough, the type large enough, the whole not too large."""
     wanted = max(WIDTH / shown.width, TYPE / _line_height(outlines))
-    return max(WIDTH / shown.width, min(wanted, LARGEST / max(shown.width, shown.height)))
+    fitting = min(wanted, LARGEST / max(shown.width, shown.height), _most(sheet))
+    return max(WIDTH / shown.width, fitting)
+
+
+def _most(sheet: Sheet) -> float:
+    """The pixels a point that the whole sheet can be drawn with."""
+    return math.sqrt(SHEET / (sheet.width * sheet.height))
 
 
 def cut(image: "Image", sheet: Sheet, outlines: Sequence[Outline], shown: Box) -> "Image":

@@ -80,7 +80,7 @@ def _framed(held: LibraryPage, document: Document, found: list[Outline]) -> "Ima
     for sheet in document.sheets:
         if here := [outline for outline in found if outline.page == sheet.number]:
             shown = cutout.region(here, sheet)
-            width = round(sheet.width * cutout.scale(here, shown))
+            width = round(sheet.width * cutout.scale(here, sheet, shown))
             assert held.raw_path is not None
             image = sheets.rendered(held.raw_path, sheet, width)
             pieces.append(cutout.cut(image, sheet, here, shown))

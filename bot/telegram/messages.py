@@ -47,7 +47,7 @@ REPORTS = "{count} 篇报道"
 PASSAGES = "{count} 段导入的文字"
 CITIES_HELD = "{count} 座城市"
 HOLDINGS_JOIN = "，"
-PRIVACY = "没答上的问题和您的评价会保留 {days} 天，供补充报道用；不记用户名，号码加密后才存。"
+PRIVACY = "没答上的问题和您的评价会保留 {days} 天，供补充报道用；不记用户名，只存号码的摘要。"
 
 CITIES = "现在有 {count} 座城市的报道：\n{cities}"
 NO_CITIES = "现有的文字都没有标城市。"
@@ -60,7 +60,7 @@ CITY_NOW = "现在只看{city}的报道，可以换："
 CITY_ASK = "想只看哪座城市？点一下，或写在命令后面，如 /city {city}"
 CITY_UNKNOWN = "没有“{name}”的报道。"
 EVERY_CITY = ("全部", "所有", "不限", "取消", "all")
-NEW_TALK = "好，我们从头开始。请问。"
+NEW_TALK = "好，从头开始，请提问。"
 # What asks for the next passages, after folding, and what may stand behind it.
 MORE = ("更多", "更多段落", "下一页", "后面几段")
 MORE_ENDS = " .。!?~"
@@ -71,7 +71,7 @@ NOTHING_ASKED = "还没有问过问题。先问一个，再看出处。"
 OFFICE = "（{office}）"
 HEADLINE = "《{headline}》"
 
-NEAREST = "没有直接回答的；相近的原文："
+NEAREST = "没有直接的回答，相近的有："
 SUGGESTIONS = "可以这样问："
 BULLET = "· "
 WHY = "“{asked}”在报道里是“{found}”"

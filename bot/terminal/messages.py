@@ -6,7 +6,7 @@ OFFICE = "（{office}）"
 SUGGESTIONS = "还可以问："
 CHOICES = "请选一个问："
 HEADLINE = "《{headline}》"
-NEAREST = "没有直接的回答。相近的原文是："
+NEAREST = "没有直接的回答，相近的有："
 CUT = "……"
 MORE_IN_CHAT = "还有 {more} 段，输入“更多”接着看。"
 MORE_IN_ASK = "还有 {more} 段，可用 --limit 多要几段。"
@@ -30,7 +30,6 @@ EMPTY = "还没有报道。请先用 wencheng corpus add 加一版报纸，或�
 
 HELP_INTRO = "直接输入问题，回车。"
 FOLLOW_UP = "追问可以只说一半，如“那{city}呢”。"
-HELP_LINE = "{usage}  {does}"
 # Each command: how it is written, what it does, and the other words for it.
 COMMANDS = {
     "/more": ("/more", "看余下的段落，也可以说“更多”", ("更多", "/更多")),

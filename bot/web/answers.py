@@ -13,12 +13,15 @@ from bot import addresses
 from bot.feedback import Kind
 from bot.source.citation import citation, point
 from bot.web import context, conversation, messages, templating
+from bot.web.security import small_form
 from retrieval.answer import Answer, Hit
 from retrieval.answering.answer import answer
 from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 
 LIMIT = 5
+# Bytes of a form that tells an opinion, at most.
+OPINION = 10_000
 EXAMPLES = 4
 
 
@@ -59,7 +62,7 @@ async def fragment(request: Request) -> Response:
 
 async def opinion(request: Request) -> Response:
     """Keep whether an answer was of use, and go back to it."""
-    form = await request.form()
+    form = await small_form(request, OPINION)
     question, kind, back = form.get("q"), form.get("opinion"), form.get("back")
     if not isinstance(question, str) or kind not in (Kind.USEFUL, Kind.USELESS):
         return RedirectResponse("/", 303)

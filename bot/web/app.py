@@ -71,7 +71,7 @@ def build(at: Context) -> Starlette:
 
 def _admin_routes(at: Context) -> list[Route]:
     """What changes the library; 404 throughout where there is no secret."""
-    admin, changing = Admin(secret_of(at.config.web)), Changing(at)
+    admin, changing = _admin(at), Changing(at)
     review, unanswered = Review(at, changing), Unanswered(at, changing)
 
     def post(path: str, endpoint: Endpoint) -> Route:
@@ -95,6 +95,10 @@ def _admin_routes(at: Context) -> list[Route]:
         post("/admin/pages/{name}/withdraw", review.withdraw),
         post("/admin/changes/{id}/take-back", review.take_back),
     ]
+
+
+def _admin(at: Context) -> Admin:
+    return Admin(secret_of(at.config.web), secret.kept(at.config.web.state))
 
 
 def _around(at: Context) -> list[Middleware]:

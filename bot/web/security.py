@@ -4,7 +4,9 @@ import time
 from collections import OrderedDict
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import FormData, Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -28,6 +30,14 @@ HEADERS = {
 # Clients of whom the last minute is remembered.
 CAPACITY = 10_000
 WINDOW = 60.0
+
+
+async def small_form(request: Request, most: int) -> FormData:
+    """The form that was sent, once for whoever asks; 413 where it has more bytes than `most`."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > most:
+        raise HTTPException(413)
+    return await request.form(max_files=1, max_part_size=most)
 
 
 class SafeHeaders:

@@ -127,3 +127,16 @@ def test_why(config: Path) -> None:
     assert "把握" in shown
     refused = run("ask", "--why", "东海的地铁", "--config", str(config)).out
     assert "为什么：" in refused
+
+
+def test_words_of_strangers_steer_no_terminal(config: Path) -> None:
+    Feedback(config.parent / "state", 90).add("东海的\x1b[2J地铁", "x", Kind.USELESS)
+    assert "\x1b" not in run("feedback", "list", "--config", str(config)).out
+
+
+def test_each_library_is_compared_with_itself(config: Path, tmp_path: Path) -> None:
+    assert run("check", "--config", str(config)).code == 0
+    other = tmp_path / "other.yaml"
+    (tmp_path / "empty").mkdir()
+    other.write_text("library: empty\nshipped: false\ntelegram: {state: state2}\n")
+    assert run("check", "--config", str(other)).code == 0

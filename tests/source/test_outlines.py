@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.source.outlines import Point, outlines
-from corpus.reading.lines import PlacedBox
+from bot.source.cutout import SHEET, WIDTH, region, scale
+from bot.source.outlines import Outline, Point, outlines
+from corpus.reading.lines import Box, PlacedBox, Sheet
 
 SIZE, LEADING, PITCH = 10.0, 14.0, 130.0
 
@@ -61,3 +62,15 @@ def inside(point: Point, corners: tuple[Point, ...]) -> bool:
         if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
             crossed += 1
     return crossed % 2 == 1
+
+
+def test_few_words_of_a_large_sheet_are_cut_out_without_drawing_a_giant() -> None:
+    sheet = Sheet(1, 992, 1419, ())
+    for left in (0.0, 400.0, 980.0):
+        here = [Outline(1, (Box(left, 600, left + 12, 610),))]
+        shown = region(here, sheet)
+        assert 0 <= shown.x0 <= left
+        assert left + 12 <= shown.x1 <= sheet.width
+        pixels = scale(here, sheet, shown)
+        assert pixels * shown.width >= WIDTH - 1
+        assert pixels**2 * sheet.width * sheet.height <= 1.01 * SHEET

@@ -35,7 +35,7 @@ def test_a_page_needs_no_other_host_and_no_script_of_its_own(
     assert all(script.attributes.get("src") for script in page.all("script"))
 
 
-@pytest.mark.parametrize("file", ["style.css", "ask.js", "icon.svg"])
+@pytest.mark.parametrize("file", ["style.css", "ask.js", "copy.js", "admin.js", "icon.svg"])
 def test_what_a_page_loads_loads_nothing_else(browser: httpx.Client, file: str) -> None:
     text = browser.get(f"/static/{file}").text.replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"https?://|@import|url\(", text)
@@ -89,3 +89,8 @@ def test_a_cluster_that_is_away_is_waited_for(
     page = browser.get("/", params={"q": "湖州"})
     assert page.status_code == 503
     assert "暂时连不上" in page.text
+
+
+def test_an_opinion_as_large_as_a_book_is_refused(browser: httpx.Client) -> None:
+    response = browser.post("/opinion", data={"q": "书" * 10_000, "opinion": "useful"})
+    assert response.status_code == 413

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.config import WebConfig
 from bot.web import messages, templating
-from bot.web.security import Limiter, is_forged
+from bot.web.security import Limiter, is_forged, small_form
 from corpus.errors import InputError
 from corpus.files import reading
 
@@ -48,9 +48,11 @@ def secret_of(config: WebConfig) -> str | None:
 class Admin:
     """Lets admins in. Nobody is one where there is no secret."""
 
-    def __init__(self, secret: str | None) -> None:
+    def __init__(self, secret: str | None, key: str) -> None:
+        """`key` is known to the server alone, as its cookies are to their readers."""
         self._secret = secret
-        self._mark = hashlib.blake2s((secret or "").encode(), digest_size=12).hexdigest()
+        mark = hmac.new(key.encode(), (secret or "").encode(), hashlib.sha256)
+        self._mark = mark.hexdigest()[:24]
         self._tries = Limiter(TRIES)
 
     def only(self, endpoint: Endpoint) -> Endpoint:
@@ -119,11 +121,8 @@ def token(request: Request) -> str:
 
 
 async def form(request: Request) -> FormData:
-    """The form that was sent, once for whoever asks; 413 where it is too large."""
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LARGEST:
-        raise HTTPException(413)
-    return await request.form(max_files=1, max_part_size=LARGEST)
+    """The form that an admin sent, a file with it or not."""
+    return await small_form(request, LARGEST)
 
 
 def _same(given: str, secret: str) -> bool:

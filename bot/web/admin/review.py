@@ -169,7 +169,10 @@ class Review:
         """POST /admin/pages/NAME/mend: a page of the library, to be mended and published anew."""
         held = self._own(request)
         data = dump(held.page).encode()
-        draft = await asyncio.to_thread(self._drafts.draft, held.path.name, data)
+        try:
+            draft = await asyncio.to_thread(self._drafts.draft, held.path.name, data)
+        except WenchengError as error:
+            return back(request, "/admin", messages.REFUSED.format(reason=error))
         return RedirectResponse(f"/admin/drafts/{draft.identity}", 303)
 
     async def withdraw(self, request: Request) -> Response:

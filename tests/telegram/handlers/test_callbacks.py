@@ -258,7 +258,7 @@ def test_keeping_to_a_city(api: BotApi) -> None:
 def test_a_new_conversation(api: BotApi) -> None:
     api.ask(QUESTION, 42)
     assert api.ask("/source", 42).text.startswith("出处\n")
-    assert api.ask("/new", 42).text == "好，我们从头开始。请问。"
+    assert api.ask("/new", 42).text == "好，从头开始，请提问。"
     assert api.ask("/source", 42).text == "还没有问过问题。先问一个，再看出处。"
     assert "四大体系" not in api.ask("那绍兴呢", 42).text
 

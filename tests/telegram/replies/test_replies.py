@@ -102,7 +102,7 @@ def test_what_the_message_says_is_not_said_again() -> None:
 def test_what_is_near_is_no_answer() -> None:
     near = answer(message="没有找到。", status=Status.NOT_FOUND, nearest=(hit(FIRST),))
     shown = plain(reply(near).blocks)
-    assert shown.startswith("没有找到。\n\n没有直接回答的；相近的原文：\n\n湖州 · 钟鸣")
+    assert shown.startswith("没有找到。\n\n没有直接的回答，相近的有：\n\n湖州 · 钟鸣")
     assert "深化“四大体系”。" in shown
 
 
