@@ -15,7 +15,7 @@ from bot.bench.corpus import Numbered, Streams
 from retrieval.index import postings
 from retrieval.index.bm25 import Bm25, Counted
 from retrieval.index.postings import Postings
-from retrieval.index.search import Field, top
+from retrieval.index.search import Field, Search
 from retrieval.storage import tables
 from retrieval.storage.keys import Keys
 
@@ -70,7 +70,7 @@ class Ours:
 
     def open(self, streams: Streams, folder: Path) -> None:
         """Map the file."""
-        self._fields = [Field(Postings(tables.read(folder / "index.tables")), 1.0)]
+        self._index = Search([Field(Postings(tables.read(folder / "index.tables")), 1.0)])
 
     def prepare(self, tokens: Keys) -> Keys:
         """The keys as they are."""
@@ -78,7 +78,7 @@ class Ours:
 
     def search(self, prepared: Keys) -> Sequence[int]:
         """See `Engine`."""
-        rows, _ = top(self._fields, prepared, None, DEPTH)
+        rows, _ = self._index.top(prepared, None, DEPTH)
         found: list[int] = rows.tolist()
         return found
 

@@ -8,7 +8,7 @@ import numpy as np
 from corpus import codec
 from retrieval.index.names import Lexicon
 from retrieval.index.postings import Postings
-from retrieval.index.search import Field, top
+from retrieval.index.search import Field, Search
 from retrieval.index.store import HEAD_WEIGHT, Directory, Scope, Term
 from retrieval.passages import Passage
 from retrieval.storage.keys import key, keys
@@ -32,10 +32,8 @@ class Embedded(Directory):
         self._head = lru_cache(REMEMBERED)(heads.__getitem__)
         self._passage = lru_cache(REMEMBERED)(lambda row: codec.loads(records[row], Passage))
         self._body = Postings(below("body", tables))
-        self._fields = [
-            Field(self._body, 1.0),
-            Field(Postings(below("head", tables)), HEAD_WEIGHT),
-        ]
+        head = Postings(below("head", tables))
+        self._search = Search([Field(self._body, 1.0), Field(head, HEAD_WEIGHT)])
         self._quoted = Postings(below("quoted", tables))
 
     def passage(self, row: int) -> Passage:
@@ -68,7 +66,7 @@ class Embedded(Directory):
         if not scope.is_open:
             allowed = np.zeros(len(self), np.bool_)
             allowed[self._rows(scope)] = True
-        rows, scores = top(self._fields, keys([term.token for term in terms]), allowed, depth)
+        rows, scores = self._search.top(keys([term.token for term in terms]), allowed, depth)
         return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def holding(self, word: str) -> Iterator[int]:

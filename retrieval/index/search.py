@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.postings import Floats, Longs, Postings
 from retrieval.index.pruning import best
-from retrieval.storage.compiler import compiled, is_installed, ready
+from retrieval.storage.compiler import Ready, compiled, is_installed, ready
 from retrieval.storage.keys import Keys
 from retrieval.storage.tables import read_only
 
@@ -30,24 +31,51 @@ class Field:
     weight: float
 
 
-def top(
-    fields: Sequence[Field], keys: Keys, allowed: Allowed | None, depth: int
-) -> tuple[Longs, Floats]:
-    """The documents with the highest scores above zero, best first, and their scores.
+class Search:
+    """The search of several fields of the same documents."""
 
-    A score is the sum over the fields of their weight times BM25, in double precision; equal ones
-    stand in the order of their rows.
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self._fields = fields
+        self._documents = fields[0].postings.documents
 
-    Args:
-        fields: postings of the same documents.
-        keys: (tokens,) a token counts as often as it stands there.
-        allowed: (documents,) True where a document may be among them; None allows all.
-        depth: how many, at most.
-    """
-    documents = fields[0].postings.documents
-    if documents < SMALL or not is_installed():
-        return first(_added_up(fields, keys, allowed), depth)
-    return _pruned(fields, np.sort(keys), allowed, max(min(depth, documents), 1), depth)
+    def top(self, keys: Keys, allowed: Allowed | None, depth: int) -> tuple[Longs, Floats]:
+        """The documents with the highest scores above zero, best first, and their scores.
+
+        A score is the sum over the fields of their weight times BM25, in double precision; equal
+        ones stand in the order of their rows.
+
+        Args:
+            keys: (tokens,) a token counts as often as it stands there.
+            allowed: (documents,) True where a document may be among them; None allows all.
+            depth: how many, at most.
+        """
+        if self._documents < SMALL or not is_installed():
+            return first(self._added_up(keys, allowed), depth)
+        return self._pruned(np.sort(keys), allowed, depth)
+
+    def _added_up(self, keys: Keys, allowed: Allowed | None) -> Floats:
+        scores = np.zeros(self._documents)
+        for field in self._fields:
+            scores += field.weight * field.postings.scores(keys)
+        return scores if allowed is None else np.where(allowed, scores, 0.0)
+
+    def _pruned(self, keys: Keys, allowed: Allowed | None, depth: int) -> tuple[Longs, Floats]:
+        mask = _ALL if allowed is None else read_only(allowed)
+        wanted = max(min(depth, self._documents), 1)
+        own = _scratch(self._documents, len(self._fields) * len(keys), wanted)
+        while True:
+            compiled(best)(*self._ready, keys, mask, wanted, *own.ready)
+            found, field, start, stop = own.outcome.tolist()
+            if found >= 0:
+                return own.taken(found, depth)
+            self._fields[field].postings.entries.check(start, stop)
+
+    @cached_property
+    def _ready(self) -> tuple[Ready, Ready]:
+        """The postings of the fields, and their weights and factors, as the loop takes them."""
+        postings = ready(tuple(field.postings.ready for field in self._fields))
+        factors = [(field.weight, *field.postings.factors) for field in self._fields]
+        return postings, ready(np.array(factors))
 
 
 def first(scores: Floats, depth: int) -> tuple[Longs, Floats]:
@@ -57,28 +85,6 @@ def first(scores: Floats, depth: int) -> tuple[Longs, Floats]:
         rows = rows[scores[rows] >= np.partition(scores[rows], -depth)[-depth]]
     rows = rows[np.argsort(-scores[rows], kind="stable")[:depth]]
     return rows, scores[rows]
-
-
-def _added_up(fields: Sequence[Field], keys: Keys, allowed: Allowed | None) -> Floats:
-    scores = np.zeros(fields[0].postings.documents)
-    for field in fields:
-        scores += field.weight * field.postings.scores(keys)
-    return scores if allowed is None else np.where(allowed, scores, 0.0)
-
-
-def _pruned(
-    fields: Sequence[Field], keys: Keys, allowed: Allowed | None, wanted: int, depth: int
-) -> tuple[Longs, Floats]:
-    postings = ready(tuple(field.postings.ready for field in fields))
-    factors = np.array([(field.weight, *field.postings.factors) for field in fields])
-    mask = _ALL if allowed is None else read_only(allowed)
-    own = _scratch(fields[0].postings.documents, len(fields) * len(keys), wanted)
-    while True:
-        compiled(best)(postings, factors, keys, mask, wanted, *own.ready)
-        found, field, start, stop = own.outcome.tolist()
-        if found >= 0:
-            return own.taken(found, depth)
-        fields[field].postings.entries.check(start, stop)
 
 
 class Scratch:

@@ -10,15 +10,14 @@ import ctypes
 import functools
 import hashlib
 import importlib
-import itertools
 import json
 import subprocess
 import sys
+from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +26,8 @@ from corpus.errors import RunError
 from retrieval.storage import cache, tables
 from retrieval.storage.tables import File
 
+# The name under which machine code is found in its file.
+_ENTRY = "wencheng_entry"
 # From here on there is work enough to be worth loading machine code.
 LARGE = 100_000
 
@@ -48,13 +49,13 @@ Kind = Any
 """What machine code is made for: of an array its type, dimensions and whether it is written to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An argument, its kind, and how numba passes it (numba's calling convention for arrays)."""
+class Ready(NamedTuple):
+    """An argument, its kind, and the numbers that numba passes for it: of an array, its address,
+    shape and strides (numba's calling convention)."""
 
     value: Any
     kind: Kind
-    passed: Sequence[Any]
+    passed: "array[int]"
 
 
 def ready(value: Any) -> Ready:
@@ -63,25 +64,27 @@ def ready(value: Any) -> Ready:
         return value
     if isinstance(value, tuple):
         parts = [*map(ready, value)]
-        passed = [*itertools.chain.from_iterable(part.passed for part in parts)]
         kind = tuple(part.kind for part in parts)
-        return Ready(tuple(part.value for part in parts), kind, passed)
+        return Ready(tuple(part.value for part in parts), kind, _joined(parts))
     if isinstance(value, int):
-        return Ready(value, "int", [ctypes.c_int64(value)])
+        return Ready(value, "int", array("q", [value]))
     return _array(value)
 
 
 def _array(value: NDArray[Any]) -> Ready:
-    if not value.flags.c_contiguous:
+    flags, address = value.flags, value.__array_interface__["data"][0]
+    if not flags.c_contiguous:
         raise TypeError("not contiguous")
-    sizes = map(ctypes.c_int64, (value.size, value.itemsize))
-    places = map(ctypes.c_int64, (*value.shape, *value.strides))
-    address = ctypes.c_void_p(value.__array_interface__["data"][0])
-    kind = (value.dtype.str, value.ndim, value.flags.writeable)
-    return Ready(value, kind, [_NOTHING, _NOTHING, *sizes, address, *places])
+    kind = (value.dtype.str, value.ndim, flags.writeable)
+    passed = (0, 0, value.size, value.itemsize, address, *value.shape, *value.strides)
+    return Ready(value, kind, array("q", passed))
 
 
-_NOTHING = ctypes.c_void_p()
+def _joined(parts: Sequence[Ready]) -> "array[int]":
+    passed = array("q")
+    for part in parts:
+        passed.extend(part.passed)
+    return passed
 
 
 class Compiled:
@@ -89,7 +92,7 @@ class Compiled:
 
     def __init__(self, loop: Callable[..., None]) -> None:
         self._loop = loop
-        self._codes: dict[Kind, Callable[..., int]] = {}
+        self._codes: dict[Kind, Callable[[int], int]] = {}
 
     def __call__(self, *arguments: Any) -> None:
         """Run it.
@@ -97,12 +100,13 @@ class Compiled:
         Raises:
             RunError: it can't be compiled.
         """
-        given = ready(arguments)
-        code = self._codes.get(given.kind)
+        parts = [*map(ready, arguments)]
+        kind = tuple([part.kind for part in parts])
+        code = self._codes.get(kind)
         if code is None:
-            code = self._codes[given.kind] = _loaded(_held(self._loop, given.kind))
-        result, error = ctypes.c_void_p(), ctypes.c_void_p()
-        status = code(ctypes.byref(result), ctypes.byref(error), *given.passed)
+            code = self._codes[kind] = _loaded(_held(self._loop, kind))
+        passed = _joined(parts)
+        status = code(passed.buffer_info()[0])
         if status > 0:
             raise RuntimeError(f"{self._loop.__name__}: {status}")
 
@@ -151,7 +155,7 @@ def _digest(kind: Kind) -> str:
     return hashlib.blake2b(found.encode(), digest_size=8).hexdigest()
 
 
-def _loaded(held: File) -> Callable[..., int]:
+def _loaded(held: File) -> Callable[[int], int]:
     from llvmlite import binding
 
     binding.initialize_native_target()
@@ -160,8 +164,8 @@ def _loaded(held: File) -> Callable[..., int]:
     engine = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
     engine.add_object_file(binding.ObjectFileRef.from_data(held["code"].tobytes()))
     engine.finalize_object()
-    address = engine.get_function_address(held["name"].tobytes().decode())
-    code: Callable[..., int] = ctypes.CFUNCTYPE(ctypes.c_int32)(address)
+    address = engine.get_function_address(_ENTRY)
+    code: Callable[[int], int] = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p)(address)
     code.engine = engine  # type: ignore[attr-defined]  # the code goes with it
     return code
 
@@ -181,8 +185,11 @@ def compile_loop(loop: Callable[..., None], kind: Kind, path: Path) -> None:
     alone: dict[str, Any] = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     made: Any = numba.njit(nogil=True, error_model="numpy", **alone)(loop)
     made.compile(signature)
-    name = made.overloads[signature.args].fndesc.llvm_func_name
-    module = binding.parse_assembly(made.inspect_llvm(signature.args))
+    written = made.inspect_llvm(signature.args)
+    function = binding.parse_assembly(written).get_function(
+        made.overloads[signature.args].fndesc.llvm_func_name
+    )
+    module = binding.parse_assembly(written + _entry(function))
     outside = [f.name for f in module.functions if f.is_declaration and "llvm." not in f.name]
     if outside:
         raise ValueError(f"{loop.__name__} needs {outside}")
@@ -193,7 +200,28 @@ def compile_loop(loop: Callable[..., None], kind: Kind, path: Path) -> None:
         jit=True,
     )
     code = np.frombuffer(machine.emit_object(module), np.uint8)
-    tables.write(path, {"name": np.frombuffer(name.encode(), np.uint8), "code": code})
+    tables.write(path, {"code": code})
+
+
+def _entry(function: Any) -> str:
+    """A function that takes the address of all arguments, since Python is slow to hand over many.
+
+    The first two that numba's takes are where it puts its result and its error.
+    """
+    kinds = [str(argument.type) for argument in function.arguments][2:]
+    passed = "".join(f", {kind} %value{at}" for at, kind in enumerate(kinds))
+    lines = [
+        f"  %place{at} = getelementptr i64, ptr %given, i64 {at}\n"
+        f"  %value{at} = load {kind}, ptr %place{at}\n"
+        for at, kind in enumerate(kinds)
+    ]
+    return (
+        f"define i32 @{_ENTRY}(ptr %given) {{\n"
+        "  %result = alloca ptr\n  %error = alloca ptr\n"
+        f"{''.join(lines)}"
+        f'  %status = call i32 @"{function.name}"(ptr %result, ptr %error{passed})\n'
+        "  ret i32 %status\n}\n"
+    )
 
 
 def _type(kind: Kind) -> Any:

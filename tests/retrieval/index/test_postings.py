@@ -17,7 +17,7 @@ from corpus.errors import InputError
 from retrieval.index import postings, pruning, search
 from retrieval.index.bm25 import Bm25, Counted
 from retrieval.index.postings import Postings, count
-from retrieval.index.search import Field, top
+from retrieval.index.search import Field, Search
 from retrieval.storage import tables
 from retrieval.storage.blocks import Array, DamagedError
 from retrieval.storage.compiler import ready
@@ -101,7 +101,7 @@ def test_the_best_are_the_best_of_all(data: st.DataObject) -> None:
     if mask is not None:
         every = [score * allowed for score, allowed in zip(every, mask, strict=True)]
     allowed = None if mask is None else np.array(mask)
-    check(top(fields, keys(query), allowed, depth), every, depth)
+    check(Search(fields).top(keys(query), allowed, depth), every, depth)
 
 
 def fitted(counts: dict[str, Array], documents: int) -> dict[str, Array]:
@@ -126,7 +126,7 @@ def test_a_large_library(large: Field, depth: int, share: float) -> None:
         query = np.minimum(rng.zipf(1.1, 12), 50_000).astype(np.uint64)
         every = large.postings.scores(query)
         every = every if allowed is None else every * allowed
-        check(top([large], query, allowed, depth), every.tolist(), depth)
+        check(Search([large]).top(query, allowed, depth), every.tolist(), depth)
 
 
 def test_only_dense_terms_have_blocks(large: Field) -> None:
@@ -137,9 +137,9 @@ def test_only_dense_terms_have_blocks(large: Field) -> None:
 def test_threads_search_at_once(large: Field) -> None:
     rng = np.random.default_rng(2)
     queries = [np.minimum(rng.zipf(1.1, 12), 50_000).astype(np.uint64) for _ in range(200)]
-    alone = [top([large], query, None, 10) for query in queries]
+    alone = [Search([large]).top(query, None, 10) for query in queries]
     with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda query: top([large], query, None, 10), queries))
+        together = list(pool.map(lambda query: Search([large]).top(query, None, 10), queries))
     for one, other in zip(alone, together, strict=True):
         assert_array_equal(one, other)
 
@@ -195,7 +195,7 @@ def test_a_token_counts_up_to_255_times_in_a_document() -> None:
 @pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("corpus", [[], [[]], [[], []]])
 def test_nothing_to_find(corpus: Corpus) -> None:
-    rows, found = top([Field(Postings(packed(corpus)), 1.0)], keys(["甲"]), None, 5)
+    rows, found = Search([Field(Postings(packed(corpus)), 1.0)]).top(keys(["甲"]), None, 5)
     assert rows.tolist() == found.tolist() == []
 
 
@@ -215,7 +215,7 @@ def test_damaged_entries_are_not_read(tmp_path: Path, monkeypatch: pytest.Monkey
     tables.write(path, fitted(count(docs, words, 10_000), 10_000))
     sound = Postings(tables.read(path))
     check(
-        top([Field(sound, 1.0)], words[:5], None, 9),
+        Search([Field(sound, 1.0)]).top(words[:5], None, 9),
         sound.scores(words[:5]).tolist(),
         9,
     )
@@ -226,5 +226,5 @@ def test_damaged_entries_are_not_read(tmp_path: Path, monkeypatch: pytest.Monkey
     path.write_bytes(data)
     held = Postings(tables.read(path))
     with pytest.raises(DamagedError):
-        top([Field(held, 1.0)], held.keys[:1], None, 9)
+        Search([Field(held, 1.0)]).top(held.keys[:1], None, 9)
     assert not path.exists()
