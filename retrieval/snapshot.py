@@ -110,7 +110,7 @@ class Snapshot:
         return None if row is None else self.store.passage(row)
 
     def section_of(self, passage: Passage) -> tuple[Passage, ...]:
-        """The whole report a passage stands in; the passage alone where it was imported."""
+        """The whole report a passage stands in."""
         row = self.store.row(passage.id)
         if row is None:
             return (passage,)

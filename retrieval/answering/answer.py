@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from retrieval.answer import Answer, Hit, Status
-from retrieval.answering.asked.followup import NOTHING, Context, after, resolve
+from retrieval.answering.asked.followup import NOTHING, Context, after, resolve, within
 from retrieval.answering.asked.frame import questions
 from retrieval.answering.asked.question import Question, understand
 from retrieval.answering.finding.find import find
@@ -85,6 +85,9 @@ def _one(
     if city is not None:
         asked = _within(snapshot, asked, city)
     found = pinned(snapshot, question) or pinned(snapshot, asked.text) or _found(snapshot, asked)
+    if not found.rows and (nearer := within(snapshot, asked, before)):
+        inside = _found(snapshot, nearer)
+        asked, found = (nearer, inside) if inside.rows else (asked, found)
     return _answer(snapshot, question, asked, found, limit, skip)
 
 

@@ -199,6 +199,23 @@ class Kept:
         return [(self._before, self._rows)] if self._before and self._last >= 0 else []
 
 
+# So many imported passages of one headline, one after another, are a report at most: a library of
+# notices that are all called 通知 is none.
+LONGEST_IMPORT = 40
+
+
+def _section(passage: Passage) -> tuple[object, ...]:
+    """What the passages of a report have in common; nothing where one stands alone.
+
+    Imported ones are of one report where they follow one another with the same attribution.
+    """
+    if passage.section is not None:
+        return passage.page, passage.section
+    if passage.headline is None:
+        return ()
+    return None, passage.headline, passage.city, passage.author, passage.office, passage.credit
+
+
 @dataclass
 class Roll:
     """Whom a library names, gathered passage by passage."""
@@ -210,15 +227,16 @@ class Roll:
     of_person: list[tuple[int, ...]] = field(default_factory=list)
     ids: "array[int]" = field(default_factory=lambda: array("Q"))
     firsts: "array[int]" = field(default_factory=lambda: array("i"))
+    reports: int = 0
     imported: int = 0
     sourced: int = 0
-    _last: tuple[str | None, int | None] = (None, None)
+    _last: tuple[object, ...] = ()
 
     def add(self, passage: Passage) -> None:
         """Take down the next passage."""
-        section = (passage.page, passage.section)
-        if passage.section is None or section != self._last:
+        if (section := _section(passage)) != self._last or not section or self._is_long():
             self.firsts.append(len(self.ids))
+            self.reports += passage.section is not None
         self._last = section
         self.ids.append(key(passage.id))
         self.imported += passage.section is None
@@ -230,6 +248,10 @@ class Roll:
         people = filter(None, (passage.author, *reporters))
         numbers = (self.people.setdefault(name, len(self.people)) for name in people)
         self.of_person.append(tuple(dict.fromkeys(numbers)))
+
+    def _is_long(self) -> bool:
+        """Whether the report is too long to be one that was imported in pieces."""
+        return not self._last[0] and len(self.ids) - self.firsts[-1] >= LONGEST_IMPORT
 
     def arrays(self, library: Library, slogans: Keys) -> dict[str, Array]:
         """What a snapshot knows of the library as a whole."""
@@ -246,7 +268,7 @@ class Roll:
             "id_rows": order.astype(np.int32),
             "firsts": np.array(self.firsts, np.int32),
             "census": np.array(
-                [len(self.firsts) - self.imported, len(ids), self.imported, self.sourced], np.int64
+                [self.reports, len(ids), self.imported, self.sourced], np.int64
             ),
             **records.pack(library),
         }

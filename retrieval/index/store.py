@@ -75,7 +75,8 @@ class Store(Protocol):
         ...
 
     def section(self, row: int) -> range:
-        """The rows of the report that a passage stands in; its own where it was imported."""
+        """The rows of the report that a passage stands in; of imported ones, those that follow one
+        another with the same attribution."""
         ...
 
     def rows(self, scope: Scope) -> Sequence[int]:

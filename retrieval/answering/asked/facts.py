@@ -100,6 +100,11 @@ def asks_one(asked: Question) -> bool:
     )
 
 
+def asks_where(asked: Question) -> bool:
+    """Whether a question asks for a place."""
+    return _WHERE.search(asked.asked) is not None
+
+
 def asks_who(asked: Question) -> bool:
     """Whether a question asks who holds an office."""
     return _HOLDER.search(asked.asked) is not None
@@ -242,10 +247,15 @@ def _measures() -> re.Pattern[str]:
 
 
 def _near(asked: Question, text: str) -> str:
-    """The sentences of `text` that hold the theme's words, nearly as many as any, and the next."""
+    """The sentences of `text` that hold the theme's words, nearly as many as any, and the next.
+
+    All of it where the question goes on from an answer, and is about the same thing anyway.
+    """
     words = [*asked.theme.split(), *(other for _, other in asked.terms.meanings)]
     parts = sentences(text)
     held = [sum(_overlap(word, part) for word in words) for part in parts]
+    if asked.rows is not None and not any(held):
+        return text
     least = max(1, NEAR * max(held, default=0))
     following = [0, *held[:-1]]
     chosen = zip(parts, held, following, strict=True)

@@ -11,7 +11,7 @@ from retrieval.answering.asked.question import Asks, Question, understand
 from retrieval.answering.lists import lists
 from retrieval.index.store import Scope
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import fold, lazy, normal
+from retrieval.text.fold import HAN, fold, lazy, normal
 from retrieval.text.phrases import pattern
 
 # A turn that says no more than this, beside a name, asks the earlier question of that name.
@@ -24,6 +24,8 @@ _FORMER = pattern(r"<former>")
 _LATTER = pattern(r"<latter>")
 _CORRECTION = pattern(r"^(?:<correction>)")
 _COUNTING = lazy("几|多少|哪")
+# A thing alone, of which the earlier question is asked.
+_ALONE = lazy(rf"^(?:那么?)?({HAN}{{2,8}}?)呢[?? ]*$")
 _IS_ATTRIBUTION = (Asks.SPEAKER, Asks.CREDIT)
 
 # Where the report of the last answer holds this share of a turn, the turn is about it; of one that
@@ -54,6 +56,13 @@ class Context:
 
 
 NOTHING = Context(Question(), lambda: ())
+
+
+def within(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+    """A turn that nothing answers by itself, asked of the last answer's report."""
+    section = _section(snapshot, before)
+    alone = turn.rows is None and not turn.names and not turn.strangers
+    return replace(turn, rows=section) if section and alone and turn.theme.strip() else None
 
 
 def after(given: Answer) -> Context:
@@ -97,7 +106,8 @@ def _corrected(snapshot: Snapshot, turn: Question, before: Context) -> Question 
 
 def _of_others(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
     """还有哪个城市: the earlier theme, of all places but those that were asked about."""
-    bare = turn.asks is Asks.PLACES and not turn.theme.strip() and not turn.cities
+    asks = turn.asks is Asks.PLACES or turn.excluded
+    bare = asks and not turn.theme.strip() and not turn.cities
     theme = _joined(before.question.theme)
     if not (bare or _OTHERS.match(normal(turn.text))) or not theme:
         return None
@@ -186,7 +196,7 @@ def _pointed(snapshot: Snapshot, turn: Question, before: Context) -> Question | 
     words = _POINTING.sub("", said)
     name = before.name or ""
     if _MORE.search(said):
-        return understand(snapshot, f"{name}的报道说了什么") if name else None
+        return _more(snapshot, name, _MORE.sub("说了什么", words)) if name else None
     bare = understand(snapshot, f"{name}{words}") if name else turn
     if name and bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
         return bare
@@ -196,7 +206,38 @@ def _pointed(snapshot: Snapshot, turn: Question, before: Context) -> Question | 
         theme = _joined(before.question.theme)
         detail = "" if not words.strip("?？。 ") else words
         return understand(snapshot, f"{name}{theme}{detail}") if theme else before.question
+    if found := _instead(snapshot, said, before):
+        return found
     return _held(snapshot, turn, bare, before, pointing=_POINTING.search(said) is not None)
+
+
+def _more(snapshot: Snapshot, name: str, words: str) -> Question:
+    """还说了什么: the report whose name it is; 关于食堂还说了什么: what it says of that."""
+    asked = understand(snapshot, f"{name}{words}")
+    if asked.theme.strip():
+        return asked
+    return understand(snapshot, f"{name}的报道说了什么")
+
+
+def _instead(snapshot: Snapshot, said: str, before: Context) -> Question | None:
+    """半程呢 after 全程报名费多少: the earlier question of another thing of the same report."""
+    match = _ALONE.match(said)
+    asks_fact = before.hits and before.question.words and facts.asks_one(before.question)
+    if match is None or not asks_fact:
+        return None
+    section = _section(snapshot, before)
+    if not any(match[1] in snapshot.index.text(row) for row in section):
+        return None
+    _, word, rest = fold(before.question.text).partition(before.question.words[0])
+    if not word or not _FILLER.sub("", rest):
+        return None
+    return replace(understand(snapshot, f"{match[1]}{rest}"), rows=section)
+
+
+def _section(snapshot: Snapshot, before: Context) -> tuple[int, ...]:
+    """The report of the last answer."""
+    row = snapshot.store.row(before.hits[0].passage.id) if before.hits else None
+    return () if row is None else tuple(snapshot.store.section(row))
 
 
 def _held(
@@ -207,10 +248,9 @@ def _held(
         return None
     if not pointing and _repeats(turn, before.question):
         return None
-    row = snapshot.store.row(before.hits[0].passage.id)
-    if row is None:
+    section = _section(snapshot, before)
+    if not section:
         return None
-    section = tuple(snapshot.store.section(row))
     if not _asks_little(turn) and _share(snapshot, turn, section) < (
         HELD_POINTING if pointing else HELD
     ):
@@ -230,7 +270,7 @@ def _repeats(turn: Question, earlier: Question) -> bool:
 def _asks_little(turn: Question) -> bool:
     """Whether a turn asks for a number, a time or the like of what it does not name: 几号开幕."""
     said = [word for word in turn.words if not _COUNTING.match(word)]
-    return len(said) < 2 and facts.asks_one(turn)
+    return len(said) < 2 and (facts.asks_one(turn) or facts.asks_where(turn))
 
 
 def _share(snapshot: Snapshot, turn: Question, section: Sequence[int]) -> float:

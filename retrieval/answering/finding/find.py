@@ -107,7 +107,8 @@ def _report(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
 def _fact_of(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     """A fact about whoever is named and nothing more: the passages that name them and give it."""
     rows = [row for row in snapshot.store.rows(scope) if gives_fact(snapshot, asked, row)]
-    named = [r for r in rows if any(n in snapshot.index.text(r) for n in map(normal, asked.names))]
+    texts, names = {row: snapshot.index.text(row) for row in rows}, list(map(normal, asked.names))
+    named = [row for row in rows if not names or any(name in texts[row] for name in names)]
     return Found(named, whole=1) if named else silent(messages.unknown(snapshot))
 
 
