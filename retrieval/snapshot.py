@@ -76,7 +76,7 @@ class Snapshot:
     """What admins tied to questions, see `retrieval.answering.pins`."""
     terms: tuple[str, ...] = ()
     """The lines of words that admins had mean the same."""
-    slogans: dict[int, str | None] = field(default_factory=dict)
+    slogans: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """What a report can be asked about, by its first row, once it was looked for."""
 
     @property

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from retrieval.answer import Answer, Hit, Status
-from retrieval.answering.asked.followup import NOTHING, Context, after, resolve, within
+from retrieval.answering.asked.context import NOTHING, Context, after
+from retrieval.answering.asked.followup import resolve, within
 from retrieval.answering.asked.frame import questions
 from retrieval.answering.asked.question import Question, understand
 from retrieval.answering.finding.find import find
@@ -139,7 +140,7 @@ def _together(question: str, given: Sequence[Answer]) -> Answer:
         message="".join(dict.fromkeys(one.message for one in given)),
         cities=tuple(dict.fromkeys(city for one in given for city in one.cities)),
         hits=ranked,
-        lead=tuple(quote for one in given for quote in one.lead),
+        lead=tuple(dict.fromkeys(quote for one in given for quote in one.lead)),
         nearest=() if ranked else answered.nearest,
         suggestions=() if ranked else answered.suggestions,
         more=sum(one.more for one in given),
@@ -150,7 +151,7 @@ def _suggestions(snapshot: Snapshot, asked: Question, found: Found) -> tuple[str
     """The choices of a question asked back; what can be asked instead of one without answer."""
     if found.rows:
         return tuple(found.suggestions)
-    return suggestions(snapshot, asked.cities, found.suggestions)
+    return suggestions(snapshot, asked.cities, found.suggestions, near=found.near, asked=asked.text)
 
 
 def _hit(snapshot: Snapshot, asked: Question, found: Found, place: int) -> Hit:

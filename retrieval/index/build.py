@@ -267,9 +267,7 @@ class Roll:
             "ids": ids[order],
             "id_rows": order.astype(np.int32),
             "firsts": np.array(self.firsts, np.int32),
-            "census": np.array(
-                [self.reports, len(ids), self.imported, self.sourced], np.int64
-            ),
+            "census": np.array([self.reports, len(ids), self.imported, self.sourced], np.int64),
             **records.pack(library),
         }
 

@@ -1,12 +1,11 @@
 """Follow-ups: a turn that leaves something out becomes a question complete in itself."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from retrieval.answer import Answer, Hit
 from retrieval.answering.asked import facts
+from retrieval.answering.asked.context import Context
 from retrieval.answering.asked.question import Asks, Question, understand
 from retrieval.answering.lists import lists
 from retrieval.index.store import Scope
@@ -36,38 +35,11 @@ HELD_POINTING = 0.25
 SHORT = 12
 
 
-@dataclass(frozen=True)
-class Context:
-    """What was asked before, understood, and how it was answered."""
-
-    question: Question
-    answered: Callable[[], Sequence[Hit]]
-
-    @cached_property
-    def hits(self) -> Sequence[Hit]:
-        """The passages that answered it."""
-        return self.answered()
-
-    @property
-    def name(self) -> str | None:
-        """Whom the conversation is about: the place or person asked about, or the first quoted."""
-        quoted = [self.hits[0].passage.city, self.hits[0].passage.author] if self.hits else []
-        return next((name for name in (*self.question.names, *quoted) if name), None)
-
-
-NOTHING = Context(Question(), lambda: ())
-
-
 def within(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
     """A turn that nothing answers by itself, asked of the last answer's report."""
     section = _section(snapshot, before)
     alone = turn.rows is None and not turn.names and not turn.strangers
     return replace(turn, rows=section) if section and alone and turn.theme.strip() else None
-
-
-def after(given: Answer) -> Context:
-    """The context that an answer leaves."""
-    return Context(given.asked or Question(), lambda: given.hits or given.before)
 
 
 def resolve(snapshot: Snapshot, turn: Question, before: Context) -> Question:
@@ -78,6 +50,12 @@ def resolve(snapshot: Snapshot, turn: Question, before: Context) -> Question:
         turn: understood by itself.
         before: the question before it and its answer.
     """
+    asked = _resolved(snapshot, turn, before)
+    earlier = before.question.theme.strip() or before.question.subject
+    return asked if asked.theme.strip() else replace(asked, subject=earlier)
+
+
+def _resolved(snapshot: Snapshot, turn: Question, before: Context) -> Question:
     # Who asks the same again wants the same answer.
     if _bare(before.question.text) in ("", _bare(turn.text)):
         return turn
@@ -108,7 +86,7 @@ def _of_others(snapshot: Snapshot, turn: Question, before: Context) -> Question 
     """还有哪个城市: the earlier theme, of all places but those that were asked about."""
     asks = turn.asks is Asks.PLACES or turn.excluded
     bare = asks and not turn.theme.strip() and not turn.cities
-    theme = _joined(before.question.theme)
+    theme = before.subject
     if not (bare or _OTHERS.match(normal(turn.text))) or not theme:
         return None
     known = turn.excluded or (*before.question.cities, *before.question.excluded)
@@ -197,13 +175,13 @@ def _pointed(snapshot: Snapshot, turn: Question, before: Context) -> Question | 
     name = before.name or ""
     if _MORE.search(said):
         return _more(snapshot, name, _MORE.sub("说了什么", words)) if name else None
-    bare = understand(snapshot, f"{name}{words}") if name else turn
-    if name and bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
-        return bare
+    bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
+    if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
+        return bare if name else replace(bare, rows=_section(snapshot, before))
     if _DETAILS.match(said) or not bare.theme.strip():
         if not (_POINTING.search(said) or _DETAILS.match(said)):
             return None
-        theme = _joined(before.question.theme)
+        theme = before.subject
         detail = "" if not words.strip("?？。 ") else words
         return understand(snapshot, f"{name}{theme}{detail}") if theme else before.question
     if found := _instead(snapshot, said, before):

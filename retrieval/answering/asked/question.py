@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
 
-from corpus import numerals, places
+from corpus import places
 from corpus.section import Span
 from corpus.surnames import surnames
 from retrieval.answering.asked import identifiers
 from retrieval.answering.asked.frame import HAS_WORDS, MAX_LENGTH, without, without_frame
 from retrieval.answering.asked.identifiers import Identifier
+from retrieval.answering.asked.ordinals import without_ordinal
 from retrieval.index.names import Lexicon, Mention
 from retrieval.ranking.evidence import NOTHING, Sought
 from retrieval.snapshot import Snapshot
@@ -38,6 +39,7 @@ _PLACES = pattern(
     r"哪(?:些|几(?:个|位|座|篇|家)?)(?:<place>|<official>|<report>)"
     r"|几(?:个|位|座|篇|家)(?:<place>|<official>|<report>)"
     r"|(?:<place>|<official>|<report>)(?:都)?(?:有|是)哪(?:些|几)"
+    r"|(?:哪(?:一?[个座家])?|什么|啥)(?:<place>)(?:都|也)?(?:的报道)?(?=<tells_of>)"
     r"|各(?:个|家)?(?:城市|地市|地|市县|县市|区县|县区|市|县|区)"
     r"|^(?:还有|都有)?哪(?:些|几个)人"
     r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!了?算|的)"
@@ -59,15 +61,6 @@ _EXCEPT = pattern(
 _LATIN = lazy(r"[a-z]+")
 _LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)")
 _NOT_BUT = lazy(r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是)(.+)")
-_ORDINAL = pattern(
-    rf"(?:第([{_NUMERAL}百零〇]{{1,6}}|\d{{1,4}})|倒数第([{_NUMERAL}]|\d))(?:大|个)?(?:<measure>)?"
-    r"|(?:(<last>)|(?:<first>))(?:大|个)?(?:<measure>)"
-)
-# What a numeral after 第 numbers where it is no item of a list: 第一线, 第十八届, 第三季度.
-_NO_ITEM = lazy(
-    r"第[一二三四五六七八九十百零\d]+(?:线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步)"
-)
-_DIGIT_OF = lazy(rf"([1-9]{{2,9}})(?:里面|里|当中|中)?的?([1-9{_NUMERAL}])(?![0-9])")
 # What texts put in quotation marks is a name of their own from so many characters on.
 NAME = 3
 
@@ -98,7 +91,8 @@ class Question:
     which thing is asked for, from 1, or from −1 counted from the end. `identifiers` and `slogans`,
     names of the library's own, have to stand in what answers; `rows` are the passages that it is
     asked of, where these are not all those of the names. `inherits` tells that the theme is an
-    earlier question's, and `only` how many things there are where one past the last was asked for.
+    earlier question's, and `only` how many things there are where one past the last was asked for;
+    `subject` is the theme that the conversation is about where the question itself has none.
     """
 
     text: str = ""
@@ -121,6 +115,7 @@ class Question:
     rows: tuple[int, ...] | None = None
     inherits: bool = False
     only: int | None = None
+    subject: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -139,7 +134,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     kept = without(folded, left_out)
     bare, people = _without_people(_blank(kept, mentions, lexicon), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(bare)))
-    asked, nth = _without_ordinal(asked)
+    asked, nth = without_ordinal(asked)
     spots = dict.fromkeys(_spots(mentions))
     sole = any(sum((m.start, m.end) == spot for m in mentions) == 1 for spot in spots)
     named = bool(mentions or people)
@@ -213,24 +208,6 @@ def _is_person(snapshot: Snapshot, folded: str, mention: Mention) -> bool:
     if start < 0 or end - start > 3 or folded[start] not in surnames():
         return False
     return snapshot.index.holds(normal(folded[start:end]))
-
-
-def _without_ordinal(asked: str) -> tuple[str, int | None]:
-    """The question without the number of the thing asked for, and that number."""
-    if match := _DIGIT_OF.search(asked):
-        place = match[1].find(str(numerals.value(match[2])))
-        if place >= 0 and match[1] == "".join(sorted(match[1])):
-            return f"{asked[: match.start()]}{match[1]}{asked[match.end() :]}", place + 1
-    for match in _ORDINAL.finditer(asked):
-        if _NO_ITEM.match(asked, match.start()):
-            continue
-        numeral = match[1] or match[2]
-        number = numerals.value(numeral) if numeral else 1
-        if not number:
-            continue
-        last = match[2] or match[3]
-        return without(asked, [match.span()]), -number if last else number
-    return asked, None
 
 
 def _asks(asked: str, placed: bool, named: bool, reported: bool, excluding: bool) -> Asks:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus import places
 from retrieval.answer import Status
@@ -13,8 +14,10 @@ from retrieval.answering.finding.group import grouped, of_listing
 from retrieval.answering.finding.missing import agenda, short, unsaid
 from retrieval.answering.finding.select import (
     answering,
+    asks_reason_alone,
     definitions_first,
     gives_fact,
+    gives_reason,
     reasons_first,
 )
 from retrieval.answering.found import Found, listed, silent
@@ -113,11 +116,12 @@ def _fact_of(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
 
 
 def _headlines(snapshot: Snapshot, scope: Scope) -> Found:
-    """What the report of each place is about: its headline, over its opening."""
-    rows = [section[0] for section in snapshot.sections(scope)]
-    return Found(
-        rows, messages.headlines([snapshot.passages[row] for row in rows]), whole=len(rows)
-    )
+    """What the report of each place is about: its headline, over its opening; of many, some."""
+    firsts = (section[0] for section in snapshot.sections(scope))
+    rows = list(islice(firsts, attribution.MANY + 1))
+    passages = [snapshot.passages[row] for row in rows[: attribution.MANY]]
+    more = len(rows) > len(passages)
+    return Found(rows, messages.headlines(passages, more=more), whole=len(passages))
 
 
 def _places(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
@@ -136,7 +140,7 @@ def _places(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         saying_it = {places.key(city) for city in cities} | left_out
         rest = [city for city in snapshot.cities if places.key(city) not in saying_it]
         return silent(messages.unsaid(cities, rest))
-    return listed(others, messages.places(cities, asked.excluded))
+    return listed(others, messages.places(cities, short(asked), asked.excluded))
 
 
 def _with_cities(snapshot: Snapshot, scope: Scope) -> Scope:
@@ -165,9 +169,13 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         return found
     given = definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
     given = reasons_first(snapshot, asked, given)
+    if given and asks_reason_alone(asked) and not gives_reason(snapshot, given[0].row):
+        note += messages.no_reason()
     if not given:
         found = _respelt(snapshot, asked, scope) or unsaid(snapshot, asked, scope)
-        return found if found.rows else replace(found, near=silence.nearest(candidates))
+        return (
+            found if found.rows or found.near else replace(found, near=silence.nearest(candidates))
+        )
     if scope.is_open and asked.nth is None:
         said = saying(snapshot, asked, given, strict=True)
         if len(said) > 1 and said[0].row == given[0].row:

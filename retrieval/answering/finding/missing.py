@@ -12,6 +12,7 @@ from retrieval.answering.found import Found, silent
 from retrieval.answering.lists.forms import ordered
 from retrieval.answering.telling import messages
 from retrieval.index.store import EVERYWHERE, Scope
+from retrieval.ranking import silence
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import normal
 
@@ -31,10 +32,9 @@ def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     if asked.cities:
         held = snapshot.index.holds(asked.theme.strip())
         if held and (others := _elsewhere(snapshot, asked)):
-            message = messages.elsewhere(asked.cities, short(asked), others[:5])
-            return silent(message, [f"{city}的{short(asked)}" for city in others[:2]])
+            return _anothers(snapshot, asked, scope, others)
         if asked.words:
-            return silent(messages.unsaid_by(asked.cities, short(asked), snapshot))
+            return silent(messages.unsaid_by(asked.cities, short(asked)))
     if asked.strangers:
         return silent(messages.stranger(asked.strangers, snapshot))
     return silent(messages.unknown(snapshot))
@@ -63,6 +63,14 @@ def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
     found = grouped(snapshot, asked, given)
     message = messages.mentioned(asked.cities, list(filter(None, others)))
     return replace(found, message=message + found.message)
+
+
+def _anothers(snapshot: Snapshot, asked: Question, scope: Scope, others: list[str]) -> Found:
+    """A city is asked for a theme that others have: whose it is, and beside it the own agenda."""
+    own = agenda(snapshot, scope, "") if asked.lists and len(asked.cities) == 1 else None
+    message = messages.elsewhere(asked.cities, short(asked), others[:5], agenda=own is not None)
+    found = silent(message, [f"{city}的{short(asked)}" for city in others[:2]])
+    return replace(found, near=list(own.rows[: silence.SHOWN]) if own else ())
 
 
 def _elsewhere(snapshot: Snapshot, asked: Question) -> list[str]:

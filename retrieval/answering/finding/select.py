@@ -25,6 +25,7 @@ QUOTED_BONUS = 0.08
 REASON_BONUS = 0.25
 
 _WHY = pattern("<why>")
+_WHY_ALONE = pattern("(?:<why>)[呢啊呀?？ ]*$")
 _REASON = pattern("<reason>")
 _WHAT = lazy("什么|啥|指|意思|哪|分别|包括")
 
@@ -121,17 +122,32 @@ def definitions_first(
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
 
 
+def asks_reason(asked: Question) -> bool:
+    """Whether a question asks why."""
+    return _WHY.search(asked.asked) is not None
+
+
+def asks_reason_alone(asked: Question) -> bool:
+    """Whether a turn asks why, and nothing else: 为什么？"""
+    return _WHY_ALONE.search(asked.asked) is not None
+
+
+def gives_reason(snapshot: Snapshot, row: int) -> bool:
+    """Whether a passage says why in so many words."""
+    return _REASON.search(snapshot.index.text(row)) is not None
+
+
 def reasons_first(
     snapshot: Snapshot, asked: Question, candidates: list[Candidate]
 ) -> list[Candidate]:
     """Raise the passages of the best one's report that give a reason, where one is asked for."""
-    if not candidates or not _WHY.search(asked.asked):
+    if not candidates or not asks_reason(asked):
         return candidates
     section = snapshot.store.section(candidates[0].row)
 
     def raised(candidate: Candidate) -> Candidate:
         here = candidate.row in section
-        gives = here and _REASON.search(snapshot.index.text(candidate.row)) is not None
+        gives = here and gives_reason(snapshot, candidate.row)
         return candidate._replace(score=candidate.score + REASON_BONUS * gives)
 
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)

@@ -39,7 +39,7 @@ def credit(passage: Passage) -> str:
     place = f"{passage.city}这篇" if passage.city else "这篇"
     if passage.credit is None:
         return f"{place}没有署记者的名字。"
-    return f"{place}的署名是：{passage.credit}。"
+    return f"{place}的署名是：{passage.credit.strip('（）()')}。"
 
 
 def items(words: Sequence[str]) -> str:
@@ -70,20 +70,21 @@ def respelt(typed: str, meant: str) -> str:
 def yes(passage: Passage) -> str:
     """A report says what a question asks whether it says."""
     by = f"，是{passage.author}说的" if passage.author else ""
-    return f"{passage.city or '原文'}有说到{by}。"
+    where = f"{passage.city}的报道" if passage.city else "原文"
+    return f"{where}说到了{by}。"
 
 
-def places(cities: Sequence[str], excluded: Sequence[str] = ()) -> str:
+def places(cities: Sequence[str], theme: str, excluded: Sequence[str] = ()) -> str:
     """How many cities say it, and which."""
     others = f"除{'、'.join(excluded)}外，" if excluded else ""
-    return f"{others}相关的有 {len(cities)} 个地方：{'、'.join(cities)}。"
+    return f"{others}说到“{theme}”的有 {len(cities)} 个地方：{_some(cities)}。"
 
 
 def unsaid(cities: Sequence[str], rest: Sequence[str]) -> str:
     """Which cities do not say it; nothing can be quoted for them."""
     if not rest:
         return f"都提到了：{'、'.join(cities)}。"
-    return f"没有提到的有 {len(rest)} 地：{_some(rest)}；提到的有{'、'.join(cities)}。"
+    return f"没有提到的有 {len(rest)} 个地方：{_some(rest)}；提到的有{_some(cities)}。"
 
 
 def nobody(excluded: Sequence[str], theme: str, snapshot: Snapshot) -> str:
@@ -98,10 +99,11 @@ def none_of(cities: Sequence[str], theme: str) -> str:
     return f"{'、'.join(cities)}的报道里都没有提到“{theme}”。"
 
 
-def headlines(passages: Sequence[Passage]) -> str:
-    """What the report of each place is about, in its headline's words."""
+def headlines(passages: Sequence[Passage], *, more: bool = False) -> str:
+    """What the report of each place is about, in its headline's words; of the first if `more`."""
     told = [f"{p.city or ''}《{p.headline}》" for p in passages if p.headline]
-    return f"各自的标题是：{_some(told)}。" if told else reports(passages)
+    begins = "报道很多，前面几篇" if more else "各自"
+    return f"{begins}的标题是：{_some(told)}。" if told else reports(passages)
 
 
 def mentioned(cities: Sequence[str], others: Sequence[str]) -> str:
@@ -110,9 +112,9 @@ def mentioned(cities: Sequence[str], others: Sequence[str]) -> str:
     return f"{'、'.join(cities)}自己的报道里没有，{where}里提到："
 
 
-def unsaid_by(cities: Sequence[str], theme: str, snapshot: Snapshot) -> str:
+def unsaid_by(cities: Sequence[str], theme: str) -> str:
     """The reports of the cities asked about do not say it."""
-    return f"{'、'.join(cities)}的报道里没有找到“{theme}”的答案。{holdings(snapshot)}"
+    return f"{'、'.join(cities)}的报道里没有找到“{theme}”的答案，换个说法再问问看。"
 
 
 def _some(names: Sequence[str]) -> str:
@@ -130,7 +132,7 @@ def reports(passages: Sequence[Passage]) -> str:
 
 def readings(cities: Sequence[str]) -> str:
     """The same words stand in several reports."""
-    return f"{'、'.join(cities)}都提到，各有所指："
+    return f"{'、'.join(cities)}都提到，分别是："
 
 
 def choice(count: int) -> str:
@@ -155,12 +157,15 @@ def apart(people: Sequence[str], cities: Sequence[str], theirs: Sequence[str]) -
     names = "、".join(people)
     if not theirs:
         return f"{'、'.join(cities)}的报道里没有{names}。"
-    return f"{'、'.join(cities)}的报道里没有{names}，{names}是{'、'.join(theirs)}那篇报道的。"
+    return f"{'、'.join(cities)}的报道里没有{names}，{names}在{'、'.join(theirs)}的报道里。"
 
 
-def elsewhere(cities: Sequence[str], theme: str, others: Sequence[str]) -> str:
-    """A city is asked for the theme of another."""
-    return f"{'、'.join(cities)}的报道里没有“{theme}”，{'、'.join(others)}的报道里有。"
+def elsewhere(
+    cities: Sequence[str], theme: str, others: Sequence[str], *, agenda: bool = False
+) -> str:
+    """A city is asked for the theme of another; `agenda` tells that its own is shown."""
+    own = f"{'、'.join(cities)}自己的要点见下面。" if agenda else ""
+    return f"{'、'.join(cities)}的报道里没有“{theme}”，{'、'.join(others)}的报道里有。{own}"
 
 
 def stranger(names: Sequence[str], snapshot: Snapshot) -> str:
@@ -170,12 +175,22 @@ def stranger(names: Sequence[str], snapshot: Snapshot) -> str:
 
 def unknown(snapshot: Snapshot) -> str:
     """No passage answers."""
-    return f"没有找到能回答这个问题的原文。{holdings(snapshot)}"
+    return f"没有找到能回答这个问题的原文，换个说法再问问看。{holdings(snapshot)}"
 
 
 def nothing_asked(snapshot: Snapshot) -> str:
     """There was no question in the words."""
-    return f"请问一个具体的问题。{holdings(snapshot)}"
+    return f"请把问题问得具体一些。{holdings(snapshot)}"
+
+
+def no_reason() -> str:
+    """A reason is asked for, and the report gives none in so many words."""
+    return "报道没有直说原因，最接近的是："
+
+
+def no_words_of(person: str) -> str:
+    """Somebody's words are asked for whom the reports name and do not quote."""
+    return f"报道里提到了{person}，但没有引用{person}的话。"
 
 
 def holdings(snapshot: Snapshot) -> str:
@@ -186,7 +201,7 @@ def holdings(snapshot: Snapshot) -> str:
     if not cities:
         return f"现有 {len(snapshot.passages)} 段文字，都没有标城市。"
     shown = "、".join(cities[:NAMED])
-    return f"现有 {shown}{'等' if len(cities) > NAMED else ''} {len(cities)} 地的报道。"
+    return f"现有 {shown}{'等' if len(cities) > NAMED else ''} {len(cities)} 个地方的报道。"
 
 
 def hello(snapshot: Snapshot) -> str:
@@ -245,4 +260,5 @@ def how_many_people(snapshot: Snapshot) -> str:
     names = list(dict.fromkeys(p.author for p in firsts if p.author))
     if not names:
         return f"这些报道没有写明发言人。{holdings(snapshot)}"
-    return f"发言人有 {len(names)} 位：{_some(names)}。"
+    least = "至少" if snapshot.census.passages > LOOKED_AT else ""
+    return f"发言人{least}有 {len(names)} 位：{_some(names)}。"

@@ -40,7 +40,7 @@ def test_a_person_of_another_report(shipped: Snapshot, turn: str) -> None:
 def test_a_city_and_a_person_that_do_not_meet(shipped: Snapshot) -> None:
     given = ask(shipped, "湖州的吴国成说了什么")
     assert given.status is Status.NOT_FOUND
-    assert "吴国成是金华那篇报道的" in given.message
+    assert "吴国成在金华的报道里" in given.message
 
 
 @pytest.mark.parametrize("turn", ["第五个呢", "第九十九个", "第100条"])

@@ -83,6 +83,17 @@ def test_another_countys_theme(second: Snapshot, question: str, city: str) -> No
     assert cities(ask(second, ask(second, question).suggestions[0]))[0] == city
 
 
+def test_another_citys_list_beside_the_own_agenda(shipped: Snapshot) -> None:
+    given = ask(shipped, "绍兴的四大体系是什么")
+    assert given.status is Status.NOT_FOUND
+    assert "绍兴的报道里没有“四大体系”" in given.message
+    assert {hit.passage.city for hit in given.nearest} == {"绍兴"}
+
+
+def test_a_refusal_about_a_city_lists_no_others(shipped: Snapshot) -> None:
+    assert "杭州" not in assert_silent(shipped, "湖州有几座机场")
+
+
 @pytest.mark.parametrize("place", ["上海", "苏州", "泰州", "北京", "海宁"])
 def test_places_that_are_not_held(shipped: Snapshot, place: str) -> None:
     message = assert_silent(shipped, f"{place}工会的四大体系")

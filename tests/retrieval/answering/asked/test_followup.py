@@ -2,8 +2,10 @@
 
 import pytest
 
+from corpus.library import Library
 from retrieval.answer import Status
-from retrieval.snapshot import Snapshot
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.asking import ask, cities
 
 
@@ -182,3 +184,46 @@ def test_a_fact_about_the_last_answer_that_it_does_not_give(shipped: Snapshot) -
 @pytest.mark.parametrize("again", ["职工服务中心", "职工服务中心？"])
 def test_the_same_question_again_gets_the_same_answer(shipped: Snapshot, again: str) -> None:
     assert ask(shipped, "职工服务中心", again).hits == ask(shipped, "职工服务中心").hits
+
+
+def test_all_but_those_named(shipped: Snapshot) -> None:
+    given = ask(shipped, "哪些城市提到工资集体协商", "除了温州")
+    assert cities(given) == ["金华"]
+
+
+def test_what_else_somebody_says_of_something(shipped: Snapshot) -> None:
+    given = ask(shipped, "郑荣胜说了什么", "关于农民工他还说了什么")
+    assert "农民工" in given.hits[0].passage.text
+    assert {hit.passage.author for hit in given.hits} == {"郑荣胜"}
+
+
+def test_the_theme_outlives_a_question_about_who_reports(shipped: Snapshot) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", "那绍兴呢", "谁采访整理的", "还有哪个城市")
+    assert cities(given) == ["湖州"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("全程报名费多少钱", "半程呢"), "一百二十元"),
+        (("全程报名费多少钱", "几点开跑"), "七点半"),
+        (("全程报名费多少钱", "在哪领号码布"), "体育馆"),
+        (("全程报名费多少钱", "这条新闻谁写的"), "钟小蓝"),
+    ],
+)
+def test_an_imported_report_of_several_passages(turns: tuple[str, ...], said: str) -> None:
+    head = "马拉松开跑"
+    texts = (
+        "马拉松定在周日早上七点半开跑。",
+        "全程报名费一百八十元，半程报名费一百二十元。",
+        "选手周六到体育馆领号码布。",
+    )
+    passages = [
+        Passage(f"m{n}", t, headline=head, credit="（钟小蓝）") for n, t in enumerate(texts)
+    ]
+    passages.append(
+        Passage("x", "门诊早上八点半开，报名费不收。", headline="医院", credit="（王一）")
+    )
+    given = ask(in_memory(Library(), passages), *turns)
+    assert given.hits[0].passage.headline == head
+    assert said in given.message + given.hits[0].passage.text

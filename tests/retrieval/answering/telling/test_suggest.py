@@ -76,3 +76,21 @@ def test_a_report_without_slogans_is_asked_for_its_speaker() -> None:
     snapshot = in_memory(Library(), (plain, unknown))
     assert suggestions(snapshot, ()) == ("王一是什么职务",)
     assert_works(snapshot, "王一是什么职务")
+
+
+def test_another_question_is_given_others_and_the_same_the_same(shipped: Snapshot) -> None:
+    first, again, second = (ask(shipped, q).suggestions for q in ("火星登陆", "火星登陆", "红烧肉"))
+    assert first == again != second
+
+
+def test_a_city_asked_about_is_asked_about_again(snapshot: Snapshot) -> None:
+    for city in snapshot.cities:
+        given = ask(snapshot, f"{city}的航空母舰有几艘")
+        assert city in given.suggestions[0] or given.hits
+
+
+def test_reports_of_no_place_are_asked_what_they_say(town: Snapshot) -> None:
+    made = ask(town, "火星登陆").suggestions
+    assert len(made) == 3
+    for question in made:
+        assert_works(town, question)
