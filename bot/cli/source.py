@@ -9,11 +9,13 @@ from bot.cli import opening, options
 from corpus.errors import InputError
 from corpus.files import write_atomic
 
+PICTURES = (".png", ".jpg", ".jpeg")
+
 
 @click.command("source")
 @click.argument("passage", metavar="PASSAGE")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到这个图片文件。"
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到这个图片文件（.png 或 .jpg）。"
 )
 @options.config
 def command(passage: str, output: Path, config_path: Path | None) -> None:
@@ -21,6 +23,8 @@ def command(passage: str, output: Path, config_path: Path | None) -> None:
     from bot.source import messages
     from bot.source.source import page_of, source_of
 
+    if output.suffix.lower() not in PICTURES:
+        raise InputError(messages.NO_SUFFIX.format(path=output))
     snapshot = opening.live(config.load(config_path)).snapshot
     found = snapshot.passage(passage)
     if found is None:

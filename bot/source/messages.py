@@ -12,6 +12,7 @@ PLACE = "第 {section} 篇，第 {paragraph} 段"
 CUT = "……"
 NO_PASSAGE = "没有编号是 {id} 的段落"
 NO_PICTURE = "这一段没有可画的版面；要排成图，请先装中文字体，如 fonts-noto-cjk"
+NO_SUFFIX = "{path}：文件名要以 .png 或 .jpg 结尾"
 WRITTEN = "已写入 {path}"
 
 

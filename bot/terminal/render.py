@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.terminal import messages as say
-from bot.terminal.fold import folded
+from bot.terminal.excerpt import excerpt
 from bot.terminal.screen import Screen, Styled, marked, styled
 from corpus.printable import printable
 from corpus.section import Span
@@ -57,7 +57,7 @@ def offered(answer: Answer) -> tuple[Hit | str, ...]:
 def print_answer(screen: Screen, answer: Answer, hints: Hints, *, whole: bool = False) -> None:
     """Print the message, the words that answer, whose they are, and the passages around them.
 
-    On a terminal long passages are folded around those words, unless the `whole` is wanted.
+    On a terminal a long passage is cut to the sentences around them, unless it is wanted `whole`.
     """
     page = _Page(screen, answer, folds=screen.is_terminal and not whole)
     choices = _suggestions(answer)
@@ -136,10 +136,10 @@ class _Page:
         return _Quoted(hit, [(Styled(), words.part(*span)) for span in leads], [(head, shown)])
 
     def _shown(self, hit: Hit, leads: Sequence[Span]) -> Span:
-        """What is shown of a passage: where it is folded, the sentences around what matters."""
+        """What is shown of a passage: where it is cut, the sentences around what matters."""
         if not self._folds:
             return 0, len(hit.passage.text)
-        return folded(hit.passage.text, (*leads, *hit.highlights, (0, 1))[0])
+        return excerpt(hit.passage.text, (*leads, *hit.highlights, (0, 1))[0])
 
     def _words(self, hit: Hit, style: str = "") -> Styled:
         return _marked(self._screen, hit.passage.text, hit.highlights, style)

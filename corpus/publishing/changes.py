@@ -46,13 +46,12 @@ class Changes:
         self._kept = folder.parent / FOLDER.format(library=folder.name)
 
     def make(self, identity: str, what: str, files: Files) -> None:
-        """Write files, or remove them; what was there is kept first.
+        """Write files, or remove them; what was there is kept first. No files are no change.
 
         Raises:
             RunError: a file can't be written; `make` it again, or take it back.
         """
-        known = self.find(identity)
-        if known is None or not self._is_between(known) or not _same(known, files):
+        if files and not self._is_begun(identity, files):
             self._keep(identity, what, files)
         for name, data in files.items():
             self._put(name, data)
@@ -122,6 +121,20 @@ class Changes:
             return Change(identity, kept["at"], kept["what"], states)
         except (ValueError, TypeError, LookupError, AttributeError):
             return None
+
+    def _is_begun(self, identity: str, files: Files) -> bool:
+        """Whether a crash cut this very change short.
+
+        Where all is as it was before, it may be an old one that another change reversed: made
+        again, it is the last one, and is kept anew with its time.
+        """
+        known = self.find(identity)
+        return (
+            known is not None
+            and _same(known, files)
+            and self._is_between(known)
+            and any(self._digest(name) != before for name, (before, _) in known.states.items())
+        )
 
     def _is_between(self, change: Change) -> bool:
         """Whether each file is as it was before the change or after."""

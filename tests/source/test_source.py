@@ -102,6 +102,12 @@ def test_an_unknown_passage_is_one_line(tmp_path: Path) -> None:
     assert "none" in run("source", "none", "-o", str(tmp_path / "x.png")).complaint()
 
 
+@pytest.mark.parametrize("name", ["x.pdf", "x"])
+def test_what_is_to_be_no_picture_is_refused(tmp_path: Path, name: str) -> None:
+    ended = run("source", "none", "-o", str(tmp_path / name))
+    assert (ended.code, ended.complaint().split("：")[-1]) == (2, "文件名要以 .png 或 .jpg 结尾")
+
+
 def _beside_characters(
     held: LibraryPage, asked: Passage, image: Image.Image
 ) -> Iterator[tuple[int, tuple[int, int]]]:

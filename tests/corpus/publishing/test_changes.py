@@ -72,6 +72,25 @@ def test_a_change_cut_short_is_made_again_and_taken_back_whole(folder: Path) -> 
     assert state(folder) == {"a.yaml": b"0"}
 
 
+def test_a_change_made_again_after_its_reverse_is_the_last_one(folder: Path) -> None:
+    desk = Changes(folder)
+    desk.make("1", "添加 a", {"a.yaml": b"1"})
+    desk.make("2", "删去 a", {"a.yaml": None})
+    desk.make("1", "添加 a", {"a.yaml": b"1"})
+    told = []
+    while made := desk.made():
+        told.append((made[0].what, state(folder)))
+        assert desk.take_back(made[0].identity)
+    assert told == [("添加 a", {"a.yaml": b"1"}), ("删去 a", {})]
+    assert state(folder) == {"a.yaml": b"1"}
+
+
+def test_no_files_are_no_change(folder: Path) -> None:
+    desk = Changes(folder)
+    desk.make("1", "改", {})
+    assert desk.made() == []
+
+
 def test_changes_of_long_ago_are_forgotten(folder: Path) -> None:
     desk = Changes(folder)
     desk.make("1", "添加", {"a.yaml": b"1"})

@@ -1,4 +1,4 @@
-"""A long passage folded to the sentences around the words that matter."""
+"""A long passage cut to the sentences around the words that matter."""
 
 from corpus.section import Span
 from retrieval.answering.quote import spans_of
@@ -8,7 +8,7 @@ from retrieval.text.fold import sentences
 LONG = 160
 
 
-def folded(text: str, span: Span) -> Span:
+def excerpt(text: str, span: Span) -> Span:
     """The part of `text` to show: all of it where it is no longer than `LONG`.
 
     Otherwise the whole sentences that hold `span` (code points), and while there is room those
