@@ -15,7 +15,11 @@ PICTURES = (".png", ".jpg", ".jpeg")
 @click.command("source")
 @click.argument("passage", metavar="PASSAGE")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到这个图片文件（.png 或 .jpg）。"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="写到这张图片（.png、.jpg）。",
 )
 @options.config
 def command(passage: str, output: Path, config_path: Path | None) -> None:
