@@ -24,7 +24,7 @@ from corpus.errors import InputError, RunError, WenchengError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-SECONDS = 5.0
+SECONDS = 4.0
 """Processor time for a page: an ordinary one takes about a second."""
 LOADING = 60.0
 """The same for libraries to be loaded in, which may have to be compiled."""

@@ -82,8 +82,8 @@ def regular(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     with reading(folder), os.scandir(folder) as entries:
-        found = (e for e in entries if not e.name.startswith(".") and e.is_file())
-        return sorted(Path(entry.path) for entry in found)
+        found = (Path(entry.path) for entry in entries if not entry.name.startswith("."))
+        return sorted(path for path in found if path.is_file())
 
 
 def lock(file: IO[Any], *, wait: bool) -> bool:

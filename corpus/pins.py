@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.errors import InputError
 from corpus.files import read_text
 
 FILE = "pins.yaml"
 TERMS = "terms.txt"
+# People write them: more is another file. Each word of a group stands for each other.
+MAX_GROUPS, MAX_GROUP = 5000, 200
 
 _HEAD = (
     "# 问题（also：别的问法）、回答它的段落的编号（passage）、段落里回答的原话（words）。\n"
@@ -65,4 +68,14 @@ def terms(folders: Iterable[Path]) -> list[str]:
         InputError: a file is bad.
     """
     held = [folder / TERMS for folder in folders if (folder / TERMS).is_file()]
-    return [line for path in held for line in read_text(path).splitlines()]
+    return [line for path in held for line in _lines(path)]
+
+
+def _lines(path: Path) -> list[str]:
+    lines = read_text(path).splitlines()
+    if len(lines) > MAX_GROUPS:
+        raise InputError.at(path, None, f"有 {len(lines)} 行（上限 {MAX_GROUPS}）")
+    for number, line in enumerate(lines, 1):
+        if len(line) > MAX_GROUP:
+            raise InputError.at(path, number, f"一行太长（上限 {MAX_GROUP} 个字）")
+    return lines

@@ -20,7 +20,7 @@ def measured(data: bytes, path: Path) -> tuple[int, str, int]:
 
 
 def spinning(_: bytes, __: Path) -> None:
-    # The time for a page would be five seconds of it.
+    # The time for a page would be four seconds of it.
     signal.setitimer(signal.ITIMER_PROF, 0.1)
     while True:
         pass
@@ -71,7 +71,7 @@ def test_work_is_done_elsewhere_and_one_process_does_it() -> None:
 @pytest.mark.parametrize(
     ("work", "message"),
     [
-        (spinning, "page.pdf：读了 5 秒还没有读完"),
+        (spinning, "page.pdf：读了 4 秒还没有读完"),
         (swelling, "page.pdf：读不了（文件损坏）"),
         (crashing, "page.pdf：读不了（文件损坏）"),
         (failing, "page.pdf：读不了（文件损坏）"),

@@ -1,5 +1,4 @@
 import random
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -7,7 +6,6 @@ import pytest
 from corpus.errors import InputError
 from corpus.reading.document import document_of, read
 from corpus.reading.lines import Document, Layer, Line
-from corpus.stitching.stitch import stitch_file
 from tests.corpus.reading.pdfs import Leaf, Run, column, make_pdf
 
 PATH = Path("page.pdf")
@@ -160,18 +158,6 @@ def test_a_text_layer_without_sense_is_refused() -> None:
 def test_bad_pdfs_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message):
         document_of(data, PATH)
-
-
-def test_damage_is_one_line_of_text(tmp_path: Path) -> None:
-    rng, whole = random.Random(7), make_pdf(Leaf(column(50, 700, 10, BODY * 4)))
-    for _ in range(200):
-        data = bytearray(whole)
-        for _ in range(rng.randint(1, 12)):
-            data[rng.randrange(9, len(data))] = rng.randrange(256)
-        path = tmp_path / "page.pdf"
-        path.write_bytes(bytes(data))
-        with suppress(InputError):
-            stitch_file(path)
 
 
 def test_type_larger_than_the_page_is_nothing() -> None:
