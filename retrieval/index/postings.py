@@ -92,7 +92,7 @@ class Postings:
         entries = self.entries.array[_ranges(starts, counts)]
         rows, tf = entries >> 8, entries & MOST_TIMES
         base, slope, gain = self.factors
-        gains = np.repeat(self._idf[terms], counts) * (
+        gains = self._idf[terms].repeat(counts) * (
             tf * gain / (tf + (base + slope * self.lengths[rows]))
         )
         return np.bincount(rows, gains, self.documents).astype(np.float64, copy=False)
@@ -116,7 +116,7 @@ class Postings:
         """The rows of the tokens, −1 where no document holds one."""
         if not len(self.keys):
             return np.full(len(keys), -1)
-        rows = np.searchsorted(self.keys, keys)
+        rows = self.keys.searchsorted(keys)
         return np.where(self.keys.take(rows, mode="clip") == keys, rows, -1)
 
 
@@ -259,7 +259,7 @@ def _spans(starts: Longs) -> Iterator[tuple[int, int]]:
 
 def _ranges(starts: Longs, counts: Longs) -> Longs:
     """The numbers from each start on, as many as its count, one after another."""
-    ends = np.cumsum(counts)
+    ends: Longs = counts.cumsum()
     return np.repeat(starts - (ends - counts), counts) + np.arange(counts.sum())
 
 

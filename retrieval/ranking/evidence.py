@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from retrieval.index.store import Term
 from retrieval.ranking.matching import Matcher
-from retrieval.ranking.parts import Floats, Ints, Parts
+from retrieval.ranking.parts import Floats, Ints, Parts, gaps
 from retrieval.storage.keys import distinct, members
 from retrieval.text.fold import lazy
 
@@ -101,14 +101,17 @@ class Sought:
 
         A word that stands for a string counts `OTHER`, and nothing beside the string itself.
         """
-        wide = self._matcher.width
         cells, counts = _counted(self._matcher.cells(parts))
-        rows = cells % (wide or 1)
-        others = self._met(cells, rows) if self.others else cells[:0]
-        own = rows < len(self.surfaces)
-        found = np.concatenate([cells[own], others])
-        counted = np.concatenate([counts[own], np.full(len(others), OTHER)])
-        return Standing(found % (wide or 1), found // (wide or 1), counted)
+        at, rows = np.divmod(cells, self._matcher.width or 1)
+        if not self.others:
+            return Standing(rows, at, counts)
+        own = Standing(rows, at, counts).where(rows < len(self.surfaces))
+        others, means = np.divmod(self._met(cells, rows), self._matcher.width)
+        return Standing(
+            np.concatenate([own.rows, means]),
+            np.concatenate([own.parts, others]),
+            np.concatenate([own.counts, np.full(len(others), OTHER)]),
+        )
 
     def _met(self, cells: Ints, rows: Ints) -> Ints:
         """The cells of strings that stand in a part in another word alone."""
@@ -139,9 +142,10 @@ class Sought:
 def _counted(cells: Ints) -> tuple[Ints, Floats]:
     """The cells, sorted, each once, and how often each was there."""
     cells.sort()
-    first = np.append(True, cells[1:] != cells[:-1])[: len(cells)]
-    starts = np.flatnonzero(first)
-    return cells[starts], np.diff(starts, append=len(cells)).astype(np.float64)
+    first = np.ones(len(cells), np.bool_)
+    np.not_equal(cells[1:], cells[:-1], out=first[1:])
+    starts = first.nonzero()[0]
+    return cells[starts], gaps(starts, len(cells)).astype(np.float64)
 
 
 def seek(

@@ -44,7 +44,7 @@ class Matcher:
         """Part · W + string of every place where a string begins, in any order."""
         # `take` goes through narrow indexes four times as fast as brackets.
         letters = self._letters.take(parts.codes)
-        at = np.flatnonzero(letters != 0)
+        at = (letters != 0).nonzero()[0]
         letters = letters[at].astype(np.intp)
         of = parts.of(at) * self.width - 1
         pairs = np.where(
@@ -70,5 +70,5 @@ def _table(size: int, numbers: Mapping[int, int]) -> Ints:
 
 
 def _cells(of: Ints, rows: Ints) -> Ints:
-    places = np.flatnonzero(rows)
+    places = rows.nonzero()[0]
     return of[places] + rows[places]

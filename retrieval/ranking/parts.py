@@ -44,12 +44,11 @@ class Parts:
     @cached_property
     def sizes(self) -> Ints:
         """The characters of each part, a line's end that follows it too, shape (n,)."""
-        return np.diff(self.begins, append=len(self.codes))
+        return gaps(self.begins, len(self.codes))
 
     def of(self, places: Ints) -> Ints:
         """The part of each of some places in the codes, which are in order, of their shape."""
-        counts = np.diff(np.searchsorted(places, self.begins), append=len(places))
-        return np.repeat(np.arange(len(self)), counts)
+        return np.arange(len(self)).repeat(gaps(places.searchsorted(self.begins), len(places)))
 
 
 def whole(texts: Sequence[str]) -> Parts:
@@ -65,7 +64,7 @@ def sentences(texts: Sequence[str], lines: Sequence[str]) -> Parts:
     begins = _after(codes[: firsts[len(texts)] if lines else len(codes)])
     # A text begins where one ended, whatever it begins with.
     found = distinct(np.concatenate([begins, firsts]))
-    return Parts(joined, codes, found, np.searchsorted(found, firsts))
+    return Parts(joined, codes, found, found.searchsorted(firsts))
 
 
 def _after(codes: NDArray[np.uint16]) -> Ints:
@@ -74,10 +73,19 @@ def _after(codes: NDArray[np.uint16]) -> Ints:
     for end in _ENDS[1:]:
         closed |= codes == end
     # The last is a line's end.
-    last = np.flatnonzero(closed)[:-1]
+    last = closed.nonzero()[0][:-1]
     for _ in range(2):
         last += ~closed[last + 1] & _CLOSERS[codes[last + 1]]
     found: Ints = last[~closed[last + 1]] + 1
+    return found
+
+
+def gaps(begins: Ints, end: int) -> Ints:
+    """How far it is from each place to the next, and from the last to the end."""
+    found = np.empty_like(begins)
+    found[:-1] = begins[1:]
+    found[-1:] = end
+    found -= begins
     return found
 
 

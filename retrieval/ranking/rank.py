@@ -9,7 +9,7 @@ import numpy as np
 from retrieval import weights
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
 from retrieval.ranking.evidence import Sought, saturated, seek
-from retrieval.ranking.parts import Floats, sentences
+from retrieval.ranking.parts import Floats, gaps, sentences
 from retrieval.text import synonyms
 from retrieval.text.fold import lazy
 from retrieval.text.spots import spots
@@ -72,7 +72,7 @@ def features(
     in_heads = standing.where(~inside)
     attributed = np.zeros((documents, wide))
     attributed[in_heads.parts - cut, in_heads.rows] = np.minimum(in_heads.counts, 1.0)
-    of = np.repeat(np.arange(documents), np.diff(parts.starts[: documents + 1]))[at]
+    of = np.arange(documents).repeat(gaps(starts, cut))[at]
     held = np.minimum(counts, 1.0)
     text = np.zeros((documents, wide))
     text[of, rows] = held

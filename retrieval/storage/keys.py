@@ -59,7 +59,7 @@ def members(sorted_keys: NDArray[Number], wanted: NDArray[Number]) -> NDArray[np
     """Which of the wanted keys are among the sorted ones, in the shape of the wanted."""
     if not len(sorted_keys):
         return np.zeros(wanted.shape, np.bool_)
-    places = np.searchsorted(sorted_keys, wanted)
+    places = sorted_keys.searchsorted(wanted)
     found: NDArray[np.bool_] = sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == wanted
     return found
 
@@ -70,7 +70,7 @@ def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tup
     By where they start, the longest first.
     """
     starts, stops, held = _windows(text, shortest)
-    found = np.flatnonzero(members(sorted_keys, held))
+    found = members(sorted_keys, held).nonzero()[0]
     spans = zip(starts[found].tolist(), stops[found].tolist(), strict=True)
     return [(start, stop) for start, stop in spans if stop - start <= longest]
 

@@ -119,21 +119,21 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         places: finds names of places in a text.
         city: whose passage it is.
     """
-    said, near = asked.asked, _near(asked, text)
+    said, near = asked.asked, cache(lambda: _near(asked, text))
     if (match := _OF.search(said)) and match[1] not in text:
         return True
     for asking, given in _KINDS:
         if asking.search(said):
-            return given.search(near) is None
+            return given.search(near()) is None
     if match := _SUPERLATIVE.search(said):
         return match[1] not in text
     if match := _HOW_TO.search(said):
         return match[1] not in text
     if _BORN.search(said):
-        return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near) is None
-    if (match := _CALLED.search(said)) and not _names(near, match[1]):
+        return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near()) is None
+    if (match := _CALLED.search(said)) and not _names(near(), match[1]):
         return True
-    if _asks_where(said, asked, city) and not _placed(near, [*asked.cities, city or ""], places):
+    if _asks_where(said, asked, city) and not _placed(near(), [*asked.cities, city or ""], places):
         return True
     if _NAMES.search(said):
         return True
@@ -144,7 +144,7 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         if not told and not _of_kind(match[1], text):
             return True
     many = _HOW_MANY.search(said)
-    return many is not None and not _counts(many, near, text)
+    return many is not None and not _counts(many, near(), text)
 
 
 _KINDS = (
@@ -252,8 +252,9 @@ def _near(asked: Question, text: str) -> str:
     All of it where the question goes on from an answer, and is about the same thing anyway.
     """
     words = [*asked.theme.split(), *(other for _, other in asked.terms.meanings)]
+    pairs = [pair for word in words for pair in _pairs(word)]
     parts = sentences(text)
-    held = [sum(_overlap(word, part) for word in words) for part in parts]
+    held = [sum([pair in part for pair in pairs]) for part in parts]
     if asked.rows is not None and not any(held):
         return text
     least = max(1, NEAR * max(held, default=0))
@@ -262,7 +263,6 @@ def _near(asked: Question, text: str) -> str:
     return "".join(part for part, here, before in chosen if max(here, before) >= least)
 
 
-def _overlap(word: str, text: str) -> int:
-    """How many of the character bigrams of `word` stand in `text`."""
-    pairs = {word[i : i + 2] for i in range(len(word) - 1)} or {word}
-    return sum(pair in text for pair in pairs)
+def _pairs(word: str) -> set[str]:
+    """The character bigrams of a word, or the word itself where it has none."""
+    return {word[i : i + 2] for i in range(len(word) - 1)} or {word}
