@@ -59,7 +59,7 @@ def _day(page: Page) -> str:
 
 
 def _of_sections(old: LibraryPage, new: Page) -> Iterator[str]:
-    pairs = _matched(old.page.sections, new.sections)
+    pairs = matched(old.page.sections, new.sections)
     taken = {m for _, m in pairs}
     found = dict(pairs)
     for n, section in enumerate(old.page.sections):
@@ -75,7 +75,7 @@ def _of_sections(old: LibraryPage, new: Page) -> Iterator[str]:
             yield ADDED.format(headline=_headline(section), count=len(section.paragraphs))
 
 
-def _matched(old: Sequence[Section], new: Sequence[Section]) -> list[tuple[int, int]]:
+def matched(old: Sequence[Section], new: Sequence[Section]) -> list[tuple[int, int]]:
     """Which report is which: by what they share of their words."""
     ours, theirs = [*map(_pairs, old)], [*map(_pairs, new)]
     likeness = [(_shared(a, b), n, m) for n, a in enumerate(ours) for m, b in enumerate(theirs)]

@@ -13,7 +13,7 @@ from bot.cli.corpus.review import ask, show_all
 from bot.config import Config
 from corpus import library, strict
 from corpus.errors import InputError, RunError, WenchengError
-from corpus.publishing import publish
+from corpus.publishing import keeping, publish
 from corpus.publishing.naming import require_name
 from corpus.publishing.publish import ConflictError, Incoming
 from corpus.section import Page
@@ -25,6 +25,9 @@ UNCHANGED = "{path} 已有，内容相同。"
 NOT_ADDED = "{file}：没有收下"
 DOUBTFUL = "{file}：有 {count} 处拿不准，没有收下；请在终端里核对，或加 --yes 照现在的样子收下"
 DIFFERENCES = "{path} 与这次的不同之处："
+KEPT = "版面没变、手工改过的，照留手工的：{headlines}"
+LOST = "版面变了、手工也改过的，用了这次的：{headlines}"
+NO_HEADLINE = "无题"
 MORE = "……还有 {count} 处"
 MAX_SHOWN = 40
 OUTCOME = "{good} 个文件收下了，{bad} 个没有"
@@ -119,6 +122,7 @@ class _Adding:
         given = given.renamed(name) if name else given
         given = self._looked_at(given, path)
         if self._replacing:
+            given = self._keeping(given)
             self._show_differences(given)
         try:
             files = publish.missing(given, self._folder, held, replacing=self._replacing)
@@ -144,6 +148,20 @@ class _Adding:
         show_all(given)
         if not self._confirmed and (count := review.doubtful(given)):
             raise RunError(DOUBTFUL.format(file=path, count=count))
+        return given
+
+    def _keeping(self, given: Incoming) -> Incoming:
+        """The pages with what was mended by hand in those that they replace; what comes of it is
+        told. A library file is a person's work itself, and is taken as it is."""
+        for at, name in enumerate(given.names if given.stitched else ()):
+            path = self._folder / (name + publish.SUFFIX)
+            if path.exists():
+                found = keeping.kept(library.read_page(path), given.pages[at])
+                given = given.with_page(at, found.page)
+                for words, headlines in ((KEPT, found.kept), (LOST, found.lost)):
+                    if headlines:
+                        named = "、".join(f"《{one or NO_HEADLINE}》" for one in headlines)
+                        click.echo(words.format(headlines=named))
         return given
 
     def _show_differences(self, given: Incoming) -> None:
