@@ -1,4 +1,4 @@
-"""Draws pictures of the terminal: the real `wencheng chat`, asked a question."""
+"""Draws pictures of the terminal, the real `wencheng chat` asked a question, and of talks."""
 
 import html
 import io
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from docs import talk
 from tests.terminal.emulator import Terminal
 
 COLUMNS, ROWS = 82, 40
@@ -108,3 +109,5 @@ def _on_the_grid(picture: str) -> str:
 if __name__ == "__main__":
     for name, question in PICTURES.items():
         (FOLDER / name).write_text(drawn(question), encoding="utf-8")
+    for name, bubbles in talk.scenes().items():
+        (FOLDER / name).write_text(talk.drawn(bubbles), encoding="utf-8")

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from bot.cli import cli
-from docs import picture
+from docs import picture, talk
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -100,6 +100,12 @@ def test_every_package_has_its_reason() -> None:
 def test_the_pictures_are_what_the_chat_shows(name: str, question: str) -> None:
     drawn = (picture.FOLDER / name).read_text(encoding="utf-8")
     assert picture.drawn(question) == drawn, "run `make picture`"
+
+
+def test_the_pictures_are_what_the_bot_says() -> None:
+    for name, bubbles in talk.scenes().items():
+        drawn = (picture.FOLDER / name).read_text(encoding="utf-8")
+        assert talk.drawn(bubbles) == drawn, "run `make picture`"
 
 
 CHINESE = sorted((ROOT / "docs" / "zh").glob("*.md"))

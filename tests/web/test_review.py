@@ -9,7 +9,13 @@ import pytest
 
 from bot.config import Config
 from bot.web.admin.access import VARIABLE
+from bot.web.admin.draft import shown
 from corpus.errors import InputError
+from corpus.publishing.drafts import Draft
+from corpus.publishing.publish import Incoming
+from corpus.stitching.result import Join, Stitched
+from tests.corpus.stitching.test_command import DOUBTFUL
+from tests.source.papers import two_columns
 from tests.web.conftest import configured, served
 from tests.web.html import Page
 
@@ -223,3 +229,39 @@ def test_bad_files_of_the_library_are_told_to_admins_alone(config: Config) -> No
         assert "没有读入" not in client.get("/").text
         page = Page(client.post("/admin/login", data={"secret": SECRET}).text)
         assert "terms.txt:1：不是 UTF-8 编码" in page.all("p", "quiet")[0].text
+
+
+def test_doubts_last_through_corrections_and_corrections_are_undone(admin: httpx.Client) -> None:
+    draft = upload(admin, text=DOUBTFUL)
+    page = Page(admin.get(draft).text)
+    doubts = [a.text for a in page.all("a", "doubt")]
+    assert doubts
+    assert not [b for b in page.all("button") if b.text == "撤销上一步"]
+    send(admin, f"{draft}/mend", act="head", report="1", headline="改过的题目")
+    mended = Page(admin.get(draft).text)
+    assert [a.text for a in mended.all("a", "doubt")] == doubts
+    assert "改过的题目" in mended.one("div", "reports-now").text
+    undone = Page(send(admin, f"{draft}/undo").text)
+    assert "改过的题目" not in undone.one("div", "reports-now").text
+    assert "没有可以撤销的改动" in send(admin, f"{draft}/undo").text
+
+
+def test_a_doubtful_join_is_marked_on_the_picture(tmp_path: Path) -> None:
+    held = two_columns(tmp_path)
+    (_, second, _) = held.page.sections
+    (first, *_, last) = (span for p in second.paragraphs for span in p.spans)
+    spans = second.paragraphs[0].spans
+    join = Join(spans[1], spans[2], 0.62, last)
+    document = held.document()
+    assert document is not None
+    stitched = Stitched(document.text, (), (), (), (), (join,), document=document)
+    given = Incoming(("paper",), (held.page,), (stitched,), document=document)
+    (page,) = shown(Draft("x", given, False, (), 0), [held])
+    (doubt,) = page["doubts"]
+    assert (doubt.percent, doubt.number) == (62, 1)
+    (sheet,) = page["sheets"]
+    (mark,) = sheet["marks"]
+    (before,), (after,) = document.boxes([spans[1]]), document.boxes([spans[2]])
+    assert (mark["x"], mark["to"]) == (before.x1, (after.x0, after.y0))
+    assert [piece["report"] for piece in sheet["pieces"]] == [1, 2, 2, 3]
+    assert first in spans
