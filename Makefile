@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # Processes that test side by side, each test file in one of them.
 WORKERS ?= 2
 export Q
+# What is imported is compiled once, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 # Build back ends are pinned too: pip reads this inside its build environments.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 SHELL := /bin/bash

@@ -13,6 +13,10 @@ from corpus.errors import InputError, RunError, reason
 MAX_TEXT = 4_000_000
 """Bytes of a text file; a page is some 30 kB. YAML's parser takes a hundred times that."""
 
+# Read while there is one thread: it can only be read by setting it.
+_UMASK = os.umask(0o077)
+os.umask(_UMASK)
+
 Progress = Callable[[int], object]
 """Takes how much more is done (bytes read, passages sent), for a progress bar."""
 
@@ -162,7 +166,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
+            Path(name).chmod(path.stat().st_mode if path.exists() else 0o644 & ~_UMASK)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile once into a folder of the tests' own, whichever worker comes first to it."""
     # A shell that started the tests in the background had them ignore it, and their programs too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Hundreds of programs are started: what they import is compiled once, whatever the shell says.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if not _is_worker(config):
         os.environ[CACHE] = tempfile.mkdtemp(prefix="wencheng-tests-")
 

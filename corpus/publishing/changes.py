@@ -8,15 +8,19 @@ identity, and is one change all the same.
 import hashlib
 import json
 import shutil
+import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-from corpus.files import is_name, write_atomic
+from corpus.errors import RunError, reason
+from corpus.files import is_name, lock, write_atomic
 
 FOLDER = ".{library}.changes"
+LOCK = "lock"
 # Seconds that a change can be taken back.
 KEPT = 30 * 24 * 3600
 
@@ -38,6 +42,40 @@ class Change:
     states: Mapping[str, tuple[str | None, str | None]]
 
 
+_held = threading.local()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Have a library's folder for oneself: other threads and programs that change it wait.
+
+    Who has it may ask for it again.
+
+    Raises:
+        RunError: no lock can be had there.
+    """
+    kept = folder.parent / FOLDER.format(library=folder.name)
+    held: set[Path] = _held.__dict__.setdefault("folders", set())
+    if kept in held:
+        yield
+        return
+    with _lock_file(kept) as file:
+        lock(file, wait=True)
+        held.add(kept)
+        try:
+            yield
+        finally:
+            held.remove(kept)
+
+
+def _lock_file(folder: Path) -> IO[bytes]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / LOCK).open("ab")
+    except OSError as error:
+        raise RunError(f"{folder}：写不了：{reason(error)}") from None
+
+
 class Changes:
     """The changes of one library folder."""
 
@@ -51,10 +89,11 @@ class Changes:
         Raises:
             RunError: a file can't be written; `make` it again, or take it back.
         """
-        if files and not self._is_begun(identity, files):
-            self._keep(identity, what, files)
-        for name, data in files.items():
-            self._put(name, data)
+        with alone(self._folder):
+            if files and not self._is_begun(identity, files):
+                self._keep(identity, what, files)
+            for name, data in files.items():
+                self._put(name, data)
 
     def done(self, identity: str) -> bool:
         """Whether a change was made, and nobody has changed its files since."""
@@ -69,16 +108,20 @@ class Changes:
         Raises:
             RunError: it can't be written.
         """
-        known = self.find(identity)
-        if known is None or not self._is_between(known):
-            return False
+        with alone(self._folder):
+            known = self.find(identity)
+            if known is None or not self._is_between(known):
+                return False
+            self._reverse(known)
+        return True
+
+    def _reverse(self, known: Change) -> None:
         for name, (before, _) in reversed([*known.states.items()]):
             # Where it was put back before a crash, what was kept may be gone.
             if self._digest(name) != before:
-                kept = None if before is None else (self._kept / identity / name).read_bytes()
-                self._put(name, kept)
-        self._forget(identity)
-        return True
+                kept = self._kept / known.identity / name
+                self._put(name, None if before is None else kept.read_bytes())
+        self._forget(known.identity)
 
     def made(self) -> list[Change]:
         """The changes that are kept, the last one first."""

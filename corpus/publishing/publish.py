@@ -15,7 +15,7 @@ from corpus.files import reading
 from corpus.imports.survey import SUFFIX as IMPORT
 from corpus.library import Library, LibraryPage
 from corpus.publishing import comparing
-from corpus.publishing.changes import Changes, Files
+from corpus.publishing.changes import Changes, Files, alone
 from corpus.publishing.naming import require_name
 from corpus.reading import stored
 from corpus.reading.document import Told
@@ -241,11 +241,12 @@ def rename(page: LibraryPage, folder: Path, name: str) -> str:
     require_own(page, folder)
     require_name(name + SUFFIX)
     target = folder / (name + SUFFIX)
-    if target.exists():
-        raise InputError(f"{target}：已有这一版")
-    with reading(page.path):
-        data = page.path.read_bytes()
-    return make(folder, RENAME, {target.name: data, page.path.name: None})
+    with alone(folder):
+        if target.exists():
+            raise InputError(f"{target}：已有这一版")
+        with reading(page.path):
+            data = page.path.read_bytes()
+        return make(folder, RENAME, {target.name: data, page.path.name: None})
 
 
 def write(page: LibraryPage, folder: Path, changed: Page, identity: str = "") -> str:
@@ -256,10 +257,11 @@ def write(page: LibraryPage, folder: Path, changed: Page, identity: str = "") ->
         RunError: the file can't be written.
     """
     require_own(page, folder)
-    if library.read_page(page.path).page != page.page:
-        raise InputError(f"{page.path.name} 后来改过，请先重新载入")
     data = library.dump(changed).encode() if changed.sections else None
-    return make(folder, EDIT, {page.path.name: data}, identity)
+    with alone(folder):
+        if library.read_page(page.path).page != page.page:
+            raise InputError(f"{page.path.name} 后来改过，请先重新载入")
+        return make(folder, EDIT, {page.path.name: data}, identity)
 
 
 def require_own(page: LibraryPage, folder: Path) -> None:
@@ -271,14 +273,11 @@ def require_own(page: LibraryPage, folder: Path) -> None:
 def make(folder: Path, what: str, files: Files, identity: str = "") -> str:
     """Make a change, under an identity that its files give where none is given."""
     if not identity:
-        digest = hashlib.blake2s(digest_size=6)
-        for name, data in files.items():
-            digest.update(name.encode() + b"\0" + (data or b"") + b"\0")
-        identity = digest.hexdigest()
-    changes = Changes(folder)
-    changes.forget_old()
+        held = (name.encode() + b"\0" + (data or b"") + b"\0" for name, data in files.items())
+        identity = hashlib.blake2s(b"".join(held), digest_size=6).hexdigest()
     names = [Path(name).stem for name in files if name.endswith(SUFFIX)]
-    changes.make(identity, " ".join([what, *names]), files)
+    Changes(folder).forget_old()
+    Changes(folder).make(identity, " ".join([what, *names]), files)
     return identity
 
 

@@ -31,7 +31,7 @@ _STREAM = re.compile(rb"(<<[^>]*>>\s*)stream\r?\n(.*?)\r?\nendstream", re.DOTALL
 def pages(seed: int, count: int = 3) -> list[bytes]:
     """Pages of a newspaper, each with its contents as they are and in the clear."""
     chance = random.Random(seed)
-    made = [make_page(shipped_texts(), chance).pdf for _ in range(count)]
+    made = [make_page(3 * shipped_texts(), chance).pdf for _ in range(count)]
     return [*made, *map(_clear, made)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.telegram.handlers.context import Context
 from corpus.errors import WenchengError
-from corpus.publishing.changes import Changes
+from corpus.publishing.changes import Changes, alone
 
 log = logging.getLogger(__name__)
 
@@ -26,16 +26,18 @@ async def changed(context: Context, work: Work) -> str | None:
 
 
 def _changed(context: Context, work: Work) -> str | None:
-    try:
-        made = work()
-    except WenchengError as error:
-        log.warning("the library was not changed: %s", error)
-        raise
-    if made is None:
-        return None
-    try:
-        context.reloading.load()
-    except WenchengError:
-        Changes(context.config.library).take_back(made)
-        raise
-    return made
+    folder = context.config.library
+    with alone(folder):
+        try:
+            made = work()
+        except WenchengError as error:
+            log.warning("the library was not changed: %s", error)
+            raise
+        if made is None:
+            return None
+        try:
+            context.reloading.load()
+        except WenchengError:
+            Changes(folder).take_back(made)
+            raise
+        return made

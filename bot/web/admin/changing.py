@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.web.context import Context
 from corpus.errors import WenchengError
-from corpus.publishing.changes import Changes
+from corpus.publishing.changes import Changes, alone
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ class Changing:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._lock = asyncio.Lock()
 
     async def made(self, work: Work) -> str:
         """Change the library and load it; the change's identity.
@@ -33,23 +32,24 @@ class Changing:
         Raises:
             WenchengError: it was not changed, or can't be loaded with the change and is as it was.
         """
-        async with self._lock:
-            try:
-                return await asyncio.to_thread(self._changed, work)
-            except WenchengError as error:
-                log.warning("the library was not changed: %s", error)
-                raise
+        try:
+            return await asyncio.to_thread(self._changed, work)
+        except WenchengError as error:
+            log.warning("the library was not changed: %s", error)
+            raise
 
     def _changed(self, work: Work) -> str:
-        made = work()
-        if not made:
-            return ""
-        try:
-            self._at.live.reload()
-        except WenchengError:
-            Changes(self._at.config.library).take_back(made)
-            raise
-        return made
+        folder = self._at.config.library
+        with alone(folder):
+            made = work()
+            if not made:
+                return ""
+            try:
+                self._at.live.reload()
+            except WenchengError:
+                Changes(folder).take_back(made)
+                raise
+            return made
 
 
 def back(request: Request, address: str, said: str, change: str = "") -> Response:

@@ -1,6 +1,9 @@
 """Changes of a library's folder: made, taken back, cut short."""
 
 import os
+import subprocess
+import sys
+import threading
 import time
 from pathlib import Path
 
@@ -8,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.errors import RunError
 from corpus.publishing import changes
-from corpus.publishing.changes import Changes
+from corpus.publishing.changes import Changes, alone
 
 NAMES = st.sampled_from(["a.yaml", "b.yaml", "b.pdf"])
 CONTENTS = st.none() | st.sampled_from([b"1", b"2", b"3"])
@@ -115,3 +119,41 @@ def test_a_damaged_record_is_none(folder: Path, record: bytes) -> None:
 @pytest.mark.parametrize("identity", ["", "..", "../x", "a\0"])
 def test_what_is_no_identity_is_no_change(folder: Path, identity: str) -> None:
     assert Changes(folder).find(identity) is None
+
+
+def test_others_that_change_the_folder_wait(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    done: list[str] = []
+
+    def change() -> None:
+        Changes(folder).make("2", "改", {"a": b"2"})
+        done.append("2")
+
+    other = threading.Thread(target=change)
+    program = (
+        "import sys; from pathlib import Path; from corpus.publishing.changes import Changes;"
+        "print(flush=True); Changes(Path(sys.argv[1])).make('3', '改', {'b': b'3'})"
+    )
+    with alone(folder):
+        Changes(folder).make("1", "改", {"a": b"1"})
+        other.start()
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        other.join(0.2)
+        assert done == []
+        assert process.poll() is None
+        assert (folder / "a").read_bytes() == b"1"
+        assert not (folder / "b").exists()
+    other.join()
+    assert process.wait() == 0
+    assert [(folder / name).read_bytes() for name in ("a", "b")] == [b"2", b"3"]
+    process.stdout.close()
+
+
+def test_a_folder_that_may_not_be_locked(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RunError, match="写不了"), alone(tmp_path / "file" / "library"):
+        pass
