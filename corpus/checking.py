@@ -23,7 +23,7 @@ def warnings(held: LibraryPage) -> Iterator[str]:
     page = held.page
     mended = sum(not p.spans for section in page.sections for p in section.paragraphs)
     if page.raw is not None and held.raw_text is None:
-        yield f"原页 {page.raw.file} 不在或已改动，引文不带出处"
+        yield f"原页 {page.raw.file} 不在、已改动或读不了，引文不带出处"
     elif held.raw_text is not None and mended:
         yield f"{mended} 段与原页不同，引用时不带出处"
     elif held.raw_text is not None:

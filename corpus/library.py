@@ -14,6 +14,7 @@ from corpus.files import LeftOut, leaving_out, read_text, regular
 from corpus.imports import survey
 from corpus.imports.survey import Import
 from corpus.reading import stored
+from corpus.reading.kinds import Kind, kind_of
 from corpus.reading.lines import Document, PlacedBox
 from corpus.section import Page, Paragraph, Section, Span
 
@@ -111,7 +112,7 @@ def load(folders: Sequence[Path], left_out: list[LeftOut] | None = None) -> Libr
         for path in _regular(folder, left_out):
             with leaving_out(path, left_out):
                 if path.suffix == ".yaml" and path.name != pins.FILE:
-                    page = read_page(path)
+                    page, _ = read(path, all_kinds=False)
                     heads.add(page)
                     pages.append(page)
                 elif path.name == ALIASES:
@@ -140,10 +141,21 @@ def read_aliases(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def read_page(path: Path) -> LibraryPage:
-    """Read one library file.
+    """Read one library file; see `read`."""
+    return read(path)[0]
+
+
+def read(path: Path, *, all_kinds: bool = True) -> tuple[LibraryPage, Document | None]:
+    """Read one library file, and what its raw page says.
+
+    Args:
+        path: the library file.
+        all_kinds: whether a raw page of which nothing is kept is read whatever it is; a scan takes
+            a minute. Else only where it is plain text.
 
     Raises:
         InputError: it is bad; the message names the file, the line and the key.
+        RunError: the process that reads pictures died.
     """
     document = strict.read(path, Page)
     page = document.value
@@ -151,12 +163,13 @@ def read_page(path: Path) -> LibraryPage:
         raise InputError.at(
             path, document.lines["raw.file"], "raw.file：只能是同一文件夹里的文件名"
         )
-    raw_text = _raw_text(path, page)
+    raw = _raw(path, page, all_kinds=all_kinds)
+    raw_text = raw.text if raw else None
     lines = tuple(document.lines[f"sections[{n}]"] for n in range(1, len(page.sections) + 1))
-    return LibraryPage(path, _keep_true_spans(page, raw_text), lines, raw_text)
+    return LibraryPage(path, _keep_true_spans(page, raw_text), lines, raw_text), raw
 
 
-def _raw_text(path: Path, page: Page) -> str | None:
+def _raw(path: Path, page: Page, *, all_kinds: bool) -> Document | None:
     if page.raw is None:
         return None
     raw = path.parent / page.raw.file
@@ -168,12 +181,14 @@ def _raw_text(path: Path, page: Page) -> str | None:
     if hashlib.sha256(data).hexdigest() != page.raw.sha256:
         return None
     if kept := stored.load(raw, page.raw.sha256):
-        return kept.text
+        return kept
+    if not all_kinds and kind_of(data) is not Kind.TEXT:
+        return None
     # Imported here: what reads a PDF takes long to load.
     from corpus.reading.document import document_of
 
     try:
-        return document_of(data, raw).text
+        return document_of(data, raw)
     except InputError:
         return None
 

@@ -111,12 +111,12 @@ def incoming(path: Path, held: Library, told: Told = lambda _: None) -> Incoming
 
 def _written(path: Path) -> Incoming:
     """A library file made elsewhere, and the raw page that lies beside it."""
-    held = library.read_page(path)
+    held, document = library.read(path)
     if held.raw_path is None:
         return Incoming((path.stem,), (held.page,))
     with reading(held.raw_path):
         data = held.raw_path.read_bytes()
-    return Incoming((path.stem,), (held.page,), raw=data, document=held.document())
+    return Incoming((path.stem,), (held.page,), raw=data, document=document)
 
 
 def files_of(given: Incoming) -> dict[str, bytes]:
@@ -174,7 +174,8 @@ def missing(
     pages = [name for name in files if name.endswith(SUFFIX)]
     if all(_holds(folder / name, files[name]) for name in pages):
         # What was read may have been read otherwise since; the spans there count in what is there.
-        files = {name: data for name, data in files.items() if not name.endswith(stored.SUFFIX)}
+        kept = [n for n in files if n.endswith(stored.SUFFIX) and (folder / n).is_file()]
+        files = {name: data for name, data in files.items() if name not in kept}
     files = {name: data for name, data in files.items() if not _holds(folder / name, data)}
     if not replacing:
         for name in files:

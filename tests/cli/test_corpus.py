@@ -117,7 +117,7 @@ def test_mended_text_is_pointed_out(tmp_path: Path) -> None:
 def test_a_raw_page_gone_is_pointed_out(tmp_path: Path) -> None:
     path = write(tmp_path, from_raw(tmp_path))
     (tmp_path / "raw.txt").unlink()
-    assert "请留意：原页 raw.txt 不在或已改动" in run("corpus", "check", str(path)).out
+    assert "请留意：原页 raw.txt 不在、已改动或读不了" in run("corpus", "check", str(path)).out
 
 
 def test_listing() -> None:

@@ -7,7 +7,7 @@ from corpus import checking
 from corpus.section import Page, Paragraph
 from tests.corpus.pages import DECODED, PAGE, QUOTED, from_raw, reread
 
-GONE = "原页 raw.txt 不在或已改动，引文不带出处"
+GONE = "原页 raw.txt 不在、已改动或读不了，引文不带出处"
 
 
 def warnings(folder: Path, page: Page) -> list[str]:

@@ -64,6 +64,27 @@ def test_a_pdf_is_kept_with_what_was_read(tmp_path: Path, folder: Path) -> None:
             assert held.boxes(paragraph.spans)
 
 
+def test_a_pdf_of_which_nothing_is_kept_is_read_where_it_is_added(
+    tmp_path: Path, folder: Path
+) -> None:
+    raw = tmp_path / "page.pdf"
+    raw.write_bytes(make_pdf(LEAF))
+    publish.add(publish.incoming(raw, EMPTY), folder, EMPTY)
+    whole = library.read_page(folder / "page.yaml").page
+    (folder / "page.pdf.json").unlink()
+    (held,) = library.load([folder]).pages
+    assert (held.raw_text, held.page == whole) == (None, False)
+    other = tmp_path / "other"
+    other.mkdir()
+    publish.add(publish.incoming(folder / "page.yaml", EMPTY), other, EMPTY)
+    (held,) = library.load([other]).pages
+    assert names(other) == ["page.pdf", "page.pdf.json", "page.yaml"]
+    assert held.page == whole
+    assert publish.add(publish.incoming(raw, EMPTY), folder, EMPTY)
+    (held,) = library.load([folder]).pages
+    assert held.page == whole
+
+
 @pytest.mark.parametrize("name", ["pins", "../page", "a/b", ".page", "", "page\udcff", "a\0"])
 def test_names_that_no_page_may_have(folder: Path, name: str) -> None:
     with pytest.raises(InputError, match="文件名"):
