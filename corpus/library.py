@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from corpus import pins, strict
+from corpus.doubles import Heads
 from corpus.errors import InputError
 from corpus.files import LeftOut, leaving_out, read_text, regular
 from corpus.imports import survey
@@ -113,7 +114,7 @@ def load(folders: Sequence[Path], left_out: list[LeftOut] | None = None) -> Libr
             with leaving_out(path, left_out):
                 if path.suffix == ".yaml" and path.name != pins.FILE:
                     page, _ = read(path, all_kinds=False)
-                    heads.add(page)
+                    heads.add(page.path, page.page, page.lines)
                     pages.append(page)
                 elif path.name == ALIASES:
                     aliases += [*read_aliases(path)]
@@ -213,32 +214,7 @@ def reject_doubles(library: Library) -> None:
     """Raise InputError where two sections have the same head; it names both places."""
     heads = Heads()
     for page in library.pages:
-        heads.add(page)
-
-
-class Heads:
-    """Where sections stand, by their heads."""
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[Any, ...], str] = {}
-
-    def add(self, page: LibraryPage) -> None:
-        """Take a page in.
-
-        Raises:
-            InputError: a section has the head of another; it names both places, and the page is
-                not taken in.
-        """
-        seen: dict[tuple[Any, ...], str] = {}
-        for number, section in enumerate(page.page.sections, 1):
-            line = page.lines[number - 1]
-            headline = section.headline or section.paragraphs
-            key = (page.page.date, page.page.publication, section.city, section.author, headline)
-            if before := self._seen.get(key) or seen.get(key):
-                name = section.city or section.headline or f"第 {number} 篇"
-                raise InputError.at(page.path, line, f"“{name}”这一篇与 {before} 的重复")
-            seen[key] = f"{page.path}:{line}"
-        self._seen |= seen
+        heads.add(page.path, page.page, page.lines)
 
 
 def dump(page: Page) -> str:
