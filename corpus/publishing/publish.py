@@ -171,8 +171,7 @@ def missing(
     files = files_of(given)
     for name in files:
         require_name(name)
-    pages = [name for name in files if name.endswith(SUFFIX)]
-    if all(_holds(folder / name, files[name]) for name in pages):
+    if all(_holds(folder / name, files[name]) for name in files if name.endswith(SUFFIX)):
         # What was read may have been read otherwise since; the spans there count in what is there.
         kept = [n for n in files if n.endswith(stored.SUFFIX) and (folder / n).is_file()]
         files = {name: data for name, data in files.items() if name not in kept}
