@@ -44,16 +44,20 @@ TEMPLATE = """\
 """.replace("FONTS", FONTS)
 
 
-PICTURES = {"chat.svg": "湖州的四大体系是什么", "zh/没有.svg": "湖州的GDP是多少"}
-"""What is asked in each picture, by its name in this folder."""
+PICTURES = {
+    "chat.svg": ("湖州的四大体系是什么", COLUMNS, ROWS),
+    "zh/没有.svg": ("湖州的GDP是多少", COLUMNS, ROWS),
+    "zh/一屏.svg": ("哪些城市提到工资集体协商", 80, 24),
+}
+"""What is asked in each picture, by its name in this folder, and the size of the screen."""
 
 FOLDER = Path(__file__).parent
 
 
-def drawn(question: str) -> str:
+def drawn(question: str, columns: int, rows: int) -> str:
     """Hold the chat and draw the screen, as SVG."""
-    console = Console(width=COLUMNS, record=True, file=io.StringIO())
-    for line in _chat(question):
+    console = Console(width=columns, record=True, file=io.StringIO())
+    for line in _chat(question, columns, rows):
         console.print(line, soft_wrap=True)
     picture = console.export_svg(
         title="wencheng chat",
@@ -64,15 +68,17 @@ def drawn(question: str) -> str:
     return _on_the_grid(picture)
 
 
-def _chat(question: str) -> list[Text]:
+def _chat(question: str, columns: int, rows: int) -> list[Text]:
     with tempfile.TemporaryDirectory() as folder:
         homes = {f"XDG_{name}_HOME": folder for name in ("CONFIG", "DATA", "STATE", "CACHE")}
-        with Terminal("chat", columns=COLUMNS, rows=ROWS, environment=homes) as terminal:
+        with Terminal("chat", columns=columns, rows=rows, environment=homes) as terminal:
             terminal.ready()
             terminal.ask(question)
-            used = len(terminal.text.splitlines())
-            rows = [terminal.screen.buffer[row] for row in range(used)]
-            return [_line([row[column] for column in range(COLUMNS)]) for row in rows]
+            used = len(terminal.screen.display)
+            while not terminal.screen.display[used - 1].strip():
+                used -= 1
+            shown = [terminal.screen.buffer[row] for row in range(used)]
+            return [_line([row[column] for column in range(columns)]) for row in shown]
 
 
 def _line(cells: list[Any]) -> Text:
@@ -107,7 +113,7 @@ def _on_the_grid(picture: str) -> str:
 
 
 if __name__ == "__main__":
-    for name, question in PICTURES.items():
-        (FOLDER / name).write_text(drawn(question), encoding="utf-8")
+    for name, scene in PICTURES.items():
+        (FOLDER / name).write_text(drawn(*scene), encoding="utf-8")
     for name, bubbles in talk.scenes().items():
         (FOLDER / name).write_text(talk.drawn(bubbles), encoding="utf-8")

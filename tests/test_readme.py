@@ -96,10 +96,10 @@ def test_every_package_has_its_reason() -> None:
     assert [name for name in names if name not in table] == []
 
 
-@pytest.mark.parametrize(("name", "question"), picture.PICTURES.items())
-def test_the_pictures_are_what_the_chat_shows(name: str, question: str) -> None:
+@pytest.mark.parametrize(("name", "scene"), picture.PICTURES.items(), ids=[*picture.PICTURES])
+def test_the_pictures_are_what_the_chat_shows(name: str, scene: tuple[str, int, int]) -> None:
     drawn = (picture.FOLDER / name).read_text(encoding="utf-8")
-    assert picture.drawn(question) == drawn, "run `make picture`"
+    assert picture.drawn(*scene) == drawn, "run `make picture`"
 
 
 def test_the_pictures_are_what_the_bot_says() -> None:
