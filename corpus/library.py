@@ -113,7 +113,7 @@ def load(folders: Sequence[Path], left_out: list[LeftOut] | None = None) -> Libr
         for path in _regular(folder, left_out):
             with leaving_out(path, left_out):
                 if path.suffix == ".yaml" and path.name != pins.FILE:
-                    page, _ = read(path, all_kinds=False)
+                    page = read_page(path)
                     heads.add(page.path, page.page, page.lines)
                     pages.append(page)
                 elif path.name == ALIASES:
@@ -142,11 +142,11 @@ def read_aliases(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def read_page(path: Path) -> LibraryPage:
-    """Read one library file; see `read`."""
+    """Read one library file as `load` does: see `read`."""
     return read(path)[0]
 
 
-def read(path: Path, *, all_kinds: bool = True) -> tuple[LibraryPage, Document | None]:
+def read(path: Path, *, all_kinds: bool = False) -> tuple[LibraryPage, Document | None]:
     """Read one library file, and what its raw page says.
 
     Args:

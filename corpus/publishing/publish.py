@@ -111,7 +111,7 @@ def incoming(path: Path, held: Library, told: Told = lambda _: None) -> Incoming
 
 def _written(path: Path) -> Incoming:
     """A library file made elsewhere, and the raw page that lies beside it."""
-    held, document = library.read(path)
+    held, document = library.read(path, all_kinds=True)
     if held.raw_path is None:
         return Incoming((path.stem,), (held.page,))
     with reading(held.raw_path):

@@ -74,7 +74,7 @@ def _checked(path: Path, pages: list[LibraryPage], surveys: list[Survey]) -> boo
 def _page(path: Path) -> LibraryPage:
     if path.suffix.lower() in SUFFIXES and path.suffix.lower() != publish.SUFFIX:
         raise InputError.at(path, None, RAW.format(file=path.name))
-    held = library.read_page(path)
+    held, _ = library.read(path, all_kinds=True)
     sections = held.page.sections
     paragraphs = sum(len(section.paragraphs) for section in sections)
     click.echo(PAGE.format(path=path, reports=len(sections), paragraphs=paragraphs))

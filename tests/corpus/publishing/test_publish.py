@@ -74,6 +74,7 @@ def test_a_pdf_of_which_nothing_is_kept_is_read_where_it_is_added(
     (folder / "page.pdf.json").unlink()
     (held,) = library.load([folder]).pages
     assert (held.raw_text, held.page == whole) == (None, False)
+    assert library.read_page(folder / "page.yaml") == held
     other = tmp_path / "other"
     other.mkdir()
     publish.add(publish.incoming(folder / "page.yaml", EMPTY), other, EMPTY)
