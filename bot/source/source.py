@@ -36,8 +36,7 @@ class Source:
 
 def page_of(snapshot: Snapshot, passage: Passage) -> LibraryPage | None:
     """The page a passage stands on, None for an imported one."""
-    pages = snapshot.library.pages
-    return next((held for held in pages if held.name == passage.page), None)
+    return snapshot.pages.named(passage.page) if passage.page else None
 
 
 def source_of(held: LibraryPage, passage: Passage) -> Source | None:

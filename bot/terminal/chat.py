@@ -183,8 +183,8 @@ class Chat:
         print_report(self.screen, self._page_title(hit.passage), report, hit)
 
     def _page_title(self, passage: Passage) -> str:
-        pages = self.snapshot.library.pages
-        return next((page_title(held) for held in pages if held.name == passage.page), "")
+        held = self.snapshot.pages.named(passage.page) if passage.page else None
+        return page_title(held) if held else ""
 
     def _set_city(self, argument: str) -> None:
         if not argument or argument in say.EVERYWHERE:

@@ -95,7 +95,7 @@ async def report(request: Request) -> Response:
 
 def _named(snapshot: Snapshot, request: Request) -> LibraryPage:
     name = request.path_params["name"]
-    found = next((held for held in snapshot.library.pages if held.name == name), None)
+    found = snapshot.pages.named(name)
     if found is None:
         raise HTTPException(404, messages.UNKNOWN_PAGE)
     return found

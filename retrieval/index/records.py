@@ -45,12 +45,17 @@ class _Held:
     raw_text: str | None
 
 
+# Pages that were asked for by name and are asked for again: those of the answers at hand.
+REMEMBERED = 50
+
+
 class Pages:
     """The pages of a library, each read when it is asked for."""
 
     def __init__(self, held: Tables) -> None:
         self._found = held["library"]
         self._records = Strings(below("pages", held))
+        self._read: dict[str, LibraryPage | None] = {}
 
     @cached_property
     def library(self) -> "Library":
@@ -64,8 +69,13 @@ class Pages:
 
     def named(self, name: str) -> "LibraryPage | None":
         """The page that passages are cited under; None where there is none."""
-        stems = (Path(file).stem for _, file in self.found.pages)
-        return next((self._page(row) for row, stem in enumerate(stems) if stem == name), None)
+        if name not in self._read:
+            stems = (Path(file).stem for _, file in self.found.pages)
+            rows = (row for row, stem in enumerate(stems) if stem == name)
+            if len(self._read) >= REMEMBERED:
+                self._read.clear()
+            self._read[name] = next(map(self._page, rows), None)
+        return self._read[name]
 
     @cached_property
     def found(self) -> Found:

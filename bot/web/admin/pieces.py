@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.publishing.editing import drop
-from corpus.section import Page, Paragraph, Section, Span
+from corpus.publishing.editing import drop, split
+from corpus.section import Page, Paragraph, Section
 
 HEAD = ("city", "author", "office", "headline", "credit")
 
@@ -69,25 +69,10 @@ def cut(page: Page, number: int, paragraph: int, at: int) -> Page:
     whole = _paragraph(page, number, paragraph)
     if not 0 < at < len(whole.text):
         return page
-    before, after = _parted(whole.spans, at)
-    halves = [
-        replace(whole, text=whole.text[:at], spans=before),
-        replace(whole, text=whole.text[at:], spans=after),
-    ]
+    halves = split(whole, at)
     return _paragraphed(
         page, number, [*paragraphs[: paragraph - 1], *halves, *paragraphs[paragraph:]]
     )
-
-
-def _parted(spans: Sequence[Span], at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    before: list[Span] = []
-    after: list[Span] = []
-    for start, end in spans:
-        middle = min(max(start + at, start), end)
-        before += [(start, middle)] if middle > start else []
-        after += [(middle, end)] if end > middle else []
-        at -= end - start
-    return tuple(before), tuple(after)
 
 
 def _section(page: Page, number: int) -> Section:

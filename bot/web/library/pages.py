@@ -12,6 +12,7 @@ from bot import addresses
 from bot.source import sheets
 from bot.source.citation import citation, key_sentence
 from bot.source.outlines import Outline, outlines
+from bot.source.source import page_of
 from bot.web import context, messages, templating
 from bot.web.library.printed import printed
 from corpus.errors import InputError
@@ -32,7 +33,7 @@ async def page(request: Request) -> Response:
     chosen = int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else None
 
     def work(snapshot: Snapshot) -> dict[str, Any]:
-        held = _held(snapshot, name)
+        held = snapshot.pages.named(name)
         if held is None:
             raise HTTPException(404, messages.UNKNOWN_PAGE)
         return _values(held, chosen, None, ())
@@ -51,7 +52,7 @@ async def passage(request: Request) -> Response:
             raise HTTPException(404, messages.NO_PASSAGE)
         if (found.page or addresses.NO_PAGE) != name:
             return addresses.passage(found)
-        held = _held(snapshot, found.page) if found.page else None
+        held = page_of(snapshot, found)
         others = tuple(filter(None, map(snapshot.passage, also)))
         cite = citation(snapshot, found, key_sentence(found, ()))
         return {**_values(held, found.section, found, others), "cite": cite}
@@ -60,10 +61,6 @@ async def passage(request: Request) -> Response:
     if isinstance(values, str):
         return RedirectResponse(values)
     return templating.page("page.html" if values["held"] else "passage.html", values)
-
-
-def _held(snapshot: Snapshot, name: str) -> LibraryPage | None:
-    return next((held for held in snapshot.library.pages if held.name == name), None)
 
 
 def _values(
@@ -120,7 +117,7 @@ def _points(outline: Outline) -> str:
 async def picture(request: Request) -> Response:
     """GET /picture/NAME/N: a sheet of a page's raw file; `?width=` is one of `WIDTHS`."""
     name, number = request.path_params["name"], request.path_params["number"]
-    held = await context.of(request).look(lambda snapshot: _held(snapshot, name))
+    held = await context.of(request).look(lambda snapshot: snapshot.pages.named(name))
     if held is None:
         raise HTTPException(404, messages.UNKNOWN_PAGE)
     return await sheet_picture(held, number, request)
