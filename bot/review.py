@@ -82,10 +82,7 @@ def doubtful(given: Incoming) -> int:
         if given.stitched:
             count += sum(1 for _ in doubts(page, given.stitched[at], given.document))
             count += len(left_over(given, at))
-            count += sum(
-                (certainty(section, given.stitched[at]) or 1.0) < DOUBTFUL
-                for section in page.sections
-            )
+            count += sum(is_unsure(section, given.stitched[at]) for section in page.sections)
     return count
 
 
@@ -150,6 +147,12 @@ def certainty(section: Section, stitched: Stitched | None) -> float | None:
     texts = [paragraph.text for paragraph in section.paragraphs]
     same = (s.confidence for s in held if [p.text for p in s.section.paragraphs] == texts)
     return next(same, None)
+
+
+def is_unsure(section: Section, stitched: Stitched | None) -> bool:
+    """Whether a person should look at a report as a whole."""
+    certain = certainty(section, stitched)
+    return certain is not None and certain < DOUBTFUL
 
 
 def _joins(section: Section, stitched: Stitched) -> Iterator[Join]:

@@ -69,7 +69,7 @@ def _page(draft: Draft, at: int, held: LibraryPage) -> dict[str, Any]:
         "name": held.name,
         "title": page.title,
         "reports": reports,
-        "unsure": [r for r in reports if (r.percent or 100) < 100 * review.DOUBTFUL],
+        "unsure": [r for r in reports if review.is_unsure(r.section, stitched)],
         "doubts": sorted(doubts.values(), key=lambda doubt: doubt.number),
         "sheets": list(_sheets(page, drawn, doubts)) if drawn else [],
         "printed": list(printed(page, raw)) if raw else [],
