@@ -6,9 +6,15 @@ from corpus.stitching.result import Stitched, StitchedSection
 from tests.corpus.pages import PAGE, SECTION
 
 
+def stitched(confidence: float) -> Stitched:
+    return Stitched("", (), (StitchedSection(SECTION, (), confidence),), (), (), ())
+
+
+def doubtful(confidence: float) -> int:
+    return review.doubtful(Incoming(("page",), (PAGE,), (stitched(confidence),)))
+
+
 @pytest.mark.parametrize(("confidence", "unsure"), [(0.0, True), (0.89, True), (0.9, False)])
 def test_a_report_of_any_low_confidence_is_to_be_looked_at(confidence: float, unsure: bool) -> None:
-    found = StitchedSection(SECTION, (), confidence)
-    stitched = Stitched("", (), (found,), (), (), ())
-    assert review.is_unsure(SECTION, stitched) == unsure
-    assert review.doubtful(Incoming(("page",), (PAGE,), (stitched,))) == unsure
+    assert review.is_unsure(SECTION, stitched(confidence)) == unsure
+    assert doubtful(confidence) - doubtful(1.0) == unsure
