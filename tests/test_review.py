@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot import review
@@ -6,12 +8,15 @@ from corpus.stitching.result import Stitched, StitchedSection
 from tests.corpus.pages import PAGE, SECTION
 
 
+ALONE = replace(PAGE, sections=(SECTION,))
+
+
 def stitched(confidence: float) -> Stitched:
     return Stitched("", (), (StitchedSection(SECTION, (), confidence),), (), (), ())
 
 
 def doubtful(confidence: float) -> int:
-    return review.doubtful(Incoming(("page",), (PAGE,), (stitched(confidence),)))
+    return review.doubtful(Incoming(("page",), (ALONE,), (stitched(confidence),)))
 
 
 @pytest.mark.parametrize(("confidence", "unsure"), [(0.0, True), (0.89, True), (0.9, False)])
