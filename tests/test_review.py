@@ -7,7 +7,6 @@ from corpus.publishing.publish import Incoming
 from corpus.stitching.result import Stitched, StitchedSection
 from tests.corpus.pages import PAGE, SECTION
 
-
 ALONE = replace(PAGE, sections=(SECTION,))
 
 
