@@ -12,6 +12,7 @@ from corpus.stitching.headline import is_name
 
 MAX_CREDIT = 60
 MAX_BYLINE = 40
+MIN_RUN = 5
 
 _BRACKETS = re.compile(r"(?:^|[（(])(?P<words>[^（()）]*)[）)]\s*$")
 _WORK = re.compile(
@@ -96,7 +97,14 @@ def closes(block: str) -> bool:
 
 
 def _all_names(words: str) -> bool:
-    return bool(words) and all(map(is_name, re.split(r"[\s、，]+", words)))
+    """Whether words are names; the blank between two of them may be lost at a line's end."""
+    parts = re.split(r"[\s、，]+", words)
+    return bool(words) and all(is_name(part) or _run_together(part) for part in parts)
+
+
+def _run_together(part: str) -> bool:
+    """Whether a part is two names and more; as short as two words are, it may be a place."""
+    return len(part) >= MIN_RUN and "".join(_names(part)) == part
 
 
 def byline_of(text: str) -> str | None:

@@ -73,7 +73,8 @@ class Places:
 
     Attributes:
         under: a piece right under a headline, at its left; `not_first` further right there.
-        rising: a piece beside a level headline that has nothing below it.
+        rising: a piece right of a level headline that has nothing below it; `rising_left` one left
+            of a headline over the columns that follow.
         upright: a piece beside an upright headline; `upright_left` at its left, `upright_gap` for
             each body size beside it, `upright_level` for each above or below its top.
         distance: for each body size between headline and piece.
@@ -101,6 +102,7 @@ class Places:
     under: float
     not_first: float
     rising: float
+    rising_left: float
     upright: float
     upright_left: float
     upright_gap: float

@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus import apart
 from corpus.errors import InputError
+from corpus.reading.frames import frames_of
 from corpus.reading.lines import Box, Document, Layer, Line, Sheet
 from corpus.reading.pdf.rules import end_to_end
 
@@ -19,6 +20,8 @@ MAX_GLYPHS = 100_000
 
 THIN = 3.5
 """Points: a drawn shape no thicker is a rule."""
+MEETING = 3.0
+"""Points between the ends of two rules at the corner of a frame."""
 MIN_PICTURE = 18.0
 SCAN = 0.75
 """The share of the page that a picture covers where the page is a scan, or a background."""
@@ -85,6 +88,8 @@ def _sheet(page: Any, number: int, path: Path) -> Sheet:
     if len(plain) < MIN_VISIBLE and len(hidden) > len(plain):
         plain, hidden, layer = hidden, plain, Layer.HIDDEN
     rules, shapes = _shapes(found.paths, found.images, found.width * found.height)
+    boxed, rules = frames_of(rules, MEETING)
+    shapes += boxed
     lines = make_lines(plain, rules, number, whole=layer is Layer.HIDDEN)
     if layer is Layer.SOUND and (found.width, found.height) == page.get_size():
         lines = weighed(lines, page)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from corpus.reading.frames import frames_of
 from corpus.reading.lines import Box, Line
 
 # Shares of the page's width or height.
@@ -10,6 +11,7 @@ MIN_RULE = 0.06
 MIN_PICTURE = 0.06
 MAX_PICTURE = 0.9
 THICKEST = 0.004
+MEETING = 0.006
 # The share of a photograph's area that is dark, and that text boxes may take of it.
 MIN_DARK, MAX_TEXT = 0.25, 0.3
 
@@ -25,9 +27,11 @@ def shapes_of(pixels: Any, lines: Sequence[Line]) -> tuple[Boxes, Boxes, Boxes]:
     for line in lines:
         x0, y0, x1, y1 = (round(n) for n in line.box)
         ink[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 0
-    rules = (*_rules(ink, level=True), *_rules(ink, level=False))
     shown = tuple(_photographs(ink, lines))
-    return tuple(r for r in rules if not any(_inside(r, p) for p in shown)), (), shown
+    found = [*_rules(ink, level=True), *_rules(ink, level=False)]
+    found = [rule for rule in found if not any(_inside(rule, photograph) for photograph in shown)]
+    frames, rules = frames_of(found, MEETING * max(ink.shape))
+    return tuple(rules), tuple(frames), shown
 
 
 def _rules(ink: Any, *, level: bool) -> list[Box]:

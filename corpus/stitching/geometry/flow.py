@@ -20,6 +20,8 @@ from corpus.stitching.joins import Joins, end_class
 from corpus.stitching.weights import weights
 
 NEVER = -60.0
+MAX_GUTTER = 6.0
+"""In body sizes: how far from a headline a column may stand that begins its report beside it."""
 """Log-odds that no reading makes good."""
 MAX_LOOPS = 12
 """Circles of pieces that are parted; what is left in one belongs to no report."""
@@ -100,19 +102,18 @@ class _Scores:
             return score + costs.distance * (box.y0 - top.y1) / scene.body.size
         if scene.beyond[n] == ("heading", head):
             return score + costs.under + costs.ruled
-        if head not in scene.under and self._rises(top, n):
-            return score + costs.rising + costs.far * (box.x0 - top.x1) / scene.body.size
+        if self._is_level(top, n):
+            if head not in scene.under and box.x0 > top.x1 - scene.body.size:
+                return score + costs.rising + costs.far * (box.x0 - top.x1) / scene.body.size
+            if 0 < top.x0 - box.x1 < MAX_GUTTER * scene.body.size:
+                return score + costs.rising_left
         return NEVER
 
-    def _rises(self, head: Box, n: int) -> bool:
-        """Whether a piece begins right of a headline that has nothing below it, on its level."""
+    def _is_level(self, head: Box, n: int) -> bool:
+        """Whether a piece begins where a headline does, with nothing of its own above it."""
         box, size = self.scene.boxes[n], self.scene.body.size
         level = head.y0 - GAP * size < box.y0 < max(head.y1, head.y0 + GAP * size)
-        return (
-            level
-            and box.x0 > head.x1 - size
-            and self.scene.above[n][0] in ("rule", "edge", "blank")
-        )
+        return level and self.scene.above[n][0] in ("rule", "edge", "blank")
 
     def _left_under(self, head: int, m: int, box: Box) -> bool:
         """Whether a piece stands under a heading too, and further left."""

@@ -10,6 +10,8 @@ from corpus.stitching.geometry.typography import Type, overlap
 # In sizes of the larger headline, and in pitches of the body.
 CLOSE, CLOSE_PITCHES = 0.9, 1.2
 SLACK = 0.3
+LIGHTER = 0.7
+"""How large a level heading may look beside an upright headline to be its kicker."""
 MAX_KICKER = 24
 SMALLEST = 0.8
 """In body sizes: kickers are set as small, captions are known by then."""
@@ -78,7 +80,7 @@ def _leads(upright: Heading, level: Heading, body: Type) -> bool:
     a, b = upright.own_box, level.box
     beside = -0.5 * body.size < b.x0 - a.x1 < 2.5 * body.size
     top = a.y0 - 2 * level.size < b.y0 < a.y0 + 3 * level.size
-    return beside and top and weight(level) < weight(upright)
+    return beside and top and weight(level) < LIGHTER * weight(upright)
 
 
 def _stand_together(
