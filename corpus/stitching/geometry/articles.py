@@ -27,6 +27,9 @@ from corpus.stitching.words import Words
 
 MIN_FRAMED = 3
 MAX_HEAD_LINES = 4
+MAX_PIECES = 100
+"""The reading takes the cube of their number: a second for so many. Pages of a newspaper have some
+forty; what has more is small advertisements, or a table."""
 FIRST = "。"
 """Stands before the pieces in the joins' model, where a report's head line would."""
 
@@ -44,6 +47,7 @@ class Found:
     quotations: list[list[Line]] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    scattered: list[Piece] = field(default_factory=list)
 
     @property
     def imprint(self) -> Imprint:
@@ -81,7 +85,16 @@ def tell_apart(sheet: Sheet) -> Found:
     _take_bylines(found)
     for group in (*subheads, *_centred(found)):
         _put_in(group, found)
+    _set_scattered_aside(found)
     return found
+
+
+def _set_scattered_aside(found: Found) -> None:
+    """Leave the shortest pieces out where there are more than the reading has time for."""
+    ranked = sorted(found.pieces, key=lambda piece: -len(piece.text))
+    kept = {id(piece) for piece in ranked[:MAX_PIECES]}
+    found.scattered = [piece for piece in found.pieces if id(piece) not in kept]
+    found.pieces = [piece for piece in found.pieces if id(piece) in kept]
 
 
 def _centred(found: Found) -> list[Heading]:

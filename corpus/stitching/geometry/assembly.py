@@ -70,6 +70,7 @@ def _assembled(found: Found, flow: Flow, empty: Stitched) -> Stitched:
                 for n, piece in enumerate(found.pieces)
                 if n not in placed
             ),
+            *(_block([*piece.byline, *piece.lines], Kind.TEXT) for piece in found.scattered),
         ),
         joins=tuple(_joins(found, chains, flow)),
         furniture=tuple(
@@ -91,7 +92,7 @@ def _is_report(found: Found, head: int | None, chain: Sequence[int], flow: Flow)
 
 
 def _in_reading_order(sections: Sequence[StitchedSection], found: Found) -> list[StitchedSection]:
-    """By columns of a third of the page's width from left to right, and down each."""
+    """By strips of an eighth of the page's height from top to bottom, and from left to right."""
     at = {line.start: line.box for line in found.sheet.lines}
 
     def place(section: StitchedSection) -> tuple[float, float]:

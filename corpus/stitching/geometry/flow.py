@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.reading.lines import Box, around
 from corpus.stitching.geometry.assignment import Array, best, shares
@@ -67,6 +68,7 @@ class _Scores:
     def __init__(self, scene: Scene, joins: Joins, offset: int) -> None:
         self.scene, self.joins, self.offset = scene, joins, offset
         self.costs = weights().places
+        self.boxes = np.array(scene.boxes)
 
     def matrix(self) -> Array:
         """Columns: pieces, then an end for each heading and piece."""
@@ -181,18 +183,10 @@ class _Scores:
         """What a move to a column further right costs."""
         scene, costs = self.scene, self.costs
         one, two, size = scene.boxes[a], scene.boxes[b], scene.body.size
-        between = [
-            box
-            for n, box in enumerate(scene.boxes)
-            if n not in (a, b)
-            and box.x0 >= one.x1 - size
-            and box.x1 <= two.x0 + size
-            and (beside(box, two) > 0.3 or beside(box, one) > 0.3)
-        ]
-        columns = {round(box.x0 / (4 * size)) for box in between}
+        columns = self._columns_between(a, b)
         score = costs.skip * len(columns)
         gap = (two.x0 - one.x1) / size
-        score += costs.far * max(gap - GAP, 0.0) if not between else 0.0
+        score += costs.far * max(gap - GAP, 0.0) if not columns else 0.0
         if self._walled(one, two):
             score += costs.walled
         if two.y0 > one.y1 + GAP * size:
@@ -202,6 +196,15 @@ class _Scores:
         if scene.above[b][0] == "piece":
             score += costs.under_text
         return score
+
+    def _columns_between(self, a: int, b: int) -> set[int]:
+        """The columns of text that stand between two pieces, on the level of one of them."""
+        boxes, size = self.boxes, self.scene.body.size
+        one, two = boxes[a], boxes[b]
+        level = _level_with(boxes, one) | _level_with(boxes, two)
+        apart = (boxes[:, 0] >= one[2] - size) & (boxes[:, 2] <= two[0] + size)
+        apart[[a, b]] = False
+        return {round(x / (4 * size)) for x in boxes[level & apart, 0]}
 
     def _walled(self, one: Box, two: Box) -> bool:
         """Whether a rule between two columns begins above both."""
@@ -241,6 +244,14 @@ class _Scores:
         if not one.full:
             return score + (costs.paragraph if two.indented else costs.breaks)
         return score
+
+
+def _level_with(boxes: Array, box: Array) -> NDArray[np.bool_]:
+    """Which boxes stand beside another over a good part of the lower one's height."""
+    shared = np.minimum(boxes[:, 3], box[3]) - np.maximum(boxes[:, 1], box[1])
+    lower = np.minimum(boxes[:, 3] - boxes[:, 1], box[3] - box[1])
+    level: NDArray[np.bool_] = shared > 0.3 * np.maximum(lower, 0.1)
+    return level
 
 
 def _loop(columns: Sequence[int], heads: int, pieces: int) -> list[int]:
