@@ -42,7 +42,7 @@ LEVEL = 0.08
 LONG_OBJECT = 6
 """Glyphs of a text object that is a line, or most of one."""
 LIKE_SIZE, SAME_TYPE = 1.35, 1.1
-BELOW = 1.3
+BELOW = 1.5
 
 
 class Neighbours:

@@ -17,7 +17,7 @@ from corpus.reading.pdf.neighbours import Neighbours
 # In type sizes.
 BLANK, LATIN_BLANK, DRAWN_BLANK = 0.42, 0.18, 0.12
 """From which width on a gap is a blank; where both sides are Latin; where the file has one."""
-BELOW = 1.3
+BELOW = 1.5
 MIN_UPRIGHT = 3
 BESIDE = 0.8
 """The widest gap between the lines of an upright headline."""

@@ -88,8 +88,7 @@ def _sheet(page: Any, number: int, path: Path) -> Sheet:
     if len(plain) < MIN_VISIBLE and len(hidden) > len(plain):
         plain, hidden, layer = hidden, plain, Layer.HIDDEN
     rules, shapes = _shapes(found.paths, found.images, found.width * found.height)
-    boxed, rules = frames_of(rules, MEETING)
-    shapes += boxed
+    shapes += frames_of(rules, MEETING)
     lines = make_lines(plain, rules, number, whole=layer is Layer.HIDDEN)
     if layer is Layer.SOUND and (found.width, found.height) == page.get_size():
         lines = weighed(lines, page)

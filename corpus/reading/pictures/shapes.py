@@ -29,9 +29,8 @@ def shapes_of(pixels: Any, lines: Sequence[Line]) -> tuple[Boxes, Boxes, Boxes]:
         ink[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 0
     shown = tuple(_photographs(ink, lines))
     found = [*_rules(ink, level=True), *_rules(ink, level=False)]
-    found = [rule for rule in found if not any(_inside(rule, photograph) for photograph in shown)]
-    frames, rules = frames_of(found, MEETING * max(ink.shape))
-    return tuple(rules), tuple(frames), shown
+    rules = [rule for rule in found if not any(_inside(rule, photograph) for photograph in shown)]
+    return tuple(rules), tuple(frames_of(rules, MEETING * max(ink.shape))), shown
 
 
 def _rules(ink: Any, *, level: bool) -> list[Box]:

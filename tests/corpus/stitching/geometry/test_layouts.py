@@ -197,7 +197,6 @@ def test_four_rules_are_a_frame() -> None:
     beside = column(230, 700, 10, LEFT)
     (sheet,) = document_of(make_pdf(Leaf([*framed, *beside], frame)), Path("page.pdf")).sheets
     assert len(sheet.frames) == 1
-    assert not sheet.rules
 
 
 def test_what_has_no_sentence_is_no_report() -> None:
@@ -205,3 +204,16 @@ def test_what_has_no_sentence_is_no_report() -> None:
     stitched = page([Run(50, 670, 22, "工会走进企业"), *column(50, 640, 10, LEFT), *shop])
     assert [one.section.headline for one in stitched.sections] == ["工会走进企业"]
     assert any("0571" in block.text for block in stitched.leftover)
+
+
+def test_a_blank_in_an_upright_head_line_does_not_part_it() -> None:
+    head = "东岭市总工会主席王明：办好食堂"
+    places = [*range(len(head)), *range(len(head) + 1, len(head) + 5)]
+    runs = [
+        Run(300, 700 - 12 * n, 10, char) for n, char in zip(places, head + "送到工厂", strict=True)
+    ]
+    below = ["今年要开好局大力弘扬社会主义核心价值", "观，做好工会干部联系基层的各项工作。"]
+    for m, line in enumerate(below):
+        runs += [Run(284 - 16 * m, 700 - 12 * n, 10, char) for n, char in enumerate(line)]
+    (report,) = reports(runs)
+    assert (report.author, report.headline) == ("王明", "办好食堂 送到工厂")
