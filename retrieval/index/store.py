@@ -1,8 +1,8 @@
 """A store: where the passages are, and who finds the first of them for a question."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial, reduce
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial, reduce
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -12,11 +12,13 @@ from retrieval.index.names import Lexicon
 from retrieval.passages import Passage
 from retrieval.storage.blocks import Array
 from retrieval.storage.keys import distinct
-from retrieval.storage.tables import Tables, below
+from retrieval.storage.tables import Tables, below, read_only
 
 # What the attribution counts beside the text in the search, chosen by hand on cmrc2018, where hit@1
 # of the search alone is 0.973 with the body and 0.983 with the attribution.
 HEAD_WEIGHT = 0.8
+# Cities and people whose rows are remembered.
+REMEMBERED = 64
 
 
 class Term(NamedTuple):
@@ -112,6 +114,7 @@ class Directory:
         self._ids, self._id_rows = tables["ids"], tables["id_rows"]
         self._of_city = below("of_city", tables)
         self._of_person = below("of_person", tables)
+        self._named = lru_cache(REMEMBERED)(self._rows_named)
 
     def __len__(self) -> int:
         return len(self._id_rows)
@@ -134,15 +137,25 @@ class Directory:
         return found
 
     def _rows(self, scope: Scope) -> Rows:
+        if scope.is_open:
+            return np.arange(len(self))
+        if scope.rows is None:
+            return self._named(scope)
+        names, rows = replace(scope, rows=None), np.array(sorted(set(scope.rows)), np.int64)
+        return rows if names.is_open else _both(self._named(names), rows)
+
+    def _rows_named(self, scope: Scope) -> Rows:
+        """The rows of the cities and people of a scope."""
         cities = [self._lexicon.cities.index(c) for c in scope.cities if c in self._lexicon.cities]
         people = [n for p in scope.people if (n := self._lexicon.person(p)) is not None]
         groups = [
             *([_union(self._of_city, cities)] if scope.cities else []),
             *([_union(self._of_person, people)] if scope.people else []),
-            *([np.array(sorted(set(scope.rows)), np.int64)] if scope.rows is not None else []),
         ]
-        both = partial(np.intersect1d, assume_unique=True)
-        return reduce(both, groups) if groups else np.arange(len(self))
+        return read_only(reduce(_both, groups))
+
+
+_both = partial(np.intersect1d, assume_unique=True)
 
 
 def _union(groups: Tables, numbers: Sequence[int]) -> Rows:

@@ -1,7 +1,7 @@
 """The index: passages ranked for a question by BM25, and by how the first ones hold its terms."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -80,48 +80,48 @@ def features(
     text[of[full], rows[full]] = 1.0
     anywhere = np.maximum(text, attributed)
 
-    def most(values: Floats) -> Floats:
-        """The most of each passage's sentences, of what strings in them count."""
-        sums = np.bincount(at, values, cut)
-        found: Floats = np.maximum.reduceat(sums, starts)
-        return found
-
     word, pair, character, frame, triples = sought.shares
     theme = sought.theme
-    in_sentence = np.bincount(at, theme[rows] * held, cut)
-    best = np.maximum.reduceat(in_sentence, starts)
     bm25 = saturated(counts, parts.sizes[at])
-    head = attributed @ theme
     beyond = np.maximum(held - attributed[of, rows], 0.0)
+    kinds = np.array([theme, theme, character, frame, triples])[:, rows]
+    kinds *= np.array([held, beyond, bm25, bm25, held])
+    sums = np.array([np.bincount(at, of_kind, cut) for of_kind in kinds])
+    text_best, rest, characters, asking, threes = np.maximum.reduceat(sums, starts, axis=1)
+    head = attributed @ theme
     return {
         "bm25": scores,
         "passage": anywhere @ theme,
-        "sentence": head + most(theme[rows] * beyond),
-        "text": best,
+        "sentence": head + rest,
+        "text": text_best,
         "head": head,
         "words": anywhere @ word / (word.sum() or 1.0),
         "pairs": text @ pair,
-        "character_bm25": most(character[rows] * bm25),
-        "frame_bm25": most(frame[rows] * bm25),
-        "triples": most(triples[rows] * held) / (triples.sum() or 1.0),
+        "character_bm25": characters,
+        "frame_bm25": asking,
+        "triples": threes / (triples.sum() or 1.0),
         "named": np.array([_named(sought.question, head) for head in heads]),
-        "first": (in_sentence[starts] >= best).astype(np.float64),
+        "first": (sums[0, starts] >= text_best).astype(np.float64),
     }
 
 
 def score(held: dict[str, Floats]) -> Floats:
     """The scores of passages by their features, shape (passages,)."""
-    fitted = weights.fitted().rank
-    found: Floats = np.sum([fitted[name] * held[name] for name in fitted], axis=0)
-    return found
+    return _weighed(weights.fitted().rank, held)
 
 
 def confidence(held: dict[str, Floats]) -> Floats:
     """The chances, from 0 to 1, that passages answer by their features, shape (passages,)."""
     fitted = weights.fitted().answers
-    support = np.sum([fitted[name] * held[name] for name in fitted if name != "bias"], axis=0)
-    chances: Floats = 1 / (1 + np.exp(-fitted["bias"] - support))
+    chances: Floats = 1 / (1 + np.exp(-fitted["bias"] - _weighed(fitted, held)))
     return chances
+
+
+def _weighed(fitted: Mapping[str, float], held: dict[str, Floats]) -> Floats:
+    """The sum of the features times their weights; a feature without one counts nothing."""
+    amounts = np.array([fitted.get(name, 0.0) for name in held])
+    found: Floats = amounts @ np.array([*held.values()])
+    return found
 
 
 def _named(question: str, head: str) -> float:

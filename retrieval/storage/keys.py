@@ -64,6 +64,12 @@ def members(sorted_keys: NDArray[Number], wanted: NDArray[Number]) -> NDArray[np
     return found
 
 
+def is_member(sorted_keys: Keys, wanted: int) -> bool:
+    """Whether one key is among the sorted ones."""
+    place = int(sorted_keys.searchsorted(np.uint64(wanted)))
+    return place < len(sorted_keys) and int(sorted_keys[place]) == wanted
+
+
 def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tuple[int, int]]:
     """The windows of a text, of such sizes up to `WIDEST`, whose keys are among the sorted ones.
 

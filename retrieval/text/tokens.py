@@ -115,7 +115,7 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
-        if keys.members(self._names, np.array([keys.key(word)], np.uint64)).any():
+        if keys.is_member(self._names, keys.key(word)):
             return 1.0
         log = self._dictionary.log(word)
         if log == -math.inf:

@@ -98,8 +98,9 @@ def _saying_what(snapshot: Snapshot, asked: Question) -> Callable[[int], bool]:
 
     def says_what(row: int) -> bool:
         text = snapshot.index.text(row)
-        if any(defines(text, word) for word in named):
-            return True
+        for word in named:
+            if word in text and defines(text, word):
+                return True
         return counted is not None and lists.inside(*counted, snapshot.passages[row].text)
 
     return says_what
