@@ -28,14 +28,14 @@ _HOW_MANY = pattern(
     rf"多少(?![到比至])(?:(?:(<units>|钱)|({HAN}{{2,6}})))?|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
     r"|多大|多久|多长|多高|多远|多宽|多重|多深"
 )
-_HOW_LONG = lazy(r"多久|多长")
-_OLD = lazy(r"多大(?:岁数|年纪|年龄|了$)|几岁|年龄|多大岁数")
-_OF = lazy(r"(工资|年龄|预算|经费|补贴|收入|利润|门票|损失|学费|房价)(?:是|有|为)?(?:多少|几)")
-_EVERY = lazy(r"每(?:天|日|周|月|季|年|半|隔)")
-_DAY_ASKED = lazy(r"几月|几号|日期|哪天|哪一天|什么日子|哪日|周几|星期几|礼拜几")
-_YEAR_ASKED = lazy(r"哪年|哪一年|哪个年份")
-_CLOCK_ASKED = lazy(r"几点|几时|什么钟点")
-_WHEN = lazy(r"什么时候|何时|啥时候|啥时|什么时间|多会儿|哪个时候|多咱")
+_HOW_LONG = pattern(r"<how_long>")
+_OLD = pattern(r"<how_old>|多大了$")
+_OF = pattern(r"(<sized>)(?:是|有|为)?(?:多少|几)")
+_EVERY = pattern(r"每(?:<periods>)")
+_DAY_ASKED = pattern(r"<which_day>")
+_YEAR_ASKED = pattern(r"<which_year>")
+_CLOCK_ASKED = pattern(r"<which_hour>")
+_WHEN = pattern(r"<when>")
 _TIME = pattern(
     rf"\d+ ?[年月日号]|[一二三四五六七八九十〇]{{2,}}年|[一二三四五六七八九十]{{1,3}}月|{_CLOCK}"
     r"|[周星期礼拜]{1,2}[一二三四五六日天]|初[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[号日]"
@@ -51,7 +51,8 @@ _MONEY = pattern(
     r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
 )
 _PHONE = lazy(
-    r"\d[\d-]{4,}\d|(?<![\d.])1\d{2,4}(?![\d.]|{HAN})|电话1\d{2,4}|[\w.]+@[\w.]+|www\.|https?:"
+    rf"\d[\d-]{{4,}}\d|(?<![\d.])1\d{{2,4}}(?![\d.]|{HAN})|电话1\d{{2,4}}"
+    r"|[\w.]+@[\w.]+|www\.|https?:"
 )
 _WHERE = pattern(
     r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址|何处|啥地方"

@@ -19,9 +19,7 @@ _PURPOSE = pattern(
 )
 _TASK = pattern(r"(?:<task>)[是说:：]?|(?:<source>)")
 _POLITE = pattern(r"<polite>|(?:<for>)我(?=<look>)|(?:<look>)(?:一下|一(?:<look>)|(?:<look>))")
-_ASKING = lazy(
-    r"[?？]|什么|啥|谁|哪|多少|几[个项条种类点位月号天岁]|怎么|怎样|如何|为何|吗|呢|是不是|有没有|是否|咋"
-)
+_ASKING = pattern(r"[?？]|<asking>|几[个项条种类点位月号天岁]")
 _PARTS = lazy(r"[^?？;；。!！\n]*[?？;；。!！\n]+|[^?？;；。!！\n]+")
 # So many questions of one message are answered.
 MOST_QUESTIONS = 3

@@ -9,7 +9,6 @@ from retrieval.answering.lists import lists
 from retrieval.ranking import silence
 from retrieval.ranking.rank import Candidate, defines
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import lazy
 from retrieval.text.phrases import pattern
 
 # Beside a passage that answers but for the fact, one answers that holds this share of the question
@@ -27,7 +26,7 @@ REASON_BONUS = 0.25
 _WHY = pattern("<why>")
 _WHY_ALONE = pattern("(?:<why>)[呢啊呀?？ ]*$")
 _REASON = pattern("<reason>")
-_WHAT = lazy("什么|啥|指|意思|哪|分别|包括")
+_WHAT = pattern("<what>")
 
 
 def answering(

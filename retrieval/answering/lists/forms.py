@@ -7,6 +7,7 @@ from corpus import numerals
 from retrieval.index.names import QUOTED
 from retrieval.passages import Passage
 from retrieval.text.fold import HAN, lazy, normal, sentences
+from retrieval.text.phrases import either
 
 NUMERALS = "一二三四五六七八九十"
 _ORDINAL = lazy(
@@ -95,7 +96,7 @@ def side_by_side(text: str, wanted: int, kind: str) -> list[str]:
     if match is None:
         return []
     first, *rest = re.split("、|和(?=[^、和]*$)", match[0])
-    return [re.split(r"强化|推进|实施|加强|抓好|打造|建设(?=.*建设)|开展", first)[-1], *rest]
+    return [re.split(rf"{either('efforts')}|建设(?=.*建设)", first)[-1], *rest]
 
 
 def clauses(text: str, _wanted: int, kind: str) -> list[str]:
