@@ -194,7 +194,7 @@ def of_arrays(tables: Tables) -> Snapshot:
 
 
 def assemble(tables: Tables, dictionary: Dictionary, lexicon: Lexicon, store: Store) -> Snapshot:
-    """A snapshot of a store and of what `building` gathered beside it."""
+    """A snapshot of a store and of what `index.build` gathered beside it."""
     tokenizer = Tokenizer(dictionary, tables["names"])
     return Snapshot(
         store=store,

@@ -21,7 +21,7 @@ REMEMBERED = 4096
 
 
 class Embedded(Directory):
-    """See `Store`; `building.build` makes the arrays."""
+    """See `Store`; `index.build` makes the arrays."""
 
     def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
         super().__init__(tables, lexicon)

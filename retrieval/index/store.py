@@ -106,7 +106,7 @@ Rows = NDArray[np.int64]
 
 
 class Directory:
-    """What stores have in common, see `Store`; `building.build` makes the arrays."""
+    """What stores have in common, see `Store`; `index.build` makes the arrays."""
 
     def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
         self._lexicon = lexicon

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval import weights
+from retrieval.index.postings import K1
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
 from retrieval.ranking.evidence import Sought, saturated, seek
 from retrieval.ranking.parts import Floats, gaps, sentences
@@ -15,8 +16,8 @@ from retrieval.text.fold import lazy
 from retrieval.text.spots import spots
 from retrieval.text.tokens import Tokenizer
 
-# No field scores a document higher than this many times the question's own weight: k1 + 1.
-MOST = 2.5
+# No field scores a document higher than this many times the question's own weight.
+MOST = K1 + 1
 
 # The evidence is looked at in so many passages.
 DEPTH = 20

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from corpus import files
+from corpus import files, pins
 from corpus.errors import InputError, RunError, reason
 from retrieval.storage import tables
 from retrieval.storage.blocks import DamagedError
@@ -95,8 +95,9 @@ def of(folders: Sequence[Path], known: Sources) -> Sources:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    """All but those that are read anew at each opening."""
     with suppress(InputError):
-        yield from files.regular(folder)
+        yield from (f for f in files.regular(folder) if f.name not in (pins.FILE, pins.TERMS))
 
 
 def _source(file: Path, known: list[object] | None) -> list[object]:

@@ -1,4 +1,4 @@
-"""The loops of the segmenter, over arrays; see `retrieval.kernels` for how they are run.
+"""The loops of the segmenter, over arrays; see `retrieval.storage.compiler` for how they are run.
 
 All take the kinds of a text's n codes or what the dictionary has in it, and write `ends`, shape
 (n,): whether a word ends with that code. Sums are made in jieba's order, and of equal ones the

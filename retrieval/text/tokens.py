@@ -72,7 +72,8 @@ def _kind(character: str) -> int:
     return 0 if match is None else 1 if match[1] else 2
 
 
-# What the absence of a word or bigram says that the language does not know either.
+# By hand, in shares of what the absence of a rare noun says: what the absence of a word or bigram
+# says that the language does not know either.
 UNKNOWN_RARITY = 0.25
 # What the absence of a verb or an adjective says.
 LIGHT_RARITY = 0.2

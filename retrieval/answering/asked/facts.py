@@ -14,7 +14,8 @@ from retrieval.text.synonyms import general
 
 Places = Callable[[str], Sequence[str]]
 
-# A fact is looked for in the sentences that hold this share of what the best one holds.
+# A fact is looked for in the sentences that hold this share of what the best one holds: by hand,
+# low enough for a sentence that names the thing in half its words.
 NEAR = 0.4
 
 # 一个 and 一名 are articles, not counts.

@@ -9,6 +9,7 @@ from retrieval.ranking.evidence import Sought
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
 
+# These shares are set by hand: every city that says it, and no other.
 # A theme's rarest word alone will do where it carries this share of the theme's weight.
 CORE_SHARE = 0.5
 # A theme this short is a name.

@@ -10,7 +10,8 @@ from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import lazy
 
-# A passage far below the best is noise to a reader; so is one that only its headline commends.
+# A passage far below the best is noise to a reader; so is one that only its headline commends. Set
+# by hand.
 KEPT_SHARE = 0.5
 KEPT_TEXT = 0.3
 

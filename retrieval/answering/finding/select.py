@@ -14,13 +14,16 @@ from retrieval.text.phrases import pattern
 # Beside a passage that answers but for the fact, one answers that holds this share of the question
 # and gives the fact. Set by hand on the sets of tests/questions.
 NEARBY = 0.2
-# What a paragraph further away takes from a score.
+# What a paragraph further away takes from a score: by hand, so that of two that give the fact the
+# nearer one leads unless the other says much more. Scores are up to 2, see `measure.fit.SCALE`.
 AWAY = 0.05
-# What a passage that says “…就是…” gains where a question asks what something is.
+# What a passage that says “…就是…” gains where a question asks what something is: by hand, little
+# enough that it decides between passages that say nearly as much.
 DEFINITION_BONUS = 0.2
 # And one that puts it in quotation marks, as reports do where a name comes up first.
 QUOTED_BONUS = 0.08
-# And one that gives a reason where that is asked for, of the report that says most of it.
+# And one that gives a reason where that is asked for, of the report that says most of it: by
+# hand; a little more, since a reason seldom repeats the words asked with.
 REASON_BONUS = 0.25
 
 _WHY = pattern("<why>")

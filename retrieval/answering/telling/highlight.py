@@ -7,7 +7,8 @@ from retrieval.answering.asked.question import Question
 from retrieval.text.fold import fold
 from retrieval.text.spots import spots
 
-# A word is marked where it weighs at least this share of the theme's weightiest.
+# A word is marked where it weighs at least this share of the theme's weightiest: by hand, as in
+# `finding.cities.WEIGHTY`, so that 开展 and 推进 are not.
 MARKED_SHARE = 0.4
 
 

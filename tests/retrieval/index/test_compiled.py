@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import pins
 from corpus.library import Library
 from corpus.section import Paragraph
 from retrieval.index import build
@@ -116,6 +117,18 @@ def test_a_page_more_and_a_page_less(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("home")
+def test_pins_and_words_that_mean_the_same_need_nothing_made_anew(home: Path, folder: Path) -> None:
+    held = opened([folder])
+    made = kept(home).stat().st_ino
+    pin = pins.Pin("春天做什么", held.passages[0].id, "春风行动")
+    (folder / pins.FILE).write_bytes(pins.dump([pin]))
+    (folder / pins.TERMS).write_text("暖风计划 春风行动\n", "utf-8")
+    again = opened([folder])
+    assert kept(home).stat().st_ino == made
+    assert again.pins == (pin,)
+    assert ask(again, "暖风计划是什么").hits
+
+
 def test_aliases_count_too(folder: Path) -> None:
     opened([folder])
     (folder / "aliases.txt").write_text("蓬莱 东海\n", "utf-8")
