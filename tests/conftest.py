@@ -6,11 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from platformdirs import user_cache_path
 
 # How long an example takes says more of what else the machine does.
-settings.register_profile("shared machine", deadline=None)
+settings.register_profile(
+    "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("shared machine")
 
 CACHE = "XDG_CACHE_HOME"
