@@ -55,7 +55,7 @@ class Pages:
     def __init__(self, held: Tables) -> None:
         self._found = held["library"]
         self._records = Strings(below("pages", held))
-        self._read: dict[str, LibraryPage | None] = {}
+        self._read: dict[str, LibraryPage] = {}
 
     @cached_property
     def library(self) -> "Library":
@@ -69,13 +69,17 @@ class Pages:
 
     def named(self, name: str) -> "LibraryPage | None":
         """The page that passages are cited under; None where there is none."""
-        if name not in self._read:
-            stems = (Path(file).stem for _, file in self.found.pages)
-            rows = (row for row, stem in enumerate(stems) if stem == name)
-            if len(self._read) >= REMEMBERED:
-                self._read.clear()
-            self._read[name] = next(map(self._page, rows), None)
-        return self._read[name]
+        # Threads share it: what one lets go of, another still holds.
+        if (known := self._read.get(name)) is not None:
+            return known
+        stems = (Path(file).stem for _, file in self.found.pages)
+        row = next((row for row, stem in enumerate(stems) if stem == name), None)
+        if row is None:
+            return None
+        if len(self._read) >= REMEMBERED:
+            self._read.clear()
+        page = self._read[name] = self._page(row)
+        return page
 
     @cached_property
     def found(self) -> Found:
