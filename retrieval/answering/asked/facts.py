@@ -171,8 +171,10 @@ def _asks_where(said: str, asked: Question, city: str | None) -> bool:
 def _names(near: str, noun: str) -> bool:
     """Whether a text gives the name of somebody who is a `noun`, or says who it is."""
     name = rf"(?:[{''.join(s for s in surnames() if len(s) == 1)}](?:某{HAN}?|{HAN}{{1,2}}))"
-    named = rf"{noun}[^。,;；]{{0,2}}?{name}(?!{HAN}{{4}})|{name}{noun}"
-    said = rf"{noun}[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫"
+    # 人 stands in too many words: 人为, 一人.
+    before = "" if noun == "人" else rf"|{name}{noun}"
+    named = rf"{noun}[^。,;；]{{0,2}}?{name}(?!{HAN}{{4}}){before}"
+    said = rf"{noun}[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫" if before else "名叫"
     return re.search(f"{named}|{said}", near) is not None
 
 
@@ -202,7 +204,7 @@ def _of_kind(noun: str, text: str) -> bool:
         return re.search(rf"{HAN}{{2}}(?:{either('streets')})", text) is not None
     if noun in listed("institutions"):
         return (
-            re.search(rf"{HAN}(?<![上读在的个女男名所多])(?<!一[家所]){noun}(?!生)", text)
+            re.search(rf"{HAN}(?<![上读在的个女男名所多])(?<!一[家所]){noun}(?![生堂])", text)
             is not None
         )
     return noun in text or (len(noun) == 2 and noun[0] in text)
