@@ -7,7 +7,7 @@ from functools import cache
 from retrieval.answer import Answer, Hit, Status
 from retrieval.answering.asked.context import NOTHING, Context, after
 from retrieval.answering.asked.followup import resolve, within
-from retrieval.answering.asked.frame import questions
+from retrieval.answering.asked.frame import MAX_LENGTH, questions
 from retrieval.answering.asked.question import Question, understand
 from retrieval.answering.finding.find import find
 from retrieval.answering.found import Found, silent
@@ -32,12 +32,13 @@ def answer(
 
     Args:
         snapshot: what may be quoted.
-        question: as typed.
+        question: as typed; no more of it than `MAX_LENGTH` characters is read or kept.
         previous: the answer before it in the conversation, or its question as it was understood.
         city: quote this place alone, however it is written.
         limit: at most so many passages, but for groups that belong together.
         skip: pass over the first so many passages, for paging.
     """
+    question = question[:MAX_LENGTH]
     before = _context(snapshot, previous)
     if (said := talk.reply(snapshot, question)) is not None:
         return _said(question, before, said)

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.section import Span
 from retrieval import weights
 from retrieval.answer import Quote
-from retrieval.answering.asked.question import Question
+from retrieval.answering.asked.question import Asks, Question
 from retrieval.passages import Passage
 from retrieval.ranking.evidence import Kind, Sought, saturated
 from retrieval.ranking.parts import Floats, Ints, Parts, whole
@@ -198,10 +198,25 @@ def _items(passage: Passage, words: Sequence[str]) -> Iterator[Quote]:
 
 def _quoted(passage: Passage, asked: Question) -> Iterator[Quote]:
     cut = clauses(fold(passage.text))
-    for span in best(cut, chances(asked.terms, asked.asked, cut)):
+    spans = best(cut, chances(asked.terms, asked.asked, cut))
+    if asked.asks is Asks.PLACES:
+        spans = _saying(asked, passage, cut, spans) or spans
+    for span in spans:
         start, end = trimmed(passage.text, span)
         if end > start:
             yield Quote(passage.id, (start, end))
+
+
+def _saying(asked: Question, passage: Passage, cut: Clauses, spans: Sequence[Span]) -> list[Span]:
+    """The pieces from their first clause on that has a word of the theme: of one place among
+    several what it says of the theme is read, not what stands beside it."""
+    words = {*asked.words, *(other for _, other in asked.terms.meanings)}
+    folded = fold(passage.text)
+    holding = [
+        start for start, end in cut.spans if any(word in folded[start:end] for word in words)
+    ]
+    begun = (next((at for at in holding if start <= at < end), end) for start, end in spans)
+    return [(first, end) for first, (_, end) in zip(begun, spans, strict=True) if first < end]
 
 
 def spans_of(parts: Sequence[str]) -> Iterator[Span]:

@@ -51,10 +51,7 @@ _MONEY = pattern(
     rf"{_NUMBER}(?:<money_units>)"
     r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
 )
-_PHONE = lazy(
-    rf"\d[\d-]{{4,}}\d|(?<![\d.])1\d{{2,4}}(?![\d.]|{HAN})|电话1\d{{2,4}}"
-    r"|[\w.]+@[\w.]+|www\.|https?:"
-)
+_PHONE = lazy(r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|[\w.]+@[\w.]+|www\.|https?:")
 _WHERE = pattern(
     r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址|何处|啥地方"
 )

@@ -1,7 +1,7 @@
 """Understanding a question: whose reports it is about, what it asks for, and its theme."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
@@ -88,8 +88,9 @@ class Question:
     of the library, `excluded` cities that the answer is to leave out, `strangers` names that the
     library does not hold. `several` tells that more than one place is named, `lists` that the
     things asked for are several, `negated` that those are asked for that do not say it; `nth` is
-    which thing is asked for, from 1, or from −1 counted from the end. `identifiers` and `slogans`,
-    names of the library's own, have to stand in what answers; `rows` are the passages that it is
+    which thing is asked for, from 1, or from −1 counted from the end. `identifiers`, `slogans`,
+    names of the library's own, and `outside`, places that no report is of and texts name, have to
+    stand in what answers; `rows` are the passages that it is
     asked of, where these are not all those of the names. `inherits` tells that the theme is an
     earlier question's, and `only` how many things there are where one past the last was asked for;
     `subject` is the theme that the conversation is about where the question itself has none.
@@ -112,6 +113,7 @@ class Question:
     terms: Sought = NOTHING
     identifiers: tuple[Identifier, ...] = ()
     slogans: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     rows: tuple[int, ...] | None = None
     inherits: bool = False
     only: int | None = None
@@ -155,6 +157,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
         negated=_NEGATED.search(asked) is not None,
         nth=nth,
         slogans=_slogans(snapshot, theme),
+        outside=_outside(snapshot, asked),
         identifiers=identifiers.of(_only_where(text, without(bare, _spots(mentions)))),
         words=content,
         weights=snapshot.index.weights(content),
@@ -265,12 +268,25 @@ def _slogans(snapshot: Snapshot, theme: str) -> tuple[str, ...]:
     return tuple(w for w in own if not any(w != other and w in other for other in own))
 
 
+def _outside(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
+    """Places that everybody knows, of which the library has no report, and which texts name."""
+    named = [place for place in _known_anywhere(snapshot) if place in asked]
+    return tuple(place for place in named if snapshot.index.holds(place))
+
+
+def _known_anywhere(snapshot: Snapshot) -> Iterator[str]:
+    """The places that everybody knows: provinces, and cities with short names."""
+    yield from places.groups()["provinces"]
+    yield from snapshot.lexicon.known_places
+
+
 def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
     """Places and people that the language knows, and a library of places does not."""
     if not snapshot.cities:
         return ()
     known = [place for place in snapshot.lexicon.known_places if place in asked]
     names = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
-    new = [name for name in dict.fromkeys(names) if name not in words("frame")]
+    usual = {*words("frame"), *words("no_places")}
+    new = [name for name in dict.fromkeys(names) if name not in usual]
     absent = [name for name in new if not snapshot.index.holds(name)]
     return tuple(w for w in absent if not any(w in other and w != other for other in absent))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answering.asked.question import Question
+from retrieval.answering.finding.words import ASKED
 from retrieval.answering.found import Found, silent
 from retrieval.answering.telling import messages
 from retrieval.index.store import Scope
@@ -25,6 +26,9 @@ def overview(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     sections = [] if scope.is_open else list(snapshot.sections(scope))
     if not sections:
         return silent(messages.nothing_asked(snapshot))
+    if snapshot.lexicon.reports(asked.people) and ASKED.match(asked.asked.strip()):
+        firsts = [snapshot.passages[section[0]] for section in sections]
+        return silent(messages.no_words_of_reporter(asked.people, firsts))
     if len(sections) == 1:
         first = snapshot.passages[sections[0][0]]
         reported = snapshot.lexicon.reports(asked.people)

@@ -8,7 +8,7 @@ from corpus import places
 from retrieval.answer import Status
 from retrieval.answering.asked import facts, spelling
 from retrieval.answering.asked.question import Asks, Question, is_empty, with_theme
-from retrieval.answering.finding import attribution
+from retrieval.answering.finding import attribution, words
 from retrieval.answering.finding.cities import by_place, saying
 from retrieval.answering.finding.group import grouped, of_listing
 from retrieval.answering.finding.missing import agenda, short, unsaid
@@ -44,6 +44,10 @@ def find(snapshot: Snapshot, asked: Question) -> Found:
     """Find what answers."""
     if asked.strangers and not asked.names:
         return silent(messages.stranger(asked.strangers, snapshot))
+    if asked.rows is None and (person := words.speaker(snapshot, asked)):
+        if not (rows := words.rows_of(snapshot, person)):
+            return words.none_of(snapshot, person)
+        asked = replace(asked, rows=rows)
     scope = Scope(asked.cities, asked.people, asked.rows)
     if asked.cities and asked.people and not snapshot.store.rows(scope):
         return _apart(snapshot, asked)

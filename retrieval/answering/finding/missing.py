@@ -105,4 +105,4 @@ def agenda(snapshot: Snapshot, scope: Scope, message: str) -> Found | None:
 
 def short(asked: Question) -> str:
     """The theme, as messages name it."""
-    return re.sub(r"\s+", " ", asked.theme).strip()[:20]
+    return re.sub(r"[\s,，。?？!！、;；:：]+", " ", asked.theme).strip()[:20]

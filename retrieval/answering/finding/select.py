@@ -14,6 +14,9 @@ from retrieval.text.phrases import pattern
 # Beside a passage that answers but for the fact, one answers that holds this share of the question
 # and gives the fact. Set by hand on the sets of tests/questions.
 NEARBY = 0.2
+# Of another report it has to have this share of that passage's chance: by hand, so that no passage
+# of news answers for having a number alone.
+INSTEAD = 0.3
 # What a paragraph further away takes from a score: by hand, so that of two that give the fact the
 # nearer one leads unless the other says much more. Scores are up to 2, see `measure.fit.SCALE`.
 AWAY = 0.05
@@ -43,6 +46,10 @@ def answering(
         says_what = _saying_what(snapshot, asked)
         good += [c for c in candidates if c.row not in rows and says_what(c.row)]
     given = [c for c in good if gives_fact(snapshot, asked, c.row)]
+    if given and given[0] is not good[0]:
+        section = snapshot.store.section(good[0].row)
+        least = INSTEAD * good[0].confidence
+        given = [c for c in given if c.confidence >= least or c.row in section]
     return given or _nearby(snapshot, asked, good, candidates)
 
 
@@ -77,7 +84,9 @@ def weighty(asked: Question) -> list[str]:
 def gives_fact(snapshot: Snapshot, asked: Question, row: int) -> bool:
     """Whether a passage gives the kind of fact, and has the names and numbers, asked for."""
     passage = snapshot.passages[row]
-    if (asked.identifiers or asked.slogans) and not _identified(snapshot, asked, row):
+    if (asked.identifiers or asked.slogans or asked.outside) and not _identified(
+        snapshot, asked, row
+    ):
         return False
     text = snapshot.index.text(row)
     return not facts.lacking(asked, text, snapshot.tokenizer.places_in, passage.city)
@@ -87,7 +96,7 @@ def _identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
     """Whether a passage's report has the numbers and codes of the question as they are."""
     section = snapshot.store.section(row)
     words = "\n".join(snapshot.index.text(of) for of in section) + snapshot.index.head(row)
-    if not all(slogan in words for slogan in asked.slogans):
+    if not all(name in words for name in (*asked.slogans, *asked.outside)):
         return False
     told = "\n".join(snapshot.passages[of].text for of in section)
     return identifiers.held(asked.identifiers, f"{told}\n{snapshot.index.head(row)}")

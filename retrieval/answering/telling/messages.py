@@ -188,6 +188,12 @@ def no_reason() -> str:
     return "报道没有直说原因，最接近的是："
 
 
+def no_words_of_reporter(people: Sequence[str], passages: Sequence[Passage]) -> str:
+    """Words of somebody are asked for who reports, and does not speak."""
+    who = "、".join(people)
+    return f"{who}是采写报道的，报道里没有{who}自己的话。{reports(passages)}"
+
+
 def no_words_of(person: str) -> str:
     """Somebody's words are asked for whom the reports name and do not quote."""
     return f"报道里提到了{person}，但没有引用{person}的话。"

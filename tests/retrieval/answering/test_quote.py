@@ -56,3 +56,12 @@ def test_the_sentence_that_answers() -> None:
     text = "大桥连接两岸，往来方便。桥长八百米，宽二十米。每天有很多车辆经过。"
     snapshot = in_memory(Library(), [Passage("a", text)])
     assert any("八百米" in words for words in quoted(ask(snapshot, "桥长多少米")))
+
+
+def test_of_one_city_among_several_what_it_says_of_the_theme(shipped: Snapshot) -> None:
+    given = ask(shipped, "哪个城市说到了劳模")
+    assert len(given.hits) > 1
+    for hit in given.hits:
+        first = next(quote for quote in given.lead if quote.id == hit.passage.id)
+        words = hit.passage.text[slice(*first.span)]
+        assert "劳模" in words[: words.find("，") if "，" in words else None]

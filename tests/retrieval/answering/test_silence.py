@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from corpus.library import Library
 from retrieval.answer import Status
+from retrieval.passages import Passage
 from retrieval.ranking import rank, silence
 from retrieval.ranking.rank import Candidate, Evidence
-from retrieval.snapshot import Snapshot
+from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.asking import ask, cities
 
 
@@ -158,3 +160,39 @@ def test_what_is_near_is_shown_where_nothing_answers(shipped: Snapshot) -> None:
     assert {hit.passage.city for hit in given.nearest} == {"湖州"}
     assert ask(shipped, "火星登陆").nearest == ()
     assert ask(shipped, "湖州的四大体系是什么").nearest == ()
+
+
+NEWS = (
+    Passage("a", "队长孟海生说：“快一分钟，岸上就少熬一分钟。”", headline="救援队"),
+    Passage("b", "修复师向晚棠去年修好四百一十二页古籍。", headline="修复室"),
+    Passage("c", "南京的梧桐大道今年种下三百棵新树。", headline="梧桐"),
+    Passage("d", "总工会主席走访企业，看望一线职工。", headline="走访"),
+)
+
+
+@pytest.fixture(scope="module")
+def news() -> Snapshot:
+    return in_memory(Library(), NEWS)
+
+
+def test_what_somebody_says_is_answered_by_his_own_words(news: Snapshot) -> None:
+    assert "少熬一分钟" in ask(news, "孟海生怎么说的").hits[0].passage.text
+    given = ask(news, "向晚棠说了什么")
+    assert given.status is Status.NOT_FOUND
+    assert "没有引用向晚棠的话" in given.message
+    assert [hit.passage.id for hit in given.nearest] == ["b"]
+
+
+def test_who_reports_says_nothing_himself(shipped: Snapshot) -> None:
+    assert "何悦自己的话" in assert_silent(shipped, "何悦说了什么")
+    assert ask(shipped, "何悦整理了哪几篇").hits
+
+
+def test_a_place_that_texts_name_has_to_be_in_the_answer(news: Snapshot) -> None:
+    assert ask(news, "总工会主席走访看望什么人").hits
+    assert_silent(news, "南京总工会主席走访企业")
+    assert ask(news, "南京种了多少棵新树").hits
+
+
+def test_what_only_looks_like_a_name_is_no_stranger(shipped: Snapshot) -> None:
+    assert "没有收录" not in ask(shipped, "礼拜几开会").message
