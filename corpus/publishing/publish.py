@@ -275,7 +275,8 @@ def make(folder: Path, what: str, files: Files, identity: str = "") -> str:
     if not identity:
         held = (name.encode() + b"\0" + (data or b"") + b"\0" for name, data in files.items())
         identity = hashlib.blake2s(b"".join(held), digest_size=6).hexdigest()
-    names = [Path(name).stem for name in files if name.endswith(SUFFIX)]
+    pages = (name for name in files if name.endswith(SUFFIX) and name not in library.OWN)
+    names = [Path(name).stem for name in pages]
     Changes(folder).forget_old()
     Changes(folder).make(identity, " ".join([what, *names]), files)
     return identity

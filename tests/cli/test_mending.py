@@ -140,3 +140,35 @@ def test_each_library_is_compared_with_itself(config: Path, tmp_path: Path) -> N
     (tmp_path / "empty").mkdir()
     other.write_text("library: empty\nshipped: false\ntelegram: {state: state2}\n")
     assert run("check", "--config", str(other)).code == 0
+
+
+def test_a_page_is_tried_before_it_is_added(config: Path, tmp_path: Path) -> None:
+    question = "南岭的职工书屋"
+    Feedback(config.parent / "state", 90).add(question, "x", Kind.FOUND_NOTHING)
+    paper = tmp_path / "nanling.txt"
+    paper.write_text("南岭市总工会主席王明：**建好书屋**\n\n南岭今年建好职工书屋一百处。\n")
+    shown = run("corpus", "add", str(paper), "--dry-run", "--config", str(config)).out
+    assert f"现在答得上了（1）：{question}" in shown
+    added = run("corpus", "add", str(paper), "--yes", "--config", str(config))
+    assert (added.code, f"现在答得上了（1）：{question}" in added.out) == (0, True)
+    assert question not in run("feedback", "list", "--config", str(config)).out
+    emptied = replace(PAGE, sections=(OTHER,))
+    given = write(tmp_path, emptied, "nanling.yaml")
+    refused = run("corpus", "add", str(given), "--replace", "--config", str(config))
+    assert refused.code in (1, 2)
+    changed = run("corpus", "undo", "--config", str(config)).out
+    assert changed.startswith("已撤销：添加 nanling（")
+
+
+def test_a_page_that_would_silence_questions_is_not_added(config: Path, tmp_path: Path) -> None:
+    held = config.parent / "library" / "page.yaml"
+    Feedback(config.parent / "state", 90).add("东海的春风行动", "x", Kind.USELESS)
+    given = write(tmp_path, replace(PAGE, sections=(OTHER,)), "page.yaml")
+    before = held.read_bytes()
+    refused = run("corpus", "add", str(given), "--replace", "--config", str(config))
+    assert refused.code == 1
+    assert "现在答不上了" in refused.out
+    assert "东海的春风行动" in refused.out
+    assert "加 --yes" in refused.error
+    assert held.read_bytes() == before
+    assert run("corpus", "add", str(given), "--replace", "--yes", "--config", str(config)).code == 0

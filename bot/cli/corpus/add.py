@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from bot import config, progress, review
-from bot.cli import options
+from bot.cli import opening, options
 from bot.cli.corpus.review import ask, show_all
+from bot.cli.feedback import mending_of
 from bot.config import Config
 from corpus import library, strict
 from corpus.errors import InputError, RunError, WenchengError
+from corpus.printable import printable
 from corpus.publishing import keeping, publish
 from corpus.publishing.naming import require_name
 from corpus.publishing.publish import ConflictError, Incoming
@@ -25,6 +27,8 @@ UNCHANGED = "{path} 已有，内容相同。"
 NOT_ADDED = "{file}：没有收下"
 DOUBTFUL = "{file}：有 {count} 处拿不准，没有收下；请在终端里核对，或加 --yes 照现在的样子收下"
 DIFFERENCES = "{path} 与这次的不同之处："
+ANYWAY = "仍要收下吗？"
+SILENCES = "{file}：有问题因此答不上了，没有收下；仍要收下，加 --yes"
 KEPT = "版面没变、手工改过的，照留手工的：{headlines}"
 LOST = "版面变了、手工也改过的，用了这次的：{headlines}"
 NO_HEADLINE = "无题"
@@ -129,6 +133,8 @@ class _Adding:
         except ConflictError as conflict:
             show_differences(conflict.path, conflict.differences)
             raise
+        if files:
+            self._try(given)
         if files and not self._dry_run:
             publish.make(self._folder, publish.ADD, dict(files))
         self._say(given, files)
@@ -149,6 +155,26 @@ class _Adding:
         if not self._confirmed and (count := review.doubtful(given)):
             raise RunError(DOUBTFUL.format(file=path, count=count))
         return given
+
+    def _try(self, given: Incoming) -> None:
+        """Say what the pages do to the library's questions; those that silence some are taken
+        where a person says so.
+
+        Raises:
+            RunError: nobody does.
+        """
+        if self._settings.index != "embedded":
+            return
+        snapshot = opening.live(self._settings).snapshot
+        change = mending_of(self._settings).tried_with(snapshot, given)
+        if change is None or not change.differs:
+            return
+        for line in change:
+            click.echo(printable(line))
+        if not change.worse or self._confirmed:
+            return
+        if not self._asks or not click.confirm(ANYWAY):
+            raise RunError(SILENCES.format(file=given.names[0]))
 
     def _keeping(self, given: Incoming) -> Incoming:
         """The pages with what was mended by hand in those that they replace; what comes of it is
