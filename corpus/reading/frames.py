@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.reading.lines import Box
 
 MIN_WIDTH, MIN_HEIGHT = 60.0, 40.0
 """Points, or pixels of a picture: less is a table's cell, or a sign."""
+
+Floats = NDArray[np.float64]
 
 
 def frames_of(rules: Sequence[Box], meets: float) -> list[Box]:
@@ -14,28 +19,41 @@ def frames_of(rules: Sequence[Box], meets: float) -> list[Box]:
     `meets` is how far apart the ends of two rules may be at a corner.
     """
     level = sorted((rule for rule in rules if rule.width >= rule.height), key=lambda r: r.y0)
-    down = [rule for rule in rules if rule.width < rule.height]
-    frames: list[Box] = []
-    for n, top in enumerate(level):
-        for low in level[n + 1 :]:
-            box = Box(min(top.x0, low.x0), top.y0, max(top.x1, low.x1), low.y1)
-            large = box.width > MIN_WIDTH and box.height > MIN_HEIGHT
-            sides = all(_has_side(x, box, down, meets) for x in (box.x0, box.x1))
-            if large and _is_alike(top, low, meets) and sides:
-                frames.append(box)
-                break
-    return frames
+    down = np.array([rule for rule in rules if rule.width < rule.height]).reshape(-1, 4)
+    lower = np.array(level).reshape(-1, 4)
+    found = (_frame(top, lower[n:], down, meets) for n, top in enumerate(level, 1))
+    return [frame for frame in found if frame is not None]
 
 
-def _is_alike(top: Box, low: Box, meets: float) -> bool:
-    return abs(top.x0 - low.x0) < meets and abs(top.x1 - low.x1) < meets
+def _frame(top: Box, lower: Floats, down: Floats, meets: float) -> Box | None:
+    """The frame that a rule is the top of, closed by the first that can; None where none does.
+
+    Tables have thousands of rules: those that end elsewhere are let go of at once.
+    """
+    begin = np.abs(down[:, 1] - top.y0) < meets
+    if not begin.any():
+        return None
+    alike = np.abs(lower[:, [0, 2]] - (top.x0, top.x1)).max(axis=1, initial=0.0) < meets
+    low = lower[alike]
+    x0, x1 = np.minimum(low[:, 0], top.x0), np.maximum(low[:, 2], top.x1)
+    closed = (x1 - x0 > MIN_WIDTH) & (low[:, 3] - top.y0 > MIN_HEIGHT)
+    for x, own in ((x0, top.x0), (x1, top.x1)):
+        closed &= _has_side(
+            x, low[:, 3], down[begin & _stands_at(np.array(own), down, 2 * meets)], meets
+        )
+    if not closed.any():
+        return None
+    n = int(closed.argmax())
+    return Box(float(x0[n]), top.y0, float(x1[n]), float(low[n, 3]))
 
 
-def _has_side(x: float, box: Box, down: Sequence[Box], meets: float) -> bool:
-    """Whether a rule stands at one side of a box, from its top to its foot."""
-    return any(
-        min(abs(rule.x0 - x), abs(rule.x1 - x)) < meets
-        and abs(rule.y0 - box.y0) < meets
-        and abs(rule.y1 - box.y1) < meets
-        for rule in down
-    )
+def _has_side(x: Floats, foot: Floats, down: Floats, meets: float) -> NDArray[np.bool_]:
+    """Whether a rule stands at each of some places, and ends at its foot."""
+    ends = np.abs(down[:, 3] - foot[:, None]) < meets
+    found: NDArray[np.bool_] = (ends & _stands_at(x[:, None], down, meets)).any(axis=1)
+    return found
+
+
+def _stands_at(x: Floats, down: Floats, meets: float) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.minimum(np.abs(down[:, 0] - x), np.abs(down[:, 2] - x)) < meets
+    return found
