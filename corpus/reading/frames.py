@@ -39,7 +39,7 @@ def _frame(top: Box, lower: Floats, down: Floats, meets: float) -> Box | None:
     closed = (x1 - x0 > MIN_WIDTH) & (low[:, 3] - top.y0 > MIN_HEIGHT)
     for x, own in ((x0, top.x0), (x1, top.x1)):
         closed &= _has_side(
-            x, low[:, 3], down[begin & _stands_at(np.array(own), down, 2 * meets)], meets
+            x, low[:, 3], down[begin & _stands_at(np.array([own]), down, 2 * meets)], meets
         )
     if not closed.any():
         return None
@@ -55,5 +55,6 @@ def _has_side(x: Floats, foot: Floats, down: Floats, meets: float) -> NDArray[np
 
 
 def _stands_at(x: Floats, down: Floats, meets: float) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.minimum(np.abs(down[:, 0] - x), np.abs(down[:, 2] - x)) < meets
+    left, right = np.abs(down[:, 0] - x), np.abs(down[:, 2] - x)
+    found: NDArray[np.bool_] = np.less(np.minimum(left, right), meets)
     return found
