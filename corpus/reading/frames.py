@@ -38,9 +38,8 @@ def _frame(top: Box, lower: Floats, down: Floats, meets: float) -> Box | None:
     x0, x1 = np.minimum(low[:, 0], top.x0), np.maximum(low[:, 2], top.x1)
     closed = (x1 - x0 > MIN_WIDTH) & (low[:, 3] - top.y0 > MIN_HEIGHT)
     for x, own in ((x0, top.x0), (x1, top.x1)):
-        closed &= _has_side(
-            x, low[:, 3], down[begin & _stands_at(np.array([own]), down, 2 * meets)], meets
-        )
+        near = down[begin & _stands_at(np.array([own]), down, 2 * meets)]
+        closed &= _has_side(x, low[:, 3], near, meets)
     if not closed.any():
         return None
     n = int(closed.argmax())
@@ -50,7 +49,7 @@ def _frame(top: Box, lower: Floats, down: Floats, meets: float) -> Box | None:
 def _has_side(x: Floats, foot: Floats, down: Floats, meets: float) -> NDArray[np.bool_]:
     """Whether a rule stands at each of some places, and ends at its foot."""
     ends = np.abs(down[:, 3] - foot[:, None]) < meets
-    found: NDArray[np.bool_] = (ends & _stands_at(x[:, None], down, meets)).any(axis=1)
+    found: NDArray[np.bool_] = np.any(ends & _stands_at(x[:, None], down, meets), axis=1)
     return found
 
 
