@@ -78,9 +78,9 @@ def edges_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
     for line in lines:
         top = line.box.y1 <= EDGE * sheet.height and not headed
         low = line.box.y0 >= (1 - EDGE) * sheet.height
-        apart = body.is_other(line) or not _in_text(line, lines)
         worded = _MASTHEAD.search(line.text) and not _STOP.search(line.text)
-        if (top or low) and worded and apart:
+        # Last, for it looks at all lines.
+        if (top or low) and worded and (body.is_other(line) or not _in_text(line, lines)):
             found.append(line)
     return _with_neighbours(list(dict.fromkeys(found)), lines, sheet)
 
