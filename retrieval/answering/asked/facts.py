@@ -31,7 +31,10 @@ _HOW_MANY = pattern(
 )
 _HOW_LONG = pattern(r"<how_long>")
 _OLD = pattern(r"<how_old>|多大了$")
-_OF = pattern(r"(<sized>)(?:是|有|为)?(?:多少|几)")
+# What somebody or something has: a text that answers names it, or says it in another word.
+_OF = pattern(
+    r"(<attributes>)(?:现在|今年)?(?:(?:是|有|为|叫|在|做|干)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
+)
 _EVERY = pattern(r"每(?:<periods>)")
 _DAY_ASKED = pattern(r"<which_day>")
 _YEAR_ASKED = pattern(r"<which_year>")
@@ -44,7 +47,7 @@ _TIME = pattern(
 )
 _DAY = pattern(
     r"\d+ ?[月日号]|[一二三四五六七八九十]{1,3}[月日号]|[周星期礼拜]{1,2}[一二三四五六日天]"
-    r"|初[一二三四五六七八九十]|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{4}-\d{2}-\d{2}"
+    r"|初[一二三四五六七八九十]|第[\d一二三四五六七八九十、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{4}-\d{2}-\d{2}"
 )
 _YEAR = lazy(r"\d{4} ?年?|[一二三四五六七八九〇]{2,4}年|[今去明前后当同次]年|年代|世纪|元年")
 _MONEY = pattern(
@@ -119,7 +122,7 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         city: whose passage it is.
     """
     said, near = asked.asked, cache(lambda: _near(asked, text))
-    if (match := _OF.search(said)) and match[1] not in text:
+    if (match := _OF.search(said)) and not any(n in text for n in _called(match[1])):
         return True
     for asking, given in _KINDS:
         if asking.search(said):
@@ -230,10 +233,16 @@ def _counts(asked: re.Match[str], near: str, text: str) -> bool:
     return _measures().search(near) is not None
 
 
+def _called(noun: str) -> Iterator[str]:
+    """A noun, and the other words for it."""
+    yield noun
+    yield from (other for _, other in general().of([noun]))
+
+
 def _names_of(noun: str, text: str) -> Iterator[str]:
     """What is counted as a text has it: as it is, its beginning, or in other words."""
     yield noun if noun in text else noun[:2]
-    yield from (other for _, other in general().of([noun]) if other in text)
+    yield from (other for other in _called(noun) if other in text)
 
 
 def _numbered(noun: str, text: str) -> bool:

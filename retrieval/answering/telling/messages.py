@@ -39,7 +39,13 @@ def credit(passage: Passage) -> str:
     place = f"{passage.city}这篇" if passage.city else "这篇"
     if passage.credit is None:
         return f"{place}没有署记者的名字。"
-    return f"{place}的署名是：{passage.credit.strip('（）()')}。"
+    return f"{place}的署名是：{_bare(passage.credit)}。"
+
+
+def _bare(credit: str) -> str:
+    """A credit without the brackets that it stands in."""
+    inner = credit[1:-1]
+    return inner if credit[:1] in "（(" and not set("（）()") & set(inner) else credit
 
 
 def items(words: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ from retrieval.text.fold import normal
 
 # Reports looked at for something to ask about: a large library of bare texts may have nothing.
 LOOKED_AT = 200
+# Reports whose slogans are remembered.
+REMEMBERED = 2000
 # So many slogans of a report are asked about.
 OF_EACH = 3
 
@@ -67,6 +69,8 @@ def _from(snapshot: Snapshot, start: int) -> Iterator[Sequence[int]]:
 def _about(snapshot: Snapshot, section: Sequence[int]) -> tuple[str, ...]:
     """What a report can be asked about: its slogans, what it says, or who speaks in it."""
     first = snapshot.passages[section[0]]
+    if len(snapshot.slogans) > REMEMBERED:
+        snapshot.slogans.clear()
     if section[0] not in snapshot.slogans:
         snapshot.slogans[section[0]] = _slogans(snapshot, first, section)
     if slogans := snapshot.slogans[section[0]]:
