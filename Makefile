@@ -60,7 +60,7 @@ screenshots: $(VENV)/.dev
 
 audit: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
-	$(BIN)/pip-audit --disable-pip --no-deps -r constraints.txt
+	$(BIN)/pip-audit --strict --disable-pip --no-deps -r constraints.txt
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.telegram.soak

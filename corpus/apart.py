@@ -28,8 +28,8 @@ SECONDS = 4.0
 """Processor time for a page: an ordinary one takes about a second."""
 LOADING = 60.0
 """The same for libraries to be loaded in, which may have to be compiled."""
-MEMORY = 4 << 30
-"""Bytes of addresses; a page drawn for recognition takes a tenth of it."""
+MEMORY = 3 << 29
+"""Bytes of addresses, 1.6 GB; a page drawn for recognition takes a fifth of it."""
 IDLE = 60.0
 """Seconds without a file after which the process ends."""
 
