@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Processes that test side by side, each test file in one of them.
-WORKERS ?= 2
+# Processes that test side by side, each test file in one of them: one more than cores, for tests that
+# wait for programs, servers and files.
+WORKERS ?= $(shell echo $$(($$(nproc 2> /dev/null || echo 2) + 1)))
 export Q
 # What is imported is compiled once, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
