@@ -20,6 +20,9 @@ from bot.bench.engines import ENGINES, Engine
 from corpus.errors import RunError
 
 WARM_UP = 20
+# Each question is asked so often: a page of an index that nobody has read yet, and whatever else
+# the machine does at that moment, is not what an engine takes.
+PASSES = 3
 # A slow engine is asked fewer questions, but no fewer than it was warmed up with.
 MOST_SECONDS = 60
 
@@ -86,7 +89,7 @@ def build(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
 
 
 def ask(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
-    """Open the index and ask each question once, after a few to warm up."""
+    """Open the index and ask each question `PASSES` times, after a few to warm up."""
     start = time.perf_counter()
     engine.open(streams, folder)
     opened = time.perf_counter() - start
@@ -94,7 +97,7 @@ def ask(engine: Engine, streams: Streams, folder: Path) -> dict[str, float]:
     for question in prepared[:WARM_UP]:
         engine.search(question)
     times, hits = [], []
-    for question, (_, relevant) in zip(prepared, streams.asked, strict=True):
+    for question, (_, relevant) in zip(prepared * PASSES, streams.asked * PASSES, strict=True):
         start = time.perf_counter()
         rows = engine.search(question)
         times.append(time.perf_counter() - start)
@@ -181,8 +184,23 @@ def description() -> list[str]:
         f"{(processors or [platform.machine()])[0]}, {os.cpu_count()} cores, "
         f"{_kilobytes('/proc/meminfo', 'MemTotal') / 2**30:.0f} GiB of memory, {platform.system()}",
         f"Python {platform.python_version()}, {', '.join(filter(None, map(_version, _PACKAGES)))}",
-        f"{date.today():%Y-%m-%d}",
+        f"{date.today():%Y-%m-%d}, load average {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores",
     ]
+
+
+_COMPILER = (
+    "from bot.bench.measuring import resident; import numpy; before = resident();"
+    "from llvmlite import binding; binding.initialize_native_target();"
+    "binding.initialize_native_asmprinter(); print((resident() - before) / 1e6)"
+)
+
+
+def compiler_mb() -> float | None:
+    """The memory that loading machine code takes, in MB; None where nothing loads it."""
+    if find_spec("llvmlite") is None:
+        return None
+    command = [sys.executable, "-P", "-c", _COMPILER]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def _version(package: str) -> str | None:

@@ -14,6 +14,7 @@ from bot.cli import options
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from corpus.files import write_atomic
+from retrieval.index.search import SMALL
 
 _FILE = click.Path(path_type=Path)
 
@@ -75,8 +76,9 @@ def _measured(
         yield report.answers(answering.over(given.texts, number), number)
     if start:
         yield report.starts(measuring.start(asked[0]))
+    notes = report.compiler(measuring.compiler_mb(), SMALL) if wanted else ()
     for size in wanted:
-        yield report.searches(size, list(sizes.race(given, size, hosts)))
+        yield report.searches(size, list(sizes.race(given, size, hosts)), notes)
 
 
 def _sizes(option: str, numbers: str) -> list[int]:
