@@ -17,6 +17,7 @@ from retrieval.index.store import EVERYWHERE, Scope, Store
 from retrieval.passages import Passage, passages
 from retrieval.ranking.rank import Index
 from retrieval.storage.blocks import DamagedError
+from retrieval.storage.recent import Recent
 from retrieval.storage.tables import File, Tables, below
 from retrieval.text import dictionary, synonyms
 from retrieval.text.dictionary import Dictionary
@@ -24,6 +25,10 @@ from retrieval.text.tokens import Tokenizer
 
 if TYPE_CHECKING:
     from corpus.library import Library
+    from retrieval.answer import Answer
+
+# Answers that are remembered: those of the conversations that go on.
+GIVEN = 256
 
 
 class Passages(Sequence[Passage]):
@@ -78,6 +83,8 @@ class Snapshot:
     """The lines of words that admins had mean the same."""
     slogans: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """What a report can be asked about, by its first row, once it was looked for."""
+    given: Recent[str, "Answer"] = field(default_factory=lambda: Recent(GIVEN), init=False)
+    """The last answers, by their questions as understood: the next turns go on from them."""
 
     @property
     def is_sound(self) -> bool:

@@ -46,7 +46,10 @@ def answer(
     for part in questions(question):
         given.append(_one(snapshot, part, before, city, limit, skip))
         before = after(given[-1])
-    return _together(question, given)
+    found = _together(question, given)
+    if city is None and skip == 0 and limit > 1:
+        snapshot.given.update({found.understood: found})
+    return found
 
 
 def converse(
@@ -64,6 +67,8 @@ def _context(snapshot: Snapshot, previous: str | Answer) -> Context:
         return after(previous)
     if not previous.strip():
         return NOTHING
+    if (given := snapshot.given.get(previous)) is not None:
+        return after(given)
     asked = understand(snapshot, previous)
     return Context(asked, cache(lambda: answer(snapshot, previous).hits))
 

@@ -1,12 +1,10 @@
 """The remote store: passages and postings in one index of an OpenSearch cluster."""
 
 import math
-from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from corpus import codec
 from corpus.errors import RunError
@@ -19,11 +17,9 @@ from retrieval.opensearch.pushing import SLOGANS, word
 from retrieval.opensearch.scoring import Scoring, bound
 from retrieval.passages import Passage
 from retrieval.storage.keys import key, keys, members
+from retrieval.storage.recent import Recent
 from retrieval.storage.tables import Tables
 from retrieval.text.tokens import grams
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 # Passages, and frequencies of tokens, that are remembered.
 PASSAGES = 5_000
@@ -40,29 +36,6 @@ FURTHEST = 10_000
 HOLDING = 100
 
 _READ = ("record", "texts")
-
-
-class Recent(Generic[K, V]):
-    """The last `room` values used; threads may share it."""
-
-    def __init__(self, room: int) -> None:
-        self._room = room
-        self._values: OrderedDict[K, V] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: K) -> V | None:
-        """The value of a key, None where it is not here."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def update(self, values: Mapping[K, V]) -> None:
-        """Keep these, and let go of those used longest ago."""
-        with self._lock:
-            self._values.update(values)
-            while len(self._values) > self._room:
-                self._values.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)

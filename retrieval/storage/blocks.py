@@ -59,8 +59,9 @@ class Blocks:
         if self._left and stop > start:
             size = self.array.itemsize
             first, last = start * size // BLOCK, (stop * size - 1) // BLOCK + 1
-            for block in np.flatnonzero(~self.sound[first:last]).tolist():
-                self._check(first + block)
+            if not self.sound[first:last].all():
+                for block in np.flatnonzero(~self.sound[first:last]).tolist():
+                    self._check(first + block)
 
     def _check(self, block: int) -> None:
         data = self._bytes(block * BLOCK, (block + 1) * BLOCK)

@@ -32,7 +32,9 @@ class Strings(Sequence[str]):
         count = len(self._starts) - 1
         if not -count <= place < count:
             raise IndexError(place)
-        start, end = self._starts[place % count], self._starts[place % count + 1]
+        start, end = self._starts[place % count : place % count + 2].tolist()
+        if start == end:
+            return ""
         return self._bytes[start:end].tobytes().decode("utf-8", "surrogatepass")
 
 

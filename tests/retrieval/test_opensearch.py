@@ -14,10 +14,10 @@ from retrieval.index.records import Pages
 from retrieval.opensearch import catalogue
 from retrieval.opensearch.cluster import PASSWORD, USER, Cluster
 from retrieval.opensearch.pushing import word, words
-from retrieval.opensearch.remote import Recent
 from retrieval.opensearch.scoring import bound
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.storage import tables
+from retrieval.storage.recent import Recent
 
 
 def test_the_catalogue_comes_back_as_it_was() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.places import groups
 from corpus.surnames import surnames
@@ -149,6 +149,19 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
     return many is not None and not _counts(many, near(), text)
 
 
+@lru_cache
+def asks_any(said: str) -> bool:
+    """Whether a question asks for any kind of fact, so that a passage may lack it; `said` is what
+    it asks. Most ask for none, and their passages need not be looked at."""
+    asking = (*(asking for asking, _ in _KINDS), *_ASKING)
+    return any(pattern.search(said) for pattern in asking)
+
+
+_ASKING = (
+    *(_OF, _SUPERLATIVE, _HOW_TO, _BORN, _CALLED, _WHERE_TO, _WHERE),
+    *(_NAMES, _WHO, _WHAT_KIND, _HOW_MANY),
+)
+"""What asks for facts whose looks depend on the question."""
 _KINDS = (
     (_PHONE_ASKED, _PHONE),
     (_CLOCK_ASKED, lazy(_CLOCK + r"|[正半]午|午夜")),

@@ -83,13 +83,14 @@ def weighty(asked: Question) -> list[str]:
 
 def gives_fact(snapshot: Snapshot, asked: Question, row: int) -> bool:
     """Whether a passage gives the kind of fact, and has the names and numbers, asked for."""
-    passage = snapshot.passages[row]
     if (asked.identifiers or asked.slogans or asked.outside) and not _identified(
         snapshot, asked, row
     ):
         return False
-    text = snapshot.index.text(row)
-    return not facts.lacking(asked, text, snapshot.tokenizer.places_in, passage.city)
+    if not facts.asks_any(asked.asked):
+        return True
+    text, city = snapshot.index.text(row), snapshot.passages[row].city
+    return not facts.lacking(asked, text, snapshot.tokenizer.places_in, city)
 
 
 def _identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
