@@ -2,11 +2,13 @@
 
 import pytest
 
-from retrieval.answering.asked.facts import lacking
-from retrieval.answering.asked.question import Question
+from retrieval.answering.asked.facts import asks_any, lacking
+from retrieval.answering.asked.question import Question, understand
 from retrieval.index.store import Term
 from retrieval.ranking.evidence import seek
 from retrieval.ranking.rank import Evidence, defines, weigh
+from retrieval.snapshot import Snapshot
+from tests.retrieval.answering import scoring
 
 
 def question(asked: str, theme: str, cities: tuple[str, ...] = ()) -> Question:
@@ -100,3 +102,10 @@ def test_definitions(text: str) -> None:
 
 def test_a_mention_is_no_definition() -> None:
     assert not defines("推进五大行动，成效好", "五大行动")
+
+
+def test_what_a_passage_may_lack_is_asked_for(shipped: Snapshot) -> None:
+    for case in scoring.read("questions.jsonl")[::4]:
+        asked = understand(shipped, case.turns[-1])
+        if lacking(asked, "", lambda _: ()):
+            assert asks_any(asked.asked), case.turns
