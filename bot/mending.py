@@ -37,6 +37,7 @@ NOT_PINNED = "没有为“{question}”指定过答案"
 ONE_TERM = "请给出两个以上意思相同的词，用空格隔开"
 NO_TERM = "没有“{words}”这一组同义词"
 KNOWN_TERM = "“{words}”已经是一组同义词了"
+ELSEWHERE = "报道在 OpenSearch 里，指定的答案和同义词在那里不起作用"
 NO_QUESTION = "请写明是哪个问题"
 
 PIN, UNPIN, TERM, UNTERM = "指定答案", "取消指定", "添同义词", "删同义词"
@@ -203,8 +204,11 @@ class Mending:
             The change's identity, to take it back by.
 
         Raises:
+            InputError: a cluster answers, which knows neither pins nor terms.
             RunError: it can't be written; what was there still is.
         """
+        if self._config.index != "embedded":
+            raise InputError(ELSEWHERE)
         text = "".join(f"{line}\n" for line in proposal.terms)
         wanted = {
             pins.FILE: pins.dump(proposal.pins) if proposal.pins else None,

@@ -11,7 +11,7 @@ from bot.config import Config
 from bot.feedback import Feedback, Kind, question_set
 from bot.mending import Mending, Proposal
 from corpus.errors import InputError, RunError
-from corpus.printable import printable
+from corpus.printable import on_one_line
 from retrieval.snapshot import Snapshot
 
 force = click.option("--force", is_flag=True, help="有问题因此答不上了，也照样保存。")
@@ -31,7 +31,7 @@ def listed(config_path: Path | None) -> None:
     for number, complaint in enumerate(found, 1):
         kind = messages.COMPLAINTS[complaint.kind is Kind.FOUND_NOTHING]
         people = messages.PEOPLE.format(count=complaint.people)
-        _say(f"{number}. {complaint.question}（{kind}，{people}）")
+        click.echo(on_one_line(f"{number}. {complaint.question}（{kind}，{people}）"))
     click.echo(messages.MEND_HINT if found else messages.NO_COMPLAINTS)
 
 
@@ -44,11 +44,11 @@ def near(question: str, words: str, config_path: Path | None) -> None:
     settings = config.load(config_path)
     snapshot = opening.live(settings).snapshot
     question = _numbered(settings, snapshot, question)
-    _say(question)
+    click.echo(on_one_line(question))
     for passage in mending.offered(snapshot, words or question):
         who = " · ".join(filter(None, (passage.city, passage.author)))
         start = passage.text[: messages.SHOWN]
-        _say(messages.NEAR.format(id=passage.id, who=who, start=start))
+        click.echo(on_one_line(messages.NEAR.format(id=passage.id, who=who, start=start)))
 
 
 @command.command("pin")
@@ -72,7 +72,7 @@ def pin(
     question = _numbered(settings, snapshot, question)
     proposal = mending_of(settings).pinning(snapshot, question, passage, words, also)
     _keep(settings, snapshot, proposal, force)
-    _say(messages.PINNED.format(question=question))
+    click.echo(on_one_line(messages.PINNED.format(question=question)))
 
 
 @command.command("unpin")
@@ -84,7 +84,7 @@ def unpin(question: str, force: bool, config_path: Path | None) -> None:
     settings = config.load(config_path)
     proposal = mending_of(settings).unpinning(question)
     _keep(settings, opening.live(settings).snapshot, proposal, force)
-    _say(messages.UNPINNED.format(question=question))
+    click.echo(on_one_line(messages.UNPINNED.format(question=question)))
 
 
 @command.command("term")
@@ -120,7 +120,9 @@ def kept(config_path: Path | None) -> None:
     """列出指定了答案的问题和意思相同的词。"""
     held = mending_of(config.load(config_path))
     for one in held.pins():
-        _say(messages.KEPT_PIN.format(question=one.question, passage=one.passage))
+        click.echo(
+            on_one_line(messages.KEPT_PIN.format(question=one.question, passage=one.passage))
+        )
     for words in held.terms():
         click.echo(messages.KEPT_TERM.format(words=words))
     click.echo(messages.KEPT_HINT if held.pins() or held.terms() else messages.NOTHING_KEPT)
@@ -134,7 +136,7 @@ def settle(question: str, config_path: Path | None) -> None:
     settings = config.load(config_path)
     question = _numbered(settings, opening.live(settings).snapshot, question)
     mending_of(settings).settle(question)
-    _say(messages.SETTLED.format(question=question))
+    click.echo(on_one_line(messages.SETTLED.format(question=question)))
 
 
 @command.command("export")
@@ -168,12 +170,7 @@ def _keep(settings: Config, snapshot: Snapshot, proposal: Proposal, force: bool)
     held = mending_of(settings)
     change = held.tried(snapshot, proposal)
     for line in change:
-        _say(line)
+        click.echo(on_one_line(line))
     if change.worse and not force:
         raise RunError(messages.NOT_KEPT)
     held.keep(proposal, change)
-
-
-def _say(line: str) -> None:
-    """Print a line that holds strangers' words: nothing in it steers the terminal."""
-    click.echo(" ".join(printable(line).split("\n")))
