@@ -116,10 +116,10 @@ def test_a_choice_is_asked(api: BotApi) -> None:
 
 def test_suggestions_are_asked(api: BotApi) -> None:
     # In a chat of its own: what answers may take several messages.
-    nothing = api.ask("上海的地铁", 32)
+    nothing = api.ask("上海的地铁", 39)
     assert nothing.text.endswith("可以这样问：")
     press(api, nothing, nothing.labels[0])
-    assert quotations(api.next(32))
+    assert quotations(api.next(39))
     assert "上海的地铁（没找到）" in api.ask("/unanswered", ADMIN).text
 
 
