@@ -107,5 +107,5 @@ def test_a_mention_is_no_definition() -> None:
 def test_what_a_passage_may_lack_is_asked_for(shipped: Snapshot) -> None:
     for case in scoring.read("questions.jsonl")[::4]:
         asked = understand(shipped, case.turns[-1])
-        if lacking(asked, "", lambda _: ()):
+        if lacking(asked, "。", lambda _: ()):
             assert asks_any(asked.asked), case.turns
