@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import InputError
-from corpus.measure.composing import Article
-from corpus.measure.newspaper import NewspaperPage
+from corpus.measure.papers.composing import Article
+from corpus.measure.papers.newspaper import NewspaperPage
 from corpus.reading.document import document_of
 from corpus.stitching.result import Stitched, StitchedSection
 from corpus.stitching.stitch import stitch_document

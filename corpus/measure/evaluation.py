@@ -22,7 +22,7 @@ from pathlib import Path
 import click
 
 from corpus.measure.articles import score_pages
-from corpus.measure.newspaper import make_page as make_newspaper
+from corpus.measure.papers.newspaper import make_page as make_newspaper
 from corpus.measure.synthetic import HELD_OUT, SyntheticPage, make_page, make_pages, read_texts
 from corpus.stitching.blocks import Kind, read_blocks
 from corpus.stitching.result import Stitched

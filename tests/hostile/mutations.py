@@ -18,7 +18,7 @@ from unittest import mock
 import psutil
 
 from corpus.errors import InputError
-from corpus.measure.newspaper import make_page
+from corpus.measure.papers.newspaper import make_page
 from corpus.measure.synthetic import shipped_texts
 from corpus.reading.pictures import ocr
 from corpus.stitching.stitch import stitch_bytes

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.measure.typesetting import joined, stream_object
+from corpus.measure.papers.typesetting import joined, stream_object
 
 CMAP = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def "

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.measure.articles import bare, score_pages
-from corpus.measure.newspaper import make_page
+from corpus.measure.papers.newspaper import make_page
 from corpus.reading.document import document_of
 from corpus.reading.lines import Box, Document, Line, Sheet, spread
 from corpus.section import Section

@@ -1,17 +1,19 @@
 """Ordinary newspaper pages made from any text, as PDFs with their gold, to measure on.
 
 A page is cut into areas, as papers do, and each area set as an article: its headline across the
-columns, over some of them with the others rising beside it, or upright; kicker, subtitle, byline
-or dateline in their forms; photographs with captions, in a frame or without; text that ends before
-the area does. What an area lacks in room is cut from the text, what it has too much stays empty.
+columns, over some of them with the others rising beside it, alone beside them, small or upright;
+kicker, subtitle, byline or dateline in their forms; photographs with captions, words lifted out,
+drop caps, tables, frames; marks set over their column's edge; text that ends before the area does.
+What an area lacks in room is cut from the text, what it has too much stays empty.
 """
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.measure.composing import Area, Article, Setter, Style
-from corpus.measure.typesetting import HEI, KAI, SONG, Canvas, Text
+from corpus.measure.papers.composing import Article, Setter
+from corpus.measure.papers.setting import Area, Style
+from corpus.measure.papers.typesetting import HEI, KAI, SONG, Canvas, Text
 
 ORDERS = ("natural", "columns", "rows", "random")
 
@@ -33,6 +35,7 @@ def make_page(texts: Sequence[str], rng: random.Random) -> NewspaperPage:
     margin, gutter = rng.uniform(28, 48), rng.uniform(10, 30)
     count = rng.randint(3, 6)
     column = (width - 2 * margin - gutter * (count - 1)) / count
+    hang = rng.random() < 0.25 and gutter > 1.25 * size
     style = Style(
         size=size,
         pitch=size * rng.uniform(1.25, 1.65),
@@ -41,6 +44,10 @@ def make_page(texts: Sequence[str], rng: random.Random) -> NewspaperPage:
         heading=rng.choice((SONG, HEI, HEI)),
         rules=rng.random() < 0.65,
         left=rng.random() < 0.3,
+        hang=hang,
+        quotes=rng.choice((0.0, 0.2)),
+        tables=rng.choice((0.0, 0.1)),
+        initials=rng.choice((0.0, 0.0, 0.4)),
     )
     top = _masthead(canvas, margin, rng)
     setter = Setter(canvas, style, iter(rng.sample(list(texts), min(len(texts), 30))), rng)

@@ -53,6 +53,13 @@ class Canvas:
         """A lightly filled rectangle behind text."""
         self.shapes.insert(0, (x, y, width, height, 0.95))
 
+    def box(self, x: float, y: float, width: float, height: float) -> None:
+        """A frame of four rules."""
+        for at in (y, y + height):
+            self.rule(x, at, width, 0.8)
+        for at in (x, x + width):
+            self.rule(at, y, 0.8, height)
+
     def pdf(self, order: str, rng: random.Random) -> bytes:
         """The file; `order` is natural, columns, rows or random."""
         texts = list(self.texts)
