@@ -10,6 +10,7 @@ What an area lacks in room is cut from the text, what it has too much stays empt
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from corpus.measure.papers.composing import Article, Setter
 from corpus.measure.papers.setting import Area, Style
@@ -50,7 +51,7 @@ def make_page(texts: Sequence[str], rng: random.Random) -> NewspaperPage:
         initials=rng.choice((0.0, 0.0, 0.4)),
     )
     top = _masthead(canvas, margin, rng)
-    setter = Setter(canvas, style, iter(rng.sample(list(texts), min(len(texts), 30))), rng)
+    setter = Setter(canvas, style, cycle(rng.sample(list(texts), min(len(texts), 30))), rng)
     setter.page(Area(margin, top, width - 2 * margin, height - top - margin))
     if rng.random() < 0.15:
         for n in range(3):

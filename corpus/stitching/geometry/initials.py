@@ -33,7 +33,7 @@ def set_in(lines: Sequence[Line], body: Type) -> tuple[list[Line], list[Initial]
 
 
 def _is_large(line: Line, body: Type) -> bool:
-    return len(line.text) == 1 and line.text.isalpha() and line.size >= LARGE * body.size
+    return len(line.text) == 1 and line.text.isalnum() and line.size >= LARGE * body.size
 
 
 def _runs_beside(line: Line, cap: Line, body: Type) -> bool:
