@@ -19,6 +19,7 @@ BLANK, LATIN_BLANK, DRAWN_BLANK = 0.42, 0.18, 0.12
 """From which width on a gap is a blank; where both sides are Latin; where the file has one."""
 BELOW = 1.5
 MIN_UPRIGHT = 3
+IN_LINE = 0.1
 BESIDE = 0.8
 """The widest gap between the lines of an upright headline."""
 
@@ -65,10 +66,19 @@ def _upright(rows: Neighbours) -> Iterator[list[int]]:
     for n, m in below.items():
         above.setdefault(m, n)
     follows = {n: m for n, m in below.items() if above[m] == n and _drop(rows, n, m) < BELOW}
-    runs = list(_runs(range(len(rows.glyphs)), follows))
+    runs = [_trimmed(rows, run) for run in _runs(range(len(rows.glyphs)), follows)]
     long = [run for run in runs if len(run) >= MIN_UPRIGHT and _stands(rows, run)]
     yield from long
     yield from (run for run in runs if len(run) < MIN_UPRIGHT and _goes_beside(rows, run, long))
+
+
+def _trimmed(rows: Neighbours, run: list[int]) -> list[int]:
+    """A run without glyphs at its ends that belong to a level line."""
+    while len(run) > MIN_UPRIGHT and _side_gap(rows, run[0]) < IN_LINE:
+        run = run[1:]
+    while len(run) > MIN_UPRIGHT and _side_gap(rows, run[-1]) < IN_LINE:
+        run = run[:-1]
+    return run
 
 
 def _goes_beside(rows: Neighbours, run: Sequence[int], long: Sequence[Sequence[int]]) -> bool:

@@ -10,7 +10,7 @@ from corpus.stitching.geometry.typography import Type, overlap
 # In sizes of the larger headline, and in pitches of the body.
 CLOSE, CLOSE_PITCHES = 0.9, 1.2
 SLACK = 0.3
-LIGHTER = 0.7
+LIGHTER = 0.75
 """How large a level heading may look beside an upright headline to be its kicker."""
 MAX_KICKER = 24
 SMALLEST = 0.8
