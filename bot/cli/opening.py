@@ -23,7 +23,7 @@ SHARE = 0.9
 
 
 def live(config: Config) -> Live:
-    """The library of a configuration; what of it is bad is advance, and left out.
+    """The library of a configuration; what of it is bad is told, and left out.
 
     Raises:
         RunError: the cluster of the configuration is away, or has no index.

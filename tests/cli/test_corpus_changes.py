@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import mending
+from bot.cli import opening
 from bot.feedback import Feedback, Kind
 from tests.cli.program import run
 from tests.corpus.pages import OTHER, PAGE, SECTION, from_raw, write
@@ -197,6 +199,17 @@ def test_each_of_several_files_has_its_own_outcome(
     assert ended.out.endswith("1 个文件收下了，1 个没有\n")
     assert ended.error.startswith(f"{folder / 'book.xlsx'}：是电子表格，请把报道的文字")
     assert names(library) == ["a.yaml", "b.yaml", "page.html", "page.html.json", "page.yaml"]
+
+
+def test_a_large_library_is_not_compiled_for_each_file(
+    library: Path, config: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending, "SMALL", 0)
+    monkeypatch.setattr(opening, "live", lambda _: pytest.fail("compiled"))
+    third = replace(SECTION, city="南岭", author="钱四")
+    path = write(tmp_path, replace(PAGE, sections=(third,)), "third.yaml")
+    assert run("corpus", "add", "--yes", str(path), "--config", config).code == 0
+    assert "third.yaml" in names(library)
 
 
 def test_the_raw_file_of_several_pages_is_not_added_by_itself(config: str, tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from bot import config, progress, review
+from bot import config, mending, progress, review
 from bot.cli import opening, options
 from bot.cli.corpus.review import ask, show_all
 from bot.cli.feedback import mending_of
 from bot.config import Config
 from corpus import library, strict
 from corpus.errors import InputError, RunError, WenchengError
+from corpus.library import Library
 from corpus.printable import printable
 from corpus.publishing import keeping, publish
 from corpus.publishing.naming import require_name
@@ -34,6 +35,8 @@ LOST = "版面变了、手工也改过的，用了这次的：{headlines}"
 NO_HEADLINE = "无题"
 MORE = "……还有 {count} 处"
 MAX_SHOWN = 40
+# Bytes of an imported passage, at least, with its id and text.
+IMPORTED = 100
 OUTCOME = "{good} 个文件收下了，{bad} 个没有"
 NO_FILES = "{folder}：里面没有可以添加的文件"
 ONE_NAME = "--name 只能用于一个文件"
@@ -94,6 +97,13 @@ def _is_given(file: Path) -> bool:
     return file.is_file() and not file.name.startswith(".") and file.suffix != ".json"
 
 
+def _is_large(held: Library) -> bool:
+    """Whether it takes long to compile a library, which is another after each file."""
+    written = sum(len(section.paragraphs) for _, _, section in held.sections())
+    imported = sum(one.path.stat().st_size for one in held.imports) // IMPORTED
+    return written + imported > mending.SMALL
+
+
 class _Adding:
     """How files are added: whether a person is asked, and whether anything is written."""
 
@@ -104,7 +114,7 @@ class _Adding:
         self._confirmed = yes or dry_run
 
     def outcome(self, path: Path) -> WenchengError | None:
-        """Add one file of several: what went wrong is advance, and the others go on."""
+        """Add one file of several: what went wrong is told, and the others go on."""
         try:
             self.add(path, "")
         except WenchengError as error:
@@ -134,7 +144,7 @@ class _Adding:
             show_differences(conflict.path, conflict.differences)
             raise
         if files:
-            self._try(given)
+            self._try(given, held)
         if files and not self._dry_run:
             publish.make(self._folder, publish.ADD, dict(files))
         self._say(given, files)
@@ -156,14 +166,14 @@ class _Adding:
             raise RunError(DOUBTFUL.format(file=path, count=count))
         return given
 
-    def _try(self, given: Incoming) -> None:
+    def _try(self, given: Incoming, held: Library) -> None:
         """Say what the pages do to the library's questions; those that silence some are taken
         where a person says so.
 
         Raises:
             RunError: nobody does.
         """
-        if self._settings.index != "embedded":
+        if self._settings.index != "embedded" or _is_large(held):
             return
         snapshot = opening.live(self._settings).snapshot
         change = mending_of(self._settings).tried_with(snapshot, given)
