@@ -26,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Hundreds of programs are started: what they import is compiled once, whatever the shell says.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # The cores are the workers': threads of their own would wait for each other's.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     sys.dont_write_bytecode = False
     if not _is_worker(config):
         os.environ[CACHE] = tempfile.mkdtemp(prefix="wencheng-tests-")
