@@ -67,6 +67,10 @@ def test_from_a_file_to_an_answer(visit: tuple[Driver, str], tmp_path: Path) -> 
     assert "已发布" in _found(driver, ".notice").text
     driver.get(f"{url}/?q={quote('梅州的职工夜校')}")
     assert "夜校开课" in driver.find_element(By.ID, "thread").text
+    _press(driver, ".cite summary")
+    assert _found(driver, ".cite[open] .cited").text.startswith("「")
+    driver.get(f"{url}/admin/mend?q={quote('梅州的职工夜校')}")
+    assert not violations(driver)
 
 
 def test_a_piece_is_moved_with_the_mouse_and_put_back(

@@ -12,6 +12,7 @@ from corpus.reading.pictures import ocr
 from corpus.section import Page
 from tests.corpus.reading import drawing
 from tests.corpus.reading.pictures.test_picture import zipped
+from tests.corpus.stitching.test_command import DOUBTFUL
 from tests.telegram.api.acting import current, press, press_data, reply_to
 from tests.telegram.api.messages import Sent
 from tests.telegram.api.server import BotApi
@@ -86,6 +87,19 @@ def test_a_report_is_left_out_before_it_is_published(api: BotApi) -> None:
     assert ("韶关" not in left.text, "梅州" in left.text) == (True, True)
     press(api, left, "发布")
     assert "新增 1 篇：梅州" in current(api, draft).text
+
+
+def test_a_correction_is_undone_and_doubts_last(api: BotApi, bot: Bot) -> None:
+    draft = send(api, "doubtful.txt", DOUBTFUL)
+    assert "？现在拼作" in draft.text
+    mended = api.ask("标题 1 改过的题目", ADMIN, **reply_to(draft))
+    assert "？现在拼作" in mended.text
+    assert "《改过的题目》" in mended.text
+    press(api, mended, "撤销上一步")
+    undone = current(api, mended)
+    assert undone.text == draft.text
+    assert "撤销上一步" not in undone.labels
+    assert names(bot) == []
 
 
 def test_two_reports_are_joined_and_the_file_is_fetched(api: BotApi, bot: Bot) -> None:
