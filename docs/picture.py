@@ -47,7 +47,7 @@ TEMPLATE = """\
 PICTURES = {
     "chat.svg": ("湖州的四大体系是什么", COLUMNS, ROWS),
     "zh/没有.svg": ("湖州的GDP是多少", COLUMNS, ROWS),
-    "zh/一屏.svg": ("哪些城市提到工资集体协商", 80, 24),
+    "zh/一屏.svg": ("湖州的四大体系是什么", 80, 24),
 }
 """What is asked in each picture, by its name in this folder, and the size of the screen."""
 
