@@ -34,7 +34,7 @@ YAML = "{file}：已经是拼好的语料库文件，请用 wencheng corpus chec
 @options.config
 def command(page: Path, as_json: bool, output: Path | None, config_path: Path | None) -> None:
     """把串栏的版面文字拼回一篇篇报道，并标出拿不准的地方。"""
-    if page.suffix.lower() in (publish.SUFFIX, ".yml"):
+    if page.suffix.lower() in (publish.SUFFIX, ".yml") and page.exists():
         raise InputError(YAML.format(file=page))
     if output is not None and (output.is_dir() or output.suffix != publish.SUFFIX):
         raise InputError(NO_LIBRARY_FILE.format(file=output))

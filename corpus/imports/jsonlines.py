@@ -63,7 +63,7 @@ def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         value = json.loads(line.decode().removeprefix("\ufeff"))
     except (ValueError, RecursionError):
-        raise InputError.at(path, number, "不是 UTF-8 的 JSON") from None
+        raise InputError.at(path, number, "这一行不是 UTF-8 的 JSON 对象") from None
     if not isinstance(value, dict):
         raise InputError.at(path, number, "应是一个 JSON 对象")
     return value

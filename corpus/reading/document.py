@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from corpus import apart
 from corpus.errors import InputError
-from corpus.reading.characters import fold_compatibility
+from corpus.reading.characters import fold_compatibility, visible
 from corpus.reading.kinds import Kind, kind_of, refuse_others, require
 from corpus.reading.lines import Document, Layer, Sheet
 from corpus.reading.pdf import sheets
-from corpus.reading.text import decode, read_bytes
+from corpus.reading.text import BLANK, decode, read_bytes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -76,6 +76,8 @@ def document_of(data: bytes, path: Path, told: Told = lambda _: None) -> Documen
             require(html.MODULES, html.NOT_INSTALLED, path)
             return apart.read(html.from_mhtml, data, path)
     decoded = decode(data, path)
+    if not visible(decoded.text).strip():
+        raise InputError.at(path, None, BLANK)
     return Document(fold_compatibility(decoded.text), warnings=decoded.warnings)
 
 

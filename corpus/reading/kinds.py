@@ -41,7 +41,7 @@ _MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", r
 _ENTRY = b"PK\x01\x02"
 MAX_ENTRIES = 10_000
 """Files in a package: a document has some dozens, and a bomb as many as make reading them last."""
-# Bytes at the beginning in which a web page says that it is one.
+# Bytes at the beginning in which a web page or a drawing says that it is one.
 _HEAD = 4096
 
 _OTHERS = (
@@ -61,6 +61,7 @@ _IN_ZIP = (
     ("OFD.xml", " OFD 版式文件，请用阅读器另存（打印）为 PDF"),
     ("content.xml", " OpenDocument 文件，请另存为 .docx 或 PDF"),
     ("META-INF/container.xml", "电子书，请另存为 PDF"),
+    ("[Content_Types].xml", "不完整的 Office 文件，请重新存一次"),
 )
 OTHER = "是{what}"
 EMPTY = "文件是空的"
@@ -93,6 +94,8 @@ def refuse_others(data: bytes, path: Path) -> None:
     if kind_of(data) is not Kind.TEXT:
         return
     what = next((what for magic, what in _OTHERS if data.startswith(magic)), None)
+    if data.lstrip()[:1] == b"<" and b"<svg" in data[:_HEAD]:
+        what = "矢量图，请存成 PDF 或 PNG"
     if data[4:8] == b"ftyp":
         what = "录音或录像，请先整理成文字"
     if data.startswith(b"PK\x03\x04"):

@@ -29,10 +29,17 @@ _FREQUENT: dict[str, tuple[str, range]] = {
     "big5hkscs": ("big5", range(0xA4, 0xC7)),
 }
 _PLAUSIBLE = 0.5
-_MARKED = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# In this order: the mark of UTF-32 begins with that of UTF-16.
+_MARKED = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 BINARY = "是二进制文件，不是文字"
 UNKNOWN = "认不出文字编码（可用 UTF-8、GB18030、Big5、UTF-16）"
+BLANK = "文件里没有文字"
 BAD = "第 {line} 行有认不出的字节（文件的第 {byte} 个字节起），用“{mark}”标出，请照原文改"
 
 
@@ -71,9 +78,9 @@ def _is_text(head: bytes) -> bool:
 
 
 def decode(data: bytes, path: Path) -> Decoded:
-    """Decode UTF-8, GB 18030, Big5 or UTF-16; a byte-order mark is removed, line ends are kept.
+    """Decode UTF-8, GB 18030, Big5, UTF-16, or UTF-32 that says so.
 
-    `path` is named in errors only.
+    A byte-order mark is removed, line ends are kept. `path` is named in errors only.
 
     Raises:
         InputError: the bytes are no text, or text in none of these encodings.

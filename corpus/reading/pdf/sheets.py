@@ -124,10 +124,10 @@ def is_garbled(text: str) -> bool:
 
 
 def _is_odd(char: str) -> bool:
-    """Private use, replacement, unassigned scripts: what no newspaper page is set in."""
+    """Private use, replacement, accented letters, other scripts: what no Chinese page is set in."""
     code = ord(char)
-    known = code < 0x250 or 0x2000 <= code < 0x2E80 or 0x3000 <= code < 0xA000 or code >= 0xFE30
-    return not known or 0x80 <= code < 0xA0 or code == 0xFFFD or 0xE000 <= code < 0xF900
+    known = code < 0x80 or 0x2000 <= code < 0x2E80 or 0x3000 <= code < 0xA000 or code >= 0xFE30
+    return not (known or char == "·") or code == 0xFFFD or 0xE000 <= code < 0xF900
 
 
 def _shapes(

@@ -26,7 +26,7 @@ NO_PILLOW = "读图片要先安装：pip install 'wencheng[ocr]'"
 NO_HEIF = "读 HEIC 照片要先安装：pip install pillow-heif，或在手机里存成 JPEG"
 UNREADABLE = "图片读不了（文件损坏）"
 TOO_MANY = "图片超过 {limit} 页，请分开存"
-TOO_LARGE = "图片太大（{pixels:.0f} 百万像素，上限 {limit:.0f}）"
+TOO_LARGE = f"图片太大（上限 {MAX_PIXELS // 1_000_000} 百万像素）"
 
 
 def pictures(data: bytes, path: Path) -> "Iterator[Image.Image]":
@@ -78,8 +78,7 @@ def _count(image: "Image.Image", path: Path) -> int:
 
 def _require_size(image: "Image.Image", path: Path) -> None:
     if image.width * image.height > MAX_PIXELS:
-        limits = {"pixels": image.width * image.height / 1e6, "limit": MAX_PIXELS / 1e6}
-        raise InputError.at(path, None, TOO_LARGE.format(**limits))
+        raise InputError.at(path, None, TOO_LARGE)
 
 
 def page_picture(raw: Path, page: int, turn: float, scale: float) -> "Image.Image":
@@ -185,7 +184,6 @@ def _complaints(path: Path) -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     except Image.DecompressionBombError:
-        limits = {"pixels": MAX_PIXELS / 1e6, "limit": MAX_PIXELS / 1e6}
-        raise InputError.at(path, None, TOO_LARGE.format(**limits)) from None
+        raise InputError.at(path, None, TOO_LARGE) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError):
         raise InputError.at(path, None, UNREADABLE) from None

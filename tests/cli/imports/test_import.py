@@ -94,7 +94,7 @@ def test_from_standard_input(library: Path, config: str) -> None:
     assert run(*arguments, "--name", "given", given=line("a")).code == 0
     assert files(library) == ["given.jsonl"]
     said = run(*arguments, "--name", "bad", given=line("b") + b"{").complaint()
-    assert said == "标准输入:2：不是 UTF-8 的 JSON"
+    assert said == "标准输入:2：这一行不是 UTF-8 的 JSON 对象"
     for name in ("", ".", "..", ".hidden", "a/b"):
         assert "不能作文件名" in run(*arguments, "--name", name, given=line("c")).complaint()
     assert files(library) == ["given.jsonl"]
@@ -105,11 +105,11 @@ def test_from_standard_input(library: Path, config: str) -> None:
     [
         (b"", "：里面没有段落"),
         (b"\n \r\n", "：里面没有段落"),
-        (line("a") + b"{", ":2：不是 UTF-8 的 JSON"),
+        (line("a") + b"{", ":2：这一行不是 UTF-8 的 JSON 对象"),
         (line("a") + b'{"id": "b"}', ":2：text：缺少，或是空的"),
         (line("a") * 2, ":2：id：“a”与 {path}:1 的重复"),
-        ("第一段".encode("utf-16"), ":1：不是 UTF-8 的 JSON"),
-        (line("a") + "第一段".encode("gbk"), ":2：不是 UTF-8 的 JSON"),
+        ("第一段".encode("utf-16"), ":1：这一行不是 UTF-8 的 JSON 对象"),
+        (line("a") + "第一段".encode("gbk"), ":2：这一行不是 UTF-8 的 JSON 对象"),
         (line("a") + b'{"id": "b", "text": "\\ud83d"}', ":2：text：有 NUL 或不成对的代理字符"),
         (line("a") + b'{"id": "b", "text": "\\u0000"}', ":2：text：有 NUL 或不成对的代理字符"),
         (line("a", text="长" * 20_000_000), ":1：这一行太长（上限 4 MB）"),
@@ -157,14 +157,14 @@ def test_lines_broken_by_hand(library: Path, config: str, news: Path) -> None:
     held.write_bytes(news.read_bytes() + b"{\n")
     asked = run("ask", "粮仓", "--config", config)
     assert (asked.code, asked.error.count("\n")) == (0, 1)
-    assert f"{held}:4：不是 UTF-8 的 JSON" in asked.error
+    assert f"{held}:4：这一行不是 UTF-8 的 JSON 对象" in asked.error
     for command in (("corpus", "show", "news"), ("corpus", "list")):
         said = run(*command, "--config", config).complaint()
-        assert said == f"{held}:4：不是 UTF-8 的 JSON"
+        assert said == f"{held}:4：这一行不是 UTF-8 的 JSON 对象"
     checked = run("corpus", "check", "--config", config)
     assert (checked.code, checked.error.splitlines()) == (
         2,
-        [f"{held}:4：不是 UTF-8 的 JSON", "1 个文件中有 1 个不合格"],
+        [f"{held}:4：这一行不是 UTF-8 的 JSON 对象", "1 个文件中有 1 个不合格"],
     )
     write(library / "copy.jsonl", [news.read_bytes()])
     write(held, [news.read_bytes()])

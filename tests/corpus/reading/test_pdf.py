@@ -6,6 +6,7 @@ import pytest
 from corpus.errors import InputError
 from corpus.reading.document import document_of, read
 from corpus.reading.lines import Document, Layer, Line
+from corpus.reading.pdf.sheets import is_garbled
 from tests.corpus.reading.pdfs import Leaf, Run, column, make_pdf
 
 PATH = Path("page.pdf")
@@ -145,6 +146,12 @@ def test_a_text_layer_without_sense_is_refused() -> None:
     private = ["".join(chr(0xE000 + ord(char) % 4096) for char in line) for line in BODY * 3]
     with pytest.raises(InputError, match="乱码"):
         document(*column(50, 700, 10, private))
+
+
+def test_accented_letters_among_characters_are_no_sense() -> None:
+    text = "".join(BODY * 3)
+    assert not is_garbled(text)
+    assert is_garbled("".join(chr(0xC0 + n % 64) if n % 2 else c for n, c in enumerate(text)))
 
 
 @pytest.mark.parametrize(

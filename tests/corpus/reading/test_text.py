@@ -37,7 +37,7 @@ def test_line_ends_are_kept_and_the_byte_order_mark_is_not() -> None:
     assert decode(data, PATH).text == "一\r\n\r\n二\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("length", [20, 100, len(TEXT)])
 def test_text_saved_as_unicode_is_decoded(encoding: str, length: int) -> None:
     assert decode(TEXT[:length].encode(encoding), PATH).text == TEXT[:length]

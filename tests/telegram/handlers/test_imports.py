@@ -64,5 +64,5 @@ def test_reloads_tell_of_imports(fresh_api: BotApi, held: Path) -> None:
     write(held, [CANTEEN, b"{"])
     first, reason = api.ask("/reload", ADMIN).text.split("\n")
     assert first == "没有载入，仍用原来的报道。"
-    assert "news.jsonl:2：不是 UTF-8 的 JSON" in reason
+    assert "news.jsonl:2：这一行不是 UTF-8 的 JSON 对象" in reason
     assert "东海的粮仓已经修好。" in api.ask("东海的粮仓").text
