@@ -26,7 +26,7 @@ _NUMBER = (
 )
 _CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
 _HOW_MANY = pattern(
-    rf"多少(?![到比至])(?:(?:(<units>|钱)|({HAN}{{2,6}})))?|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
+    rf"多少(?![到比至])(?:(?!<no_noun>)(?:(<units>|钱)|({HAN}{{2,6}})))?|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
     r"|多大|多久|多长|多高|多远|多宽|多重|多深"
 )
 _HOW_LONG = pattern(r"<how_long>")
@@ -90,6 +90,9 @@ _PHONE_ASKED = pattern(
     r"|的(?:手机号|电话|邮箱|微信号)[呢吗? ]*$"
 )
 _MONEY_ASKED = pattern(r"<money>")
+# People who are counted, and how many of them a text tells.
+_PEOPLE = pattern(r"(?:<people_counted>)$")
+_HEADS = lazy(rf"{_NUMBER}(?:多|余)?[人名位]")
 # What 多少 may be followed by where a sum of money is asked for: 多少押金.
 _SUM = pattern(r"<sums>")
 
@@ -187,6 +190,8 @@ def _names(near: str, noun: str) -> bool:
     # 人 stands in too many words: 人为, 一人.
     before = "" if noun == "人" else rf"|{name}{noun}"
     named = rf"{noun}[^。,;；]{{0,2}}?{name}(?!{HAN}{{4}}){before}"
+    if noun in listed("officer"):
+        named += rf"|{noun}{name}"
     said = rf"{noun}[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫" if before else "名叫"
     return re.search(f"{named}|{said}", near) is not None
 
@@ -237,10 +242,12 @@ def _counts(asked: re.Match[str], near: str, text: str) -> bool:
         return _MONEY.search(near) is not None
     if unit:
         units = _same_units().get(unit, re.escape(unit))
-        number = rf"(?:{_NUMBER}|[一两](?=[人名]))(?:多|余)?(?:个?工作)?"
+        number = rf"(?:{_NUMBER}|[一两](?=[人名次遍回场天年月周小分]))(?:多|余)?(?:个?工作)?"
         return re.search(rf"{number}(?:{units})", near) is not None
     if noun:
-        return any(_numbered(name, text) for name in _names_of(noun, text))
+        weighed = _weights().search(near) is not None
+        people = _PEOPLE.search(noun) and _HEADS.search(near)
+        return bool(weighed or people) or any(_numbered(n, text) for n in _names_of(noun, text))
     if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
         return True
     return _measures().search(near) is not None
@@ -261,6 +268,12 @@ def _names_of(noun: str, text: str) -> Iterator[str]:
 def _numbered(noun: str, text: str) -> bool:
     beside = rf"{noun}[^。,，;；]{{0,10}}?{_NUMBER}|{_NUMBER}[^。,;；]{{0,6}}{noun}"
     return re.search(beside, text) is not None
+
+
+@cache
+def _weights() -> re.Pattern[str]:
+    """How much there is of what is not counted: 四千五百吨 红薯."""
+    return re.compile(rf"{_NUMBER}(?:多|余)?(?:{either('weights')})")
 
 
 @cache

@@ -113,7 +113,7 @@ def _other_of_two(snapshot: Snapshot, turn: Question, before: Context) -> Questi
 
 def _numbered(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
     """第三个呢: the third of the list, or of the places, that the last answer gave."""
-    if turn.nth is None or turn.names or not before.name:
+    if turn.nth is None or turn.names or not (before.name or before.hits):
         return None
     previous = before.question
     if lists.counted(turn.theme) and not previous.theme.strip():
@@ -126,7 +126,8 @@ def _numbered(snapshot: Snapshot, turn: Question, before: Context) -> Question |
             return replace(previous, only=len(cities))
         return understand(snapshot, f"{cities[place]}{theme}")
     counted = f"第{turn.nth}" if turn.nth > 0 else "最后一"
-    return understand(snapshot, f"{before.name}{theme}的{counted}个是什么")
+    asked = understand(snapshot, f"{before.name or ''}{theme}的{counted}个是什么")
+    return asked if before.name else replace(asked, rows=_section(snapshot, before))
 
 
 def _of_names(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:

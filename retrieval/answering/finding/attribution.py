@@ -75,7 +75,10 @@ def _whole_office(title: str, office: str, text: str) -> bool:
 def _wider_office(title: str, office: str, _: str) -> bool:
     """心内科主任 of a 心血管内科主任: the same ending, and its characters in order."""
     rest = iter(office)
-    return office[-2:] == title[-2:] and all(character in rest for character in title)
+    deputy = "副" in office and "副" not in title
+    return (
+        not deputy and office[-2:] == title[-2:] and all(character in rest for character in title)
+    )
 
 
 def _attributed(passage: Passage, theme: str, terms: Sought) -> bool:

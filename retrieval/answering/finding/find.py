@@ -44,6 +44,8 @@ def find(snapshot: Snapshot, asked: Question) -> Found:
     """Find what answers."""
     if asked.strangers and not asked.names:
         return silent(messages.stranger(asked.strangers, snapshot))
+    if (name := words.stranger(asked, snapshot)) is not None:
+        return silent(messages.stranger([name], snapshot))
     if asked.rows is None and (person := words.speaker(snapshot, asked)):
         if not (rows := words.rows_of(snapshot, person)):
             return words.none_of(snapshot, person)

@@ -15,6 +15,7 @@ from retrieval.text.phrases import either, pattern
 # So many passages are looked at that name somebody.
 LOOKED_AT = 200
 
+_TITLED = pattern(rf"(?:<officer>)({HAN}{{2,3}})(?:对此|又|还|是)?$")
 ASKED = pattern(r"(?:怎么|如何|咋)(?:<says>)|(?:<says>)(?:了|过)?(?:些|几句)?(?:什么|啥)")
 
 
@@ -33,6 +34,15 @@ def speaker(snapshot: Snapshot, asked: Question) -> str | None:
 def _is_person(snapshot: Snapshot, name: str) -> bool:
     known = snapshot.tokenizer.knows(name) and not snapshot.tokenizer.people_in(name)
     return name[0] in surnames() and not known and snapshot.index.holds(name)
+
+
+def stranger(asked: Question, snapshot: Snapshot) -> str | None:
+    """Somebody with an office whose words are asked for, and whom no text names."""
+    said = ASKED.search(asked.asked)
+    titled = _TITLED.search(asked.asked[: said.start()]) if said and not asked.names else None
+    if titled is None or titled[1][0] not in surnames() or snapshot.index.holds(titled[1]):
+        return None
+    return titled[1]
 
 
 def rows_of(snapshot: Snapshot, person: str) -> tuple[int, ...]:

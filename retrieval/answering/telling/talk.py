@@ -9,12 +9,18 @@ from corpus.places import read_groups
 from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold, lazy
+from retrieval.text.phrases import pattern
 
 _DATA = Path(__file__).parents[2] / "data"
 # Longer is no small talk.
 LONGEST = 24
 LONGEST_WORD = 8
 WHOLE = 3
+# Something is to be written, whatever of: 替我编一首关于茶叶的诗.
+_COMPOSING = pattern(
+    r"^(?:请|麻烦)?(?:(?:你|能不能|可以)?(?:给|帮|替|为)(?:我|我们|大家)(?:<compose>)"
+    r"|(?:<compose>)(?=一))(?:一|两|几)?[首篇套道个幅段份张些点].{0,14}?(?:<works>)(?:吧|呗|好吗|吗)?$"
+)
 _NOT_WORDS = lazy(r"[\W_]+")
 
 
@@ -28,6 +34,8 @@ def reply(snapshot: Snapshot, said: str) -> str | None:
     group = _meant().get(bare) or _meant().get(_without_particles(bare))
     if group:
         return _REPLIES[group](snapshot)
+    if _COMPOSING.match(bare):
+        return messages.outside("task", snapshot)
     kind = next((kind for kind in _kinds_in(bare) if _made_of(bare, kind)), None)
     return messages.outside(kind, snapshot) if kind else None
 
