@@ -26,7 +26,8 @@ _NUMBER = (
 )
 _CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
 _HOW_MANY = pattern(
-    rf"多少(?![到比至])(?:(?!<no_noun>)(?:(<units>|钱)|({HAN}{{2,6}})))?|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
+    rf"多少(?![到比至])(?:(?!<no_noun>)(?:(?!<people_counted>)(<units>|钱)|({HAN}{{2,6}})))?"
+    r"|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
     r"|多大|多久|多长|多高|多远|多宽|多重|多深"
 )
 _HOW_LONG = pattern(r"<how_long>")
@@ -36,7 +37,7 @@ _OF = pattern(
     r"(<attributes>)(?:现在|今年)?(?:(?:是|有|为|叫|在|做|干)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
 )
 _EVERY = pattern(r"每(?:<periods>)")
-_DAY_ASKED = pattern(r"<which_day>")
+_DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
 _YEAR_ASKED = pattern(r"<which_year>")
 _CLOCK_ASKED = pattern(r"<which_hour>")
 _WHEN = pattern(r"<when>")

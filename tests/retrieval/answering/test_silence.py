@@ -177,6 +177,7 @@ def news() -> Snapshot:
 
 def test_what_somebody_says_is_answered_by_his_own_words(news: Snapshot) -> None:
     assert "少熬一分钟" in ask(news, "孟海生怎么说的").hits[0].passage.text
+    assert "赵国华" in assert_silent(news, "副主席赵国华说了什么")
     given = ask(news, "向晚棠说了什么")
     assert given.status is Status.NOT_FOUND
     assert "没有引用向晚棠的话" in given.message

@@ -227,3 +227,10 @@ def test_an_imported_report_of_several_passages(turns: tuple[str, ...], said: st
     given = ask(in_memory(Library(), passages), *turns)
     assert given.hits[0].passage.headline == head
     assert said in given.message + given.hits[0].passage.text
+
+
+def test_the_third_of_a_list_of_no_place() -> None:
+    text = "事故有三条原因：一是没有停机，二是光栅粘住，三是点检走过场。"
+    snapshot = in_memory(Library(), [Passage("a", text, headline="事故")])
+    given = ask(snapshot, "事故有哪三条原因", "第三条是什么")
+    assert "点检走过场" in given.message

@@ -39,7 +39,7 @@ def test_small_talk(shipped: Snapshot, said: str, reply: str) -> None:
     ("said", "reply"),
     [
         ("讲个笑话听听", "笑话"),
-        ("帮我写一首诗吧", "不会"),
+        ("帮我写一首诗吧", "帮不上"),
         ("今天天气怎么样", "天气"),
         ("明天会下雨吗，你觉得呢", "天气"),
         ("现在几点了？", "钟表"),
@@ -47,6 +47,11 @@ def test_small_talk(shipped: Snapshot, said: str, reply: str) -> None:
         ("我好无聊啊", "随时问我"),
         ("1加1等于几", "帮不上"),
         ("明天股票会涨吗", "帮不上"),
+        ("今天股票涨了没", "帮不上"),
+        ("替我编一首关于茶叶的诗", "帮不上"),
+        ("给我出一套三年级数学卷子", "帮不上"),
+        ("你是真人还是机器", "程序"),
+        ("早上好，吃了吗", "你好"),
     ],
 )
 def test_kinds_that_no_report_answers(shipped: Snapshot, said: str, reply: str) -> None:
