@@ -1,16 +1,16 @@
 """Facts: whether a passage gives the kind of thing asked for, a number, a time, a place, a name."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from corpus.places import groups
 from corpus.surnames import surnames
+from retrieval.answering.asked import counts
 from retrieval.answering.asked.question import Question
 from retrieval.text.fold import HAN, lazy, sentences
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed
-from retrieval.text.synonyms import general
 
 Places = Callable[[str], Sequence[str]]
 
@@ -18,25 +18,12 @@ Places = Callable[[str], Sequence[str]]
 # low enough for a sentence that names the thing in half its words.
 NEAR = 0.4
 
-# 一个 and 一名 are articles, not counts.
-_NUMBER = (
-    r"(?:\d[\d.,．·]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][一二三四五六七八九十百千]*"
-    r"|[一二两三四五六七八九十](?=[成半折])|[百千万](?=[名个人户家])|半(?=[个年天小]))"
-    r"(?:余|多|几)?[万亿]?(?:余|多)?"
-)
 _CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
-_HOW_MANY = pattern(
-    rf"多少(?![到比至])(?:(?!<no_noun>)(?:(?!<people_counted>)(<units>|钱)|({HAN}{{2,6}})))?"
-    r"|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
-    r"|多大|多久|多长|多高|多远|多宽|多重|多深"
-)
-_HOW_LONG = pattern(r"<how_long>")
 _OLD = pattern(r"<how_old>|多大了$")
 # What somebody or something has: a text that answers names it, or says it in another word.
 _OF = pattern(
     r"(<attributes>)(?:现在|今年)?(?:(?:是|有|为|叫|在|做|干)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
 )
-_EVERY = pattern(r"每(?:<periods>)")
 _DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
 _YEAR_ASKED = pattern(r"<which_year>")
 _CLOCK_ASKED = pattern(r"<which_hour>")
@@ -51,10 +38,6 @@ _DAY = pattern(
     r"|初[一二三四五六七八九十]|第[\d一二三四五六七八九十、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{4}-\d{2}-\d{2}"
 )
 _YEAR = lazy(r"\d{4} ?年?|[一二三四五六七八九〇]{2,4}年|[今去明前后当同次]年|年代|世纪|元年")
-_MONEY = pattern(
-    rf"{_NUMBER}(?:<money_units>)"
-    r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
-)
 _PHONE = lazy(r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|[\w.]+@[\w.]+|www\.|https?:")
 _WHERE = pattern(
     r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址|何处|啥地方"
@@ -91,18 +74,13 @@ _PHONE_ASKED = pattern(
     r"|的(?:手机号|电话|邮箱|微信号)[呢吗? ]*$"
 )
 _MONEY_ASKED = pattern(r"<money>")
-# People who are counted, and how many of them a text tells.
-_PEOPLE = pattern(r"(?:<people_counted>)$")
-_HEADS = lazy(rf"{_NUMBER}(?:多|余)?[人名位]")
-# What 多少 may be followed by where a sum of money is asked for: 多少押金.
-_SUM = pattern(r"<sums>")
 
 
 def asks_one(asked: Question) -> bool:
     """Whether a question asks for a fact of a kind that can be told by its looks."""
     said = asked.asked
     return any(asking.search(said) for asking, _ in _KINDS) or any(
-        asking.search(said) for asking in (_BORN, _HOW_MANY, _WHERE_TO, _HOW_TO)
+        asking.search(said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO, _HOW_TO)
     )
 
 
@@ -126,7 +104,7 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         city: whose passage it is.
     """
     said, near = asked.asked, cache(lambda: _near(asked, text))
-    if (match := _OF.search(said)) and not any(n in text for n in _called(match[1])):
+    if (match := _OF.search(said)) and not any(n in text for n in counts.called(match[1])):
         return True
     for asking, given in _KINDS:
         if asking.search(said):
@@ -149,8 +127,8 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         told = match[1] in listed("kinds") and city is not None and not asked.names
         if not told and not _of_kind(match[1], text):
             return True
-    many = _HOW_MANY.search(said)
-    return many is not None and not _counts(many, near(), text)
+    many = counts.HOW_MANY.search(said)
+    return many is not None and not counts.told(many, near(), text)
 
 
 @lru_cache
@@ -163,7 +141,7 @@ def asks_any(said: str) -> bool:
 
 _ASKING = (
     *(_OF, _SUPERLATIVE, _HOW_TO, _BORN, _CALLED, _WHERE_TO, _WHERE),
-    *(_NAMES, _WHO, _WHAT_KIND, _HOW_MANY),
+    *(_NAMES, _WHO, _WHAT_KIND, counts.HOW_MANY),
 )
 """What asks for facts whose looks depend on the question."""
 _KINDS = (
@@ -172,8 +150,8 @@ _KINDS = (
     (_DAY_ASKED, _DAY),
     (_YEAR_ASKED, _YEAR),
     (_WHEN, _TIME),
-    (_OLD, lazy(rf"{_NUMBER}(?:周?岁|年出生)")),
-    (_MONEY_ASKED, _MONEY),
+    (_OLD, lazy(rf"{counts.NUMBER}(?:周?岁|年出生)")),
+    (_MONEY_ASKED, counts.MONEY),
 )
 """What asks for a kind, and how things of that kind look."""
 
@@ -227,60 +205,6 @@ def _of_kind(noun: str, text: str) -> bool:
             is not None
         )
     return noun in text or (len(noun) == 2 and noun[0] in text)
-
-
-@cache
-def _same_units() -> dict[str, str]:
-    """A pattern for each unit that others may stand for."""
-    groups = (group.split("/") for group in listed("same_units"))
-    return {group[0]: "|".join(map(re.escape, group)) for group in groups}
-
-
-def _counts(asked: re.Match[str], near: str, text: str) -> bool:
-    """Whether a text holds a number of what is counted, near the theme."""
-    unit, noun = asked[1] or asked[3], asked[2]
-    if (unit and unit in "钱元块") or (noun and _SUM.match(noun)):
-        return _MONEY.search(near) is not None
-    if unit:
-        units = _same_units().get(unit, re.escape(unit))
-        number = rf"(?:{_NUMBER}|[一两](?=[人名次遍回场天年月周小分]))(?:多|余)?(?:个?工作)?"
-        return re.search(rf"{number}(?:{units})", near) is not None
-    if noun:
-        weighed = _weights().search(near) is not None
-        people = _PEOPLE.search(noun) and _HEADS.search(near)
-        return bool(weighed or people) or any(_numbered(n, text) for n in _names_of(noun, text))
-    if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
-        return True
-    return _measures().search(near) is not None
-
-
-def _called(noun: str) -> Iterator[str]:
-    """A noun, and the other words for it."""
-    yield noun
-    yield from (other for _, other in general().of([noun]))
-
-
-def _names_of(noun: str, text: str) -> Iterator[str]:
-    """What is counted as a text has it: as it is, its beginning, or in other words."""
-    yield noun if noun in text else noun[:2]
-    yield from (other for other in _called(noun) if other in text)
-
-
-def _numbered(noun: str, text: str) -> bool:
-    beside = rf"{noun}[^。,，;；]{{0,10}}?{_NUMBER}|{_NUMBER}[^。,;；]{{0,6}}{noun}"
-    return re.search(beside, text) is not None
-
-
-@cache
-def _weights() -> re.Pattern[str]:
-    """How much there is of what is not counted: 四千五百吨 红薯."""
-    return re.compile(rf"{_NUMBER}(?:多|余)?(?:{either('weights')})")
-
-
-@cache
-def _measures() -> re.Pattern[str]:
-    units = f"公[里斤顷尺分]|平方|立方|{either('units')}"
-    return re.compile(rf"\d|{_NUMBER}(?:多|余)?(?:{units})|百分之|千分之|[一二两三四五六七八九]成")
 
 
 def _near(asked: Question, text: str) -> str:

@@ -1,0 +1,87 @@
+"""Counts: whether a passage tells how many, how much or how long."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from retrieval.text.fold import HAN, lazy
+from retrieval.text.phrases import either, pattern
+from retrieval.text.phrases import words as listed
+from retrieval.text.synonyms import general
+
+# 一个 and 一名 are articles, not counts.
+NUMBER = (
+    r"(?:\d[\d.,．·]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][一二三四五六七八九十百千]*"
+    r"|[一二两三四五六七八九十](?=[成半折])|[百千万](?=[名个人户家])|半(?=[个年天小]))"
+    r"(?:余|多|几)?[万亿]?(?:余|多)?"
+)
+HOW_MANY = pattern(
+    rf"多少(?![到比至])(?:(?!<no_noun>)(?:(?!<people_counted>)(<units>|钱)|({HAN}{{2,6}})))?"
+    r"|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
+    r"|多大|多久|多长|多高|多远|多宽|多重|多深"
+)
+_HOW_LONG = pattern(r"<how_long>")
+_EVERY = pattern(r"每(?:<periods>)")
+MONEY = pattern(
+    rf"{NUMBER}(?:<money_units>)"
+    r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
+)
+# People who are counted, and how many of them a text tells.
+_PEOPLE = pattern(r"(?:<people_counted>)$")
+_HEADS = lazy(rf"{NUMBER}(?:多|余)?[人名位]")
+# What 多少 may be followed by where a sum of money is asked for: 多少押金.
+_SUM = pattern(r"<sums>")
+
+
+@cache
+def _same_units() -> dict[str, str]:
+    """A pattern for each unit that others may stand for."""
+    groups = (group.split("/") for group in listed("same_units"))
+    return {group[0]: "|".join(map(re.escape, group)) for group in groups}
+
+
+def told(asked: re.Match[str], near: str, text: str) -> bool:
+    """Whether a text holds a number of what is counted, near the theme."""
+    unit, noun = asked[1] or asked[3], asked[2]
+    if (unit and unit in "钱元块") or (noun and _SUM.match(noun)):
+        return MONEY.search(near) is not None
+    if unit:
+        units = _same_units().get(unit, re.escape(unit))
+        number = rf"(?:{NUMBER}|[一两](?=[人名次遍回场天年月周小分]))(?:多|余)?(?:个?工作)?"
+        return re.search(rf"{number}(?:{units})", near) is not None
+    if noun:
+        weighed = _weights().search(near) is not None
+        people = _PEOPLE.search(noun) and _HEADS.search(near)
+        return bool(weighed or people) or any(_numbered(n, text) for n in _names_of(noun, text))
+    if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
+        return True
+    return _measures().search(near) is not None
+
+
+def called(noun: str) -> Iterator[str]:
+    """A noun, and the other words for it."""
+    yield noun
+    yield from (other for _, other in general().of([noun]))
+
+
+def _names_of(noun: str, text: str) -> Iterator[str]:
+    """What is counted as a text has it: as it is, its beginning, or in other words."""
+    yield noun if noun in text else noun[:2]
+    yield from (other for other in called(noun) if other in text)
+
+
+def _numbered(noun: str, text: str) -> bool:
+    beside = rf"{noun}[^。,，;；]{{0,10}}?{NUMBER}|{NUMBER}[^。,;；]{{0,6}}{noun}"
+    return re.search(beside, text) is not None
+
+
+@cache
+def _weights() -> re.Pattern[str]:
+    """How much there is of what is not counted: 四千五百吨 红薯."""
+    return re.compile(rf"{NUMBER}(?:多|余)?(?:{either('weights')})")
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    units = f"公[里斤顷尺分]|平方|立方|{either('units')}"
+    return re.compile(rf"\d|{NUMBER}(?:多|余)?(?:{units})|百分之|千分之|[一二两三四五六七八九]成")
