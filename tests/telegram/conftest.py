@@ -15,7 +15,8 @@ Start = Callable[..., Bot]
 @pytest.fixture(scope="session", autouse=True)
 def _no_log_line_holds_the_token() -> Iterator[None]:
     yield
-    for path in LOGS:
+    # What draws the README's pictures has a bot for a moment, in a folder of its own.
+    for path in filter(Path.exists, LOGS):
         assert SECRET not in path.read_text(encoding="utf-8"), path
 
 
