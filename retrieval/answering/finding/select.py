@@ -16,7 +16,7 @@ from retrieval.text.phrases import pattern
 NEARBY = 0.2
 # Of another report it has to have this share of that passage's chance: by hand, so that no passage
 # of news answers for having a number alone.
-INSTEAD = 0.3
+INSTEAD = 0.5
 # What a paragraph further away takes from a score: by hand, so that of two that give the fact the
 # nearer one leads unless the other says much more. Scores are up to 2, see `measure.fit.SCALE`.
 AWAY = 0.05
