@@ -1,5 +1,6 @@
 """What was told apart on a sheet, and how it runs → sections, with spans into the document."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -93,13 +94,14 @@ def _is_report(found: Found, head: int | None, chain: Sequence[int], flow: Flow)
 
 def _in_reading_order(sections: Sequence[StitchedSection], found: Found) -> list[StitchedSection]:
     """By strips of an eighth of the page's height from top to bottom, and from left to right."""
-    at = {line.start: line.box for line in found.sheet.lines}
+    lines = sorted(found.sheet.lines, key=lambda line: line.start)
 
     def place(section: StitchedSection) -> tuple[float, float]:
         start = (
             section.heads[0].span[0] if section.heads else section.section.paragraphs[0].spans[0][0]
         )
-        box = at[start]
+        # A report may begin inside of a line: behind an ornament, or another's end.
+        box = lines[bisect_right(lines, start, key=lambda line: line.start) - 1].box
         return round(box.y0 / (found.sheet.height / 8)), box.x0
 
     return sorted(sections, key=place)
