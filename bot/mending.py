@@ -46,10 +46,12 @@ PIN, UNPIN, TERM, UNTERM = "指定答案", "取消指定", "添同义词", "删�
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the library folder's pins, and the lines of its terms, are to be; for which question."""
+    """What the library folder's pins, and the lines of its terms, are to be; for which question,
+    and which words it is about."""
 
     what: str
     question: str
+    words: str
     pins: tuple[Pin, ...]
     terms: tuple[str, ...]
 
@@ -140,7 +142,7 @@ class Mending:
             raise InputError(ONE_TERM)
         if group in self.terms():
             raise InputError(KNOWN_TERM.format(words=group))
-        return self._proposal(TERM, question, terms=(*self._lines(), group))
+        return self._proposal(TERM, question, group, terms=(*self._lines(), group))
 
     def ungrouping(self, words: str) -> Proposal:
         """Take a group of words out of the library's terms.
@@ -152,18 +154,20 @@ class Mending:
         left = tuple(line for line in self._lines() if _words(line) != group)
         if not group or len(left) == len(self._lines()):
             raise InputError(NO_TERM.format(words=words))
-        return self._proposal(UNTERM, "", terms=left)
+        return self._proposal(UNTERM, "", group, terms=left)
 
     def _proposal(
         self,
         what: str,
         question: str,
+        words: str = "",
         kept: tuple[Pin, ...] | None = None,
         terms: tuple[str, ...] | None = None,
     ) -> Proposal:
         return Proposal(
             what,
             question,
+            words or question,
             self.pins() if kept is None else kept,
             self._lines() if terms is None else terms,
         )
@@ -217,7 +221,7 @@ class Mending:
         files = {name: data for name, data in wanted.items() if data != self._content(name)}
         if proposal.what == TERM and proposal.question in (*change.better, *change.moved):
             self.settle(proposal.question)
-        what = f"{proposal.what} {proposal.question}".strip()
+        what = f"{proposal.what} {proposal.words}"
         return publish.make(self._config.library, what, files)
 
     def questions(self, snapshot: Snapshot) -> list[str]:

@@ -1,6 +1,9 @@
 """`wencheng completion`: the tab key completes commands and options in the person's shell."""
 
 import os
+import re
+import shlex
+import sys
 from pathlib import Path
 
 import click
@@ -13,6 +16,11 @@ from corpus.files import write_atomic
 
 SHELLS = ("bash", "zsh", "fish")
 _RC = {"bash": ".bashrc", "zsh": ".zshrc"}
+# Where click's scripts call the program by the name that was typed, and want it on the PATH.
+_CALL = re.compile(
+    r"(?<=bash_complete )\$1|(?<=zsh_complete )wencheng|(?<=\(commandline -t\) )wencheng"
+)
+_ON_PATH = "(( ! $+commands[wencheng] )) && return 1"
 _LINE = '[ -r "{script}" ] && . "{script}"'
 
 
@@ -41,7 +49,15 @@ def _script(shell: str) -> str:
     kind = get_completion_class(shell)
     assert kind is not None
     root = click.get_current_context().find_root().command
-    return kind(root, {}, "wencheng", "_WENCHENG_COMPLETE").source()
+    source = kind(root, {}, "wencheng", "_WENCHENG_COMPLETE").source()
+    return _CALL.sub(lambda _: _program(), source.replace(_ON_PATH, ""))
+
+
+def _program() -> str:
+    """The running program as a shell calls it from anywhere: it need not be on the PATH."""
+    path = Path(sys.argv[0]).absolute()
+    run = [sys.executable, str(path)] if path.suffix == ".py" else [str(path)]
+    return " ".join(map(shlex.quote, run))
 
 
 def _load_from(rc: Path, line: str) -> None:

@@ -25,7 +25,7 @@ PICTURES = (".png", ".jpg", ".jpeg")
 def command(passage: str, output: Path, config_path: Path | None) -> None:
     """画出一段在版面上的位置，PASSAGE 是段落的编号（见 ask --json 的 id）。"""
     from bot.source import messages
-    from bot.source.source import page_of, source_of
+    from bot.source.source import is_mended, page_of, source_of
 
     if output.suffix.lower() not in PICTURES:
         raise InputError(messages.NO_SUFFIX.format(path=output))
@@ -36,7 +36,8 @@ def command(passage: str, output: Path, config_path: Path | None) -> None:
     held = page_of(snapshot, found)
     made = source_of(held, found) if held else None
     if made is None:
-        raise InputError(messages.NO_PICTURE)
+        mended = is_mended(held, found)
+        raise InputError(messages.MENDED_TEXT if mended else messages.NO_PICTURE)
     write_atomic(output, made.encoded(output.suffix))
     click.echo(messages.WRITTEN.format(path=output))
     click.echo(made.caption)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.source import messages
-from bot.source.source import page_of
+from bot.source.source import is_mended, page_of
 from corpus.section import Span
 from retrieval.answer import Answer, Hit
 from retrieval.passages import Passage
@@ -19,7 +19,7 @@ _CUT = "；;，、 \n"
 
 
 def citation(snapshot: Snapshot, passage: Passage, words: str) -> str:
-    """The words as quoted, speaker, headline, paper and date."""
+    """The words as quoted, speaker, headline, paper and date; it says so where they were mended."""
     held = page_of(snapshot, passage)
     page = held.page if held else None
     date = messages.date(page.date) if page and page.date else ""
@@ -27,6 +27,8 @@ def citation(snapshot: Snapshot, passage: Passage, words: str) -> str:
     title = messages.HEADLINE.format(headline=passage.headline) if passage.headline else ""
     source = messages.CITED_JOIN.join(filter(None, (passage.author, title, paper)))
     quotation = messages.CITED.format(text=words)
+    if is_mended(held, passage):
+        quotation += messages.MENDED
     return f"{quotation}{messages.CITED_BY}{source}" if source else quotation
 
 

@@ -39,6 +39,12 @@ def page_of(snapshot: Snapshot, passage: Passage) -> LibraryPage | None:
     return snapshot.pages.named(passage.page) if passage.page else None
 
 
+def is_mended(held: LibraryPage | None, passage: Passage) -> bool:
+    """Whether a passage was changed by hand: its page was read from a file, which has no such
+    words."""
+    return held is not None and held.page.raw is not None and not passage.source
+
+
 def source_of(held: LibraryPage, passage: Passage) -> Source | None:
     """The cut-out of the page, or the piece typeset; None where neither can be made.
 

@@ -5,6 +5,7 @@ there already and differs is not overwritten unless that is asked for: it may ha
 """
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from corpus.stitching.result import Stitched
 from corpus.stitching.stitch import stitch_bytes
 
 SUFFIX = ".yaml"
-ADD, REMOVE, RENAME, EDIT = "添加", "删去", "改名", "修改"
+ADD, REPLACE, REMOVE, RENAME, EDIT = "添加", "换", "删去", "改名", "修改"
 """What a change is called."""
 
 CONFLICT = "{path}：已有，且内容不同，没有改动它"
@@ -271,11 +272,10 @@ def require_own(page: LibraryPage, folder: Path) -> None:
 
 
 def make(folder: Path, what: str, files: Files, identity: str = "") -> str:
-    """Make a change, under an identity that its files give where none is given."""
-    if not identity:
-        held = (name.encode() + b"\0" + (data or b"") + b"\0" for name, data in files.items())
-        identity = hashlib.blake2s(b"".join(held), digest_size=6).hexdigest()
-    pages = (name for name in files if name.endswith(SUFFIX) and name not in library.OWN)
+    """Make a change; its identity is a new one where none is given: the same may be made again."""
+    identity = identity or secrets.token_hex(6)
+    pages = [name for name in files if name.endswith(SUFFIX) and name not in library.OWN]
+    what = REPLACE if what == ADD and any((folder / n).exists() for n in pages) else what
     names = [Path(name).stem for name in pages]
     Changes(folder).forget_old()
     Changes(folder).make(identity, " ".join([what, *names]), files)

@@ -92,6 +92,23 @@ def test_words_that_mean_the_same(config: Path) -> None:
     assert "暖风计划 春风行动\n" in (config.parent / "library" / pins.TERMS).read_text()
 
 
+def test_a_change_made_again_after_its_reverse_is_taken_back_all_the_same(config: Path) -> None:
+    for command, *words in (
+        ("term", "看病", "医疗"),
+        ("term", "工钱", "工资"),
+        ("unterm", "工钱", "工资"),
+    ):
+        assert run("feedback", command, *words, "--config", str(config)).code == 0
+    undone = [run("corpus", "undo", "--config", str(config)) for _ in range(3)]
+    told = [one.out.partition("（")[0] for one in undone]
+    assert told == [
+        "已撤销：删同义词 工钱 工资",
+        "已撤销：添同义词 工钱 工资",
+        "已撤销：添同义词 看病 医疗",
+    ]
+    assert not (config.parent / "library" / pins.TERMS).exists()
+
+
 def test_what_would_silence_another_question_is_kept_only_where_forced(config: Path) -> None:
     held = config.parent / "library" / pins.TERMS
     held.write_text("# ours\n暖风计划 春风行动\n")
@@ -172,3 +189,4 @@ def test_a_page_that_would_silence_questions_is_not_added(config: Path, tmp_path
     assert "加 --yes" in refused.error
     assert held.read_bytes() == before
     assert run("corpus", "add", str(given), "--replace", "--yes", "--config", str(config)).code == 0
+    assert run("corpus", "undo", "--config", str(config)).out.startswith("已撤销：换 page（")

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from bot.source.citation import citation, key_sentence, point, printed_credit, together
-from bot.source.source import page_of
+from bot.source.messages import MENDED_TEXT
+from bot.source.source import is_mended, page_of
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.library import Reply
@@ -216,6 +217,8 @@ def source(snapshot: Snapshot, held: Passage, link: str, web: str, excerpted: bo
         date = messages.date(page.date) if page.date else ""
         blocks += [block(line) for line in (page.publication, date, *page.title) if line]
         blocks.append(block(messages.PLACE.format(section=held.section, paragraph=held.paragraph)))
+        if is_mended(found, held):
+            blocks.append(block(MENDED_TEXT))
     if found and found.page.raw and found.raw_text is not None and held.source:
         where = messages.ON_RAW_PAGE.format(file=found.page.raw.file, places=places(held.source))
         blocks.append(block(where, keep=excerpted))

@@ -9,7 +9,7 @@ from bot.telegram.replies import answers, keyboards
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.text import plain, rendered
 from corpus.library import Library, LibraryPage
-from corpus.section import Page
+from corpus.section import Page, RawPage
 from retrieval.answer import Answer, Hit, Quote, Status
 from retrieval.passages import Passage
 from retrieval.snapshot import in_memory
@@ -119,6 +119,19 @@ def test_a_citation_names_the_paper_and_its_date() -> None:
     assert citation(NOTHING_HELD, IMPORTED, IMPORTED.text) == "「没有出处的一段。」"
     long = replace(FIRST, text="一句话。" * 60)
     assert key_sentence(long, ()) == "一句话。"
+
+
+def test_words_mended_by_hand_are_not_cited_as_the_papers() -> None:
+    read = replace(page("page", date(2016, 1, 20)).page, raw=RawPage("page.txt", "0" * 64))
+    held = in_memory(Library((replace(page("page", date(2016, 1, 20)), page=read),)), ())
+    printed = replace(FIRST, source=((0, 8),))
+    assert "经手工改动" not in citation(held, printed, FIRST.text)
+    mended = replace(FIRST, source=())
+    assert citation(held, mended, FIRST.text).startswith(
+        "「深化“四大体系”。」（经手工改动，与原版面不尽相同）——钟鸣"
+    )
+    assert "在版面上指不出来" in plain(answers.source(held, mended, "", "").blocks)
+    assert "在版面上指不出来" not in plain(answers.source(held, printed, "", "").blocks)
 
 
 def test_several_reports_are_cited_in_a_few_words_each() -> None:
