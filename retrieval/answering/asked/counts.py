@@ -16,7 +16,7 @@ NUMBER = (
     r"(?:余|多|几)?[万亿]?(?:余|多)?"
 )
 HOW_MANY = pattern(
-    rf"多少(?![到比至])(?:(?!<no_noun>)(?:(?!<people_counted>)(<units>|钱)|({HAN}{{2,6}})))?"
+    rf"多少(?![到比至])(?:(?:(?=<counted>)|(?!<no_noun>))(?:(?!<people_counted>)(<units>|钱)|({HAN}{{2,6}})))?"
     r"|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
     r"|多大|多久|多长|多高|多远|多宽|多重|多深"
 )
@@ -28,7 +28,7 @@ MONEY = pattern(
 )
 # People who are counted, and how many of them a text tells.
 _PEOPLE = pattern(r"(?:<people_counted>)$")
-_HEADS = lazy(rf"{NUMBER}(?:多|余)?[人名位]")
+_HEADS = lazy(rf"{NUMBER}(?:多|余)?(?:[人名]|位(?!一体))")
 # What 多少 may be followed by where a sum of money is asked for: 多少押金.
 _SUM = pattern(r"<sums>")
 
