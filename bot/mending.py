@@ -132,7 +132,8 @@ class Mending:
         return self._proposal(UNPIN, gone[0].question, kept=others)
 
     def grouping(self, words: str, question: str = "") -> Proposal:
-        """Have words that are parted by blanks mean the same, for a question's sake or for all.
+        """Have words that are parted by blanks mean the same, for the sake of a question, which
+        stands behind them, or for all.
 
         Raises:
             InputError: it is one word, or the group is there.
@@ -142,7 +143,9 @@ class Mending:
             raise InputError(ONE_TERM)
         if group in self.terms():
             raise InputError(KNOWN_TERM.format(words=group))
-        return self._proposal(TERM, question, group, terms=(*self._lines(), group))
+        noted = f"{group}  # {' '.join(question.split())}"
+        line = noted if question and len(noted) <= pins.MAX_GROUP else group
+        return self._proposal(TERM, question, group, terms=(*self._lines(), line))
 
     def ungrouping(self, words: str) -> Proposal:
         """Take a group of words out of the library's terms.
@@ -151,10 +154,12 @@ class Mending:
             InputError: there is none such.
         """
         group = _words(words)
-        left = tuple(line for line in self._lines() if _words(line) != group)
-        if not group or len(left) == len(self._lines()):
+        gone = [line for line in self._lines() if _words(line) == group]
+        if not group or not gone:
             raise InputError(NO_TERM.format(words=words))
-        return self._proposal(UNTERM, "", group, terms=left)
+        left = tuple(line for line in self._lines() if line not in gone)
+        question = gone[0].partition("#")[2].strip()
+        return self._proposal(UNTERM, question, group, terms=left)
 
     def _proposal(
         self,
@@ -181,11 +186,13 @@ class Mending:
         new = (pin for pin in proposal.pins if pin not in snapshot.pins)
         own = [question for pin in new for question in (pin.question, *pin.also)]
         change = self._compared(snapshot, after, (proposal.question, *own))
-        if proposal.what == UNPIN:
-            gone = set(snapshot.pins) - set(kept)
-            freed = {question for pin in gone for question in (pin.question, *pin.also)}
-            change = replace(change, worse=tuple(q for q in change.worse if q not in freed))
-        return change
+        if proposal.what == TERM and proposal.question:
+            (now,) = outcomes(after, (proposal.question,)).values()
+            return change if now else replace(change, still=(proposal.question,))
+        gone = [pin for pin in snapshot.pins if pin not in kept]
+        own = [question for pin in gone for question in (pin.question, *pin.also)]
+        freed = tuple(q for q in change.worse if proposal.what == UNPIN and q in own)
+        return replace(change, worse=tuple(q for q in change.worse if q not in freed), freed=freed)
 
     def tried_with(self, snapshot: Snapshot, given: Incoming) -> Change | None:
         """What pages would do to the library's questions; None where that would take long."""

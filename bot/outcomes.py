@@ -12,6 +12,8 @@ _NAMED = 8
 BETTER = "现在答得上了（{count}）：{questions}"
 WORSE = "现在答不上了（{count}）：{questions}"
 MOVED = "换了一段来回答（{count}）：{questions}"
+FREED = "撤掉以后没有答上（{count}）：{questions}"
+STILL = "还是没有答上（{count}）：{questions}"
 SAME = "试问了 {asked} 个问题，回答都没有变。"
 NAMES_JOIN = "、"
 AND_OTHERS = "{names}等"
@@ -23,12 +25,15 @@ Outcomes = Mapping[str, str | None]
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a change does to the questions asked: those it answers, those it silences, those it
-    answers with another passage."""
+    answers with another passage; those it is taken back from and leaves unanswered (`freed`), and
+    those it was made for and does not help (`still`)."""
 
     better: tuple[str, ...]
     worse: tuple[str, ...]
     moved: tuple[str, ...]
     asked: int
+    freed: tuple[str, ...] = ()
+    still: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -37,7 +42,13 @@ class Change:
 
     def __iter__(self) -> Iterator[str]:
         """The lines that say so."""
-        told = ((BETTER, self.better), (WORSE, self.worse), (MOVED, self.moved))
+        told = (
+            (BETTER, self.better),
+            (WORSE, self.worse),
+            (MOVED, self.moved),
+            (FREED, self.freed),
+            (STILL, self.still),
+        )
         lines = [words.format(count=len(q), questions=_named(q)) for words, q in told if q]
         yield from lines or [SAME.format(asked=self.asked)]
 

@@ -1,5 +1,6 @@
 """`wencheng feedback`: what people asked in vain, and how an admin mends it."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -12,9 +13,10 @@ from bot.feedback import Feedback, Kind, question_set
 from bot.mending import Mending, Proposal
 from corpus.errors import InputError, RunError
 from corpus.printable import on_one_line
+from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
 
-force = click.option("--force", is_flag=True, help="有问题因此答不上了，也照样保存。")
+force = click.option("--force", is_flag=True, help="有问题答不上，也照样保存。")
 
 
 @click.group("feedback")
@@ -46,9 +48,8 @@ def near(question: str, words: str, config_path: Path | None) -> None:
     question = _numbered(settings, snapshot, question)
     click.echo(on_one_line(question))
     for passage in mending.offered(snapshot, words or question):
-        who = " · ".join(filter(None, (passage.city, passage.author)))
-        start = passage.text[: messages.SHOWN]
-        click.echo(on_one_line(messages.NEAR.format(id=passage.id, who=who, start=start)))
+        start = _start(passage, words)
+        click.echo(on_one_line(messages.NEAR.format(id=passage.id, start=start)))
 
 
 @command.command("pin")
@@ -72,7 +73,7 @@ def pin(
     question = _numbered(settings, snapshot, question)
     proposal = mending_of(settings).pinning(snapshot, question, passage, words, also)
     _keep(settings, snapshot, proposal, force)
-    click.echo(on_one_line(messages.PINNED.format(question=question)))
+    click.echo(on_one_line(messages.PINNED.format(question=question, quoted=shlex.quote(question))))
 
 
 @command.command("unpin")
@@ -118,11 +119,14 @@ def unterm(words: tuple[str, ...], force: bool, config_path: Path | None) -> Non
 @options.config
 def kept(config_path: Path | None) -> None:
     """列出指定了答案的问题和意思相同的词。"""
-    held = mending_of(config.load(config_path))
+    settings = config.load(config_path)
+    held = mending_of(settings)
+    snapshot = opening.live(settings).snapshot if held.pins() else None
     for one in held.pins():
-        click.echo(
-            on_one_line(messages.KEPT_PIN.format(question=one.question, passage=one.passage))
-        )
+        passage = snapshot.passage(one.passage) if snapshot else None
+        start = _start(passage, one.words) if passage else ""
+        said = messages.KEPT_PIN.format(question=one.question, passage=one.passage, start=start)
+        click.echo(on_one_line(said))
     for words in held.terms():
         click.echo(messages.KEPT_TERM.format(words=words))
     click.echo(messages.KEPT_HINT if held.pins() or held.terms() else messages.NOTHING_KEPT)
@@ -165,12 +169,24 @@ def _numbered(settings: Config, snapshot: Snapshot, question: str) -> str:
     return found[int(question) - 1].question
 
 
+def _start(passage: Passage, words: str) -> str:
+    """Who says a passage, and its first words; those around the words looked for, where it has
+    them further on."""
+    who = " · ".join(filter(None, (passage.city, passage.author)))
+    found = [at for word in words.split() if (at := passage.text.find(word)) >= 0]
+    at = min(found, default=0)
+    first = at - messages.SHOWN // 4 if at > messages.SHOWN // 2 else 0
+    last = first + messages.SHOWN
+    start = "……" * (first > 0) + passage.text[first:last] + "……" * (last < len(passage.text))
+    return messages.WHO.format(who=who, start=start) if who else start
+
+
 def _keep(settings: Config, snapshot: Snapshot, proposal: Proposal, force: bool) -> None:
     """Try it, say what it does, and keep it; one that silences questions only where forced."""
     held = mending_of(settings)
     change = held.tried(snapshot, proposal)
     for line in change:
         click.echo(on_one_line(line))
-    if change.worse and not force:
-        raise RunError(messages.NOT_KEPT)
+    if (change.worse or change.still) and not force:
+        raise RunError(messages.NOT_KEPT if change.worse else messages.STILL_NOT)
     held.keep(proposal, change)

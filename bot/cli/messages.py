@@ -32,13 +32,15 @@ MEND_HINT = (
 )
 # Code points of a passage that a line shows.
 SHOWN = 40
-NEAR = "{id}  {who}：{start}……"
+NEAR = "{id}  {start}"
+WHO = "{who}：{start}"
+STILL_NOT = "这个问题还是没有答上，没有保存；仍要保存，加 --force"
 NOT_KEPT = "有问题因此答不上了，没有保存；仍要保存，加 --force"
-PINNED = "已保存：“{question}”用这一段回答。反悔了：wencheng feedback unpin “{question}”"
+PINNED = "已保存：“{question}”用这一段回答。反悔了：wencheng feedback unpin {quoted}"
 UNPINNED = "已取消：“{question}”不再用指定的段落回答。"
 TERM_KEPT = "已保存：{words} 意思相同。"
 TERM_GONE = "已删去：{words} 不再当作意思相同。"
-KEPT_PIN = "指定：{question} → {passage}"
+KEPT_PIN = "指定：{question} → {passage}  {start}"
 KEPT_TERM = "同义：{words}"
 KEPT_HINT = "取消：wencheng feedback unpin 问题；wencheng feedback unterm 词 词"
 NOTHING_KEPT = "还没有指定过答案，也没有加过同义词。"

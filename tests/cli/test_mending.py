@@ -109,6 +109,37 @@ def test_a_change_made_again_after_its_reverse_is_taken_back_all_the_same(config
     assert not (config.parent / "library" / pins.TERMS).exists()
 
 
+def test_what_a_question_loses_or_still_lacks_is_told(config: Path) -> None:
+    asked = "东海的地铁有几条"
+    terms = config.parent / "library" / pins.TERMS
+    tried = ("term", "地铁", "轻轨", "--for", asked)
+    refused = run("feedback", *tried, "--config", str(config))
+    assert (refused.code, terms.exists()) == (1, False)
+    assert f"还是没有答上（1）：{asked}" in refused.out
+    assert "--force" in refused.error
+    assert run("feedback", *tried, "--force", "--config", str(config)).code == 0
+    helped = ("term", "暖风计划", "春风行动", "--for", "东海的暖风计划")
+    assert run("feedback", *helped, "--config", str(config)).code == 0
+    back = run("feedback", "unterm", "暖风计划", "春风行动", "--config", str(config))
+    assert (back.code, "现在答不上了（1）：东海的暖风计划" in back.out) == (1, True)
+    identity = _held(config).passages[0].id
+    pinned = run("feedback", "pin", asked, identity, "--config", str(config))
+    assert pinned.out.rstrip().endswith(f"feedback unpin '{asked}'")
+    assert "东海 · 王一：今年开展春风行动" in run("feedback", "kept", "--config", str(config)).out
+    freed = run("feedback", "unpin", asked, "--config", str(config))
+    assert (freed.code, f"撤掉以后没有答上（1）：{asked}" in freed.out) == (0, True)
+
+
+def test_what_is_looked_for_is_shown(config: Path) -> None:
+    long = Paragraph("头一句话说的是别的。" * 10 + "末了办起了职工夜校一百所。")
+    placeless = replace(SECTION, city=None, author=None, office=None, paragraphs=(long,))
+    write(config.parent / "library", replace(PAGE, sections=(placeless, OTHER)))
+    shown = run("feedback", "near", "1", "--find", "夜校", "--config", str(config)).out
+    line = next(line for line in shown.splitlines() if "夜校一百所" in line)
+    assert line.split()[1].startswith("……")
+    assert "：" not in line
+
+
 def test_what_would_silence_another_question_is_kept_only_where_forced(config: Path) -> None:
     held = config.parent / "library" / pins.TERMS
     held.write_text("# ours\n暖风计划 春风行动\n")

@@ -76,7 +76,7 @@ def test_words_that_mean_the_same(api: BotApi, bot: Bot) -> None:
     assert "两个以上" in one.text
     kept = api.ask("同义 四根柱子　四大体系", ADMIN, **reply_to(offered))
     assert "现在答得上了（1）：湖州的四根柱子是什么" in kept.text
-    assert (bot.library / pins.TERMS).read_text() == "四根柱子 四大体系\n"
+    assert (bot.library / pins.TERMS).read_text().startswith("四根柱子 四大体系")
     assert "“四根柱子”在报道里是“四大体系”" in api.ask("湖州的四根柱子是什么").text
     assert "四根柱子" not in unanswered(api)
 
