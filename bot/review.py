@@ -23,6 +23,7 @@ SHOWN = 5
 REPORT = "{number}. {headline}{who}{credit}（{paragraphs} 段 {characters} 字{certain}）"
 HEADLINE = "《{headline}》"
 NO_HEADLINE = "（没有标题）"
+ABOVE, BELOW = "   肩题：{words}", "   副题：{words}"
 CREDIT = " {credit}"
 CERTAIN = "，可信度 {percent}%"
 FIRST, LAST = "   首：{words}", "   末：{words}"
@@ -60,6 +61,9 @@ def reports(given: Incoming, at: int) -> Iterator[str]:
     found = list(doubts(page, stitched, given.document))
     for number, section in enumerate(page.sections, 1):
         yield _report(number, section, certainty(section, stitched))
+        for line, words in ((ABOVE, section.kicker), (BELOW, section.subtitle)):
+            if words:
+                yield line.format(words=_line(words))
         yield FIRST.format(words=_cut(section.paragraphs[0].text, first=True))
         yield LAST.format(words=_cut(section.paragraphs[-1].text, first=False))
         yield from (doubt.line for doubt in found if doubt.report == number)

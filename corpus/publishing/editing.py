@@ -91,6 +91,8 @@ def correct(page: Page, number: int, field: str, value: str) -> Page:
     if field not in FIELDS:
         raise InputError(NO_FIELD.format(field=field, fields="、".join(FIELDS)))
     said = " ".join(value.split()) or None
+    if field == "地名" and said and len(said) > len("沙市"):
+        said = said.removesuffix("市")
     changes: dict[str, Any] = {FIELDS[field]: said}
     changed = replace(section, **changes)
     if field == "署名":

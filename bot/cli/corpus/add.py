@@ -27,6 +27,7 @@ WOULD_ADD = "会写入 {path}。"
 UNCHANGED = "{path} 已有，内容相同。"
 NOT_ADDED = "{file}：没有收下"
 DOUBTFUL = "{file}：有 {count} 处拿不准，没有收下；请在终端里核对，或加 --yes 照现在的样子收下"
+EXISTS = "{path} 已有；与这次的不同时，要加 --replace 才换成这次的。"
 DIFFERENCES = "{path} 与这次的不同之处："
 ANYWAY = "仍要收下吗？"
 SILENCES = "{file}：有问题因此答不上了，没有收下；仍要收下，加 --yes"
@@ -134,10 +135,10 @@ class _Adding:
         with progress.share_bar(READING.format(name=path.name)) as advance:
             given = publish.incoming(path, held, advance)
         given = given.renamed(name) if name else given
+        self._compare(given)
         given = self._looked_at(given, path)
         if self._replacing:
-            given = self._keeping(given)
-            self._show_differences(given)
+            given, _ = self._keeping(given)
         try:
             files = publish.missing(given, self._folder, held, replacing=self._replacing)
         except ConflictError as conflict:
@@ -152,6 +153,19 @@ class _Adding:
     @property
     def _folder(self) -> Path:
         return self._settings.library
+
+    def _compare(self, given: Incoming) -> None:
+        """Say which pages are there already, and what would be otherwise where they give way."""
+        if self._replacing:
+            given, told = self._keeping(given)
+            for line in told:
+                click.echo(line)
+            self._show_differences(given)
+            return
+        for name in given.names if given.stitched else ():
+            path = self._folder / (name + publish.SUFFIX)
+            if path.exists():
+                click.echo(EXISTS.format(path=path))
 
     def _looked_at(self, given: Incoming, path: Path) -> Incoming:
         if not given.stitched:
@@ -186,9 +200,10 @@ class _Adding:
         if not self._asks or not click.confirm(ANYWAY):
             raise RunError(SILENCES.format(file=given.names[0]))
 
-    def _keeping(self, given: Incoming) -> Incoming:
-        """The pages with what was mended by hand in those that they replace; what comes of it is
-        told. A library file is a person's work itself, and is taken as it is."""
+    def _keeping(self, given: Incoming) -> tuple[Incoming, list[str]]:
+        """The pages with what was mended by hand in those that they replace, and lines that say
+        what comes of it. A library file is a person's work itself, and is taken as it is."""
+        told: list[str] = []
         for at, name in enumerate(given.names if given.stitched else ()):
             path = self._folder / (name + publish.SUFFIX)
             if path.exists():
@@ -197,8 +212,8 @@ class _Adding:
                 for words, headlines in ((KEPT, found.kept), (LOST, found.lost)):
                     if headlines:
                         named = "、".join(f"《{one or NO_HEADLINE}》" for one in headlines)
-                        click.echo(words.format(headlines=named))
-        return given
+                        told.append(words.format(headlines=named))
+        return given, told
 
     def _show_differences(self, given: Incoming) -> None:
         for name, page in zip(given.names, given.pages, strict=True):

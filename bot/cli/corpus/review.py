@@ -1,15 +1,22 @@
 """A page looked at in the terminal before it is stored: what was found, and corrections."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from bot import review
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
+from corpus.library import LibraryPage
+from corpus.publishing import comparing
 from corpus.publishing.publish import Incoming
+from corpus.section import Page
 
 TITLE = "{name}：{count} 篇"
+PRINTED = "日期：{date}｜报名：{publication}"
+NOT_READ = "（没有认出）"
+CHANGED = "改了：{lines}"
 SUMMARY = "共 {reports} 篇，{doubtful} 处请核对。"
 ASK = "收下请按回车，不收按 n，改动照例写（? 看写法）："
 YES, NO = ("", "y", "yes", "是", "好", "收下"), ("n", "no", "q", "否", "不", "不收", "退出")
@@ -22,6 +29,8 @@ def show(given: Incoming, at: int) -> None:
     """Print what was found on a page of a file (from 0): reports, doubts, what is left over."""
     page = given.pages[at]
     _print(TITLE.format(name=given.names[at], count=len(page.sections)), bold=True)
+    day = page.date.isoformat() if page.date else NOT_READ
+    _print(PRINTED.format(date=day, publication=page.publication or NOT_READ))
     for line in page.title:
         _print(line, bold=True)
     for line in review.reports(given, at):
@@ -74,8 +83,16 @@ def _ask_page(given: Incoming, at: int) -> Incoming | None:
             changed = _corrected(given, at, words)
             if changed is not None:
                 before.append(given)
+                show(changed, at)
+                _print(_difference(given.pages[at], changed.pages[at]))
                 given = changed
-                show(given, at)
+
+
+def _difference(old: Page, new: Page) -> str:
+    """What an edit changed, in one line."""
+    held = LibraryPage(Path(), old, (), None)
+    lines = [line.strip() for line in comparing.differences(held, new)]
+    return CHANGED.format(lines=" ".join(lines) or comparing.NOTHING)
 
 
 def _typed() -> str:

@@ -91,6 +91,8 @@ def test_what_a_report_says_of_itself_is_corrected() -> None:
     made = editing.correct(made, 2, "署名", "本报记者 何悦")
     assert made.sections[1].reporters == ("何悦",)
     assert editing.correct(made, 2, "发言人", "").sections[1].author is None
+    assert editing.correct(made, 2, "地名", "赣州市").sections[1].city == "赣州"
+    assert editing.correct(made, 2, "地名", "沙市").sections[1].city == "沙市"
     assert str(editing.correct_page(PAGE, "日期", "2016年1月20日").date) == "2016-01-20"
     assert editing.correct_page(PAGE, "报名", "白鹭日报").publication == "白鹭日报"
 
