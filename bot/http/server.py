@@ -1,6 +1,7 @@
 """An ASGI application at an address, served by uvicorn beside whatever else the process does."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -88,6 +89,8 @@ def _why(error: OSError | UnicodeError) -> str:
     """Why nobody can listen there; a name that can't be looked up is no `OSError` of its own."""
     if isinstance(error, UnicodeError) or error.errno in _NO_HOST:
         return messages.NO_HOST
+    if error.errno == errno.EADDRINUSE:
+        return messages.TAKEN
     return reason(error)
 
 
