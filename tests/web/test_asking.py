@@ -152,3 +152,9 @@ def test_each_passage_has_its_citation_to_copy(browser: httpx.Client) -> None:
     link = next(a for a in answer.all("a") if a.text == "在版面上看")
     page = Page(browser.get(link.attributes["href"]).text)
     assert "」——钟鸣，《" in page.one("span", "cited").text
+
+
+def test_what_stands_on_no_page_is_not_offered_there(browser: httpx.Client) -> None:
+    answer = Page(browser.get("/", params={"q": "渔场食堂供应什么"}).text)
+    assert answer.all("span", "cited")
+    assert "在版面上看" not in [link.text for link in answer.all("a")]
