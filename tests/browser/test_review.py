@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -29,15 +30,24 @@ def visit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Driv
         yield driver, url
 
 
+def _wait(driver: Driver) -> "WebDriverWait[Driver]":
+    """Waits also where the page that is left goes on under what was found on it."""
+    return WebDriverWait(driver, 60, ignored_exceptions=[StaleElementReferenceException])
+
+
 def _press(driver: Driver, selector: str) -> None:
-    found = driver.find_element(By.CSS_SELECTOR, selector)
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-    found.click()
+    def pressed(_: Driver) -> bool:
+        found = driver.find_element(By.CSS_SELECTOR, selector)
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+        found.click()
+        return True
+
+    _wait(driver).until(pressed)
 
 
 def _found(driver: Driver, selector: str) -> WebElement:
     """An element of the page that comes next."""
-    return WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.CSS_SELECTOR, selector))
+    return _wait(driver).until(lambda _: driver.find_element(By.CSS_SELECTOR, selector))
 
 
 def test_from_a_file_to_an_answer(visit: tuple[Driver, str], tmp_path: Path) -> None:
@@ -63,6 +73,8 @@ def test_from_a_file_to_an_answer(visit: tuple[Driver, str], tmp_path: Path) -> 
     field.clear()
     field.send_keys("夜校开课")
     _press(driver, "#report-0-1 .head-fields button")
+    report = (By.CSS_SELECTOR, "#report-0-1")
+    _wait(driver).until(lambda _: "夜校开课" in driver.find_element(*report).text)
     _press(driver, "form[action$=publish] button")
     assert "已发布" in _found(driver, ".notice").text
     driver.get(f"{url}/?q={quote('梅州的职工夜校')}")
