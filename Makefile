@@ -16,6 +16,7 @@ SHELL := /bin/bash
 # Install with these extras, and say what is being fetched. What is never run is never compiled.
 define install
 printf "取要用的包：" >&2; $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --no-compile --use-pep517 -e '.$(1)' \
+    2> >(grep -v 'lxml .* does not provide the extra' >&2) \
     | { while read -r did what _; do case "$$did $$what" in \
         Collecting*) printf ' %s' "$${what%%[<>=!~;]*}";; \
         "Installing collected") printf '\n装入……';; \
