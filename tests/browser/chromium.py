@@ -6,10 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 Driver = webdriver.Chrome
 
@@ -56,6 +60,35 @@ def browser(screen: Screen, dark: bool = False, scripts: bool = True) -> Iterato
             yield driver
         finally:
             driver.quit()
+
+
+def waiting(driver: Driver) -> WebDriverWait[Driver]:
+    """Waits on also where the page that is left goes from under what was found on it."""
+    return WebDriverWait(driver, 60, ignored_exceptions=[StaleElementReferenceException])
+
+
+def found(driver: Driver, selector: str) -> WebElement:
+    """An element of the page that comes next, once all of it is there, its scripts too."""
+
+    def looked_for(_: Driver) -> WebElement | Literal[False]:
+        if driver.execute_script("return document.readyState") != "complete":
+            return False
+        elements = driver.find_elements(By.CSS_SELECTOR, selector)
+        return elements[0] if elements else False
+
+    return waiting(driver).until(looked_for)
+
+
+def press(driver: Driver, selector: str) -> None:
+    """Scroll an element into the middle of the screen, as people do, and click."""
+
+    def pressed(_: Driver) -> bool:
+        element = found(driver, selector)
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+        return True
+
+    waiting(driver).until(pressed)
 
 
 def _set(driver: Driver, screen: Screen, dark: bool) -> None:

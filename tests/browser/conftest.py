@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver.support.wait import WebDriverWait
 
 from corpus.library import LibraryPage
-from tests.browser.chromium import DESK, PHONE, Driver, browser
+from tests.browser.chromium import DESK, PHONE, Driver, browser, waiting
 from tests.source.papers import two_columns
 from tests.web.conftest import configured, hold_many, served
 
@@ -50,4 +50,4 @@ def driver(request: pytest.FixtureRequest, site: str) -> Iterator[Driver]:
 
 @pytest.fixture
 def wait(driver: Driver) -> WebDriverWait[Driver]:
-    return WebDriverWait(driver, 20)
+    return waiting(driver)

@@ -6,14 +6,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
+from selenium.webdriver.support.expected_conditions import alert_is_present
 
 from corpus.library import LibraryPage
-from tests.browser.chromium import DESK, PHONE, Driver, Screen, browser
+from tests.browser.chromium import DESK, PHONE, Driver, Screen, browser, found, press, waiting
 from tests.browser.test_access import violations
 from tests.web.conftest import configured, served
 from tests.web.test_review import PAPER, SECRET
@@ -30,57 +28,35 @@ def visit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Driv
         yield driver, url
 
 
-def _wait(driver: Driver) -> "WebDriverWait[Driver]":
-    """Waits also where the page that is left goes on under what was found on it."""
-    return WebDriverWait(driver, 60, ignored_exceptions=[StaleElementReferenceException])
-
-
-def _press(driver: Driver, selector: str) -> None:
-    def pressed(_: Driver) -> bool:
-        found = driver.find_element(By.CSS_SELECTOR, selector)
-        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-        found.click()
-        return True
-
-    _wait(driver).until(pressed)
-
-
-def _found(driver: Driver, selector: str) -> WebElement:
-    """An element of the page that comes next."""
-    return _wait(driver).until(lambda _: driver.find_element(By.CSS_SELECTOR, selector))
-
-
 def test_from_a_file_to_an_answer(visit: tuple[Driver, str], tmp_path: Path) -> None:
     driver, url = visit
     driver.get(f"{url}/admin")
     driver.find_element(By.ID, "secret").send_keys(SECRET)
-    _press(driver, ".login button")
-    assert _found(driver, "#file")
+    press(driver, ".login button")
+    assert found(driver, "#file")
     assert not violations(driver)
     paper = tmp_path / "paper.txt"
     paper.write_text(PAPER, encoding="utf-8")
     driver.find_element(By.ID, "file").send_keys(str(paper))
-    _press(driver, ".row button")
-    words = _found(driver, "section.draft .words")
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", words)
-    words.click()
+    press(driver, ".row button")
+    press(driver, "section.draft .words")
     assert driver.find_element(By.CSS_SELECTOR, ".part.chosen .acts").is_displayed()
     assert not violations(driver)
     at = driver.find_element(By.ID, "cut-0-1-1").get_attribute("value")
     assert int(str(at)) > 0
-    _press(driver, "#report-0-1 summary")
+    press(driver, "#report-0-1 summary")
     field = driver.find_element(By.CSS_SELECTOR, "#report-0-1 input[name=headline]")
     field.clear()
     field.send_keys("夜校开课")
-    _press(driver, "#report-0-1 .head-fields button")
+    press(driver, "#report-0-1 .head-fields button")
     report = (By.CSS_SELECTOR, "#report-0-1")
-    _wait(driver).until(lambda _: "夜校开课" in driver.find_element(*report).text)
-    _press(driver, "form[action$=publish] button")
-    assert "已发布" in _found(driver, ".notice").text
+    waiting(driver).until(lambda _: "夜校开课" in driver.find_element(*report).text)
+    press(driver, "form[action$=publish] button")
+    assert "已发布" in found(driver, ".notice").text
     driver.get(f"{url}/?q={quote('梅州的职工夜校')}")
     assert "夜校开课" in driver.find_element(By.ID, "thread").text
-    _press(driver, ".cite summary")
-    assert _found(driver, ".cite[open] .cited").text.startswith("「")
+    press(driver, ".cite summary")
+    assert found(driver, ".cite[open] .cited").text.startswith("「")
     driver.get(f"{url}/admin/mend?q={quote('梅州的职工夜校')}")
     assert not violations(driver)
 
@@ -94,11 +70,11 @@ def test_a_piece_is_moved_with_the_mouse_and_put_back(
     with served(config) as url, browser(DESK) as driver:
         driver.get(f"{url}/admin")
         driver.find_element(By.ID, "secret").send_keys(SECRET)
-        _press(driver, ".login button")
-        _press(driver, "#library ~ details summary")
+        press(driver, ".login button")
+        press(driver, "#library ~ details summary")
         own = f"form[action*='{quote(drawn.name)}/mend'] button"
         driver.execute_script("arguments[0].click()", driver.find_element(By.CSS_SELECTOR, own))
-        _found(driver, "svg polygon")
+        found(driver, "svg polygon")
         one, other = (
             driver.find_element(By.CSS_SELECTOR, f"svg [data-piece='0-{n}-1'] polygon")
             for n in (1, 2)
@@ -106,9 +82,9 @@ def test_a_piece_is_moved_with_the_mouse_and_put_back(
         assert driver.execute_script("return document.querySelector('image').href.baseVal")
         ActionChains(driver).click_and_hold(one).move_to_element(other).release().perform()
         reports = (By.CSS_SELECTOR, "section.draft")
-        WebDriverWait(driver, 20).until(lambda _: len(driver.find_elements(*reports)) == 2)
+        waiting(driver).until(lambda _: len(driver.find_elements(*reports)) == 2)
         assert len(driver.find_elements(By.CSS_SELECTOR, "section.draft:first-of-type .part")) == 2
-        _press(driver, "form[action$=undo] button")
-        WebDriverWait(driver, 20).until(lambda _: len(driver.find_elements(*reports)) == 3)
-        _press(driver, "form[action$=drop] button")
-        driver.switch_to.alert.accept()
+        press(driver, "form[action$=undo] button")
+        waiting(driver).until(lambda _: len(driver.find_elements(*reports)) == 3)
+        press(driver, "form[action$=drop] button")
+        waiting(driver).until(alert_is_present()).accept()
