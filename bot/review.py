@@ -34,7 +34,6 @@ UNSURE_CHARACTER = "〔{char}〕"
 LEFT_OVER = "没有归处的文字 {count} 处："
 LEFT = "   · {words}"
 WARNING = "请留意：{warning}"
-DOUBTS = "{count} 处拿不准"
 
 UNKNOWN = "没看懂“{words}”。{how}"
 HOW = (

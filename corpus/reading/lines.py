@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import groupby
 from typing import NamedTuple
 
 from corpus.section import Span
@@ -241,9 +240,3 @@ def _boxes(lines: Sequence[Line], starts: Sequence[int], span: Span) -> Iterator
             return
         if line.end > span[0]:
             yield PlacedBox(line.page, *line.part(*span))
-
-
-def by_page(lines: Sequence[Line]) -> dict[int, list[Line]]:
-    """Lines by the page they stand on."""
-    ordered = sorted(lines, key=lambda line: line.page)
-    return {page: list(group) for page, group in groupby(ordered, key=lambda line: line.page)}
