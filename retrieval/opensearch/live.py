@@ -10,12 +10,13 @@ from corpus.errors import RunError
 from corpus.files import write_atomic
 from retrieval.index.names import Lexicon
 from retrieval.live import Live
-from retrieval.opensearch import catalogue, messages
+from retrieval.opensearch import catalogue, mended, messages
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.pushing import prefix, targets
 from retrieval.opensearch.remote import Remote
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.snapshot import Snapshot, assemble
+from retrieval.snapshot import mended as with_mended
 from retrieval.storage import cache, tables
 from retrieval.storage.blocks import DamagedError
 from retrieval.storage.tables import Tables, below
@@ -53,7 +54,15 @@ def opened(cluster: Cluster, index: str) -> Snapshot:
     held = _catalogue(cluster, index)
     words = dictionary.shared()
     named = Lexicon(below("lexicon", held), words)
-    return assemble(held, words, named, Remote(cluster, index, held, named))
+    return _mended(
+        cluster, index, assemble(held, words, named, Remote(cluster, index, held, named))
+    )
+
+
+def _mended(cluster: Cluster, index: str, snapshot: Snapshot) -> Snapshot:
+    """The snapshot with the pins and the words that mean the same that are there by now."""
+    found = mended.fetched(cluster, index)
+    return with_mended(snapshot, found.pins, found.terms)
 
 
 def _catalogue(cluster: Cluster, index: str) -> Tables:
@@ -135,4 +144,6 @@ class LiveRemote(Live):
             self.snapshot = opened(self._cluster, index)
             self._index = index
             log.info("now answering from %s, %d passages", index, len(self.snapshot.passages))
+        else:
+            self.snapshot = _mended(self._cluster, index, self.snapshot)
         return self.snapshot

@@ -17,9 +17,10 @@ from corpus.files import Progress
 from retrieval.index.embedded import Embedded
 from retrieval.index.names import QUOTED, Lexicon, reporters_of
 from retrieval.index.postings import K1, B
-from retrieval.opensearch import catalogue, messages
+from retrieval.opensearch import catalogue, mended, messages
 from retrieval.opensearch.catalogue import FIELDS
 from retrieval.opensearch.cluster import Cluster
+from retrieval.opensearch.mended import Mended
 from retrieval.opensearch.settings import OpenSearchConfig
 from retrieval.passages import Passage
 from retrieval.storage import cache
@@ -30,7 +31,7 @@ from retrieval.text.fold import normal
 from retrieval.text.tokens import Tokenizer
 
 # Part of the name of an index: what another version of the program reads is another index.
-VERSION = 2
+VERSION = 3
 
 Field = tuple[str, Sequence[str]]
 """The normalised text of a field, and its tokens."""
@@ -106,15 +107,21 @@ def word(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """The index that the alias stands for now, and whether it did so before."""
+    """The index that the alias stands for now, whether it did so before, and whether pins or words
+    that mean the same are others now."""
 
     index: str
     passages: int
     was_there: bool
+    is_mended: bool
 
 
 def push(
-    held: Tables, cluster: Cluster, progress: Progress = lambda _: None, grace: float = GRACE
+    held: Tables,
+    cluster: Cluster,
+    progress: Progress = lambda _: None,
+    grace: float = GRACE,
+    own: Mended = mended.NOTHING,
 ) -> Pushed:
     """Fill an index with a compiled library, and have the alias stand for it.
 
@@ -126,6 +133,7 @@ def push(
         cluster: where to.
         progress: takes how many more passages are there.
         grace: seconds that the index replaced is kept.
+        own: the library's pins and words that mean the same; others need no other index.
 
     Raises:
         AwayError: the cluster does not answer.
@@ -136,13 +144,14 @@ def push(
     passages = len(sent["id_rows"])
     old = targets(cluster)
     if old == [name]:
-        return Pushed(name, passages, True)
+        return Pushed(name, passages, True, mended.put(cluster, name, own))
     _fill(_Filling(cluster, name), held, sent, progress)
+    is_mended = mended.put(cluster, name, own)
     _publish(cluster, name)
     _swap(cluster, name, old)
     time.sleep(grace if old else 0)
     _drop_others(cluster, name)
-    return Pushed(name, passages, False)
+    return Pushed(name, passages, False, is_mended)
 
 
 def prefix(cluster: Cluster) -> str:
