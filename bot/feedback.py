@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.database import Database
+from retrieval.answer import Answer, Status
 
 FILE = "feedback.sqlite"
 # Code points of a question that are kept.
@@ -88,6 +89,13 @@ class Feedback:
         statement = "SELECT kind, COUNT(*) FROM feedback WHERE at > ? GROUP BY kind"
         found = dict(self._rows.read(statement, self._now() - self._kept))
         return {kind: found.get(kind, 0) for kind in Kind}
+
+
+def is_in_vain(given: Answer, before: str) -> bool:
+    """Whether an answer is to be kept as one that found nothing, `before` the question before it:
+    small talk leaves that as it was."""
+    is_new = given.understood != before and any(map(str.isalnum, given.understood))
+    return given.status is Status.NOT_FOUND and is_new
 
 
 def question_set(complaints: list[Complaint]) -> Iterator[dict[str, Any]]:

@@ -37,8 +37,10 @@ NOT_PINNED = "没有为“{question}”指定过答案"
 ONE_TERM = "请给出两个以上意思相同的词，用空格隔开"
 NO_TERM = "没有“{words}”这一组同义词"
 KNOWN_TERM = "“{words}”已经是一组同义词了"
-ELSEWHERE = "报道在 OpenSearch 里，指定的答案和同义词在那里不起作用"
 NO_QUESTION = "请写明是哪个问题"
+
+QUOTES = tuple(zip("“‘「『\"'＂", "”’」』\"'＂", strict=True))
+"""Quotation marks, as people type them around a question or words."""
 
 PIN, UNPIN, TERM, UNTERM = "指定答案", "取消指定", "添同义词", "删同义词"
 """What a change of the library is called."""
@@ -71,6 +73,7 @@ class Mending:
 
     def settle(self, question: str) -> None:
         """Take a question off the list, whatever it is answered with; blanks count for nothing."""
+        question = unquoted(question)
         for one in self._feedback.complaints():
             if one.question.split() == question.split():
                 self._feedback.settle(one.question)
@@ -98,11 +101,12 @@ class Mending:
             InputError: there is no such passage, or the words are not in it.
         """
         found = snapshot.passage(passage)
-        if not question.strip():
+        question, words = unquoted(question), unquoted(words)
+        if not question:
             raise InputError(NO_QUESTION)
         if found is None:
             raise InputError(NO_PASSAGE.format(id=passage))
-        pin = Pin(question, passage, words or found.text, tuple(also))
+        pin = Pin(question, passage, words or found.text, tuple(map(unquoted, also)))
         if not is_true(snapshot, pin):
             raise InputError(NOT_ITS_WORDS.format(words=words))
         return self._proposal(PIN, question, kept=(*self._others(question), pin))
@@ -116,6 +120,7 @@ class Mending:
         found = next((pin for pin in self.pins() if same(pin.question, question)), None)
         if found is None:
             raise InputError(NOT_PINNED.format(question=question))
+        other = unquoted(other)
         also = replace(found, also=(*dict.fromkeys((*found.also, other)),))
         return self._proposal(PIN, other, kept=(*self._others(question), also))
 
@@ -215,11 +220,8 @@ class Mending:
             The change's identity, to take it back by.
 
         Raises:
-            InputError: a cluster answers, which knows neither pins nor terms.
             RunError: it can't be written; what was there still is.
         """
-        if self._config.index != "embedded":
-            raise InputError(ELSEWHERE)
         text = "".join(f"{line}\n" for line in proposal.terms)
         wanted = {
             pins.FILE: pins.dump(proposal.pins) if proposal.pins else None,
@@ -270,4 +272,14 @@ def _is_open(snapshot: Snapshot, complaint: Complaint) -> bool:
 
 def _words(line: str) -> str:
     """The words of a line of terms, parted by one blank each; "" where it is a comment."""
-    return " ".join(line.partition("#")[0].split())
+    return " ".join(filter(None, map(unquoted, line.partition("#")[0].split())))
+
+
+def unquoted(words: str) -> str:
+    """Words without the quotation marks that were typed around them, and without blanks there."""
+    words = words.strip()
+    for first, last in QUOTES:
+        inner = words[1:-1]
+        if len(words) > 1 and words[0] == first and words[-1] == last:
+            return words if first in inner or last in inner else inner.strip()
+    return words

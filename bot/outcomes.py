@@ -40,6 +40,12 @@ class Change:
         """Whether any question is answered otherwise."""
         return bool(self.better or self.worse or self.moved)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is kept only where a person says so once more: it silences questions, or the
+        one that it was made for still has no answer."""
+        return bool(self.worse or self.still)
+
     def __iter__(self) -> Iterator[str]:
         """The lines that say so."""
         told = (

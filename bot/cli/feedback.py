@@ -182,11 +182,13 @@ def _start(passage: Passage, words: str) -> str:
 
 
 def _keep(settings: Config, snapshot: Snapshot, proposal: Proposal, force: bool) -> None:
-    """Try it, say what it does, and keep it; one that silences questions only where forced."""
+    """Try it, say what it does, and keep it; what is doubtful only where forced."""
     held = mending_of(settings)
     change = held.tried(snapshot, proposal)
     for line in change:
         click.echo(on_one_line(line))
-    if (change.worse or change.still) and not force:
+    if change.is_doubtful and not force:
         raise RunError(messages.NOT_KEPT if change.worse else messages.STILL_NOT)
     held.keep(proposal, change)
+    if settings.index != "embedded":
+        click.echo(messages.PUSH)

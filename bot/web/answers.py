@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot import addresses
-from bot.feedback import Kind
+from bot.feedback import Kind, is_in_vain
 from bot.source.citation import citation, point
 from bot.web import context, conversation, messages, templating
 from bot.web.security import small_form
@@ -66,10 +66,15 @@ async def opinion(request: Request) -> Response:
     question, kind, back = form.get("q"), form.get("opinion"), form.get("back")
     if not isinstance(question, str) or kind not in (Kind.USEFUL, Kind.USELESS):
         return RedirectResponse("/", 303)
-    at = context.of(request)
-    at.feedback.add(question, at.hasher.hash(conversation.person(request)), Kind(str(kind)))
+    _keep(request, question, Kind(str(kind)))
     own = isinstance(back, str) and back.startswith("/?")
     return RedirectResponse(f"{back if own else addresses.question(question)}&thanks={kind}", 303)
+
+
+def _keep(request: Request, question: str, kind: Kind) -> None:
+    """Keep what became of a question, under a number that this browser alone has."""
+    at = context.of(request)
+    at.feedback.add(question, at.hasher.hash(conversation.person(request)), kind)
 
 
 async def _home(request: Request) -> Response:
@@ -110,8 +115,12 @@ async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
     values = await context.of(request).look(work)
     given: Answer = values["answer"]
     conversation.keep(request, given.understood)
+    in_vain = is_in_vain(given, previous) and "thanks" not in request.query_params
+    if in_vain:
+        _keep(request, given.understood, Kind.FOUND_NOTHING)
     earlier = tuple(words for words in earlier if words != given.understood)
-    return {**values, "earlier": earlier, "thanks": request.query_params.get("thanks")}
+    thanks = request.query_params.get("thanks")
+    return {**values, "earlier": earlier, "thanks": thanks, "recorded": in_vain}
 
 
 def _cite(snapshot: Snapshot, given: Answer, hit: Hit) -> str:

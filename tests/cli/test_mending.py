@@ -4,8 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.feedback import Feedback, Kind
+from bot.mending import QUOTES, unquoted
 from corpus import pins
 from corpus.section import Paragraph
 from retrieval.snapshot import Snapshot, mended, opened
@@ -73,6 +76,28 @@ def test_what_can_not_be(config: Path, arguments: tuple[str, ...]) -> None:
     done = run("feedback", *arguments, "--config", str(config))
     assert done.code == 2
     assert len(done.error.splitlines()) == 1
+
+
+def test_quotation_marks_around_words_are_none_of_them(config: Path) -> None:
+    passage = _held(config).passages[0]
+    words = f"「{passage.text[:6]}」"
+    arguments = (f"“{QUESTION}”", passage.id, "--words", words, "--also", "『花了多少』")
+    assert run("feedback", "pin", *arguments, "--config", str(config)).code == 0
+    (pin,) = pins.read([config.parent / "library"])
+    assert pin == pins.Pin(QUESTION, passage.id, passage.text[:6], ("花了多少",))
+    assert run("feedback", "unpin", f"「{QUESTION}」", "--config", str(config)).code == 0
+    assert run("feedback", "term", "“暖风计划”", '"春风行动"', "--config", str(config)).code == 0
+    assert (config.parent / "library" / pins.TERMS).read_text() == "暖风计划 春风行动\n"
+    assert run("feedback", "settle", f"“{QUESTION}”", "--config", str(config)).code == 0
+    assert QUESTION not in run("feedback", "list", "--config", str(config)).out
+
+
+@given(st.text(), st.sampled_from(QUOTES))
+def test_words_in_quotation_marks_are_unquoted(words: str, marks: tuple[str, str]) -> None:
+    first, last = marks
+    bare = words.replace(first, "").replace(last, "").strip()
+    assert unquoted(f" {first}{bare}{last} ") == bare
+    assert unquoted(f"{first}{bare}{last}和{first}{bare}{last}").startswith(first)
 
 
 def test_words_that_mean_the_same(config: Path) -> None:

@@ -69,8 +69,9 @@ def test_what_is_there_already_is_told_before_anything_is_asked(
     assert again.leave() == 1
     replacing = open_terminal(*given, "--replace", rows=60)
     asked(replacing, 1)
-    told = replacing.text.partition("1. 《开局》")[0]
+    told, shown, _ = replacing.text.partition("1. 《新开局》")
     assert "照留手工的：《新开局》" in told
+    assert shown
     assert "日期：2016-01-20 → （无）" in told
 
 

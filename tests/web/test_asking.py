@@ -126,10 +126,31 @@ def test_an_opinion_is_kept(browser: httpx.Client, config: Config) -> None:
     assert (question, Kind.USELESS) in [(c.question, c.kind) for c in held]
 
 
-def test_nothing_else_is_kept(browser: httpx.Client, config: Config) -> None:
-    _ask(browser, "北京的房价是多少")
-    held = Feedback(config.telegram.state, 90).complaints()
-    assert "北京的房价是多少" not in [complaint.question for complaint in held]
+def _kept(config: Config) -> list[tuple[str, Kind, int]]:
+    return [
+        (c.question, c.kind, c.people) for c in Feedback(config.telegram.state, 90).complaints()
+    ]
+
+
+def test_a_question_that_found_nothing_is_kept_and_that_is_said(
+    browser: httpx.Client, config: Config
+) -> None:
+    question = "北京的房价是多少"
+    assert "已记下这个问题" in _ask(browser, question).one("article").text
+    _ask(browser, question)
+    assert (question, Kind.FOUND_NOTHING, 1) in _kept(config)
+    thanked = Page(browser.post("/opinion", data={"q": question, "opinion": "useless"}).text)
+    assert thanked.one("p", "thanks").text
+    assert (question, Kind.USELESS, 1) in _kept(config)
+
+
+@pytest.mark.parametrize("question", [QUESTION, "谢谢", "？"])
+def test_nothing_else_is_kept(browser: httpx.Client, config: Config, question: str) -> None:
+    before = _kept(config)
+    page = _ask(browser, question)
+    assert "已记下这个问题" not in page.one("article").text
+    browser.get("/api/ask", params={"q": "东京的地铁有几条"})
+    assert _kept(config) == before
 
 
 def test_opinions_come_from_this_site_alone(browser: httpx.Client) -> None:

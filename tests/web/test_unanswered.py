@@ -61,6 +61,20 @@ def test_words_that_mean_the_same(admin: httpx.Client) -> None:
     assert admin.get("/api/ask", params={"q": QUESTION}).json()["status"] == "not_found"
 
 
+def test_what_helps_nobody_is_asked_about_once_more(admin: httpx.Client, config: Config) -> None:
+    fields = {"q": "湖州的火星基地", "act": "term", "terms": "火星基地 月球基地"}
+    refused = Page(send(admin, "/admin/mend", **fields).text).one("form", "notice").text
+    assert "还是没有答上（1）：湖州的火星基地" in refused
+    assert not (config.library / pins.TERMS).exists()
+    send(admin, "/admin/mend", sure="1", **fields)
+    assert (config.library / pins.TERMS).is_file()
+
+
+def test_a_question_asked_in_vain_is_on_the_list(admin: httpx.Client) -> None:
+    admin.get("/", params={"q": "湖州的火星基地"})
+    assert is_listed(admin, "湖州的火星基地")
+
+
 def test_what_was_kept_is_taken_back(admin: httpx.Client, config: Config) -> None:
     complained(admin)
     kept = send(admin, "/admin/mend", q=QUESTION, act="term", terms="四根柱子 四大体系")

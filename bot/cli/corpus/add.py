@@ -135,10 +135,7 @@ class _Adding:
         with progress.share_bar(READING.format(name=path.name)) as advance:
             given = publish.incoming(path, held, advance)
         given = given.renamed(name) if name else given
-        self._compare(given)
-        given = self._looked_at(given, path)
-        if self._replacing:
-            given, _ = self._keeping(given)
+        given = self._looked_at(self._compared(given), path)
         try:
             files = publish.missing(given, self._folder, held, replacing=self._replacing)
         except ConflictError as conflict:
@@ -154,18 +151,20 @@ class _Adding:
     def _folder(self) -> Path:
         return self._settings.library
 
-    def _compare(self, given: Incoming) -> None:
-        """Say which pages are there already, and what would be otherwise where they give way."""
+    def _compared(self, given: Incoming) -> Incoming:
+        """Say which pages are there already, and what would be otherwise where they give way; the
+        pages with what of these was mended by hand."""
         if self._replacing:
             given, told = self._keeping(given)
             for line in told:
                 click.echo(line)
             self._show_differences(given)
-            return
+            return given
         for name in given.names if given.stitched else ():
             path = self._folder / (name + publish.SUFFIX)
             if path.exists():
                 click.echo(EXISTS.format(path=path))
+        return given
 
     def _looked_at(self, given: Incoming, path: Path) -> Incoming:
         if not given.stitched:

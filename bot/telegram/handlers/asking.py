@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.feedback import Kind
+from bot.feedback import Kind, is_in_vain
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import asked_in, in_group, question_of
 from bot.telegram.handlers.context import PASSAGES, Context, asker, written
@@ -15,7 +15,7 @@ from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
 from bot.telegram.state import EDITABLE, Asker, Conversation, Replied
-from retrieval.answer import Answer, Status
+from retrieval.answer import Answer
 from retrieval.answering.answer import answer
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
@@ -117,9 +117,7 @@ class Questions:
         kept.keep_reply(who, message.message_id, ids, talk.previous)
         if given.hits:
             kept.keep_answer(who, ids, given.understood)
-        # Small talk leaves the question as it was.
-        words = given.understood != talk.previous and any(map(str.isalnum, given.understood))
-        if given.status is Status.NOT_FOUND and words:
+        if is_in_vain(given, talk.previous):
             person = self._context.hasher.hash(who.person)
             self._context.feedback.add(given.understood, person, Kind.FOUND_NOTHING)
 

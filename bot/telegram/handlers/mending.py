@@ -132,12 +132,12 @@ class Mends:
         return ""
 
     async def _mended(self, question: str, command: str, force: bool = False) -> Reply:
-        """Try what a command says, and keep it where it silences no question, or is forced."""
+        """Try what a command says, and keep it where it is not doubtful, or is forced."""
         if self.context.reloading.busy:
             return library.say(messages.RELOAD_RUNNING)
         try:
             proposal, change = await asyncio.to_thread(self._tried, question, command)
-            if change.worse and not force:
+            if change.is_doubtful and not force:
                 return replies.refused(question, command, change)
             made = await changed(self.context, lambda: self._mending.keep(proposal, change))
         except WenchengError as error:

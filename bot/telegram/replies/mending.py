@@ -76,7 +76,7 @@ def kept(words: str, command: str, lines: Iterable[str], change: str) -> Reply:
 
 
 def refused(words: str, command: str, lines: Iterable[str]) -> Reply:
-    """What was not kept, for it would silence questions; it can be kept all the same."""
+    """What was not kept, for it silences questions or helps none; it can be kept all the same."""
     blocks = [block(Run(command, "b")), *map(block, lines), block(messages.NOT_MENDED)]
     anyway = [button(messages.MEND_ANYWAY, Verb.FORCE)]
     return Reply([*blocks, *_asked(words)], keyboard([anyway]))

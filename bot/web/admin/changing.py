@@ -7,8 +7,9 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.web import messages
 from bot.web.context import Context
-from corpus.errors import WenchengError
+from corpus.errors import InputError, WenchengError
 from corpus.publishing.changes import Changes, alone
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class Changing:
             raise
 
     def _changed(self, work: Work) -> str:
+        if self._at.live.is_elsewhere:
+            raise InputError(messages.LIBRARY_ELSEWHERE)
         folder = self._at.config.library
         with alone(folder):
             made = work()

@@ -33,7 +33,7 @@ class Unanswered:
         return await self._page(request, {"q": question})
 
     async def mend(self, request: Request) -> Response:
-        """POST /admin/mend: what is to be done; it is tried, and kept where it silences nothing."""
+        """POST /admin/mend: what is to be done; it is tried, and kept where it is not doubtful."""
         sent = await access.form(request)
         fields = {name: value for name, value in sent.items() if isinstance(value, str)}
         question = fields.get("q", "")
@@ -43,7 +43,7 @@ class Unanswered:
             return back(request, "/admin", messages.SETTLED)
         try:
             proposal, change = await asyncio.to_thread(self._tried, fields)
-            if change.worse and not fields.get("sure"):
+            if change.is_doubtful and not fields.get("sure"):
                 return await self._page(request, fields, tuple(change))
             made = await self._changing.made(lambda: self._mending.keep(proposal, change))
         except WenchengError as error:

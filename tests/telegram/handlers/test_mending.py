@@ -98,6 +98,15 @@ def test_what_would_silence_a_question_is_asked_about_once_more(api: BotApi, bot
     assert not (bot.library / pins.TERMS).is_file()
 
 
+def test_what_helps_nobody_is_asked_about_once_more(api: BotApi, bot: Bot) -> None:
+    refused = api.ask("同义 火星基地 月球基地", ADMIN, **reply_to(opened(api, "湖州的火星基地")))
+    assert "还是没有答上（1）：湖州的火星基地" in refused.text
+    assert not (bot.library / pins.TERMS).is_file()
+    press(api, refused, "仍要保存")
+    assert "已保存" in current(api, refused).text
+    assert (bot.library / pins.TERMS).is_file()
+
+
 def test_a_question_is_let_be(api: BotApi) -> None:
     offered = opened(api, "湖州的火星基地")
     press(api, offered, "不用管它")
