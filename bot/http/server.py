@@ -56,7 +56,7 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
     bound = _bound(host, port)
     config = uvicorn.Config(
         app,
-        lifespan="off",
+        lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,

@@ -1,7 +1,8 @@
 """The application: every address in order, and what stands around them."""
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
@@ -37,6 +38,8 @@ SMALL, EFFORT = 600, 5
 
 def build(at: Context) -> Starlette:
     """The application that answers from a context."""
+    changing = Changing(at)
+    review = Review(at, changing)
     limiter = Limiter(at.config.web.questions_a_minute)
     limited = functools.partial(_limited, limiter)
     app = Starlette(
@@ -48,7 +51,7 @@ def build(at: Context) -> Starlette:
             Route("/picture/{name}/{number:int}", pages.picture),
             Route("/p/{name}", pages.page),
             Route("/p/{name}/{id:path}", pages.passage),
-            *_admin_routes(at),
+            *_admin_routes(at, review, Unanswered(at, changing)),
             Route("/api/ask", limited(api.ask), methods=["GET", "POST"]),
             Route("/api/passages/{id:path}", limited(api.passage)),
             Route("/api/pages", limited(api.pages)),
@@ -60,6 +63,7 @@ def build(at: Context) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=_around(at),
+        lifespan=_resuming(review),
         exception_handlers={
             HTTPException: errors.said,
             AwayError: errors.away,
@@ -69,10 +73,21 @@ def build(at: Context) -> Starlette:
     return app
 
 
-def _admin_routes(at: Context) -> list[Route]:
+def _resuming(review: Review) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """What begins and ends with the server: it reads on what the last one left."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        review.files.resume()
+        yield
+        review.files.leave()
+
+    return lifespan
+
+
+def _admin_routes(at: Context, review: Review, unanswered: Unanswered) -> list[Route]:
     """What changes the library; 404 throughout where there is no secret."""
-    admin, changing = _admin(at), Changing(at)
-    review, unanswered = Review(at, changing), Unanswered(at, changing)
+    admin = _admin(at)
 
     def post(path: str, endpoint: Endpoint) -> Route:
         return Route(path, admin.changing(endpoint), methods=["POST"])

@@ -17,6 +17,7 @@ from bot.web.admin import access, pieces
 from bot.web.admin.changing import SAID, Changing, Work, back, said_once
 from bot.web.admin.draft import shown
 from bot.web.admin.reading import Reading
+from bot.web.admin.uploads import Uploads
 from bot.web.library.pages import sheet_picture
 from corpus.errors import InputError, WenchengError
 from corpus.library import LibraryPage, dump, read_page
@@ -36,7 +37,7 @@ class Review:
         config = at.config
         self._at = at
         self._drafts = Drafts(config.library, config.folders, config.telegram.state)
-        self._reading = Reading(self._drafts)
+        self.files = Reading(self._drafts, Uploads(config.web.state))
         self._changing = changing
         self._mending = Mending(config, at.feedback)
 
@@ -44,7 +45,12 @@ class Review:
         """GET /admin: pages that wait, the library, what went unanswered."""
         waiting = [(name, self._drafts.files(name)) for name in self._drafts.waiting()]
         values = await self._at.look(lambda snapshot: self._library(snapshot))
-        found = {"waiting": waiting, "said": said_once(request), "token": access.token(request)}
+        found = {
+            "waiting": waiting,
+            "reading": self.files.under_way(),
+            "said": said_once(request),
+            "token": access.token(request),
+        }
         return templating.page("admin.html", {**values, **found})
 
     def _library(self, snapshot: Snapshot) -> dict[str, Any]:
@@ -69,10 +75,15 @@ class Review:
     async def upload(self, request: Request) -> Response:
         """POST /admin/upload: a page; it is put together and waits."""
         file = (await access.form(request)).get("file")
+        if self._at.live.is_elsewhere:
+            return back(request, "/admin", messages.LIBRARY_ELSEWHERE)
         if not isinstance(file, UploadFile) or not file.filename:
             return back(request, "/admin", messages.NO_FILE)
         identity = secrets.token_hex(6)
-        await self._reading.begin(identity, file.filename, await file.read(), PATIENCE)
+        try:
+            await self.files.begin(identity, file.filename, await file.read(), PATIENCE)
+        except WenchengError as error:
+            return back(request, "/admin", messages.REFUSED.format(reason=error))
         return await self._read(request, identity)
 
     async def reading(self, request: Request) -> Response:
@@ -80,7 +91,7 @@ class Review:
         return await self._read(request, request.path_params["id"])
 
     async def _read(self, request: Request, identity: str) -> Response:
-        job = self._reading.job(identity)
+        job = self.files.job(identity)
         if job is None:
             raise HTTPException(404)
         if job.draft is not None:

@@ -1,8 +1,7 @@
-// Better with scripts: asks before what can't be seen again, cuts where one clicks, moves pieces by
-// dragging, shows on the picture which piece is in hand, and tells how far a file is.
+// Better with scripts: asks before what can't be seen again, cuts where one clicks, and tells how far
+// a file is. What moves pieces is in move.js.
 "use strict";
 
-const FAR = 8;
 const EVERY = 1000;
 
 for (const form of document.querySelectorAll("form[data-really]")) {
@@ -43,19 +42,6 @@ function before(words, node, offset) {
   return count;
 }
 
-const pieces = [...document.querySelectorAll("[data-piece]")];
-
-function choose(key, by) {
-  for (const piece of pieces) piece.classList.toggle(by, piece.dataset.piece === key);
-}
-
-function chosen() {
-  const match = /^#part-(.+)$/.exec(location.hash);
-  choose(match ? match[1] : "", "chosen");
-}
-addEventListener("hashchange", chosen);
-chosen();
-
 for (const words of document.querySelectorAll(".words[data-cut]")) {
   words.addEventListener("click", (event) => {
     if (event.target.closest("a")) return;
@@ -64,49 +50,7 @@ for (const words of document.querySelectorAll(".words[data-cut]")) {
     const at = before(words, place.anchorNode, place.anchorOffset);
     const part = words.closest(".part");
     history.replaceState(null, "", `#${part.id}`);
-    chosen();
+    dispatchEvent(new HashChangeEvent("hashchange"));
     document.getElementById(words.dataset.cut).value = at;
   });
-}
-
-for (const piece of pieces) {
-  piece.addEventListener("pointerenter", () => choose(piece.dataset.piece, "hovered"));
-  piece.addEventListener("pointerleave", () => choose("", "hovered"));
-}
-
-let held = null;
-const isGrip = (target) => target.closest(".grip, svg [data-piece]");
-addEventListener("pointerdown", (event) => {
-  const grip = event.pointerType === "mouse" && event.button === 0 && isGrip(event.target);
-  if (!grip) return;
-  held = { key: grip.closest("[data-piece]").dataset.piece, x: event.clientX, y: event.clientY, far: false };
-  event.stopPropagation();
-}, true);
-addEventListener("dragstart", (event) => { if (isGrip(event.target)) event.preventDefault(); });
-addEventListener("pointermove", (event) => {
-  if (!held) return;
-  held.far ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > FAR;
-  if (!held.far) return;
-  document.body.classList.add("dragging");
-  const over = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-piece]");
-  choose(over && over.dataset.piece !== held.key ? over.dataset.piece : "", "over");
-});
-addEventListener("pointerup", (event) => {
-  if (!held) return;
-  const { key, far } = held;
-  held = null;
-  document.body.classList.remove("dragging");
-  choose("", "over");
-  if (!far) return;
-  addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-  const over = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-piece]");
-  if (over && over.dataset.piece !== key) move(key.split("-"), over.dataset.piece.split("-"));
-});
-
-// One piece is put behind another.
-function move([page, report, paragraph], [otherPage, to, after]) {
-  if (page !== otherPage) return;
-  const form = document.getElementById("move");
-  for (const [name, value] of Object.entries({ page, report, paragraph, to, after })) form.elements[name].value = value;
-  form.submit();
 }

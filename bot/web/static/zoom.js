@@ -35,7 +35,8 @@ class View {
   tools(root) {
     const bar = document.createElement("div");
     bar.className = "tools";
-    const acts = [["＋", "放大", () => this.zoom(1 / 1.5)], ["－", "缩小", () => this.zoom(1.5)], ["□", "整页", () => this.show(this.whole)]];
+    const words = root.dataset;
+    const acts = [["＋", words.in, () => this.zoom(1 / 1.5)], ["－", words.out, () => this.zoom(1.5)], ["□", words.all, () => this.show(this.whole)]];
     for (const [sign, label, act] of acts) {
       const button = document.createElement("button");
       button.type = "button";
