@@ -1,6 +1,6 @@
 """Asking: the page with the question and its answer, the answer alone, and opinions of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -23,6 +23,8 @@ LIMIT = 5
 # Bytes of a form that tells an opinion, at most.
 OPINION = 10_000
 EXAMPLES = 4
+# What ends a list in a message.
+LIST_ENDS = "。；，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,16 @@ def _values(given: Answer, asked: Wanted, previous: str) -> dict[str, Any]:
     """What the template shows of an answer."""
     groups = [list(hits) for _, hits in groupby(given.hits, key=_report)]
     cities = dict.fromkeys(hit.passage.city for hit in given.hits if hit.passage.city)
+    leads = list(_leads(given))
+    above, below = _around([words for words, _ in leads], given.message)
     return {
         "answer": given,
         "after": previous if given.understood != given.question else "",
         "groups": groups,
-        "leads": list(_leads(given)),
+        "leads": leads,
+        "above": above,
+        "below": below,
+        "is_list": bool(leads) and above != given.message,
         "also": "?also=" + ",".join(hit.passage.id for hit in given.hits) if given.hits else "",
         "city": asked.city,
         "only": tuple(cities) if len(cities) > 1 and asked.city is None else (),
@@ -157,6 +164,15 @@ def _leads(given: Answer) -> Iterator[tuple[str, Hit]]:
     for quote in given.lead:
         if hit := hits.get(quote.id):
             yield hit.passage.text[slice(*quote.span)], hit
+
+
+def _around(leads: Sequence[str], message: str) -> tuple[str, str]:
+    """The message above the words that answer, and what of it is below them: where it is a list of
+    these, they are not said twice."""
+    if len(leads) < 2 or not all(words in message for words in leads):
+        return message, ""
+    first, last = message.index(leads[0]), message.rindex(leads[-1])
+    return message[:first], message[last + len(leads[-1]) :].lstrip(LIST_ENDS)
 
 
 def _report(hit: Hit) -> tuple[object, ...]:

@@ -24,7 +24,7 @@ from bot.web.admin.unanswered import Unanswered
 from bot.web.caching import ETags
 from bot.web.context import Context
 from bot.web.library import pages, reports
-from bot.web.security import Limiter, SafeHeaders, is_forged
+from bot.web.security import NOBODY, TELEGRAM, Limiter, SafeHeaders, is_forged
 from bot.web.templating import STATIC
 from corpus.errors import AwayError
 
@@ -118,17 +118,19 @@ def _admin(at: Context) -> Admin:
 
 def _around(at: Context) -> list[Middleware]:
     web = at.config.web
+    is_https = (web.url or "").startswith("https:")
     session = Middleware(
         SessionMiddleware,
         secret_key=secret.kept(web.state),
         session_cookie="wencheng",
         max_age=REMEMBERED,
-        https_only=(web.url or "").startswith("https:"),
+        https_only=is_https,
     )
     origins = list(web.cors)
     cors = Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
     return [
-        Middleware(SafeHeaders),
+        # Where there is such an address, the bot's menu button opens it.
+        Middleware(SafeHeaders, TELEGRAM if is_https else NOBODY),
         Middleware(errors.Failures),
         *([cors] if origins else []),
         Middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=EFFORT),

@@ -65,7 +65,7 @@ IMPORTED = "导入的一段，编号 {id}"
 
 NOT_FOUND = "没有这个页面"
 NO_PASSAGE = "这一段已经不在报道库里了"
-NOT_FOUND_HINT = "可能已经撤下或改过。请再问一次。"
+NOT_FOUND_HINT = "可能已经撤下或改过，请再问一次。"
 TOO_MUCH = "您问得太快了"
 TOO_MUCH_HINT = "请过 {seconds} 秒再问。"
 FORGED = "这个请求不是从本站的页面来的"

@@ -18,11 +18,14 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors {frames}",
     )
 )
+NOBODY = "'none'"
+# Shows in a frame what the bot's menu button opens.
+TELEGRAM = "https://web.telegram.org"
+ADMIN = "/admin"
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -41,19 +44,24 @@ async def small_form(request: Request, most: int) -> FormData:
 
 
 class SafeHeaders:
-    """Puts `HEADERS` on every response."""
+    """Puts `HEADERS` and the policy on every response."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, frames: str = NOBODY) -> None:
+        """`frames` is who may show the pages in a frame; those of admins nobody may."""
         self._app = app
+        self._policy, self._own = (POLICY.format(frames=one) for one in (frames, NOBODY))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the response with them."""
+        is_admins = scope["type"] == "http" and scope["path"].startswith(ADMIN)
+        policy = self._own if is_admins else self._policy
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", policy)
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+# A browser ends a paragraph before these.
+_BLOCKS = {"p", "div", "form", "ul", "ol", "details", "section", "article", "blockquote", "h2"}
 _EMPTY = {"meta", "link", "img", "input", "br", "hr", "polygon", "image"}
 
 
@@ -35,6 +37,7 @@ class Page(HTMLParser):
         assert not self._open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag not in _BLOCKS or "p" not in [element.name for element in self._open], tag
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.elements.append(element)
         if tag not in _EMPTY:

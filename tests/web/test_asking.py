@@ -31,9 +31,16 @@ def test_an_answer_begins_with_its_lead(browser: httpx.Client) -> None:
     page = _ask(browser, QUESTION)
     lead = page.one("div", "lead").text
     assert [word for word in SYSTEMS if word in lead] == SYSTEMS
-    first = page.elements.index(page.one("div", "lead"))
+    first = page.elements.index(page.all("div", "lead")[0])
     assert first < page.elements.index(page.all("blockquote")[0])
     assert {mark.text for mark in page.all("mark")} >= set(SYSTEMS)
+
+
+def test_a_list_is_shown_once(browser: httpx.Client) -> None:
+    page = _ask(browser, QUESTION)
+    before = page.one("article").text.partition("深化“四大体系”")[0]
+    assert [before.count(word) for word in SYSTEMS] == [1, 1, 1, 1]
+    assert page.one("p", "message").text == "原文讲了 4 项："
 
 
 def test_a_passage_says_whose_words_it_holds(browser: httpx.Client) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import stat
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,7 +11,9 @@ import pytest
 from bot.config import Config
 from bot.web import answers, api
 from bot.web.security import Limiter
+from bot.web.templating import STATIC
 from corpus.errors import AwayError
+from tests.web.conftest import configured, served
 from tests.web.html import Page
 
 ADDRESSES = ["/", "/?q=湖州的四大体系是什么", "/p/zhejiang-unions-2016", "/p/none"]
@@ -35,7 +39,32 @@ def test_a_page_needs_no_other_host_and_no_script_of_its_own(
     assert all(script.attributes.get("src") for script in page.all("script"))
 
 
-@pytest.mark.parametrize("file", ["style.css", "ask.js", "copy.js", "admin.js", "icon.svg"])
+@pytest.mark.parametrize("url", [None, "http://news.example", "https://news.example"])
+def test_nobody_frames_a_page_but_telegram_where_its_button_opens_it(
+    tmp_path: Path, url: str | None
+) -> None:
+    config = configured(tmp_path)
+    with served(replace(config, web=replace(config.web, url=url))) as site:
+        policies = [
+            httpx.get(site + path).headers["content-security-policy"]
+            for path in ("/", "/?q=湖州", "/p/none", "/admin", "/admin/login")
+        ]
+    allowed = [policy.partition("frame-ancestors ")[2] for policy in policies]
+    framed = "https://web.telegram.org" if url and url.startswith("https:") else "'none'"
+    assert allowed == [*[framed] * 3, *["'none'"] * 2]
+
+
+def test_a_conversation_goes_on_in_a_frame_which_gets_no_cookies(url: str) -> None:
+    first = Page(httpx.get(url, params={"q": "湖州的四大体系是什么"}).text)
+    fields = {f.attributes["name"]: f.attributes.get("value", "") for f in first.all("input")}
+    then = httpx.get(url, params={"q": "那绍兴呢", "after": fields["after"]})
+    assert Page(then.text).all("span", "city")[0].text == "绍兴"
+
+
+FILES = sorted(path.name for path in STATIC.iterdir())
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_what_a_page_loads_loads_nothing_else(browser: httpx.Client, file: str) -> None:
     text = browser.get(f"/static/{file}").text.replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"https?://|@import|url\(", text)

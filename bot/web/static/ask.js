@@ -25,6 +25,7 @@ async function bring(address, form) {
     fold(answer);
     listen(answer);
     if (answer.dataset.address) history.pushState(null, "", answer.dataset.address);
+    if (form.elements.after) form.elements.after.value = answer.dataset.understood ?? "";
     answer.scrollIntoView({ block: "start" });
     answer.querySelector(".question")?.focus({ preventScroll: true });
     return true;
@@ -77,7 +78,7 @@ if (thread) {
     event.preventDefault();
     const input = form.elements.q;
     const asked = input.value.trim();
-    if (asked && (await bring("/answer?" + new URLSearchParams({ q: asked }), form))) input.value = "";
+    if (asked && (await bring("/answer?" + new URLSearchParams(new FormData(form)), form))) input.value = "";
   });
   addEventListener("popstate", () => location.reload());
   fold(thread);
