@@ -1,4 +1,4 @@
-"""Files read in a process of their own: what hangs, swells or crashes over one ends there.
+"""Files read and put together in a process of their own: what hangs, swells or crashes ends there.
 
 The libraries that read PDFs, Word documents and web pages are large, and PDFium bears no second
 thread: one process reads, one file at a time, for all threads of the program. It is started with
@@ -11,8 +11,10 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -25,7 +27,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS = 4.0
-"""Processor time for a page: an ordinary one takes about a second."""
+"""Processor time for a page to be read: an ordinary one takes about a second."""
+TOGETHER = 3.0
+"""The same for a page to be put together: eleven reports take a quarter of a second, forty two."""
 LOADING = 60.0
 """The same for libraries to be loaded in, which may have to be compiled."""
 MEMORY = 3 << 29
@@ -35,6 +39,8 @@ IDLE = 60.0
 
 TOO_LONG = "读了 {seconds:.0f} 秒还没有读完（内容异常，或太复杂），请另存一次再试"
 DAMAGED = "读不了（文件损坏）"
+TOO_SCATTERED = "拼了 {seconds:.0f} 秒还没有拼好（段落太多、太碎），请分成几个文件再试"
+TOO_LARGE = "拼不起来（内容太多），请分成几个文件再试"
 NOT_STARTED = "启动不了读文件的进程（可能是内存不够）"
 
 
@@ -98,24 +104,44 @@ def read(
 ) -> T:
     """`work(data, path, …)`, done by the process that reads; `path` is named in errors only.
 
+    Whatever goes wrong in the libraries, the file is at fault.
+
     Raises:
         InputError: as `work` does, or the file took too long, or too much memory, or worse.
         RunError: as `work` does, or no process can be started.
     """
     answer = _answer(partial(work, data, path, *more, **named))
-    if isinstance(answer, WenchengError):
-        raise answer
     if isinstance(answer, _Failed):
-        raise InputError.at(path, None, answer.message)
+        said = TOO_LONG.format(seconds=SECONDS) if answer.too_long else DAMAGED
+        raise InputError.at(path, None, said)
     found: T = answer
     return found
 
 
-class _Failed:
-    """Work that came to nothing, and what is said of the file."""
+def run(work: Callable[P, T], path: Path, *given: P.args, **named: P.kwargs) -> T:
+    """`work(…)`, which is the program's own, in the same process; `path` is named in errors only.
 
-    def __init__(self, message: str) -> None:
-        self.message = message
+    Raises:
+        InputError: as `work` does, or it took too long, or too much memory.
+        RunError: as `work` does, or no process can be started.
+        Exception: as `work` does.
+    """
+    answer = _answer(partial(work, *given, **named))
+    if isinstance(answer, _Failed):
+        if answer.error is not None:
+            raise answer.error
+        said = TOO_SCATTERED.format(seconds=TOGETHER) if answer.too_long else TOO_LARGE
+        raise InputError.at(path, None, said)
+    found: T = answer
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """Work that came to nothing: an error nobody foresaw, or the end of the process."""
+
+    error: Exception | None = None
+    too_long: bool = False
 
 
 def _answer(work: object) -> Any:
@@ -132,6 +158,8 @@ def _answer(work: object) -> Any:
             raise
         else:
             _running = running
+    if isinstance(answer, WenchengError):
+        raise answer
     # One that had just ended for want of work left nothing said.
     return _answer(work) if answer is None and not fresh else answer
 
@@ -143,11 +171,9 @@ def _started() -> _Process:
         raise RunError(NOT_STARTED) from None
 
 
-def _last_word(status: int) -> "_Failed | None":
+def _last_word(status: int) -> _Failed | None:
     """What it says of a file that the process has ended over it."""
-    if status == -signal.SIGPROF:
-        return _Failed(TOO_LONG.format(seconds=SECONDS))
-    return _Failed(DAMAGED) if status else None
+    return _Failed(too_long=status == -signal.SIGPROF) if status else None
 
 
 @atexit.register
@@ -156,11 +182,11 @@ def _end() -> None:
         _running.kill()
 
 
-def more_time() -> None:
+def more_time(seconds: float = SECONDS) -> None:
     """Begin the time for a page: what reads calls it once its libraries are loaded, and before
     each page. Elsewhere than in the process that reads there is no limit."""
     if signal.getitimer(signal.ITIMER_PROF)[0]:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def serve(handle: int) -> None:
@@ -186,10 +212,13 @@ def _limit_memory() -> None:
 
 
 def _done(work: Callable[[], object]) -> object:
-    """What the work gives; whatever else goes wrong in the libraries, the file is at fault."""
+    """What the work gives, or what became of it."""
     try:
         return work()
     except WenchengError as error:
         return error
-    except Exception:
-        return _Failed(DAMAGED)
+    except MemoryError:
+        return _Failed()
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        return _Failed(error)

@@ -164,7 +164,7 @@ class Joins:
         """Rare pairs of characters shared, weighed by rarity on the page and damped by length."""
         rare = max(4.0, len(self._blocks) / 8)
         shared = pairs & self._pairs[b]
-        weight = sum(
+        weight = math.fsum(  # to the bit, in whatever order the pairs come
             math.log(len(self._blocks) / self._spread[pair])
             for pair in shared
             if self._spread[pair] <= rare

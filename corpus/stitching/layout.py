@@ -149,10 +149,12 @@ class Layout:
         floor = score + NEVER
         for r in (*range(report + 1, len(state.last)), *range(report)):
             at = state.last[r]
+            if at >= 0 and not self._runs(at):
+                continue
             row = self._new_row(state, r) if r < report else 0.0
             if at < 0:
                 yield self._move(state, r, n, score + row + self._costs.resume)
-            elif self._runs(at):
+            else:
                 yield self._move(state, r, n, score + row)
                 score += self._end(at)
                 state = state._replace(last=_put(state.last, r, ~at))
@@ -166,7 +168,7 @@ class Layout:
             _put(state.last, report, n),
             _put(state.pieces, report, state.pieces[report] + 1),
         )
-        moved = state._replace(report=report, entry=n, last=last, pieces=pieces)
+        moved = State(report, n, last, pieces, state.first, state.step)
         return moved, score + steps + self._read(report, at, n), at
 
     def _step(self, state: State, report: int, n: int) -> tuple[State, float]:
@@ -187,14 +189,10 @@ class Layout:
     def _new_row(self, state: State, report: int) -> float:
         """The cost of reports having ended in the row before; whole reports never stood in rows."""
         row = state.pieces[report]
-        closed = (
-            p == row > 1 and self._closed(at)
-            for p, at in zip(state.pieces, state.last, strict=True)
-        )
-        return self._costs.uneven * sum(closed)
-
-    def _closed(self, at: int) -> bool:
-        return at >= 0 and self._items[at].closes
+        if row <= 1:
+            return 0.0
+        ended = (at for p, at in zip(state.pieces, state.last, strict=True) if p == row)
+        return self._costs.uneven * sum(at >= 0 and self._items[at].closes for at in ended)
 
     def _runs(self, at: int) -> bool:
         """Whether a report with this last item can go on."""

@@ -7,11 +7,12 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from corpus import apart
 from corpus.errors import InputError, RunError
 from corpus.library import Library
 from corpus.reading.article import Article
 from corpus.reading.document import Told, document_of
-from corpus.reading.lines import Document
+from corpus.reading.lines import Document, Sheet
 from corpus.reading.text import read_bytes
 from corpus.section import Paragraph, RawPage, Section
 from corpus.stitching.article import holds_page, stitch_article
@@ -31,11 +32,13 @@ from corpus.stitching.result import (
 )
 from corpus.stitching.search import Reading, read
 from corpus.stitching.trust import Trust, trust_of
-from corpus.stitching.words import Words
+from corpus.stitching.words import Words, frequencies
 
 MAX_REPORTS = 40
 MAX_BLOCKS = 1000
 MAX_LINE = 25
+MAX_KNOWN = 200_000
+"""Characters of the library that are counted: a dozen pages, a third of a second."""
 MIN_APART = 2
 MIN_ALTERNATIVE = 0.01
 NO_REPORT = "没有找到报道"
@@ -66,8 +69,13 @@ def stitch_bytes(
     """
     document = document_of(data, path, told)
     known = _known(library or Library(), sha256(data).hexdigest())
+    return apart.run(_together, path, document, path, known), document
+
+
+def _together(document: Document, path: Path, known: Sequence[str]) -> list[Stitched]:
+    frequencies()  # loading takes none of the time for a page
     try:
-        return stitch_document(document, known), document
+        return stitch_document(document, known)
     except InputError as error:
         raise InputError.at(path, None, str(error)) from None
 
@@ -82,21 +90,37 @@ def stitch_document(document: Document, known: Sequence[str] = ()) -> list[Stitc
     if isinstance(document, Article) and not holds_page(document):
         return [stitch_article(document)]
     if not document.sheets:
+        apart.more_time(apart.TOGETHER)
         return [replace(stitch(document.text, known), document=document)]
-    pages = [stitch_sheet(document, sheet, known) for sheet in document.sheets if sheet.lines]
+    pages = [_page(document, sheet, known) for sheet in document.sheets if sheet.lines]
     if not any(page.sections for page in pages):
         raise InputError(NO_REPORT)
     return [page for page in pages if page.sections] or pages
 
 
+def _page(document: Document, sheet: Sheet, known: Sequence[str]) -> Stitched:
+    apart.more_time(apart.TOGETHER)
+    return stitch_sheet(document, sheet, known)
+
+
 def _known(library: Library, digest: str) -> list[str]:
-    """The library's paragraphs, but for the page's own: its joins have to be found, not copied."""
-    return [
-        paragraph.text
-        for page, _, section in library.sections()
+    """Paragraphs of the library, the last pages first, until there are `MAX_KNOWN` characters.
+
+    The page's own are none of them: its joins have to be found, not copied.
+    """
+    others = (
+        page
+        for page in reversed(library.pages)
         if page.page.raw is None or page.page.raw.sha256 != digest
-        for paragraph in section.paragraphs
-    ]
+    )
+    known: list[str] = []
+    left = MAX_KNOWN
+    for text in (p.text for page in others for s in page.page.sections for p in s.paragraphs):
+        if left <= 0:
+            break
+        known.append(text[:left])
+        left -= len(text)
+    return known
 
 
 def stitch(text: str, known: Sequence[str] = ()) -> Stitched:

@@ -87,6 +87,29 @@ def test_whatever_happens_is_one_line_and_the_next_file_is_read(
     assert apart.read(measured, b"123", PATH)[0] == 3
 
 
+@pytest.mark.parametrize(
+    ("work", "message"),
+    [
+        (spinning, "page.pdf：拼了 3 秒还没有拼好"),
+        (swelling, "page.pdf：拼不起来（内容太多）"),
+        (crashing, "page.pdf：拼不起来（内容太多）"),
+        (refusing, "page.pdf:3：不行"),
+    ],
+)
+def test_pages_put_together_are_bounded_too(
+    work: Callable[[bytes, Path], object], message: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        apart.run(work, PATH, b"", PATH)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_mistake_of_the_program_is_not_laid_to_the_file() -> None:
+    with pytest.raises(IndexError) as caught:
+        apart.run(failing, PATH, b"", PATH)
+    assert "in failing" in caught.value.__notes__[0]
+
+
 def test_a_page_has_its_time() -> None:
     before, after = apart.read(timed, b"", PATH)
     assert before > 2 * apart.SECONDS > 1.9 * after > apart.SECONDS

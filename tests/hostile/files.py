@@ -14,6 +14,7 @@ from corpus.library import dump
 from tests.corpus.pages import PAGE
 from tests.corpus.reading.pdfs import Leaf, Run, column, make_pdf
 from tests.hostile.pictures import bmp, gif, jpeg, png, tiff
+from tests.hostile.pieces import pieces
 
 Make = Callable[[Path], object]
 
@@ -173,7 +174,7 @@ HEAVY = {
     "a Word document of 410 MB", "the same, which claims 1 kB", "50,000 parts",
     "300,000 attributes", "a script without an end", "a picture of 900 million points",
     "a drawing that draws itself", "a page of 500 MB", "a million words on a page",
-    "800 scattered words", "a line of 5 MB",
+    "800 scattered words", "900 pieces of text", "a line of 5 MB",
 }  # fmt: skip
 """Those that take seconds to make or to refuse: for `python -m tests.hostile` alone."""
 
@@ -198,6 +199,7 @@ FILES: dict[str, tuple[str, Make]] = {
     "brackets that never close": ("a.txt", of(REPORT + "（" * 300_000)),
     "head lines alone": ("a.txt", of("东海市总工会主席王一：春风又绿\n\n" * 15_000)),
     "numbers without an end": ("a.txt", of(REPORT + "1" * 900_000)),
+    "900 pieces of text": ("a.txt", made(pieces)),
     "a pipe": ("a.txt", fifo),
     "a link to /dev/zero": ("a.txt", link("/dev/zero")),
     "a link to nowhere": ("a.txt", link("nowhere")),

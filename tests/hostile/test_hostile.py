@@ -95,3 +95,11 @@ def test_pages_changed_at_random() -> None:
     chance, base = random.Random(7), mutations.pages(7, 1)
     found = {mutations.read(mutations.changed(chance.choice(base), chance))[0] for _ in range(15)}
     assert found == {"read", "refused"}
+
+
+def test_a_page_that_takes_too_long_to_put_together_ends_in_one_line(tmp_path: Path) -> None:
+    called, make = FILES["900 pieces of text"]
+    make(tmp_path / called)
+    with pytest.raises(InputError, match="拼了 3 秒还没有拼好") as caught:
+        stitch_file(tmp_path / called)
+    refused(str(caught.value))

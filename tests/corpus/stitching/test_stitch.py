@@ -15,7 +15,7 @@ from corpus.measure.synthetic import LAYOUTS, make_page, make_pages
 from corpus.reading.characters import visible
 from corpus.stitching.blocks import Block, Kind
 from corpus.stitching.result import Join, Stitched, check_conserved
-from corpus.stitching.stitch import stitch, stitch_file
+from corpus.stitching.stitch import MAX_KNOWN, stitch, stitch_file
 from tests.corpus.stitching.cuttings import SHIPPED_PAGE, SHIPPED_TEXTS, rng
 
 TEXT = SHIPPED_PAGE.read_text(encoding="utf-8")
@@ -246,7 +246,9 @@ def test_any_synthetic_page_is_conserved(
     assert len(stitched.sections) == reports
 
 
-def test_the_library_is_known_but_for_the_page_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
+    """What is known of the library as each page is put together, here and not in a process."""
     known: list[Sequence[str]] = []
 
     def noted(text: str, texts: list[str]) -> Stitched:
@@ -254,9 +256,25 @@ def test_the_library_is_known_but_for_the_page_itself(monkeypatch: pytest.Monkey
         return Stitched(text, (), (), (), (), ())
 
     monkeypatch.setattr("corpus.stitching.stitch.stitch", noted)
+    monkeypatch.setattr("corpus.apart.run", lambda work, _, *given: work(*given))
+    return known
+
+
+def test_the_library_is_known_but_for_the_page_itself(known: list[Sequence[str]]) -> None:
     shipped = load([SHIPPED])
     page = replace(shipped.pages[0].page, raw=None)
     other = replace(shipped.pages[0], page=page)
     for library in (shipped, Library((other,)), None):
         stitch_file(SHIPPED_PAGE, library)
     assert [len(texts) for texts in known] == [0, sum(len(s.paragraphs) for s in page.sections), 0]
+
+
+def test_of_a_large_library_the_last_pages_are_known(known: list[Sequence[str]]) -> None:
+    held = load([SHIPPED]).pages[0]
+    page = replace(held.page, raw=None)
+    last = replace(page, sections=(page.sections[0],))
+    stitch_file(
+        SHIPPED_PAGE, Library((*[replace(held, page=page)] * 200, replace(held, page=last)))
+    )
+    assert sum(map(len, known[0])) == MAX_KNOWN
+    assert known[0][0] == last.sections[0].paragraphs[0].text
