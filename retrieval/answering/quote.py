@@ -10,6 +10,7 @@ from corpus.section import Span
 from retrieval import weights
 from retrieval.answer import Quote
 from retrieval.answering.asked.question import Asks, Question
+from retrieval.answering.lists import forms
 from retrieval.passages import Passage
 from retrieval.ranking.evidence import Kind, Sought, saturated
 from retrieval.ranking.parts import Floats, Ints, Parts, whole
@@ -28,6 +29,9 @@ PIECE = 0.1
 WORTH = 0.1
 # The texts whose clauses are remembered.
 KNOWN = 1024
+
+# What is further said of one thing of a list.
+_REST = lazy("，[^。；]*[；。]")
 
 _CLOSING = r"[”’\"」』）)》\]]*"
 _CLAUSE = lazy(rf"[^，,：:。！？!?；;\n]*(?:([。！？!?；;\n]+){_CLOSING}|[，,：:]+{_CLOSING}|$)")
@@ -183,8 +187,9 @@ def lead(
     """
     passages = [snapshot.passages[row] for row in rows]
     if any(marks.get(row) for row in rows):
+        quotes = _items if asked.nth is None else _at_length
         pairs = zip(passages, rows, strict=True)
-        return tuple(quote for p, row in pairs for quote in _items(p, marks.get(row, ())))
+        return tuple(quote for p, row in pairs for quote in quotes(p, marks.get(row, ())))
     return tuple(quote for passage in passages for quote in _quoted(passage, asked))
 
 
@@ -194,6 +199,24 @@ def _items(passage: Passage, words: Sequence[str]) -> Iterator[Quote]:
         start = passage.text.find(word)
         if start >= 0:
             yield Quote(passage.id, (start, start + len(word)))
+
+
+def _at_length(passage: Passage, words: Sequence[str]) -> Iterator[Quote]:
+    """What is said of one thing of a list, in clauses: from its number up to the next one's, or
+    up to a semicolon; its words alone where it has neither."""
+    text = passage.text
+    numbered = forms.step_starts(text)
+    for quote in _items(passage, words):
+        at, end = quote.span
+        begin = max((start for start in numbered if start <= at), default=at)
+        last = min(start for start in (*numbered, len(text)) if start > at)
+        if begin == at:
+            rest = _REST.match(text, end)
+            parted = rest and "；" in text[text.rfind("。", 0, at) + 1 : rest.end()]
+            last = rest.end() if rest and parted else end
+        stops = [stop for _, stop in clauses(fold(text)).spans if end <= stop <= begin + MOST]
+        whole = max((stop for stop in stops if stop <= last), default=end)
+        yield Quote(passage.id, trimmed(text, (begin, whole)))
 
 
 def _quoted(passage: Passage, asked: Question) -> Iterator[Quote]:

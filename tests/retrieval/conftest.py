@@ -12,6 +12,7 @@ THIRD = QUESTIONS / "third" / "library"
 GUANGDONG = QUESTIONS / "guangdong" / "library"
 HOSPITAL = QUESTIONS / "hospital" / "library"
 TOWN = QUESTIONS / "town" / "library"
+RIVER = QUESTIONS / "river" / "library"
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +56,12 @@ def hospital(cache: Path) -> Snapshot:  # noqa: ARG001
 def town(cache: Path) -> Snapshot:  # noqa: ARG001
     """Made-up news of a town: imported, of no place."""
     return opened([TOWN])
+
+
+@pytest.fixture(scope="session")
+def river(cache: Path) -> Snapshot:  # noqa: ARG001
+    """Made-up news of a river's towns: imported, some of it of no place."""
+    return opened([RIVER])
 
 
 @pytest.fixture(params=["shipped", "second", "third"])

@@ -37,4 +37,4 @@ NOTHING = Context(Question(), lambda: ())
 
 def after(given: Answer) -> Context:
     """The context that an answer leaves."""
-    return Context(given.asked or Question(), lambda: given.hits or given.before)
+    return Context(given.asked or Question(), lambda: given.hits or given.before or given.nearest)

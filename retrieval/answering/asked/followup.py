@@ -8,7 +8,7 @@ from retrieval.answering.asked import facts
 from retrieval.answering.asked.context import Context
 from retrieval.answering.asked.question import Asks, Question, understand
 from retrieval.answering.lists import lists
-from retrieval.index.store import Scope
+from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import HAN, fold, lazy, normal
 from retrieval.text.phrases import pattern
@@ -27,19 +27,22 @@ _COUNTING = lazy("几|多少|哪")
 _ALONE = lazy(rf"^(?:那么?)?({HAN}{{2,8}}?)呢[?? ]*$")
 _IS_ATTRIBUTION = (Asks.SPEAKER, Asks.CREDIT)
 
-# Where the report of the last answer holds this share of a turn, the turn is about it; of one that
-# points there (那个, 它), less is enough. Set by hand on the conversations of tests/questions.
-HELD = 0.55
-HELD_POINTING = 0.25
+# A turn is about the report of the last answer where a passage of that answers with this share of
+# the chance of the best of all; one of few characters, which leaves most out, with less. By hand,
+# on the conversations of all sets: nine in ten turns lie far from it on either side.
+OF_REPORT = 0.25
+OF_REPORT_SHORT = 0.03
+FEW = 3
+# A turn of no more characters of its own says nothing without what was asked before it: 谁开的.
+LONE = 1
 # So many characters of a turn's own words may be asked about what was said before.
 SHORT = 12
 
 
 def within(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
     """A turn that nothing answers by itself, asked of the last answer's report."""
-    section = _section(snapshot, before)
     alone = turn.rows is None and not turn.names and not turn.strangers
-    return replace(turn, rows=section) if section and alone and turn.theme.strip() else None
+    return _of_report(snapshot, turn, before) if alone and turn.theme.strip() else None
 
 
 def resolve(snapshot: Snapshot, turn: Question, before: Context) -> Question:
@@ -179,12 +182,14 @@ def _pointed(snapshot: Snapshot, turn: Question, before: Context) -> Question | 
     bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
         return bare if name else replace(bare, rows=_section(snapshot, before))
-    if _DETAILS.match(said) or not bare.theme.strip():
-        if not (_POINTING.search(said) or _DETAILS.match(said)):
+    alone = len(own := _joined(turn.theme)) <= LONE and not _says(snapshot, before, own)
+    if _DETAILS.match(said) or not bare.theme.strip() or alone:
+        if not words.strip("?？。 ") and not _POINTING.search(said):
             return None
-        theme = before.subject
-        detail = "" if not words.strip("?？。 ") else words
-        return understand(snapshot, f"{name}{theme}{detail}") if theme else before.question
+        if not (theme := before.subject):
+            return before.question
+        asked = understand(snapshot, f"{name}{theme}{words.strip('?？。 ')}")
+        return asked if asked.names else _of_report(snapshot, asked, before) or asked
     if found := _instead(snapshot, said, before):
         return found
     return _held(snapshot, turn, bare, before, pointing=_POINTING.search(said) is not None)
@@ -205,7 +210,7 @@ def _instead(snapshot: Snapshot, said: str, before: Context) -> Question | None:
     if match is None or not asks_fact:
         return None
     section = _section(snapshot, before)
-    if not any(match[1] in snapshot.index.text(row) for row in section):
+    if not _says(snapshot, before, match[1]):
         return None
     _, word, rest = fold(before.question.text).partition(before.question.words[0])
     if not word or not _FILLER.sub("", rest):
@@ -213,32 +218,46 @@ def _instead(snapshot: Snapshot, said: str, before: Context) -> Question | None:
     return replace(understand(snapshot, f"{match[1]}{rest}"), rows=section)
 
 
+def _last(snapshot: Snapshot, before: Context) -> int | None:
+    """The row of the last answer."""
+    return snapshot.store.row(before.hits[0].passage.id) if before.hits else None
+
+
 def _section(snapshot: Snapshot, before: Context) -> tuple[int, ...]:
     """The report of the last answer."""
-    row = snapshot.store.row(before.hits[0].passage.id) if before.hits else None
+    row = _last(snapshot, before)
     return () if row is None else tuple(snapshot.store.section(row))
+
+
+def _says(snapshot: Snapshot, before: Context, word: str) -> bool:
+    """Whether the report of the last answer has a word."""
+    texts = map(snapshot.index.text, _section(snapshot, before))
+    return bool(word) and any(word in text for text in texts)
+
+
+def _of_report(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+    """The turn asked of the report of the last answer, None where there is none."""
+    rows = _section(snapshot, before)
+    return replace(turn, rows=rows, after=_last(snapshot, before)) if rows else None
 
 
 def _held(
     snapshot: Snapshot, turn: Question, bare: Question, before: Context, *, pointing: bool
 ) -> Question | None:
-    """The turn asked of the report of the last answer, where that holds enough of its words."""
+    """The turn asked of the report of the last answer, where that says as much of it as any."""
     if not before.hits or (not pointing and len(_joined(turn.theme)) > SHORT):
         return None
     if not pointing and _repeats(turn, before.question):
         return None
     section = _section(snapshot, before)
-    if not section:
-        return None
-    if not _asks_little(turn) and _share(snapshot, turn, section) < (
-        HELD_POINTING if pointing else HELD
-    ):
+    if not section or not (_asks_little(turn) or _says_enough(snapshot, turn, section)):
         return None
     scope = Scope(bare.cities, bare.people)
     if bare.names and tuple(snapshot.store.rows(scope)) == section:
-        return bare
+        return _of_report(snapshot, bare, before)
     subject = "".join(_subject(before.question, turn))
-    return replace(turn, text=f"{before.name or ''}{subject}{turn.text}", rows=section)
+    text = f"{before.name or ''}{subject}{turn.text}"
+    return _of_report(snapshot, replace(turn, text=text), before)
 
 
 def _repeats(turn: Question, earlier: Question) -> bool:
@@ -252,12 +271,14 @@ def _asks_little(turn: Question) -> bool:
     return len(said) < 2 and (facts.asks_one(turn) or facts.asks_where(turn))
 
 
-def _share(snapshot: Snapshot, turn: Question, section: Sequence[int]) -> float:
-    """The share of a turn's words that a report holds, by weight and how telling they are."""
-    rarity = snapshot.tokenizer.rarity
-    weights = {w: v * rarity(w) for w, v in turn.weights.items()}
-    held = {word for row in section for word in snapshot.index.held(row, turn.words)}
-    return sum(weights[word] for word in held) / (sum(weights.values()) or 1.0)
+def _says_enough(snapshot: Snapshot, turn: Question, section: tuple[int, ...]) -> bool:
+    """Whether a report answers a turn nearly as well as anything in the library."""
+    here, there = (
+        max((c.confidence for c in snapshot.index.rank(turn.terms, scope)), default=0.0)
+        for scope in (Scope(rows=section), EVERYWHERE)
+    )
+    least = OF_REPORT_SHORT if len(_joined(turn.theme)) <= FEW else OF_REPORT
+    return here >= least * there and here > 0
 
 
 def _subject(earlier: Question, turn: Question) -> Iterator[str]:

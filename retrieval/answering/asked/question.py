@@ -9,7 +9,7 @@ from functools import cache
 from corpus import places
 from corpus.section import Span
 from corpus.surnames import surnames
-from retrieval.answering.asked import identifiers
+from retrieval.answering.asked import counts, identifiers
 from retrieval.answering.asked.frame import HAS_WORDS, MAX_LENGTH, without, without_frame
 from retrieval.answering.asked.identifiers import Identifier
 from retrieval.answering.asked.ordinals import without_ordinal
@@ -51,7 +51,7 @@ _WHO = pattern(
 )
 _REPORTER = pattern(r"<reporting>|记者(?!会|招待会|站|团|协会|节)")
 _LISTING = pattern(
-    rf"<listing>|哪[{_NUMERAL}]"
+    rf"(<listing>|哪[{_NUMERAL}])"
     rf"|[{_NUMERAL}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
 )
 _NEGATED = pattern(r"<negated>")
@@ -93,7 +93,8 @@ class Question:
     stand in what answers; `rows` are the passages that it is
     asked of, where these are not all those of the names. `inherits` tells that the theme is an
     earlier question's, and `only` how many things there are where one past the last was asked for;
-    `subject` is the theme that the conversation is about where the question itself has none.
+    `subject` is the theme that the conversation is about where the question itself has none, and
+    `after` the row of the answer that it goes on from.
     """
 
     text: str = ""
@@ -118,6 +119,7 @@ class Question:
     inherits: bool = False
     only: int | None = None
     subject: str = ""
+    after: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
         strangers=_strangers(snapshot, asked),
         excluded=tuple(dict.fromkeys(excluded)),
         several=len(spots) > 1 and len({places.key(m.city) for m in mentions}) > 1,
-        lists=_LISTING.search(asked) is not None,
+        lists=_lists(asked),
         negated=_NEGATED.search(asked) is not None,
         nth=nth,
         slogans=_slogans(snapshot, theme),
@@ -222,6 +224,12 @@ def _asks(asked: str, placed: bool, named: bool, reported: bool, excluding: bool
     if _REPORTER.search(asked) and not reported and (placed or re.search("谁|哪|署名", asked)):
         return Asks.CREDIT
     return Asks.SPEAKER if _WHO.search(asked) and named else Asks.PASSAGE
+
+
+def _lists(asked: str) -> bool:
+    """Whether several things are asked for: 四大体系, but not how long 三号线二期 is."""
+    found = _LISTING.search(asked)
+    return found is not None and (found[1] is not None or not counts.HOW_MANY.search(asked))
 
 
 def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: bool) -> str:

@@ -18,6 +18,7 @@ from retrieval.answering.finding.select import (
     definitions_first,
     gives_fact,
     gives_reason,
+    nearest_first,
     reasons_first,
 )
 from retrieval.answering.found import Found, listed, silent
@@ -173,7 +174,8 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     candidates = snapshot.index.rank(asked.terms, scope, WIDE if scope.is_open else DEPTH)
     if facts.asks_who(asked) and (found := attribution.holder(snapshot, asked, candidates)):
         return found
-    given = definitions_first(snapshot, asked, answering(snapshot, asked, candidates))
+    given = nearest_first(asked, answering(snapshot, asked, candidates))
+    given = definitions_first(snapshot, asked, given)
     given = reasons_first(snapshot, asked, given)
     if given and asks_reason_alone(asked) and not gives_reason(snapshot, given[0].row):
         note += messages.no_reason()

@@ -28,6 +28,9 @@ QUOTED_BONUS = 0.08
 # And one that gives a reason where that is asked for, of the report that says most of it: by
 # hand; a little more, since a reason seldom repeats the words asked with.
 REASON_BONUS = 0.25
+# What a passage gains where a turn goes on from an answer in it, half as much the one beside it: by
+# hand, on the conversations of tests/questions.
+AROUND_BONUS = 0.1
 
 _WHY = pattern("<why>")
 _WHY_ALONE = pattern("(?:<why>)[呢啊呀?？ ]*$")
@@ -40,7 +43,8 @@ def answering(
 ) -> list[Candidate]:
     """Those of the ranked candidates that answer: they hold the question and the fact asked for."""
     fact = facts.asks_one(asked)
-    good = silence.answering(candidates, named=bool(asked.names), given=fact)
+    named = bool(asked.names) or asked.rows is not None
+    good = silence.answering(candidates, named=named, given=fact)
     if good and _WHAT.search(asked.asked):
         rows = {candidate.row for candidate in good}
         says_what = _saying_what(snapshot, asked)
@@ -130,6 +134,18 @@ def definitions_first(
         text = snapshot.passages[candidate.row].text
         quoted = any(f"“{word}”" in text for word in asked.words)
         bonus = DEFINITION_BONUS * says_what(candidate.row) + QUOTED_BONUS * quoted
+        return candidate._replace(score=candidate.score + bonus)
+
+    return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)
+
+
+def nearest_first(asked: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """Raise the passages around the answer that a turn goes on from."""
+    if (last := asked.after) is None:
+        return candidates
+
+    def raised(candidate: Candidate) -> Candidate:
+        bonus = AROUND_BONUS / (1 + abs(candidate.row - last))
         return candidate._replace(score=candidate.score + bonus)
 
     return sorted(map(raised, candidates), key=lambda candidate: -candidate.score)

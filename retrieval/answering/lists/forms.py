@@ -2,24 +2,33 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from corpus import numerals
 from retrieval.index.names import QUOTED
 from retrieval.passages import Passage
 from retrieval.text.fold import HAN, lazy, normal, sentences
-from retrieval.text.phrases import either
+from retrieval.text.phrases import either, pattern
 
 NUMERALS = "一二三四五六七八九十"
 _ORDINAL = lazy(
     rf"^[（(]?第?([{NUMERALS}]{{1,3}})(?:是|要|步|条|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
 )
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
+# 五感, 四大体系; not the parts of 一都三城 and 五进五送, which are names.
 COUNTED = lazy(
-    rf"(?<!第)([二两三四五六七八九十]{{1,2}})(?:大|个|项|条|种|类|件|座)?({HAN}{{1,6}})?"
+    rf"(?<!第)(?<![一二两三四五六七八九十]{HAN})([二两三四五六七八九十]{{1,2}})(?:大|个|项|条|种|类|件|座)?(?!{HAN}[{NUMERALS}])({HAN}{{1,6}})?"
 )
-# Ordinals inside a paragraph: 1、…；2、…, 一是…；二是…
-_STEP = lazy(
-    rf"(?:^|(?<=[。；;，,：:！？\s]))(?:第?([{NUMERALS}]{{1,2}})(?:是|要|、|来|则)|([1-9]\d?)[.．、](?!\d)|[（(]([{NUMERALS}]{{1,2}}|\d)[)）])"
+# Ordinals inside a paragraph: 1、…；2、…, 一是…；二是…, 第一件，…; 头一件就是…
+_STEP = pattern(
+    rf"(?:^|(?<=[。；;，,：:！？\s]))(?:第?([{NUMERALS}]{{1,2}})(?:是|要|、|来|则)"
+    rf"|[第头]([{NUMERALS}]{{1,2}})(?:<measure>)?(?:就?[是要]|[，,：:])"
+    rf"|([1-9]\d?)[.．、](?!\d)|[（(]([{NUMERALS}]{{1,2}}|\d)[)）])"
+)
+# A number of things, and what may stand between it and the things themselves.
+_COUNT = pattern(
+    rf"(?<![第\d.{NUMERALS}])([二两三四五六七八九十]|十[{NUMERALS}]|[2-9]|[1-2]\d)大?(<measure>|<units>)?"
+    rf"({HAN}{{0,8}}?)[”」》]?(?:，?(?:即|就是|是指|分别是|分别为|是|为|有|包括|包含)[：，:,]?|[：:]|——)"
 )
 _CLAUSE_END = "[^，。；、：“”（）！？]"
 
@@ -29,10 +38,15 @@ def number(numeral: str) -> int:
     return numerals.value(numeral) or 0
 
 
+def step_starts(text: str) -> list[int]:
+    """Where the ordinals inside a text stand."""
+    return [match.start() for match in _STEP.finditer(text)]
+
+
 def steps(text: str) -> Iterator[tuple[int, str]]:
     """The ordinals inside a text, each with the words that it numbers up to a comma."""
     for match in _STEP.finditer(text):
-        count = numerals.value(match[1] or match[2] or match[3])
+        count = numerals.value(next(filter(None, match.groups())))
         words = re.split("[，。；：,;:！？]", text[match.end() :])[0].strip()
         if count and words:
             yield count, words[:40]
@@ -86,7 +100,7 @@ def named(section: Sequence[Passage], unit: str) -> list[tuple[int, str]]:
 def repeated(section: Sequence[Passage], wanted: int, word: str) -> list[int]:
     """The paragraphs that hold `word`, where they are as many as wanted: 三个“必须”."""
     places = [place for place, passage in enumerate(section) if word in normal(passage.text)]
-    return places if len(places) == wanted > 1 else []
+    return places if len(places) == wanted > 1 and len(word) > 1 else []
 
 
 def side_by_side(text: str, wanted: int, kind: str) -> list[str]:
@@ -110,10 +124,56 @@ def after(text: str, wanted: int, kind: str) -> list[str]:
     numeral = "".join(n for n in "二两三四五六七八九十" if number(n) == wanted) or "十"
     opened = rf"[{numeral}](?:大|个|项|条|种|类)?{re.escape(kind)}[”」》]?(?:建设|工程)?"
     match = re.search(
-        rf"{opened}[，,]?(?:即|就是|是指|是|指|包括|包含|分别是|分别为|有|为)?[:：，,]?([^。；;）)]+)",
+        rf"{opened}(?:[，,]?(?:即|就是|是指|是|指|包括|包含|分别是|分别为|有|为)[:：，,]?|[:：])([^。；;）)]+)",
         text,
     )
     return _enumerated(match[1]) if match else []
+
+
+class Told(NamedTuple):
+    """Things that a text counts and then names: of 撤销的5条线路是… `measure` 条, `noun` 线路, and
+    `before` 撤销的."""
+
+    before: str
+    measure: str
+    noun: str
+    items: list[str]
+
+
+def told(text: str) -> Iterator[Told]:
+    """The things that a text counts and then names, as many as it says."""
+    for match in _COUNT.finditer(text):
+        if not (match[2] or match[3]):
+            continue
+        wanted = numerals.value(match[1]) if not match[1].isdecimal() else int(match[1])
+        before = re.split("[。；;！？]", text[: match.start()])[-1]
+        rest = re.split("[。！？]", text[match.end() :])[0]
+        if _STEP.match(rest):
+            continue
+        if items := next((i for i in _parted(rest) if len(i) == wanted), None):
+            yield Told(before, match[2] or "", match[3], items)
+
+
+def parts_of_name(text: str, name: str) -> list[str]:
+    """What each part of a name counts: of 一都三城 (一都：甲，三城：乙、丙、丁) all four."""
+    items: list[str] = []
+    for part, numeral in re.findall(rf"(([{NUMERALS}两]){HAN}{{1,2}}?)(?=[{NUMERALS}两]|$)", name):
+        match = re.search(rf"{part}[:：]([^，。；;,）)]+)", text)
+        found = _enumerated(match[1]) if match else []
+        if len(found) != numerals.value(numeral):
+            return []
+        items += found
+    return items
+
+
+def _parted(rest: str) -> Iterator[list[str]]:
+    """What follows a count, cut into things in each way that they may be kept apart."""
+    for sign in "；;":
+        parts = [part for part in rest.split(sign) if part.strip()]
+        yield [re.split("[，,]", part)[0].strip() for part in parts]
+    yield _enumerated(re.split("[；;]", rest)[0])
+    clause = re.split("[；;]", rest)[0]
+    yield [part.strip() for part in re.split("[，,]", clause) if part.strip()]
 
 
 def before(text: str, wanted: int, kind: str) -> list[str]:

@@ -16,18 +16,24 @@ from retrieval.answering.lists.forms import (
     number,
     opening,
     ordered,
+    parts_of_name,
     repeated,
     side_by_side,
     steps,
+    told,
 )
 from retrieval.passages import Passage
 from retrieval.text.fold import HAN, lazy, normal, sentences
+from retrieval.text.phrases import pattern
 
 # 哪五种感觉, 几座什么样的城, 五个力: a number, and one word of what is counted.
 _OF_KIND = lazy(
     rf"(?:哪([二两三四五六七八九十])|哪?几|([二两三四五六七八九十]))(?:个|种|座|项|大|条|类)"
     rf"(?:什么样的?|不同的?|新)?({HAN}{{1,2}})(?!{HAN})"
 )
+_NAME_OF_PARTS = lazy(rf"(?:[{NUMERALS}两]{HAN}){{2,4}}")
+# 哪几条, 哪三家: the measure of what is asked for.
+_WHICH = pattern(rf"哪(?:几|[{NUMERALS}])(<measure>|<units>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,51 @@ def listing(
     wanted = counted(theme) or counted(asked)
     if wanted and wanted[1] and (found := _of_kind(rows, section, *wanted, best)):
         return found
-    return _run(rows, section, wanted, best) or _steps(rows, section, wanted, best)
+    question = theme, asked
+    return (
+        _parts_of_name(rows, section, theme)
+        or _run(rows, section, wanted, best)
+        or _told(rows, section, wanted, question, best)
+        or _steps(rows, section, wanted, best)
+    )
+
+
+def _parts_of_name(rows: Sequence[int], section: Sequence[Passage], theme: str) -> Listing | None:
+    """What a name like 一都三城 is made up of, where a passage says it part by part."""
+    for match in _NAME_OF_PARTS.finditer(theme):
+        for row, passage in zip(rows, section, strict=True):
+            if items := parts_of_name(passage.text, match[0]):
+                return Listing(tuple(Item(row, words) for words in items))
+    return None
+
+
+def _told(
+    rows: Sequence[int],
+    section: Sequence[Passage],
+    wanted: tuple[int, str] | None,
+    question: tuple[str, str],
+    best: int,
+) -> Listing | None:
+    """Things that a passage counts and names, of the kind or by the measure asked for."""
+    theme, asked = question
+    measure = _WHICH.search(asked)
+    found: list[tuple[int, int, Listing]] = []
+    for row, passage in zip(rows, section, strict=True):
+        for one in told(passage.text):
+            kind = 2 * _shared(theme, one.noun) + (
+                measure is not None and measure[1] == one.measure
+            )
+            fits = kind or (not one.noun and row == best)
+            if fits and (not wanted or wanted[0] == len(one.items)):
+                listed = Listing(tuple(Item(row, words) for words in one.items))
+                found.append((2 * kind + _shared(theme, one.before), -abs(row - best), listed))
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _shared(theme: str, words: str) -> int:
+    """How many pairs of characters of a theme stand in some words."""
+    pairs = {word[at : at + 2] for word in theme.split() for at in range(len(word) - 1)}
+    return sum(pair in normal(words) for pair in pairs)
 
 
 def _of_kind(
@@ -210,17 +260,32 @@ def _steps(
     rows: Sequence[int], section: Sequence[Passage], wanted: tuple[int, str] | None, best: int
 ) -> Listing | None:
     """What the best passage, and those after it, count off with ordinals inside paragraphs."""
-    items: list[Item] = []
+    for run in _step_runs(rows, section):
+        within = [item.row for item in run]
+        named = wanted is not None and _names(rows, section, run[0].row, wanted[1])
+        fits = run[0].row >= best or (best in within and named)
+        if fits and len(run) > 1 and (not wanted or wanted[0] == len(run)):
+            intro = () if best in within else (best,)
+            return Listing(tuple(run), intro, sure=wanted is not None)
+    return None
+
+
+def _names(rows: Sequence[int], section: Sequence[Passage], row: int, kind: str) -> bool:
+    """Whether a passage, or the one before it, names a kind of thing."""
+    place = rows.index(row)
+    return bool(kind) and any(kind[:2] in p.text for p in section[max(0, place - 1) : place + 1])
+
+
+def _step_runs(rows: Sequence[int], section: Sequence[Passage]) -> list[list[Item]]:
+    """The things that passages count off inside their paragraphs, one after another."""
+    runs: list[list[Item]] = [[]]
     for row, passage in zip(rows, section, strict=True):
-        if row < best:
-            continue
         for step, words in steps(passage.text):
-            if step == len(items) + 1:
-                items.append(Item(row, words))
-    if len(items) < 2 or (wanted and wanted[0] != len(items)):
-        return None
-    intro = () if items[0].row == best else (best,)
-    return Listing(tuple(items), intro, sure=wanted is not None)
+            if step == 1:
+                runs.append([])
+            if step == len(runs[-1]) + 1:
+                runs[-1].append(Item(row, words))
+    return runs[1:]
 
 
 def inside(wanted: int, kind: str, text: str) -> bool:

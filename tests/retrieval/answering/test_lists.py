@@ -2,7 +2,15 @@
 
 import pytest
 
-from retrieval.answering.lists.forms import named, number, ordered, repeated
+from retrieval.answering.lists.forms import (
+    named,
+    number,
+    ordered,
+    parts_of_name,
+    repeated,
+    steps,
+    told,
+)
 from retrieval.answering.lists.lists import counted
 from retrieval.passages import Passage
 
@@ -63,3 +71,33 @@ def test_a_word_repeated_as_often_as_wanted() -> None:
     assert repeated(held, 2, "必须") == [0, 1]
     assert repeated(held, 3, "必须") == []
     assert repeated(held, 1, "可以") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "items"),
+    [
+        ("停开的4条线路是9路、12路、30路和夜2路。", "线路", ["9路", "12路", "30路", "夜2路"]),
+        (
+            "他定了三条家规：不许赌钱，不许打人，不许说谎。",
+            "家规",
+            ["不许赌钱", "不许打人", "不许说谎"],
+        ),
+        ("办法有两样：挖沟，雨天排水；筑坝，旱天蓄水。", "", ["挖沟", "筑坝"]),
+        ("今年抓两件事：一是修桥，二是铺路。", None, None),
+        ("来了五位客人：老张、老李。", None, None),
+    ],
+)
+def test_what_a_text_counts_and_names(text: str, kind: str | None, items: list[str] | None) -> None:
+    found = [(one.noun, one.items) for one in told(text)]
+    assert found == ([] if items is None else [(kind, items)])
+
+
+def test_steps_from_the_first_thing_on() -> None:
+    text = "办了三件好事，头一件就是修井，村里人喝上了净水。二是装灯。第三，通班车。"
+    assert [*steps(text)] == [(1, "修井"), (2, "装灯"), (3, "通班车")]
+
+
+def test_the_parts_of_a_name() -> None:
+    text = "建设“一核两翼”（一核：老城，两翼：东湾、西岭）。"
+    assert parts_of_name(text, "一核两翼") == ["老城", "东湾", "西岭"]
+    assert parts_of_name(text, "一核三翼") == []

@@ -37,6 +37,10 @@ def test_news_of_a_town_without_places(town: Snapshot) -> None:
     assert scoring.shares(town, scoring.read("town/questions.jsonl"))["all"] >= 0.78
 
 
+def test_news_of_a_rivers_towns_in_conversation(river: Snapshot) -> None:
+    assert scoring.shares(river, scoring.read("river/questions.jsonl"))["all"] >= 0.85
+
+
 def test_traditional_characters(shipped: Snapshot) -> None:
     traditional = OpenCC("s2t").convert
     cases = [case.spelt(traditional) for case in scoring.read("questions.jsonl")]

@@ -234,3 +234,28 @@ def test_the_third_of_a_list_of_no_place() -> None:
     snapshot = in_memory(Library(), [Passage("a", text, headline="事故")])
     given = ask(snapshot, "事故有哪三条原因", "第三条是什么")
     assert "点检走过场" in given.message
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("早市立了四条什么规矩", "是哪几条"), "秤坏了当天报修"),
+        (("早市大棚有多大", "有几个摊位"), "236个"),
+        (("芦港的渡轮换新船了", "船票多少"), "1元5角"),
+        (("芦港换船花了多少钱", "谁出的"), "市里出了六成"),
+        (("石鼓村篮球赛去年谁得了冠军", "教练是谁"), "费晓东"),
+        (("石鼓村篮球赛", "早市几点收摊"), "上午9点"),
+    ],
+)
+def test_a_turn_about_the_last_report(river: Snapshot, turns: tuple[str, ...], said: str) -> None:
+    given = ask(river, *turns)
+    assert said in given.hits[0].passage.text
+
+
+def test_one_thing_of_a_list_is_told_at_length(river: Snapshot) -> None:
+    given = ask(river, "柳湾中心医院今年要办哪五件实事", "第四件说具体点")
+    start, end = given.lead[0].span
+    text = given.hits[0].passage.text[start:end]
+    assert text.startswith("第四件，培训村医")
+    assert "十五天" in text
+    assert "第五件" not in text
