@@ -102,7 +102,7 @@ def _holdings(snapshot: Snapshot) -> str:
 
 
 async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
-    earlier = conversation.asked(request)
+    at, earlier = context.of(request), conversation.asked(request)
     previous = _before(asked, earlier)
 
     def work(snapshot: Snapshot) -> dict[str, Any]:
@@ -114,7 +114,8 @@ async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
             "other_city": others[-1] if others else None,
         }
 
-    values = await context.of(request).look(work)
+    key = (asked, previous)
+    values = await at.look(lambda snapshot: at.given.once(snapshot, key, work))
     given: Answer = values["answer"]
     conversation.keep(request, given.understood)
     in_vain = is_in_vain(given, previous) and "thanks" not in request.query_params

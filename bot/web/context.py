@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.config import Config
 from bot.feedback import Feedback
 from bot.id_hasher import IdHasher
+from bot.web.given import Given
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 
@@ -27,6 +28,7 @@ class Context:
     live: Live
     hasher: IdHasher
     feedback: Feedback
+    given: Given = field(default_factory=Given)
 
     async def look(self, work: Callable[[Snapshot], T]) -> T:
         """What some work makes of the library; where it is large or far, other readers go on."""

@@ -25,6 +25,7 @@ def environment() -> Environment:
         loader=PackageLoader("bot.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -24,11 +24,29 @@ from retrieval.live import Live
 from tests.web.conftest import configured
 
 READERS, THINK = 200, 2.0
-QUESTIONS = (
+# Half of what is asked is what many ask, the other half hardly anybody.
+OFTEN = (
     "湖州的四大体系是什么",
     "哪些城市提到工资集体协商",
     "钟鸣是什么职务",
     "金华十大品牌有哪些",
+)
+CITIES = ("杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "衢州", "舟山", "台州", "丽水")
+THINGS = (
+    "技能竞赛",
+    "困难帮扶",
+    "工资协商",
+    "基层工会",
+    "安全生产",
+    "劳模服务",
+    "队伍建设",
+    "职工文化",
+)
+SELDOM = tuple(
+    f"{city}怎么{deed}{thing}"
+    for city in CITIES
+    for deed in ("抓", "推进", "做好", "加强", "创新")
+    for thing in THINGS
 )
 
 
@@ -39,7 +57,7 @@ async def reader(url: str, until: float, took: list[float]) -> None:
     await asyncio.sleep(random.random() * THINK)
     while time.monotonic() < until:
         begun = time.perf_counter()
-        address = f"/?q={quote(random.choice(QUESTIONS))}"
+        address = f"/?q={quote(random.choice(random.choice((OFTEN, SELDOM))))}"
         go.write(f"GET {address} HTTP/1.1\r\nHost: {at.netloc}\r\n\r\n".encode())
         head = (await come.readuntil(b"\r\n\r\n")).lower()
         assert b" 200 " in head.split(b"\r\n")[0], head

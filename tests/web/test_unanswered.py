@@ -106,3 +106,11 @@ def test_nobody_mends_without_the_secret(client: httpx.Client) -> None:
     assert client.get("/admin/mend", params={"q": "x"}).url.path == "/admin/login"
     assert client.post("/admin/mend", data={"q": "x"}).url.path == "/admin/login"
     assert SECRET not in client.get("/admin/login").text
+
+
+def test_an_answer_that_is_remembered_is_forgotten_with_the_library(admin: httpx.Client) -> None:
+    question = {"q": "梅州的职工夜校"}
+    for _ in range(2):
+        assert not Page(admin.get("/", params=question).text).all("blockquote")
+    send(admin, f"{upload(admin)}/publish", sure="1")
+    assert Page(admin.get("/", params=question).text).all("blockquote")
