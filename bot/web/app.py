@@ -1,8 +1,10 @@
 """The application: every address in order, and what stands around them."""
 
+import asyncio
 import functools
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
@@ -16,7 +18,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web import answers, api, context, errors, secret
+from bot.web import answers, api, context, errors, secret, templating
 from bot.web.admin.access import Admin, secret_of
 from bot.web.admin.changing import Changing
 from bot.web.admin.review import Review
@@ -26,7 +28,9 @@ from bot.web.context import Context
 from bot.web.library import pages, reports
 from bot.web.security import NOBODY, TELEGRAM, Limiter, SafeHeaders, is_forged
 from bot.web.templating import STATIC
-from corpus.errors import AwayError
+from corpus.errors import AwayError, WenchengError
+from retrieval.answering.answer import answer
+from retrieval.answering.telling.suggest import suggestions
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -63,7 +67,7 @@ def build(at: Context) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=_around(at),
-        lifespan=_resuming(review),
+        lifespan=_lifespan(at, review),
         exception_handlers={
             HTTPException: errors.said,
             AwayError: errors.away,
@@ -73,16 +77,29 @@ def build(at: Context) -> Starlette:
     return app
 
 
-def _resuming(review: Review) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    at: Context, review: Review
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """What begins and ends with the server: it reads on what the last one left."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await asyncio.to_thread(_warm_up, at)
         review.files.resume()
         yield
         review.files.leave()
 
     return lifespan
+
+
+def _warm_up(at: Context) -> None:
+    """Have done what the first reader would wait for, and what is collected as garbage look away
+    from all that stays: a look at it takes a tenth of a second."""
+    templating.prepare()
+    with suppress(WenchengError):
+        at.live.on(lambda snapshot: [answer(snapshot, q) for q in suggestions(snapshot, ())])
+    gc.collect()
+    gc.freeze()
 
 
 def _admin_routes(at: Context, review: Review, unanswered: Unanswered) -> list[Route]:

@@ -7,7 +7,7 @@ from retrieval.snapshot import Snapshot
 from retrieval.storage.recent import Recent
 
 # Answers that are remembered, a few kilobytes each.
-MOST = 512
+MOST = 256
 
 
 class Given:

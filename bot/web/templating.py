@@ -34,6 +34,12 @@ def environment() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Read all templates, for the first reader to wait for none."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def page(name: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
     """A page made of a template."""
     return HTMLResponse(environment().get_template(name).render(values), status)
