@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from retrieval.text.dictionary import shared as _language
 from retrieval.text.fold import HAN, lazy
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed
 from retrieval.text.synonyms import general
+from retrieval.text.tokens import question_words
 
 # 一个 and 一名 are articles, not counts.
 NUMBER = (
@@ -16,8 +18,7 @@ NUMBER = (
     r"(?:余|多|几)?[万亿]?(?:余|多)?"
 )
 HOW_MANY = pattern(
-    rf"多少(?![到比至])(?:(?:(?=<counted>)|(?!<no_noun>))(?:(?!<people_counted>)(<units>|钱)|({HAN}{{2,6}})))?"
-    r"|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
+    rf"多少(?![到比至])({HAN}{{0,6}})|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
     r"|多大|多久|多长|多高|多远|多宽|多重|多深"
 )
 _HOW_LONG = pattern(r"<how_long>")
@@ -27,8 +28,12 @@ MONEY = pattern(
     r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
 )
 # People who are counted, and how many of them a text tells.
-_PEOPLE = pattern(r"(?:<people_counted>)$")
-_HEADS = lazy(rf"{NUMBER}(?:多|余)?(?:[人名]|位(?!一体))")
+_PEOPLE = pattern(r"(?:<person_noun>)$")
+_HEADS = lazy(rf"{NUMBER}(?:多|余)?[人名位]")
+# 注册读者有11.8万，: so many may leave out of what.
+_MANY = lazy(rf"{NUMBER}(?<=[万亿])(?=[,，。;；])")
+_UNIT = pattern(r"<units>|钱")
+_NO_NOUN = pattern(r"<no_noun>")
 # What 多少 may be followed by where a sum of money is asked for: 多少押金.
 _SUM = pattern(r"<sums>")
 
@@ -42,20 +47,55 @@ def _same_units() -> dict[str, str]:
 
 def told(asked: re.Match[str], near: str, text: str) -> bool:
     """Whether a text holds a number of what is counted, near the theme."""
-    unit, noun = asked[1] or asked[3], asked[2]
-    if (unit and unit in "钱元块") or (noun and _SUM.match(noun)):
+    unit, noun = (asked[2] or "", "") if asked[2] else _counted(asked[1] or "")
+    if unit in ("钱", "元", "块") or (noun and _SUM.match(noun)):
         return MONEY.search(near) is not None
-    if unit:
-        units = _same_units().get(unit, re.escape(unit))
-        number = rf"(?:{NUMBER}|[一两](?=[人名次遍回场天年月周小分]))(?:多|余)?(?:个?工作)?"
-        return re.search(rf"{number}(?:{units})", near) is not None
-    if noun:
-        weighed = _weights().search(near) is not None
-        people = _PEOPLE.search(noun) and _HEADS.search(near)
-        return bool(weighed or people) or any(_numbered(n, text) for n in _names_of(noun, text))
+    if unit or noun:
+        return _of_unit(unit, near) or _of_noun(noun, near, text)
     if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
         return True
     return _measures().search(near) is not None
+
+
+def _counted(after: str) -> tuple[str, str]:
+    """The measure and the noun that follow 多少, as far as there are any: 封 and 家书, 会员 alone.
+
+    A word of the language is read before a measure that it begins with: 单位, not 单.
+    """
+    words = [after[:size] for size in range(len(after), 1, -1) if _language().knows(after[:size])]
+    noun = next((word for word in words if not _language().is_light(word)), "")
+    unit = _UNIT.match(after)
+    if unit and (not noun or len(unit[0]) >= len(noun)):
+        return unit[0], ""
+    if noun or _NO_NOUN.match(after) or after in question_words():
+        return "", noun
+    return "", after
+
+
+def _of_unit(unit: str, near: str) -> bool:
+    """Whether so many of a measure stand in a text: 七座."""
+    if not unit:
+        return False
+    units = _same_units().get(unit, re.escape(unit))
+    number = rf"(?:{NUMBER}|[一两](?=[人名次遍回场天年月周小分]))(?:多|余)?(?:个?工作)?"
+    if re.search(rf"{number}(?:{units})", near):
+        return True
+    return unit in "人名位" and _MANY.search(near) is not None
+
+
+def _of_noun(noun: str, near: str, text: str) -> bool:
+    """Whether a number of some thing stands in a text."""
+    if not noun:
+        return False
+    if _weights().search(near) or (_PEOPLE.search(noun) and _heads(near)):
+        return True
+    return any(_numbered(n, text) for n in _names_of(noun, text))
+
+
+def _heads(near: str) -> bool:
+    """Whether a text counts people, but for words of the language: 五位一体."""
+    counts = (match.start() for match in _HEADS.finditer(near))
+    return any(not _language().knows(near[at : at + 4]) for at in counts)
 
 
 def called(noun: str) -> Iterator[str]:
