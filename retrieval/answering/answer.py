@@ -7,8 +7,8 @@ from functools import cache
 from retrieval.answer import Answer, Hit, Status
 from retrieval.answering.asked.context import NOTHING, Context, after
 from retrieval.answering.asked.followup import resolve, within
-from retrieval.answering.asked.frame import MAX_LENGTH, questions
-from retrieval.answering.asked.question import Question, understand
+from retrieval.answering.asked.frame import MAX_LENGTH, asking, questions
+from retrieval.answering.asked.question import Question, is_empty, understand
 from retrieval.answering.finding.find import find
 from retrieval.answering.found import Found, silent
 from retrieval.answering.pins import pinned
@@ -86,6 +86,22 @@ def _said(question: str, before: Context, said: str) -> Answer:
 
 
 def _one(
+    snapshot: Snapshot, question: str, before: Context, city: str | None, limit: int, skip: int
+) -> Answer:
+    """The answer to one question: as a whole, else to those of its clauses that ask."""
+    whole = _whole(snapshot, question, before, city, limit, skip)
+    if whole.hits or whole.asked is None:
+        return whole
+    names, given = "".join(whole.asked.names), list[Answer]()
+    for clause in asking(question):
+        given.append(_whole(snapshot, f"{names}{clause}", before, city, limit, skip))
+        names, before = "", after(given[-1])
+    if not any(one.hits and one.asked and not is_empty(one.asked.theme) for one in given):
+        return whole
+    return replace(_together(question, given), question=question)
+
+
+def _whole(
     snapshot: Snapshot, question: str, before: Context, city: str | None, limit: int, skip: int
 ) -> Answer:
     asked = resolve(snapshot, understand(snapshot, question), before)

@@ -21,6 +21,7 @@ _TASK = pattern(r"(?:<task>)[是说:：]?|(?:<source>)")
 _POLITE = pattern(r"<polite>|(?:<for>)我(?=<look>)|(?:<look>)(?:一下|一(?:<look>)|(?:<look>))")
 _ASKING = pattern(r"[?？]|<asking>|几[个项条种类点位月号天岁]")
 _PARTS = lazy(r"[^?？;；。!！\n]*[?？;；。!！\n]+|[^?？;；。!！\n]+")
+_CLAUSES = lazy(r"[^?？;；。!！，,\n]+")
 # So many questions of one message are answered.
 MOST_QUESTIONS = 3
 
@@ -37,6 +38,14 @@ def questions(text: str) -> list[str]:
     if told and found:
         found[-1] += told
     return found[:MOST_QUESTIONS] if len(found) > 1 else [text]
+
+
+def asking(text: str) -> list[str]:
+    """The clauses of a question that ask, where it has others: who asks, for what, or another
+    thing that is asked; few at most."""
+    parts = _CLAUSES.findall(text[:MAX_LENGTH])
+    found = [part for part in parts if _ASKING.search(fold(part)) and HAS_WORDS.search(part)]
+    return found[:MOST_QUESTIONS] if len(parts) > 1 else []
 
 
 HAS_WORDS = lazy(r"\w{2}")

@@ -11,7 +11,7 @@ from retrieval.answering.asked.question import Asks, Question, is_empty, with_th
 from retrieval.answering.finding import attribution, words
 from retrieval.answering.finding.cities import by_place, saying
 from retrieval.answering.finding.group import grouped, of_listing
-from retrieval.answering.finding.missing import agenda, short, unsaid
+from retrieval.answering.finding.missing import agenda, unsaid
 from retrieval.answering.finding.select import (
     answering,
     asks_reason_alone,
@@ -24,6 +24,7 @@ from retrieval.answering.finding.select import (
 from retrieval.answering.found import Found, listed, silent
 from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages
+from retrieval.answering.telling.theme import quoted
 from retrieval.index.store import Scope
 from retrieval.ranking import silence
 from retrieval.ranking.rank import DEPTH, Candidate
@@ -71,7 +72,8 @@ def _is_whole(asked: Question) -> bool:
     """Whether a question is about no more than whole reports."""
     rest = _OVERVIEW.sub("", _COMPARE.sub("", asked.theme))
     counting = asked.nth is not None or _HOW_MANY_THINGS.search(asked.asked) is not None
-    return not rest.strip() or (counting and is_empty(rest))
+    lone = len(rest.strip()) == 1 and not asked.names and asked.rows is None
+    return not rest.strip() or lone or (counting and is_empty(rest))
 
 
 def _apart(snapshot: Snapshot, asked: Question) -> Found:
@@ -141,13 +143,13 @@ def _places(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     left_out = {places.key(city) for city in asked.excluded}
     others = [c for c in said if places.key(snapshot.passages[c.row].city or "") not in left_out]
     if not silence.answering(said[:1]) or not others:
-        return silent(messages.nobody(asked.excluded, short(asked), snapshot))
+        return silent(messages.nobody(asked.excluded, quoted(asked), snapshot))
     cities = [snapshot.passages[c.row].city or "" for c in others]
     if asked.negated:
         saying_it = {places.key(city) for city in cities} | left_out
         rest = [city for city in snapshot.cities if places.key(city) not in saying_it]
         return silent(messages.unsaid(cities, rest))
-    return listed(others, messages.places(cities, short(asked), asked.excluded))
+    return listed(others, messages.places(cities, quoted(asked), asked.excluded))
 
 
 def _with_cities(snapshot: Snapshot, scope: Scope) -> Scope:
@@ -163,10 +165,10 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
     good = [answering(snapshot, asked, ranked)[:1] for ranked in best.values()]
     found = [candidate for first in good for candidate in first]
     if not found:
-        return silent(messages.none_of(asked.cities, short(asked)))
+        return silent(messages.none_of(asked.cities, quoted(asked)))
     have = {snapshot.passages[c.row].city for c in found}
     lack = [city for city in asked.cities if city not in have]
-    return listed(found, messages.lacking(lack, short(asked)) if lack else "")
+    return listed(found, messages.lacking(lack, quoted(asked)) if lack else "")
 
 
 def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
@@ -227,6 +229,6 @@ def _readings(snapshot: Snapshot, asked: Question, said: Sequence[Candidate]) ->
     cities = [snapshot.passages[c.row].city or "" for c in said]
     if len(said) <= FEW:
         return listed(said, messages.readings(cities))
-    choices = [f"{city}的{short(asked)}" for city in cities]
+    choices = [f"{city}的{''.join(asked.theme.split())}" for city in cities]
     found = listed(said, messages.choice(len(cities)))
     return replace(found, status=Status.CLARIFY, suggestions=choices)

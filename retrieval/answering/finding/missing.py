@@ -1,6 +1,5 @@
 """Nothing of those named answers: who else is asked, and what is said instead."""
 
-import re
 from dataclasses import replace
 
 from corpus import places
@@ -11,6 +10,7 @@ from retrieval.answering.finding.select import answering, weighty
 from retrieval.answering.found import Found, silent
 from retrieval.answering.lists.forms import ordered
 from retrieval.answering.telling import messages
+from retrieval.answering.telling.theme import quoted
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.ranking import silence
 from retrieval.snapshot import Snapshot
@@ -28,8 +28,9 @@ def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     if asked.cities and (found := _mentioned(snapshot, asked)):
         return found
     if asked.inherits and not scope.is_open:
-        lacks = not any(short(asked) in snapshot.index.text(r) for r in snapshot.store.rows(scope))
-        message = messages.agenda(asked.names[0], short(asked) if lacks else None)
+        theme = "".join(asked.theme.split())
+        lacks = not any(theme in snapshot.index.text(row) for row in snapshot.store.rows(scope))
+        message = messages.agenda(asked.names[0], quoted(asked) if lacks else "")
         if found := agenda(snapshot, scope, message):
             return found
     if asked.cities:
@@ -37,7 +38,7 @@ def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         if held and (others := _elsewhere(snapshot, asked)):
             return _anothers(snapshot, asked, scope, others)
         if asked.words:
-            return silent(messages.unsaid_by(asked.cities, short(asked)))
+            return silent(messages.unsaid_by(asked.cities, quoted(asked)))
     if asked.strangers:
         return silent(messages.stranger(asked.strangers, snapshot))
     return silent(messages.unknown(snapshot))
@@ -71,8 +72,9 @@ def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
 def _anothers(snapshot: Snapshot, asked: Question, scope: Scope, others: list[str]) -> Found:
     """A city is asked for a theme that others have: whose it is, and beside it the own agenda."""
     own = agenda(snapshot, scope, "") if asked.lists and len(asked.cities) == 1 else None
-    message = messages.elsewhere(asked.cities, short(asked), others[:5], agenda=own is not None)
-    found = silent(message, [f"{city}的{short(asked)}" for city in others[:2]])
+    message = messages.elsewhere(asked.cities, quoted(asked), others[:5], agenda=own is not None)
+    theme = "".join(asked.theme.split())
+    found = silent(message, [f"{city}的{theme}" for city in others[:2]])
     return replace(found, near=list(own.rows[: silence.SHOWN]) if own else ())
 
 
@@ -104,8 +106,3 @@ def agenda(snapshot: Snapshot, scope: Scope, message: str) -> Found | None:
         return Found([*opening, *run], message, whole=len(run) + len(opening))
     candidates = snapshot.index.rank(headline, scope)
     return Found([c.row for c in candidates] or section, message)
-
-
-def short(asked: Question) -> str:
-    """The theme, as messages name it."""
-    return re.sub(r"[\s,，。?？!！、;；:：]+", " ", asked.theme).strip()[:20]

@@ -1,4 +1,7 @@
-"""What an answer says besides the passages: short, polite, nothing that is not in the library."""
+"""What an answer says besides the passages: short, polite, nothing that is not in the library.
+
+A `theme` is a piece of the question in quotation marks, or "", see `theme.quoted`.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -83,7 +86,7 @@ def yes(passage: Passage) -> str:
 def places(cities: Sequence[str], theme: str, excluded: Sequence[str] = ()) -> str:
     """How many cities say it, and which."""
     others = f"除{'、'.join(excluded)}外，" if excluded else ""
-    return f"{others}说到“{theme}”的有 {len(cities)} 个地方：{_some(cities)}。"
+    return f"{others}说到{theme}的有 {len(cities)} 个地方：{_some(cities)}。"
 
 
 def unsaid(cities: Sequence[str], rest: Sequence[str]) -> str:
@@ -96,13 +99,13 @@ def unsaid(cities: Sequence[str], rest: Sequence[str]) -> str:
 def nobody(excluded: Sequence[str], theme: str, snapshot: Snapshot) -> str:
     """No city says it, or none but those left out."""
     if excluded:
-        return f"除{'、'.join(excluded)}外，没有别的地方的报道提到“{theme}”。"
+        return f"除{'、'.join(excluded)}外，没有别的地方的报道提到{theme}。"
     return unknown(snapshot)
 
 
 def none_of(cities: Sequence[str], theme: str) -> str:
     """None of the cities that are compared says it."""
-    return f"{'、'.join(cities)}的报道里都没有提到“{theme}”。"
+    return f"{'、'.join(cities)}的报道里都没有提到{theme}。"
 
 
 def headlines(passages: Sequence[Passage], *, more: bool = False) -> str:
@@ -120,7 +123,8 @@ def mentioned(cities: Sequence[str], others: Sequence[str]) -> str:
 
 def unsaid_by(cities: Sequence[str], theme: str) -> str:
     """The reports of the cities asked about do not say it."""
-    return f"{'、'.join(cities)}的报道里没有找到“{theme}”的答案，换个说法再问问看。"
+    what = f"{theme}的答案" if theme else "答案"
+    return f"{'、'.join(cities)}的报道里没有找到{what}，换个说法再问问看。"
 
 
 def _some(names: Sequence[str]) -> str:
@@ -148,14 +152,14 @@ def choice(count: int) -> str:
 
 def lacking(cities: Iterable[str], theme: str) -> str:
     """Some of the cities asked about do not say it."""
-    return f"{'、'.join(cities)}的报道里没有提到“{theme}”。"
+    return f"{'、'.join(cities)}的报道里没有提到{theme}。"
 
 
-def agenda(city: str, theme: str | None) -> str:
+def agenda(city: str, theme: str) -> str:
     """A follow-up asked a city for a theme that is another's, or that does not answer there."""
-    if theme is None:
+    if not theme:
         return f"{city}的报道没有直接回答，这是{city}自己的要点："
-    return f"{city}的报道里没有“{theme}”，这是{city}自己的要点："
+    return f"{city}的报道里没有{theme}，这是{city}自己的要点："
 
 
 def apart(people: Sequence[str], cities: Sequence[str], theirs: Sequence[str]) -> str:
@@ -171,7 +175,7 @@ def elsewhere(
 ) -> str:
     """A city is asked for the theme of another; `agenda` tells that its own is shown."""
     own = f"{'、'.join(cities)}自己的要点见下面。" if agenda else ""
-    return f"{'、'.join(cities)}的报道里没有“{theme}”，{'、'.join(others)}的报道里有。{own}"
+    return f"{'、'.join(cities)}的报道里没有{theme}，{'、'.join(others)}的报道里有。{own}"
 
 
 def stranger(names: Sequence[str], snapshot: Snapshot) -> str:
@@ -240,6 +244,7 @@ OUTSIDE = {
     "machine": "我只是个查报道的程序，说不了自己的事。",
     "feelings": "听到了。想看报道的时候，随时问我。",
     "task": "这个我帮不上，我只会从报道里找原文。",
+    "remark": "我只引报道的原文，不改写。把人名、地名说全，再问问看。",
     "test": "我在，请问一个报道里的问题。",
 }
 

@@ -21,13 +21,21 @@ _COMPOSING = pattern(
     r"^(?:请|麻烦)?(?:(?:你|能不能|可以)?(?:给|帮|替|为)(?:我|我们|大家)(?:<compose>)"
     r"|(?:<compose>)(?=一))(?:一|两|几)?[首篇套道个幅段份张些点].{0,14}?(?:<works>)(?:吧|呗|好吗|吗)?$"
 )
+_PAUSE = lazy(r"[,，。.!！?？~…\s]+")
 _NOT_WORDS = lazy(r"[\W_]+")
 
 
 def reply(snapshot: Snapshot, said: str) -> str | None:
-    """What to say to it; None where it is no small talk."""
+    """What to say to it; None where it is no small talk, all of it."""
     if len(said) > 2 * LONGEST:
         return None
+    if (told := _reply(snapshot, said)) is not None:
+        return told
+    replies = [_reply(snapshot, part) for part in _PAUSE.split(said) if _NOT_WORDS.sub("", part)]
+    return replies[0] if replies and None not in replies else None
+
+
+def _reply(snapshot: Snapshot, said: str) -> str | None:
     bare = _NOT_WORDS.sub("", fold(said))
     if not bare or len(bare) > LONGEST:
         return None
