@@ -40,6 +40,9 @@ _FUNCTION = frozenset("是的在有和了吗呢谁什么哪几这那我你他她
 # So probable is a word that may follow a place's one character: 婺工会, not 杭白菊. The logarithm
 # of a word's share in jieba's counts; set by hand between everyday words and names of things.
 COMMON = -12.0
+# A place so rarely written is a slip for one of the library that sounds the same: 青洲, 青州. By
+# hand, below county towns; the same measure.
+RARE = -15.5
 # Windows of questions whose meaning as a misspelt name is remembered.
 KNOWN_TYPED = 4096
 
@@ -195,7 +198,8 @@ class Lexicon:
         cities = {city for slip, city in slips if slip == near}
         if near is None or len(cities) > 1 or (near and self._dictionary.knows(typed)):
             return None
-        if self._dictionary.is_place(typed):
+        rare = not near and self._dictionary.log(typed) < RARE
+        if self._dictionary.is_place(typed) and not rare:
             return None
         return cities.pop()
 
