@@ -40,8 +40,8 @@ _FUNCTION = frozenset("是的在有和了吗呢谁什么哪几这那我你他她
 # So probable is a word that may follow a place's one character: 婺工会, not 杭白菊. The logarithm
 # of a word's share in jieba's counts; set by hand between everyday words and names of things.
 COMMON = -12.0
-# A place so rarely written is a slip for one of the library that sounds the same: 青洲, 青州. By
-# hand, below county towns; the same measure.
+# A place so rarely written is a slip for one of the library that sounds the same and is written
+# more: 青洲, 青州. By hand, below county towns; the same measure.
 RARE = -15.5
 # Windows of questions whose meaning as a misspelt name is remembered.
 KNOWN_TYPED = 4096
@@ -193,12 +193,14 @@ class Lexicon:
         if not _FUNCTION.isdisjoint(typed):
             return None
         names = {name for gap in with_gaps(typed) for name in self._by_gap.get(gap, ())}
-        slips = [(self._slip(typed, name), self._names[name][0]) for name in names]
-        near = min((slip for slip, _ in slips if slip is not None), default=None)
-        cities = {city for slip, city in slips if slip == near}
+        slips = {name: self._slip(typed, name) for name in names}
+        near = min((slip for slip in slips.values() if slip is not None), default=None)
+        alike = [name for name, slip in slips.items() if slip == near]
+        cities = {self._names[name][0] for name in alike}
         if near is None or len(cities) > 1 or (near and self._dictionary.knows(typed)):
             return None
-        rare = not near and self._dictionary.log(typed) < RARE
+        log = self._dictionary.log
+        rare = not near and log(typed) < RARE < max(map(log, alike))
         if self._dictionary.is_place(typed) and not rare:
             return None
         return cities.pop()

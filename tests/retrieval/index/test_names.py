@@ -184,6 +184,13 @@ def test_another_place_is_no_slip_even_where_it_sounds_alike() -> None:
     assert places(lexicon, "利水") == {"立水"}
 
 
+def test_a_place_that_hardly_anybody_writes_is_a_slip() -> None:
+    names = pack(("青州", "台州"), (), (), NO_NAMES, ())
+    lexicon = Lexicon(names, dictionary.shared())
+    assert places(lexicon, "青洲") == {"青州"}
+    assert places(lexicon, "泰州") == set()
+
+
 def test_a_slip_that_could_be_two_places_is_neither() -> None:
     assert places(lexicon_of("东海", "冬海"), "董海") == set()
 
