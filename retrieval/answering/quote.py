@@ -13,7 +13,7 @@ from retrieval.answering.asked.question import Asks, Question
 from retrieval.answering.lists import forms
 from retrieval.passages import Passage
 from retrieval.ranking.evidence import Kind, Sought, saturated
-from retrieval.ranking.parts import Floats, Ints, Parts, whole
+from retrieval.ranking.parts import Floats, Ints, Parts, parted
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
 from retrieval.text.fold import fold, lazy, normal
@@ -72,7 +72,7 @@ def clauses(text: str) -> Clauses:
     spans, sentences = spans or [(0, len(text))], np.array(numbers or [0], np.intp)
     texts = tuple(normal(text[start:end]) for start, end in spans)
     starts = np.flatnonzero(np.diff(sentences, prepend=-1))
-    return Clauses(tuple(spans), texts, whole(texts), sentences, starts)
+    return Clauses(tuple(spans), texts, parted(texts), sentences, starts)
 
 
 def features(sought: Sought, asked: str, cut: Clauses) -> dict[str, Floats]:
@@ -85,7 +85,7 @@ def features(sought: Sought, asked: str, cut: Clauses) -> dict[str, Floats]:
     that the clause has as they stand.
     """
     texts, of, starts = cut.texts, cut.sentences, cut.starts
-    counts, lengths = sought.counts(cut.parts), cut.parts.sizes - 1.0
+    counts, lengths = sought.counts(cut.parts).T, cut.parts.sizes - 1.0
     sentence, long = (np.add.reduceat(of, starts, axis=-1) for of in (counts, lengths))
     shares, share = (sought.theme @ np.minimum(of, 1.0) for of in (counts, sentence))
     bm25 = sought.theme @ saturated(sentence, long)

@@ -25,7 +25,7 @@ from retrieval.storage.blocks import Array, DamagedError
 from retrieval.storage.keys import Keys, key, keys
 from retrieval.storage.tables import Allocate, Tables, below, prefixed, under
 from retrieval.text import dictionary
-from retrieval.text.fold import normal
+from retrieval.text.fold import cut, normal
 from retrieval.text.tokens import Tokenizer
 
 RowMap = NDArray[np.int32]
@@ -50,7 +50,7 @@ def piece(passages: Sequence[Passage], tokenizer: Tokenizer) -> dict[str, Array]
     quoted = keys([slogan for found in quotes for slogan in found])
     return {
         **prefixed("passages", strings.pack(lines)),
-        **prefixed("texts", strings.pack(texts)),
+        **prefixed("texts", strings.pack(map(cut, texts))),
         **prefixed("heads", strings.pack(heads)),
         **prefixed("body", count(*tokenizer.stream(texts), number)),
         **prefixed("head", count(*tokenizer.stream(heads), number)),

@@ -14,10 +14,13 @@ from retrieval.passages import Passage
 from retrieval.storage.keys import key, keys
 from retrieval.storage.strings import Strings
 from retrieval.storage.tables import Tables, below
+from retrieval.text.fold import CUT
 from retrieval.text.tokens import grams
 
 # Passages that were looked at last: a question comes back to each of its candidates.
 REMEMBERED = 4096
+# Tokens whose weights are remembered: questions share most of theirs.
+KNOWN_TOKENS = 16384
 
 
 class Embedded(Directory):
@@ -28,13 +31,15 @@ class Embedded(Directory):
         records, texts, heads = (
             Strings(below(name, tables)) for name in ("passages", "texts", "heads")
         )
-        self._text = lru_cache(REMEMBERED)(texts.__getitem__)
+        self._cut = lru_cache(REMEMBERED)(texts.__getitem__)
+        self._text = lru_cache(REMEMBERED)(lambda row: self._cut(row).replace(CUT, ""))
         self._head = lru_cache(REMEMBERED)(heads.__getitem__)
         self._passage = lru_cache(REMEMBERED)(lambda row: codec.loads(records[row], Passage))
         self._body = Postings(below("body", tables))
         head = Postings(below("head", tables))
         self._search = Search([Field(self._body, 1.0), Field(head, HEAD_WEIGHT)])
         self._quoted = Postings(below("quoted", tables))
+        self._weights: dict[str, float | None] = {}
 
     def passage(self, row: int) -> Passage:
         """See `Store`."""
@@ -43,6 +48,10 @@ class Embedded(Directory):
     def text(self, row: int) -> str:
         """See `Store`."""
         return self._text(row)
+
+    def cut(self, row: int) -> str:
+        """See `Store`."""
+        return self._cut(row)
 
     def head(self, row: int) -> str:
         """See `Store`."""
@@ -55,6 +64,14 @@ class Embedded(Directory):
 
     def idf(self, tokens: Sequence[str]) -> list[float | None]:
         """See `Store`."""
+        known = self._weights
+        if len(known) > KNOWN_TOKENS:  # threads share it: what one lets go of, another still holds
+            known = self._weights = {}
+        if new := [token for token in tokens if token not in known]:
+            known.update(zip(new, self._looked_up(new), strict=True))
+        return [known[token] for token in tokens]
+
+    def _looked_up(self, tokens: Sequence[str]) -> list[float | None]:
         keyed = keys(tokens)
         # A slogan that the language has no word for is none of the texts' tokens.
         body, quoted = self._body.idf(keyed), self._quoted.idf(keyed)

@@ -87,15 +87,18 @@ class Postings:
         terms = self._terms(keys)
         terms = terms[terms >= 0]
         starts, counts = self.starts[terms], self.starts[terms + 1] - self.starts[terms]
-        for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
-            self.entries.check(start, start + count)
+        self.entries.check_all(starts, starts + counts)
         entries = self.entries.array[_ranges(starts, counts)]
         rows, tf = entries >> 8, entries & MOST_TIMES
-        base, slope, gain = self.factors
-        gains = self._idf[terms].repeat(counts) * (
-            tf * gain / (tf + (base + slope * self.lengths[rows]))
-        )
+        gains = tf * self.factors[2] / (tf + self._norms[rows])
+        gains *= self._idf[terms].repeat(counts)
         return np.bincount(rows, gains, self.documents).astype(np.float64, copy=False)
+
+    @cached_property
+    def _norms(self) -> Floats:
+        """`k1·(1 − b + b·|d|/avgdl)` of each document, shape (documents,)."""
+        base, slope, _ = self.factors
+        return (base + slope * self.lengths).astype(np.float64, copy=False)
 
     @cached_property
     def arrays(self) -> tuple[Array, ...]:
@@ -260,7 +263,9 @@ def _spans(starts: Longs) -> Iterator[tuple[int, int]]:
 def _ranges(starts: Longs, counts: Longs) -> Longs:
     """The numbers from each start on, as many as its count, one after another."""
     ends: Longs = counts.cumsum()
-    return np.repeat(starts - (ends - counts), counts) + np.arange(counts.sum())
+    found: Longs = (starts - (ends - counts)).repeat(counts)
+    found += np.arange(len(found))
+    return found
 
 
 def _sort(starts: Longs, entries: NDArray[np.uint32]) -> None:

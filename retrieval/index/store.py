@@ -64,6 +64,10 @@ class Store(Protocol):
         """Its normalised text."""
         ...
 
+    def cut(self, row: int) -> str:
+        """The same, cut into sentences, see `fold.cut`."""
+        ...
+
     def head(self, row: int) -> str:
         """Its normalised attribution."""
         ...

@@ -19,7 +19,7 @@ from retrieval.ranking import rank
 from retrieval.ranking.evidence import Sought
 from retrieval.ranking.parts import Floats
 from retrieval.snapshot import Snapshot, in_memory
-from retrieval.text.fold import fold, normal, sentences
+from retrieval.text.fold import cut, fold, normal, sentences
 
 # Questions taken of each set, evenly: more tell no more, and the file stays small.
 QUESTIONS = 1000
@@ -160,7 +160,9 @@ def _answering(
         rest = "".join(part for part in sentences(text) if not any(t in part for t in told))
         if row is not None and rest.strip() and rest != text:
             score = held["bm25"][[rows.index(row)]]
-            yield _Case(rank.features(sought, [rest], [built.store.head(row)], score), np.zeros(1))
+            yield _Case(
+                rank.features(sought, [cut(rest)], [built.store.head(row)], score), np.zeros(1)
+            )
 
 
 def _one(held: dict[str, Floats], place: int, right: float) -> _Case:

@@ -19,6 +19,7 @@ from retrieval.passages import Passage
 from retrieval.storage.keys import key, keys, members
 from retrieval.storage.recent import Recent
 from retrieval.storage.tables import Tables
+from retrieval.text.fold import cut
 from retrieval.text.tokens import grams
 
 # Passages, and frequencies of tokens, that are remembered.
@@ -65,6 +66,10 @@ class Remote(Directory):
     def text(self, row: int) -> str:
         """See `Store`."""
         return self._at(row).texts["body"]
+
+    def cut(self, row: int) -> str:
+        """See `Store`."""
+        return cut(self.text(row))
 
     def head(self, row: int) -> str:
         """See `Store`."""

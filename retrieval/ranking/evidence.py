@@ -1,18 +1,15 @@
 """Evidence: how often the terms of a question stand in the parts of texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.index.store import Term
 from retrieval.ranking.matching import Matcher
-from retrieval.ranking.parts import Floats, Ints, Parts, gaps
-from retrieval.storage.keys import distinct, members
+from retrieval.ranking.parts import Floats, Ints, Parts
 from retrieval.text.fold import lazy
 
 # BM25 of a sentence: chosen by hand for texts of a line or two, where a word seldom comes twice.
@@ -39,18 +36,6 @@ class Kind(IntEnum):
     """Three characters of the question one after another, those that ask among them."""
 
 
-class Standing(NamedTuple):
-    """Where strings stand: the string `rows[i]` in the part `parts[i]`, `counts[i]` times."""
-
-    rows: Ints
-    parts: Ints
-    counts: Floats
-
-    def where(self, chosen: NDArray[np.bool_]) -> "Standing":
-        """Some of it."""
-        return Standing(self.rows[chosen], self.parts[chosen], self.counts[chosen])
-
-
 @dataclass(frozen=True)
 class Sought:
     """What is looked for in texts: T different strings.
@@ -58,7 +43,7 @@ class Sought:
     Attributes:
         terms: those that passages are searched for.
         question: the whole question without blanks and punctuation.
-        surfaces: the strings as they stand in normalised text.
+        surfaces: the strings as they stand in normalised text, and the other words for them.
         weights: shape (kinds, T), what each weighs as a term of each `Kind`.
         others: other words for words of the question: the word, the other, and which of the
             strings are the word or stand in it.
@@ -68,7 +53,7 @@ class Sought:
     question: str
     surfaces: tuple[str, ...]
     weights: Floats = field(compare=False)
-    others: tuple[tuple[str, str, Ints], ...] = field(default=(), compare=False)
+    others: tuple[tuple[str, str, list[int]], ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -90,63 +75,30 @@ class Sought:
         found: Floats = self.shares[: Kind.FRAME].sum(axis=0)
         return found
 
-    def counts(self, parts: Parts) -> Floats:
-        """How often each string stands in each part, shape (T, n); see `standing`."""
-        held = self.standing(parts)
-        found = np.zeros((len(self.surfaces), len(parts)))
-        found[held.rows, held.parts] = held.counts
-        return found
-
-    def standing(self, parts: Parts) -> Standing:
-        """Which strings stand in which parts, and how often.
+    def counts(self, parts: Parts) -> Floats | Ints:
+        """How often each string stands in each part, shape (n, T).
 
         A word that stands for a string counts `OTHER`, and nothing beside the string itself.
         """
-        cells, counts = _counted(self._matcher.cells(parts))
-        at, rows = np.divmod(cells, self._matcher.width or 1)
-        if not self.others:
-            return Standing(rows, at, counts)
-        own = Standing(rows, at, counts).where(rows < len(self.surfaces))
-        others, means = np.divmod(self._met(cells, rows), self._matcher.width)
-        return Standing(
-            np.concatenate([own.rows, means]),
-            np.concatenate([own.parts, others]),
-            np.concatenate([own.counts, np.full(len(others), OTHER)]),
-        )
-
-    def _met(self, cells: Ints, rows: Ints) -> Ints:
-        """The cells of strings that stand in a part in another word alone."""
-        held = np.bincount(rows, minlength=self._matcher.width)
-        met = [
-            np.add.outer(cells[rows == other] - other, strings).ravel()
-            for other, strings in self._meant
-            if held[other]
-        ]
-        found = distinct(np.concatenate([cells[:0], *met]))
-        return found[~members(cells, found)]
+        wide = len(self.surfaces)
+        found = np.bincount(self._matcher.cells(parts), minlength=len(parts) * wide)
+        found = found.reshape(len(parts), wide)
+        held = [(found[:, row].nonzero()[0], strings) for row, strings in self._meant]
+        met = [np.add.outer(at * wide, strings).ravel() for at, strings in held if len(at)]
+        if met:
+            found, cells = found.astype(np.float64), np.concatenate(met)
+            found.put(cells, np.maximum(found.take(cells), OTHER))
+        return found
 
     @cached_property
     def _meant(self) -> list[tuple[int, Ints]]:
         """The row of each other word, and those of the strings for which it stands."""
-        of = {string: row for row, string in enumerate(self._strings)}
-        return [(of[other], strings) for _, other, strings in self.others]
-
-    @cached_property
-    def _strings(self) -> list[str]:
-        return [*dict.fromkeys((*self.surfaces, *(other for _, other, _ in self.others)))]
+        of = {string: row for row, string in enumerate(self.surfaces)}
+        return [(of[other], np.array(strings, np.intp)) for _, other, strings in self.others]
 
     @cached_property
     def _matcher(self) -> Matcher:
-        return Matcher(self._strings)
-
-
-def _counted(cells: Ints) -> tuple[Ints, Floats]:
-    """The cells, sorted, each once, and how often each was there."""
-    cells.sort()
-    first = np.ones(len(cells), np.bool_)
-    np.not_equal(cells[1:], cells[:-1], out=first[1:])
-    starts = first.nonzero()[0]
-    return cells[starts], gaps(starts, len(cells)).astype(np.float64)
+        return Matcher(self.surfaces)
 
 
 def seek(
@@ -169,17 +121,21 @@ def seek(
     every += [(bare[at : at + 3], Kind.TRIPLE, 1.0) for at in range(len(bare) - 2)]
     surfaces: dict[str, int] = {}
     rows = [surfaces.setdefault(surface, len(surfaces)) for surface, _, _ in every]
-    kinds, amounts = [kind for _, kind, _ in every], [weight for _, _, weight in every]
-    weights = np.zeros((len(Kind), len(surfaces)))
-    np.add.at(weights, (kinds, rows), amounts)
-    words = dict.fromkeys(word for word, _ in synonyms)
-    within = {word: _inside(word, surfaces) for word in words}
+    within = {word: _inside(word, surfaces) for word in dict.fromkeys(w for w, _ in synonyms)}
     others = tuple((word, other, within[word]) for word, other in synonyms)
-    return Sought(tuple(terms), bare, tuple(surfaces), weights, others)
+    for _, other in synonyms:
+        surfaces.setdefault(other, len(surfaces))
+    cells = [kind * len(surfaces) + row for (_, kind, _), row in zip(every, rows, strict=True)]
+    size, amounts = len(Kind) * len(surfaces), [weight for _, _, weight in every]
+    weights = np.bincount(np.array(cells, np.intp), amounts, size).astype(np.float64, copy=False)
+    return Sought(tuple(terms), bare, tuple(surfaces), weights.reshape(len(Kind), -1), others)
 
 
-def _inside(word: str, surfaces: Iterable[str]) -> Ints:
-    return np.array([row for row, surface in enumerate(surfaces) if surface in word], np.intp)
+def _inside(word: str, surfaces: Mapping[str, int]) -> list[int]:
+    """The rows of the strings that are a word or stand in it."""
+    sizes = range(len(word))
+    parts = dict.fromkeys(word[at:stop] for at in sizes for stop in range(at + 1, len(word) + 1))
+    return [surfaces[part] for part in parts if part in surfaces]
 
 
 def _kind(token: str) -> Kind:
@@ -191,7 +147,7 @@ def _kind(token: str) -> Kind:
 NOTHING = seek((), (), "")
 
 
-def saturated(counts: Floats, lengths: Floats | Ints) -> Floats:
+def saturated(counts: Floats | Ints, lengths: Floats | Ints) -> Floats:
     """BM25's `tf·(k1+1)/(tf + k1·(1 − b + b·|s|/usual))` of each count, over k1 + 1: up to 1.
 
     Args:

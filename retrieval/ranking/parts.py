@@ -1,4 +1,4 @@
-"""Texts cut into parts, sentence by sentence, as arrays."""
+"""Texts cut into parts, as arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.storage import keys
-from retrieval.storage.keys import distinct
+from retrieval.text.fold import CUT
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -16,10 +16,7 @@ Ints = NDArray[np.intp]
 PLANE = 0x10000
 """Code points; those beyond are made one."""
 
-# As `text.fold.sentences` cuts.
-_ENDS = tuple(map(ord, "。！？!?；;\n"))
-_CLOSERS = np.zeros(PLANE, np.bool_)
-_CLOSERS[[*map(ord, "”’」』）)》]")]] = True
+_END = f"\n{CUT}"
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Parts:
     """Texts cut into n parts, one after another.
 
     Attributes:
-        joined: the texts, each followed by a line's end.
+        joined: the texts, each followed by a line's end, and a `CUT` after each part.
         codes: its code points below `PLANE`, shape (characters,).
         begins: where each part begins, shape (n,).
         starts: the first part of each text, shape (texts,).
@@ -44,40 +41,28 @@ class Parts:
     @cached_property
     def sizes(self) -> Ints:
         """The characters of each part, a line's end that follows it too, shape (n,)."""
-        return gaps(self.begins, len(self.codes))
+        return gaps(self.begins, len(self.codes)) - 1
+
+    @cached_property
+    def texts(self) -> Ints:
+        """The text of each part, shape (n,)."""
+        return np.arange(len(self.starts)).repeat(gaps(self.starts, len(self)))
 
     def of(self, places: Ints) -> Ints:
         """The part of each of some places in the codes, which are in order, of their shape."""
         return np.arange(len(self)).repeat(gaps(places.searchsorted(self.begins), len(places)))
 
 
-def whole(texts: Sequence[str]) -> Parts:
-    """Each text as one part."""
-    joined, begins = _joined(texts)
-    return Parts(joined, _codes(joined), begins, np.arange(len(texts)))
-
-
-def sentences(texts: Sequence[str], lines: Sequence[str]) -> Parts:
-    """Each sentence of the texts as a part, and after them each of the lines as one."""
-    joined, firsts = _joined([*texts, *lines])
+def parted(texts: Sequence[str]) -> Parts:
+    """Texts with a `CUT` between their parts, if they are cut at all."""
+    joined = _END.join([*texts, ""])
     codes = _codes(joined)
-    begins = _after(codes[: firsts[len(texts)] if lines else len(codes)])
-    # A text begins where one ended, whatever it begins with.
-    found = distinct(np.concatenate([begins, firsts]))
-    return Parts(joined, codes, found, found.searchsorted(firsts))
-
-
-def _after(codes: NDArray[np.uint16]) -> Ints:
-    """Where something follows the end of a sentence and two closing signs at most."""
-    closed = codes == _ENDS[0]
-    for end in _ENDS[1:]:
-        closed |= codes == end
-    # The last is a line's end.
-    last = closed.nonzero()[0][:-1]
-    for _ in range(2):
-        last += ~closed[last + 1] & _CLOSERS[codes[last + 1]]
-    found: Ints = last[~closed[last + 1]] + 1
-    return found
+    sizes = np.fromiter(map(len, texts), np.intp, len(texts)) + len(_END)
+    firsts = sizes.cumsum() - sizes
+    ends = (codes == ord(CUT)).nonzero()[0]
+    begins = np.zeros_like(ends)
+    begins[1:] = ends[:-1] + 1
+    return Parts(joined, codes, begins, begins.searchsorted(firsts))
 
 
 def gaps(begins: Ints, end: int) -> Ints:
@@ -89,11 +74,8 @@ def gaps(begins: Ints, end: int) -> Ints:
     return found
 
 
-def _joined(texts: Sequence[str]) -> tuple[str, Ints]:
-    """The texts, each followed by a line's end, and where each begins."""
-    sizes = np.fromiter(map(len, texts), np.intp, len(texts)) + 1
-    return "\n".join([*texts, ""]), sizes.cumsum() - sizes
-
-
 def _codes(joined: str) -> NDArray[np.uint16]:
+    codes = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) == len(joined):
+        return codes
     return np.minimum(keys.codes(joined), PLANE - 1).astype(np.uint16)

@@ -10,8 +10,8 @@ from retrieval import weights
 from retrieval.index.postings import K1
 from retrieval.index.store import EVERYWHERE, Scope, Store, Term
 from retrieval.ranking.evidence import Sought, saturated, seek
-from retrieval.ranking.parts import Floats, gaps, sentences
-from retrieval.text import synonyms
+from retrieval.ranking.parts import Floats, parted
+from retrieval.text import fold, synonyms
 from retrieval.text.fold import lazy
 from retrieval.text.spots import spots
 from retrieval.text.tokens import Tokenizer
@@ -21,6 +21,8 @@ MOST = K1 + 1
 
 # The evidence is looked at in so many passages.
 DEPTH = 20
+# In so many at once: their arrays fit into a processor's cache.
+AT_ONCE = 256
 
 _IS = lazy("[,，]?(?:就是|即|是指|指的是|指|包括|分别是|[:：(（])")
 _WITH = lazy(r"以[^,，。;；]+\Z")
@@ -50,7 +52,7 @@ class Candidate(NamedTuple):
 
 def weigh(sought: Sought, text: str, head: str) -> Evidence:
     """Weigh a normalised passage and its attribution for what is sought."""
-    found = features(sought, [text], [head], np.zeros(1))
+    found = features(sought, [fold.cut(text)], [head], np.zeros(1))
     return _evidence(found)[0]
 
 
@@ -63,31 +65,33 @@ def features(
     `words` and `pairs` what is held of these; `character_bm25` and `frame_bm25` BM25
     of the characters, and of the words that ask, in a sentence; `triples` the share of the
     question's character triples in one; `named` whether a line of the attribution stands in the
-    question; `first` whether the first sentence holds as much as any.
+    question; `first` whether the first sentence holds as much as any. The texts are cut into
+    sentences, see `fold.cut`.
     """
-    parts = sentences(texts, heads)
-    standing, documents, wide = sought.standing(parts), len(texts), len(sought.surfaces)
-    starts, cut = parts.starts[:documents], int(parts.starts[documents])
-    inside = standing.parts < cut
-    rows, at, counts = standing.where(inside)
-    in_heads = standing.where(~inside)
-    attributed = np.zeros((documents, wide))
-    attributed[in_heads.parts - cut, in_heads.rows] = np.minimum(in_heads.counts, 1.0)
-    of = np.arange(documents).repeat(gaps(starts, cut))[at]
+    parts, documents, wide = parted([*texts, *heads]), len(texts), len(sought.surfaces)
+    starts, end = parts.starts[:documents], int(parts.starts[documents])
+    every = sought.counts(parts).ravel()
+    cells = (every != 0).nonzero()[0]
+    counts = every[cells]
+    at = cells // wide
+    rows, of = cells - at * wide, cells + (parts.texts - np.arange(len(parts))).take(at) * wide
     held = np.minimum(counts, 1.0)
-    text = np.zeros((documents, wide))
-    text[of, rows] = held
-    full = held == 1.0
-    text[of[full], rows[full]] = 1.0
+    whole = np.zeros(2 * documents * wide)
+    whole[of] = held
+    full = of[held == 1.0]
+    whole[full] = 1.0
+    text, attributed = whole.reshape(2, documents, wide)
     anywhere = np.maximum(text, attributed)
 
     word, pair, character, frame, triples = sought.shares
     theme = sought.theme
-    bm25 = saturated(counts, parts.sizes[at])
-    beyond = np.maximum(held - attributed[of, rows], 0.0)
+    last = int(at.searchsorted(end))
+    rows, at, held = rows[:last], at[:last], held[:last]
+    bm25 = saturated(counts[:last], parts.sizes[at])
+    beyond = np.maximum(held - whole[of[:last] + documents * wide], 0.0)
     kinds = np.array([theme, theme, character, frame, triples])[:, rows]
     kinds *= np.array([held, beyond, bm25, bm25, held])
-    sums = np.array([np.bincount(at, of_kind, cut) for of_kind in kinds])
+    sums = np.array([np.bincount(at, of_kind, end) for of_kind in kinds])
     text_best, rest, characters, asking, threes = np.maximum.reduceat(sums, starts, axis=1)
     head = attributed @ theme
     return {
@@ -106,22 +110,23 @@ def features(
     }
 
 
-def score(held: dict[str, Floats]) -> Floats:
+def score(held: Mapping[str, Floats]) -> Floats:
     """The scores of passages by their features, shape (passages,)."""
     return _weighed(weights.fitted().rank, held)
 
 
-def confidence(held: dict[str, Floats]) -> Floats:
+def confidence(held: Mapping[str, Floats]) -> Floats:
     """The chances, from 0 to 1, that passages answer by their features, shape (passages,)."""
     fitted = weights.fitted().answers
     chances: Floats = 1 / (1 + np.exp(-fitted["bias"] - _weighed(fitted, held)))
     return chances
 
 
-def _weighed(fitted: Mapping[str, float], held: dict[str, Floats]) -> Floats:
+def _weighed(fitted: Mapping[str, float], held: Mapping[str, Floats]) -> Floats:
     """The sum of the features times their weights; a feature without one counts nothing."""
-    amounts = np.array([fitted.get(name, 0.0) for name in held])
-    found: Floats = amounts @ np.array([*held.values()])
+    names = [name for name in held if name in fitted]
+    amounts = np.array([fitted[name] for name in names])
+    found: Floats = amounts @ np.array([held[name] for name in names])
     return found
 
 
@@ -144,6 +149,14 @@ def defines(text: str, word: str) -> bool:
         or (text[at - 1 : at] == "为" and _WITH.search(text[: at - 1]))
         for at in spots(text, word)
     )
+
+
+Row = tuple[int, float]
+
+
+def batched(found: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """So many passages as are looked at together."""
+    return (found[at : at + AT_ONCE] for at in range(0, len(found), AT_ONCE))
 
 
 class Index:
@@ -216,10 +229,19 @@ class Index:
 
     def features(self, sought: Sought, found: Sequence[tuple[int, float]]) -> dict[str, Floats]:
         """The features of passages, by their rows with the scores of the search."""
-        most = MOST * sum(term.weight for term in sought.terms)
-        texts = [self._store.text(row) for row, _ in found]
-        heads = [self._store.head(row) for row, _ in found]
-        return features(sought, texts, heads, np.array([score / most for _, score in found]))
+        most = MOST * sum([term.weight for term in sought.terms])
+        pieces = [
+            features(
+                sought,
+                [self._store.cut(row) for row, _ in some],
+                [self._store.head(row) for row, _ in some],
+                np.array([score for _, score in some]) / most,
+            )
+            for some in batched(found)
+        ]
+        if len(pieces) == 1:
+            return pieces[0]
+        return {name: np.concatenate([held[name] for held in pieces]) for name in pieces[0]}
 
     def evidence(self, row: int, terms: Sought) -> Evidence:
         """The evidence that passage `row` answers the question of `terms`."""

@@ -60,7 +60,7 @@ def members(sorted_keys: NDArray[Number], wanted: NDArray[Number]) -> NDArray[np
     if not len(sorted_keys):
         return np.zeros(wanted.shape, np.bool_)
     places = sorted_keys.searchsorted(wanted)
-    found: NDArray[np.bool_] = sorted_keys[np.minimum(places, len(sorted_keys) - 1)] == wanted
+    found: NDArray[np.bool_] = sorted_keys.take(places, mode="clip") == wanted
     return found
 
 
@@ -77,6 +77,8 @@ def among(sorted_keys: Keys, text: str, shortest: int, longest: int) -> list[tup
     """
     starts, stops, held = _windows(text, shortest)
     found = members(sorted_keys, held).nonzero()[0]
+    if not len(found):
+        return []
     spans = zip(starts[found].tolist(), stops[found].tolist(), strict=True)
     return [(start, stop) for start, stop in spans if stop - start <= longest]
 

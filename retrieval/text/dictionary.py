@@ -23,6 +23,8 @@ _SHIFT, _ONE = np.uint64(48), np.uint64(1)
 PLACE, PERSON, LIGHT = 1, 2, 4
 
 
+# Words whose places are remembered.
+KNOWN = 4096
 # Where the characters in everyday use stand in Unicode.
 _FIRST_COMMON, _LAST_COMMON = 0x4E00, 0xA000
 
@@ -47,6 +49,7 @@ class Dictionary:
         self.move, self.emit = (held[name].reshape(-1, len(STATES)) for name in ("move", "emit"))
         self._kinds: NDArray[np.uint8] = held["kinds"]
         self._spelt: keys.Codes = held["spelt"]
+        self._known: dict[str, int | None] = {}
         self._syllables: NDArray[np.uint8] = held["syllables"].reshape(len(self._spelt), -1)
 
     def rows(self, wanted: keys.Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
@@ -117,6 +120,14 @@ class Dictionary:
         return row is not None and bool(self._kinds[row] & kind)
 
     def _row(self, word: str) -> int | None:
+        known = self._known
+        if len(known) > KNOWN:  # threads share it: what one lets go of, another still holds
+            known = self._known = {}
+        if word not in known:
+            known[word] = self._row_of(word)
+        return known[word]
+
+    def _row_of(self, word: str) -> int | None:
         wanted = np.uint64(keys.key(word))
         row = int(self.entries.searchsorted(wanted))
         return row if row < len(self.entries) and self.entries[row] == wanted else None

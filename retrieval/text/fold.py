@@ -65,6 +65,15 @@ def normal(text: str) -> str:
     return _CHINESE_RUN.sub(lambda match: match[0].translate(_TO_ARABIC), counted)
 
 
+CUT = "\0"
+"""What stands between the sentences of a text that is cut."""
+
+
+def cut(text: str) -> str:
+    """The text with a `CUT` between its sentences."""
+    return CUT.join(sentences(text))
+
+
 def sentences(text: str) -> list[str]:
     """Cut `text` after its sentence ends and semicolons; joined, the parts are the text."""
     return _SENTENCE.findall(text)

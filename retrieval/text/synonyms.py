@@ -36,6 +36,7 @@ class Synonyms:
 
     def __init__(self, groups: Groups) -> None:
         self._of: dict[str, dict[str, None]] = {}
+        self._begins = {word[:1] for group in groups for word in group}
         for group in groups:
             for word in group:
                 self._of.setdefault(word, {}).update(dict.fromkeys(group))
@@ -43,7 +44,9 @@ class Synonyms:
     def of(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Each word of a normalised text cut into `words`, or several of them together, with each
         other word for it; a single character stands in too many words to be looked for."""
-        for start in range(len(words) if self._of else 0):
+        for start, first in enumerate(words):
+            if first[:1] not in self._begins:
+                continue
             for stop in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
                 word = "".join(words[start:stop])
                 others = self._of.get(word, ())
