@@ -25,6 +25,7 @@ class Trust:
 
     Attributes:
         columns: pieces cut in mid-sentence show how the columns run.
+        shown: there are so many of these, and they read so well, that one may read badly.
         whole: reports stand one behind the other, each with its credit.
         strained: too many of the pieces cut in mid-sentence read badly where they were joined.
         fit: what is left of any confidence on a page that does not fit, 0 … 1.
@@ -32,6 +33,7 @@ class Trust:
     """
 
     columns: bool
+    shown: bool
     whole: bool
     strained: bool
     fit: float
@@ -45,6 +47,8 @@ class Trust:
         known = self.columns or (self.whole and after == before + 1)
         if (stop and not known) or (score < 0 and self.strained):
             posterior = min(posterior, _sigmoid(score - limits.caution))
+        if score < 0 and not stop and not self.shown:
+            posterior = min(posterior, _sigmoid(score + limits.against))
         if stop and self.strained:
             posterior = min(posterior, _sigmoid(score + limits.adjacent))
         if {before, after} & self.suspects:
@@ -70,10 +74,13 @@ def trust_of(running: Sequence[Block], chains: Sequence[Sequence[int]], score: S
     suspects = frozenset(
         n for n, block in enumerate(running) if block.head is None and suspect(block.text)
     )
+    columns = bool(apart) and _cut(running, apart) >= limits.min_cut * len(apart)
+    strained = len(cuts) >= limits.min_strained and bad > limits.max_strained * len(cuts)
     return Trust(
-        columns=bool(apart) and _cut(running, apart) >= limits.min_cut * len(apart),
+        columns=columns,
+        shown=columns and len(cuts) >= limits.min_shown and not strained,
         whole=_are_closed(running),
-        strained=len(cuts) >= limits.min_strained and bad > limits.max_strained * len(cuts),
+        strained=strained,
         fit=_fit(running, chains),
         suspects=suspects,
     )

@@ -151,11 +151,13 @@ class Limits:
     Attributes:
         min_cut: the share of joins over columns that are cut in mid-sentence.
         max_strained: the share of cuts that read badly; `min_strained` cuts have to be there.
+        min_shown: the cuts that show how columns run, whatever one of them says.
         adjacent: log-odds that two blocks of one report follow each other, one behind the other.
         min_closed: the share of reports that end with a credit right before the next head line.
         max_left: the share of the text that is left over.
         max_ratio: the longest report by the median one.
         caution: taken off the words' log-odds where they are all there is.
+        against: added to the words' log-odds where they speak against a join inside a sentence.
         suspect: the most that a join beside what looks like a head line can have.
         left, head_left, uneven: what is kept of any confidence where text is left over, a head line
             has no text, or reports are of wild length.
@@ -164,11 +166,13 @@ class Limits:
     min_cut: float
     max_strained: float
     min_strained: float
+    min_shown: float
     adjacent: float
     min_closed: float
     max_left: float
     max_ratio: float
     caution: float
+    against: float
     suspect: float
     left: float
     head_left: float

@@ -65,7 +65,7 @@ def tell_apart(sheet: Sheet) -> Found:
     rest = list(sheet.lines)
     found.furniture = edges_of(sheet, rest, body)
     rest = _without(rest, found.furniture)
-    found.labels = labels_of(sheet, rest)
+    found.labels = labels_of(sheet, rest, body)
     rest = _without(rest, found.labels)
     found.tables = tables_of(sheet, rest, body)
     rest = _without(rest, [line for group in found.tables for line in group])

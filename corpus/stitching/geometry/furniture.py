@@ -17,7 +17,12 @@ BAND_GAP, MAX_BAND = 0.5, 7.0
 """In body sizes: blank paper between two bands, and how high that of a masthead is."""
 MAX_NAME = 9
 MAX_LABEL = 10
+MAX_BELOW = 1.5
+"""In a strip's name's sizes: how far below it the first headline stands."""
+ALIKE = 0.04
 MIN_GRID = 3
+MAX_IMPRINT = 5
+"""Lines of body type in masthead or foot: address, telephone, subscription."""
 MAX_ROW = 5.0
 """In body sizes: the height of a table's row."""
 
@@ -29,6 +34,9 @@ _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _NUMBER = re.compile(r"(?:第\s*)?([A-Z]?\d{1,3})\s*版|^第([一二三四五六七八九十]{1,3})版")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,7}(?:[日晚晨时周]?[报報]|周刊|新闻|导报|都市报)")
 _STOP = re.compile(r"[。！？；，、：]$")
+_STRIP = re.compile(
+    r"[\u3400-\u9fff]{0,6}(?:[简短快资]讯|要闻|新闻|速览|[快速]递|短波|播报|传真|动态|集[锦萃])"
+)
 _CAPTION_MARK = re.compile(r"^\s*(?:[▲▼△◀▶←→↑↓]|图[为①-⑩：:/／]|[上下左右本]图|资料图)")
 
 
@@ -145,8 +153,8 @@ def _is_edge(band: Sequence[Line], body: Type) -> bool:
 
 def _holds_text(lines: Sequence[Line], body: Type) -> bool:
     """Whether there are several lines of running text."""
-    text = [line for line in lines if not body.is_other(line) and len(line.text) > 10]
-    return sum(bool(_STOP.search(line.text)) for line in text) > 1
+    text = [line for line in lines if not body.is_other(line) and len(line.text) > 6]
+    return len(text) > MAX_IMPRINT or sum(bool(_STOP.search(line.text)) for line in text) > 1
 
 
 def _with_neighbours(found: list[Line], lines: Sequence[Line], sheet: Sheet) -> list[Line]:
@@ -192,14 +200,31 @@ def _is_grid(rules: Sequence[Box], body: Type) -> bool:
     return len(rows) >= MIN_GRID and len(columns) >= MIN_GRID and low
 
 
-def labels_of(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
-    """Lines alone in a frame of their own: the name of a column or a strip."""
+def labels_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
+    """The names of columns and strips: lines alone in a frame, or over several small headlines."""
     found = []
     for frame in sheet.frames:
         inside = [line for line in lines if _inside(line.box, frame)]
         if len(inside) == 1 and len(inside[0].text) <= MAX_LABEL:
             found += inside
+    found += [line for line in lines if _names_strip(line, lines, body)]
     return list(dict.fromkeys(found))
+
+
+def _names_strip(line: Line, lines: Sequence[Line], body: Type) -> bool:
+    """Whether a short line in large type is worded as a strip's name, or has headlines below it.
+
+    These stand on one level right below it, one at its left edge, set alike and smaller.
+    """
+    if line.upright or len(line.text) > MAX_LABEL or not body.is_heading(line):
+        return False
+    near = [n for n in lines if 0 <= n.box.y0 - line.box.y1 + 2 < MAX_BELOW * line.size]
+    heads = [n for n in near if body.stands_out(n) and n.size < (1 - ALIKE) * line.size]
+    first = next((n for n in heads if abs(n.box.x0 - line.box.x0) < 2 * body.size), None)
+    if first is None:
+        return False
+    level = [n for n in heads if abs(n.box.y1 - first.box.y1) < 2 and n.face == first.face]
+    return bool(_STRIP.fullmatch(line.text)) or len(level) > 1
 
 
 def _inside(box: Box, frame: Box) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.reading.lines import Box, Line, Sheet, around
-from corpus.stitching.byline import credit_of
+from corpus.stitching.byline import credit_of, dateline_of
 from corpus.stitching.geometry.heading import Heading, frame_of
 from corpus.stitching.geometry.scene import stands_above
 from corpus.stitching.geometry.typography import Type, overlap
@@ -52,6 +52,8 @@ def _is_headline(group: Heading, near: Surroundings) -> bool:
     if parse_head(group.text) is not None:
         return True
     above = _above(group, near)
+    if _opens_below(group, near):
+        return True
     if above.kind == "text":
         gap = group.box.y0 - above.box.y1
         far = gap > max(APART * near.body.pitch, MORE * _gap_below(group, near))
@@ -90,6 +92,11 @@ def _lines_below(group: Heading, near: Surroundings) -> list[Line]:
         if line.box.y0 > group.box.y1 - 2 and overlap(line.box, group.box) > 0.3
     ]
     return sorted(below, key=lambda line: line.box.y0)
+
+
+def _opens_below(group: Heading, near: Surroundings) -> bool:
+    """Whether the text below begins as reports do: 本报讯."""
+    return any(dateline_of(line.text) is not None for line in _lines_below(group, near)[:1])
 
 
 def _gap_below(group: Heading, near: Surroundings) -> float:

@@ -41,6 +41,10 @@ class Type:
         bold = line.bold and not self.bold
         return line.size >= SMALL * self.size and (bold or line.size >= 1.1 * self.size)
 
+    def stands_out(self, line: Line) -> bool:
+        """Whether a line is a headline or a subhead by its type."""
+        return self.is_heading(line) or self.is_minor(line)
+
     def is_small(self, line: Line) -> bool:
         """Whether a line is set smaller than the body, or, a little smaller, in another face."""
         return line.size < (SMALL if self.exact else 0.8) * self.size

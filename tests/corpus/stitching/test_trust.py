@@ -2,10 +2,14 @@
 
 import random
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus.errors import InputError
 from corpus.measure.confidence import pages_by_kind
 from corpus.measure.evaluation import followers
 from corpus.stitching.stitch import stitch
+from corpus.stitching.trust import Trust
 from tests.corpus.stitching.cuttings import SHIPPED_TEXTS
 
 HEADS = ("东岭市市长王明：开局", "白河市市长李芳：起步", "云梦市市长张伟：加油")
@@ -52,3 +56,13 @@ def test_sure_joins_are_right_on_every_kind_of_page() -> None:
             sure += join.confidence >= 0.9
             right += join.confidence >= 0.9 and after in behind[before]
     assert right >= 0.93 * sure
+
+
+@given(st.floats(-9, 9), st.floats(0, 1), st.booleans(), st.booleans(), st.booleans())
+def test_words_that_speak_against_a_cut_leave_it_in_doubt(
+    score: float, posterior: float, columns: bool, whole: bool, strained: bool
+) -> None:
+    trust = Trust(columns, shown=False, whole=whole, strained=strained, fit=1, suspects=frozenset())
+    confidence = trust.confidence(1, 2, posterior, score, stop=False)
+    assert confidence <= posterior
+    assert score >= 0 or confidence < 0.9
