@@ -30,6 +30,7 @@ class Trust:
         strained: too many of the pieces cut in mid-sentence read badly where they were joined.
         fit: what is left of any confidence on a page that does not fit, 0 … 1.
         suspects: blocks that look like head lines and were not known as such.
+        mixed: blocks of reports that read badly inside more than one sentence: of two reports.
     """
 
     columns: bool
@@ -38,6 +39,7 @@ class Trust:
     strained: bool
     fit: float
     suspects: frozenset[int]
+    mixed: frozenset[int] = frozenset()
 
     def confidence(
         self, before: int, after: int, posterior: float, score: float, *, stop: bool
@@ -45,13 +47,13 @@ class Trust:
         """How sure a join is; `score` are the words' log-odds, `stop`: at a sentence's end."""
         limits = weights().trust
         known = self.columns or (self.whole and after == before + 1)
-        if (stop and not known) or (score < 0 and self.strained):
+        if (stop and not known) or (self.strained and (score < 0 or not stop)):
             posterior = min(posterior, _sigmoid(score - limits.caution))
         if score < 0 and not stop and not self.shown:
             posterior = min(posterior, _sigmoid(score + limits.against))
         if stop and self.strained:
             posterior = min(posterior, _sigmoid(score + limits.adjacent))
-        if {before, after} & self.suspects:
+        if {before, after} & (self.suspects | self.mixed):
             posterior = min(posterior, limits.suspect)
         return posterior * self.fit
 
@@ -83,7 +85,16 @@ def trust_of(running: Sequence[Block], chains: Sequence[Sequence[int]], score: S
         strained=strained,
         fit=_fit(running, chains),
         suspects=suspects,
+        mixed=frozenset(n for chain in chains if _is_mixed(running, chain, score) for n in chain),
     )
+
+
+def _is_mixed(running: Sequence[Block], chain: Sequence[int], score: Score) -> bool:
+    """Whether a good part of a report's cuts, and more than one, read badly."""
+    limits = weights().trust
+    cuts = [pair for pair in pairwise(chain[1:]) if end_class(running[pair[0]].text) != "stop"]
+    bad = sum(score(chain[0], *pair) < 0 for pair in cuts)
+    return bad >= limits.min_mixed and bad >= limits.mixed * len(cuts)
 
 
 def _cut(running: Sequence[Block], pairs: Sequence[tuple[int, int]]) -> int:

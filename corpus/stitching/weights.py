@@ -158,7 +158,9 @@ class Limits:
         max_ratio: the longest report by the median one.
         caution: taken off the words' log-odds where they are all there is.
         against: added to the words' log-odds where they speak against a join inside a sentence.
-        suspect: the most that a join beside what looks like a head line can have.
+        min_mixed, mixed: how many cuts, and what share, of a report of two read badly.
+        suspect: the most that a join of such a report has, or one beside what looks like a head
+            line.
         left, head_left, uneven: what is kept of any confidence where text is left over, a head line
             has no text, or reports are of wild length.
     """
@@ -173,6 +175,8 @@ class Limits:
     max_ratio: float
     caution: float
     against: float
+    min_mixed: float
+    mixed: float
     suspect: float
     left: float
     head_left: float

@@ -9,7 +9,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 
 from corpus.reading.characters import folded
 from corpus.reading.lines import Box
+from corpus.reading.pdf.glyph import Glyph, levelled, once, seen, spread
 from corpus.reading.pdf.rotation import Turn, turned, turning
 
 MAX_OBJECTS = 200_000
@@ -28,47 +29,11 @@ FAINT = 0.5
 """Opacity below which text is a watermark."""
 UPRIGHT_ANGLE = math.radians(3)
 MIN_SIZE, MAX_SIZE = 1.5, 1000.0
-# A glyph drawn again to look bold stands at most this far from the first, in its own widths.
-TWICE = 0.4
-
 _HIDDEN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED_MODES = (
     raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
     raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as it stands on the page.
-
-    `text` is "" where nobody sees it. `x0` and `x1` are its advance, `base` is its baseline,
-    `source` the number of the text object it came from; `turn` is the angle of its baseline, in
-    radians, clockwise as seen; `spaced` says that the file has a blank before it.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool
-    face: str
-    source: int
-    turn: float = 0.0
-    hidden: bool = False
-    faint: bool = False
-    spaced: bool = False
-
-    @property
-    def top(self) -> float:
-        """Of the em box."""
-        return self.base - 0.86 * self.size
-
-    @property
-    def bottom(self) -> float:
-        """Of the em box."""
-        return self.base + 0.14 * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +79,11 @@ def drawn(page: Any) -> Drawn:
     shown = turning(turns % 4, left, bottom, width, height)
     size = (width, height) if turns % 2 == 0 else (height, width)
     placed = (_placed(glyph, shown, turns % 4) for glyph in glyphs)
-    inside = [glyph for glyph in _levelled(_seen(placed)) if _is_inside(glyph, *size)]
+    level = levelled(spread(seen(placed)))
+    inside = [glyph for glyph in level if _is_inside(glyph, *size)]
     return Drawn(
         *size,
-        tuple(_once(inside)),
+        tuple(once(inside)),
         tuple(turned(path, shown) for path in paths),
         tuple(turned(image, shown) for image in images),
     )
@@ -239,55 +205,3 @@ def _placed(glyph: Glyph, shown: Turn, turns: int) -> Glyph:
     x, y = shown(glyph.x0, glyph.base)
     turn = math.remainder(glyph.turn + turns * math.pi / 2, 2 * math.pi)
     return replace(glyph, x0=x, x1=x + glyph.x1 - glyph.x0, base=y, turn=turn)
-
-
-def _seen(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """Glyphs that are seen; one that is not, but takes room, leaves it to the one before it."""
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if glyph.text and last is not None:
-            yield last
-        if glyph.text:
-            last = glyph
-        elif last is not None and 0 <= glyph.x0 - last.x1 + 1 < 2 and glyph.base == last.base:
-            last = replace(last, x1=max(last.x1, glyph.x1))
-    if last is not None:
-        yield last
-
-
-def _levelled(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """Glyphs with those of one ligature on one baseline: the later ones stand anywhere."""
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last is not None and last.source == glyph.source and last.size == glyph.size:
-            drop = abs(glyph.base - last.base) / glyph.size
-            if 0 < drop < 0.5 and abs(glyph.x0 - last.x1) < 0.3 * glyph.size:
-                glyph = replace(glyph, base=last.base)
-        yield glyph
-        last = glyph
-
-
-def _once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
-    """Count glyphs drawn twice at nearly one place once: so they look bold, or cast a shadow."""
-    seen: dict[tuple[str, int, int], list[int]] = {}
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        cell = max(glyph.size, 4.0)
-        column, row = int(glyph.x0 / cell), int(glyph.base / cell)
-        cells = [(glyph.text, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-        twin = next(
-            (n for key in cells for n in seen.get(key, ()) if _is_twin(kept[n], glyph)), None
-        )
-        if twin is None:
-            seen.setdefault((glyph.text, column, row), []).append(len(kept))
-            kept.append(glyph)
-        elif not glyph.hidden:
-            twice = not kept[twin].hidden
-            kept[twin] = replace(kept[twin], bold=kept[twin].bold or twice, hidden=False)
-    yield from kept
-
-
-def _is_twin(a: Glyph, b: Glyph) -> bool:
-    width = min(a.x1 - a.x0, b.x1 - b.x0)
-    near = abs(a.x0 - b.x0) < TWICE * width and abs(a.base - b.base) < TWICE * a.size
-    return near and abs(a.size - b.size) < 0.2 * a.size

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.reading.lines import Box
-from corpus.reading.pdf.glyphs import Glyph
+from corpus.reading.pdf.glyph import Glyph
 from corpus.reading.pdf.strips import Strips
 
 # In type sizes.
@@ -22,6 +22,8 @@ WIDEST = 2.6
 """The widest gap inside a line; tracked headlines have more, evenly."""
 ONE_OBJECT = 1.3
 """The widest gap between two glyphs that one text object draws one after the other."""
+SQUEEZED = -1.05
+"""The narrowest: of two marks that share the room of one each keeps its ink's half."""
 NEAR_ROWS = 9.0
 OPEN, CLOSED = 0.7, 0.5
 """From which width on a stretch without type is a gutter, and below which it is none."""
@@ -37,12 +39,12 @@ EDGE_ROWS, MIN_EDGES = 3, 2
 """Rows above, and below, that are asked about a narrow gap; how many have to begin at its edge."""
 STEP = 2.6
 """How far one row is from the next in a column."""
-LEVEL = 0.08
-"""How far the baselines of two glyphs of one face may be apart that stand in one line."""
+LEVEL, NEAR = 0.08, 0.06
+"""How far the baselines of two glyphs may be apart that stand in one line: those of one face, and
+those of two with a blank between."""
 LONG_OBJECT = 6
 """Glyphs of a text object that is a line, or most of one."""
 LIKE_SIZE, SAME_TYPE = 1.35, 1.1
-BELOW = 1.5
 
 
 class Neighbours:
@@ -53,7 +55,7 @@ class Neighbours:
         self.glyphs = [
             _spaced(before, g) for before, g in pairwise((None, *glyphs)) if g and g.text.strip()
         ]
-        self._strips = Strips(self.glyphs)
+        self.strips = Strips(self.glyphs)
         self._rules = sorted(rule for rule in rules if rule.height > rule.width)
         self._starts = [rule.x0 for rule in self._rules]
         self._length = Counter(glyph.source for glyph in self.glyphs)
@@ -69,7 +71,7 @@ class Neighbours:
         if n + 1 < len(self.glyphs) and self._goes_on(glyph, self.glyphs[n + 1]):
             return n + 1
         slack, start = SAME_BASE * glyph.size, glyph.x0 + 0.4 * (glyph.x1 - glyph.x0)
-        near = self._strips.within(
+        near = self.strips.within(
             glyph.base - slack, glyph.base + slack, start, glyph.x1 + 4 * glyph.size
         )
         found = [m for m in near if m != n and _alike(glyph, self.glyphs[m])]
@@ -78,8 +80,9 @@ class Neighbours:
     def _goes_on(self, glyph: Glyph, drawn_next: Glyph) -> bool:
         level = abs(glyph.base - drawn_next.base) < SAME_BASE * glyph.size
         gap = (drawn_next.x0 - glyph.x1) / min(glyph.size, drawn_next.size)
-        widest = ONE_OBJECT if glyph.source == drawn_next.source else TOUCHING
-        return level and _alike(glyph, drawn_next) and -0.6 < gap < widest
+        one = glyph.source == drawn_next.source
+        closest, widest = (SQUEEZED, ONE_OBJECT) if one else (-TOUCHING, TOUCHING)
+        return level and _alike(glyph, drawn_next) and closest < gap < widest
 
     def gap(self, n: int) -> float:
         """From a glyph to its right neighbour, in type sizes; infinite where it has none."""
@@ -94,11 +97,11 @@ class Neighbours:
         gap, right = self.gap(n), self.right[n]
         if right is None or self.left[right] != n or self._ruled(n, right):
             return False
-        if gap > NARROW and not (self._whole_objects or self._is_level(n, right)):
+        if gap > NARROW and not (self._whole_objects or self._is_level(n, right, gap)):
             return False
         if self._one_object(n, right):
             return True
-        if self._edged(n, right, gap) or self._over_gutter(n, right, gap):
+        if self._edged(n, right) or self._over_gutter(n, right, gap):
             return False
         if gap < TOUCHING:
             return True
@@ -108,16 +111,20 @@ class Neighbours:
             return True
         return gap <= WIDEST and not self._gutter(n, right, gap)
 
-    def _is_level(self, n: int, right: int) -> bool:
-        """Whether two glyphs stand on one baseline, as those of one line and type do."""
+    def _is_level(self, n: int, right: int, gap: float) -> bool:
+        """Whether two glyphs stand on one baseline, as those of one line and type do.
+
+        Nearly so do those of two types, unless a blank parts them.
+        """
         a, b = self.glyphs[n], self.glyphs[right]
         alike = a.face == b.face and abs(a.size - b.size) < 0.01 * a.size
-        return not alike or abs(a.base - b.base) < LEVEL * a.size
+        near = not alike and gap < TOUCHING
+        return near or abs(a.base - b.base) < (LEVEL if alike else NEAR) * a.size
 
-    def _edged(self, n: int, right: int, gap: float) -> bool:
+    def _edged(self, n: int, right: int) -> bool:
         """Whether a gap, be it too narrow for a blank, is a gutter: wider than those beside it in
         its line, and a column begins at its edge, or an indent before it."""
-        if gap < NARROW or gap < 1.5 * self._usual(n, right):
+        if not self._is_wide(n, right):
             return False
         a, b = self.glyphs[n], self.glyphs[right]
         edges = [edge for edge in (b.x0, b.x0 - INDENT * b.size) if edge > a.x1]
@@ -138,12 +145,17 @@ class Neighbours:
             return False
         low, high = a.base + 0.6 * a.size, a.base + NEAR_ROWS * a.size
         rows: dict[int, list[int]] = defaultdict(list)
-        for m in self._strips.within(low, high, edge - 2 * a.size, edge + EXACT * a.size):
+        for m in self.strips.within(low, high, edge - 2 * a.size, edge + EXACT * a.size):
             if 0.4 * a.size < self.glyphs[m].size < 0.95 * a.size:
                 rows[round(self.glyphs[m].base)].append(m)
         nearest = [row for _, row in sorted(rows.items())][: 2 * EDGE_ROWS]
         begin = sum(self._starts_at(row, edge) for row in nearest)
         return begin >= EDGE_ROWS and not any(self._runs_over(row, edge) for row in nearest)
+
+    def _is_wide(self, n: int, right: int) -> bool:
+        """Whether a gap may part two columns: it is wider than those beside it in its line."""
+        gap = self.gap(n)
+        return gap >= NARROW and gap >= 1.5 * self._usual(n, right)
 
     def _usual(self, n: int, right: int) -> float:
         """The wider of the gaps before and behind a gap, in type sizes."""
@@ -159,7 +171,7 @@ class Neighbours:
         size = a.size
         low, high = sorted((a.base + side * 0.6 * size, a.base + side * NEAR_ROWS * size))
         rows: dict[int, list[int]] = defaultdict(list)
-        for m in self._strips.within(low, high, edge - 2 * size, edge + EXACT * size):
+        for m in self.strips.within(low, high, edge - 2 * size, edge + EXACT * size):
             if _alike(a, self.glyphs[m], SAME_TYPE) and self.glyphs[m].face == a.face:
                 rows[round(abs(self.glyphs[m].base - a.base) / (0.4 * size))].append(m)
         near: list[list[int]] = []
@@ -180,7 +192,7 @@ class Neighbours:
 
     def _starts_at(self, row: Sequence[int], edge: float) -> bool:
         near = (m for m in row if abs(self.glyphs[m].x0 - edge) < EXACT * self.glyphs[m].size)
-        return any((left := self.left[m]) is None or self.gap(left) > NARROW for m in near)
+        return any((left := self.left[m]) is None or self._is_wide(left, m) for m in near)
 
     def _one_object(self, n: int, right: int) -> bool:
         a, b = self.glyphs[n], self.glyphs[right]
@@ -226,7 +238,7 @@ class Neighbours:
         """
         size = a.size
         low, high = sorted((a.base + side * 0.6 * size, a.base + side * NEAR_ROWS * size))
-        near = self._strips.within(low, high, a.x1 - 3 * size, b.x0 + 2 * size)
+        near = self.strips.within(low, high, a.x1 - 3 * size, b.x0 + 2 * size)
         rows: dict[int, list[int]] = defaultdict(list)
         for m in near:
             if _alike(a, self.glyphs[m], SAME_TYPE):
@@ -260,26 +272,6 @@ class Neighbours:
         """Whether nothing stands close to the left of a glyph."""
         before = self.left[m]
         return before is None or self.gap(before) > TOUCHING
-
-    def below(self, n: int) -> int | None:
-        """The glyph right below, of the same size, in one upright line with it."""
-        glyph = self.glyphs[n]
-        found = [
-            m
-            for m in self._strips.within(
-                glyph.base + 0.6 * glyph.size,
-                glyph.base + (1 + BELOW) * glyph.size,
-                glyph.x0 - 0.6 * glyph.size,
-                glyph.x0 + 0.6 * glyph.size,
-            )
-            if abs(self.glyphs[m].size - glyph.size) < 0.1 * glyph.size
-            and abs(_middle(self.glyphs[m]) - _middle(glyph)) < 0.25 * glyph.size
-        ]
-        return min(found, key=lambda m: self.glyphs[m].base, default=None)
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.x0 + glyph.x1) / 2
 
 
 def _alike(a: Glyph, b: Glyph, ratio: float = LIKE_SIZE) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.reading.lines import Box, Line
-from corpus.reading.pdf.glyphs import Glyph
+from corpus.reading.pdf.glyph import Glyph
 from corpus.reading.pdf.neighbours import Neighbours
 
 # In type sizes.
@@ -61,7 +61,7 @@ def _runs(items: Iterable[int], follows: dict[int, int]) -> Iterator[list[int]]:
 
 def _upright(rows: Neighbours) -> Iterator[list[int]]:
     """Runs of glyphs below each other that stand closer to these than to those beside them."""
-    below = {n: m for n in range(len(rows.glyphs)) if (m := rows.below(n)) is not None}
+    below = {n: m for n in range(len(rows.glyphs)) if (m := _below(rows, n)) is not None}
     above: dict[int, int] = {}
     for n, m in below.items():
         above.setdefault(m, n)
@@ -70,6 +70,27 @@ def _upright(rows: Neighbours) -> Iterator[list[int]]:
     long = [run for run in runs if len(run) >= MIN_UPRIGHT and _stands(rows, run)]
     yield from long
     yield from (run for run in runs if len(run) < MIN_UPRIGHT and _goes_beside(rows, run, long))
+
+
+def _below(rows: Neighbours, n: int) -> int | None:
+    """The glyph right below, of the same size, in one upright line with it."""
+    glyph = rows.glyphs[n]
+    found = [
+        m
+        for m in rows.strips.within(
+            glyph.base + 0.6 * glyph.size,
+            glyph.base + (1 + BELOW) * glyph.size,
+            glyph.x0 - 0.6 * glyph.size,
+            glyph.x0 + 0.6 * glyph.size,
+        )
+        if abs(rows.glyphs[m].size - glyph.size) < 0.1 * glyph.size
+        and abs(_middle(rows.glyphs[m]) - _middle(glyph)) < 0.25 * glyph.size
+    ]
+    return min(found, key=lambda m: rows.glyphs[m].base, default=None)
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
 
 
 def _trimmed(rows: Neighbours, run: list[int]) -> list[int]:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from corpus.reading.pdf.glyphs import Glyph
+from corpus.reading.pdf.glyph import Glyph
 
 STEP = 4.0
 """Points: the height of the strips in which baselines are looked up."""

@@ -10,11 +10,10 @@ from corpus.stitching.geometry.furniture import (
     captions_of,
     edges_of,
     imprint_of,
-    labels_of,
     tables_of,
 )
 from corpus.stitching.geometry.heading import Heading
-from corpus.stitching.geometry.headings import headings_of, minor_groups
+from corpus.stitching.geometry.headings import headings_of, labels_of, minor_groups
 from corpus.stitching.geometry.initials import put_back, set_in
 from corpus.stitching.geometry.scene import Scene, stands_above
 from corpus.stitching.geometry.stacking import stacked

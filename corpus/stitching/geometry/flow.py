@@ -107,7 +107,7 @@ class _Scores:
         if self._is_level(top, n):
             if head not in scene.under and box.x0 > top.x1 - scene.body.size:
                 return score + costs.rising + costs.far * (box.x0 - top.x1) / scene.body.size
-            if 0 < top.x0 - box.x1 < MAX_GUTTER * scene.body.size:
+            if 0 < scene.spans[head].x0 - box.x1 + 1 < MAX_GUTTER * scene.body.size:
                 return score + costs.rising_left
         return NEVER
 
@@ -130,12 +130,20 @@ class _Scores:
         box = around(lines) if lines else whole
         if beside(head, whole) < 0.4:
             return NEVER
-        gap = max(box.x0 - head.x1, head.x0 - box.x1)
+        gap = max(box.x0 - head.x1, self._blank_to(head, box))
         if gap < -size:
             return NEVER
         side = 0.0 if box.x0 > head.x0 else costs.upright_left
         away = costs.upright_gap * gap + costs.upright_level * abs(head.y0 - whole.y0)
         return costs.upright + side + away / size
+
+    def _blank_to(self, head: Box, box: Box) -> float:
+        """How much paper without columns is between a box and an upright headline at its right."""
+        size = self.scene.body.size
+        between = self.boxes[_level_with(self.boxes, np.array(head))]
+        between = between[(between[:, 0] >= box.x1 - size) & (between[:, 2] <= head.x0 + size)]
+        columns = {round(x0 / (2 * size)): x1 - x0 for x0, _, x1, _ in between}
+        return head.x0 - box.x1 - float(sum(columns.values()))
 
     def _beginning(self, piece: Piece) -> float:
         if piece.opens:

@@ -16,10 +16,6 @@ FULL_WIDTH = 0.55
 BAND_GAP, MAX_BAND = 0.5, 7.0
 """In body sizes: blank paper between two bands, and how high that of a masthead is."""
 MAX_NAME = 9
-MAX_LABEL = 10
-MAX_BELOW = 1.5
-"""In a strip's name's sizes: how far below it the first headline stands."""
-ALIKE = 0.04
 MIN_GRID = 3
 MAX_IMPRINT = 5
 """Lines of body type in masthead or foot: address, telephone, subscription."""
@@ -34,9 +30,6 @@ _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _NUMBER = re.compile(r"(?:第\s*)?([A-Z]?\d{1,3})\s*版|^第([一二三四五六七八九十]{1,3})版")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,7}(?:[日晚晨时周]?[报報]|周刊|新闻|导报|都市报)")
 _STOP = re.compile(r"[。！？；，、：]$")
-_STRIP = re.compile(
-    r"[\u3400-\u9fff]{0,6}(?:[简短快资]讯|要闻|新闻|速览|[快速]递|短波|播报|传真|动态|集[锦萃])"
-)
 _CAPTION_MARK = re.compile(r"^\s*(?:[▲▼△◀▶←→↑↓]|图[为①-⑩：:/／]|[上下左右本]图|资料图)")
 
 
@@ -108,17 +101,23 @@ def _in_text(line: Line, lines: Sequence[Line]) -> bool:
 def _beyond_rules(
     sheet: Sheet, lines: Sequence[Line], rules: Sequence[Box], body: Type
 ) -> list[Line]:
+    """What stands beyond rules, strip by strip from the edge, until one is no furniture."""
+    top = sorted(rule.y0 for rule in rules if rule.y1 < MASTHEAD * sheet.height)
+    foot = sorted((rule.y1 for rule in rules if rule.y0 > FOOT * sheet.height), reverse=True)
+    above = [[n for n in lines if n.box.y1 <= y + 2] for y in top]
+    below = [[n for n in lines if n.box.y0 >= y - 2] for y in foot]
+    return [*_furnished(above, body), *_furnished(below, body)]
+
+
+def _furnished(groups: Sequence[Sequence[Line]], body: Type) -> list[Line]:
+    """The largest of groups, each holding the one before, that adds furniture alone."""
     found: list[Line] = []
-    for rule in rules:
-        above = [line for line in lines if line.box.y1 <= rule.y0 + 2]
-        below = [line for line in lines if line.box.y0 >= rule.y1 - 2]
-        for group, at_edge in (
-            (above, rule.y1 < MASTHEAD * sheet.height),
-            (below, rule.y0 > FOOT * sheet.height),
-        ):
-            worded = any(_MASTHEAD.search(line.text) for line in group)
-            if at_edge and worded and not _holds_text(group, body):
-                found += group
+    for group in groups:
+        added = [line for line in group if line not in found]
+        worded = any(_MASTHEAD.search(line.text) for line in added)
+        if added and (not worded or _holds_text(added, body)):
+            break
+        found += added
     return found
 
 
@@ -172,9 +171,9 @@ def tables_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[list[Line
     """The lines of each table: those in a grid of rules whose cells are low."""
     found = []
     for grid in _grids(sheet, body):
-        inside = [line for line in lines if _inside(line.box, grid)]
-        if inside and not any("。" in line.text for line in inside):
-            found.append(inside)
+        cells = [line for line in lines if inside(line.box, grid)]
+        if cells and not any("。" in line.text for line in cells):
+            found.append(cells)
     return found
 
 
@@ -200,34 +199,8 @@ def _is_grid(rules: Sequence[Box], body: Type) -> bool:
     return len(rows) >= MIN_GRID and len(columns) >= MIN_GRID and low
 
 
-def labels_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
-    """The names of columns and strips: lines alone in a frame, or over several small headlines."""
-    found = []
-    for frame in sheet.frames:
-        inside = [line for line in lines if _inside(line.box, frame)]
-        if len(inside) == 1 and len(inside[0].text) <= MAX_LABEL:
-            found += inside
-    found += [line for line in lines if _names_strip(line, lines, body)]
-    return list(dict.fromkeys(found))
-
-
-def _names_strip(line: Line, lines: Sequence[Line], body: Type) -> bool:
-    """Whether a short line in large type is worded as a strip's name, or has headlines below it.
-
-    These stand on one level right below it, one at its left edge, set alike and smaller.
-    """
-    if line.upright or len(line.text) > MAX_LABEL or not body.is_heading(line):
-        return False
-    near = [n for n in lines if 0 <= n.box.y0 - line.box.y1 + 2 < MAX_BELOW * line.size]
-    heads = [n for n in near if body.stands_out(n) and n.size < (1 - ALIKE) * line.size]
-    first = next((n for n in heads if abs(n.box.x0 - line.box.x0) < 2 * body.size), None)
-    if first is None:
-        return False
-    level = [n for n in heads if abs(n.box.y1 - first.box.y1) < 2 and n.face == first.face]
-    return bool(_STRIP.fullmatch(line.text)) or len(level) > 1
-
-
-def _inside(box: Box, frame: Box) -> bool:
+def inside(box: Box, frame: Box) -> bool:
+    """Whether a box stands in a frame, by its middle."""
     return frame.holds((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
 
 

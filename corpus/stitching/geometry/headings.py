@@ -1,12 +1,20 @@
-"""Headlines: which lines in larger or heavier type belong together, and what each of them is."""
+"""Headlines and strips' names: which lines in larger type belong together, and what they are."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.reading.lines import Line, Sheet, around
 from corpus.stitching.geometry.attaching import attach
-from corpus.stitching.geometry.furniture import is_quotation
-from corpus.stitching.geometry.heading import Heading, is_subtitle, line_weight, one_face, parted
+from corpus.stitching.geometry.furniture import inside, is_quotation
+from corpus.stitching.geometry.heading import (
+    Heading,
+    frame_of,
+    is_subtitle,
+    line_weight,
+    one_face,
+    parted,
+)
 from corpus.stitching.geometry.typography import Type, beside, overlap
 from corpus.stitching.words import Words
 
@@ -20,6 +28,13 @@ MAX_MINOR = 6
 SHORTER = 0.5
 """What a character more in the first of two upright lines counts, beside a word over the edge."""
 
+MAX_LABEL = 10
+MAX_BELOW = 1.5
+"""In a strip's name's sizes: how far below it the first headline stands."""
+ALIKE = 0.04
+_STRIP = re.compile(
+    r"[\u3400-\u9fff]{0,6}(?:[简短快资]讯|要闻|新闻|速览|[快速]递|短波|播报|传真|动态|集[锦萃])"
+)
 Near = Callable[[Line, Line, Sheet], bool]
 
 
@@ -46,6 +61,40 @@ def headings_of(
     return headings, quotations
 
 
+def labels_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
+    """The names of columns and strips: lines alone in a frame, or over several small headlines."""
+    found = []
+    for frame in sheet.frames:
+        held = [line for line in lines if inside(line.box, frame)]
+        if len(held) == 1 and len(held[0].text) <= MAX_LABEL:
+            found += held
+    found += [line for line in lines if _names_strip(line, lines, sheet, body)]
+    return list(dict.fromkeys(found))
+
+
+def _names_strip(line: Line, lines: Sequence[Line], sheet: Sheet, body: Type) -> bool:
+    """Whether a short line in large type is worded as a strip's name, or has headlines below it.
+
+    These stand on one level right below it, one at its left edge, set alike and smaller.
+    """
+    if line.upright or len(line.text) > MAX_LABEL or not body.is_heading(line):
+        return False
+    frame = frame_of(line.box, sheet)
+    near = [n for n in lines if 0 <= n.box.y0 - line.box.y1 + 2 < MAX_BELOW * line.size]
+    heads = [n for n in near if body.stands_out(n) and n.size < (1 - ALIKE) * line.size]
+    heads = [n for n in heads if frame_of(n.box, sheet) == frame]
+    at_left = [n for n in heads if abs(n.box.x0 - line.box.x0) < 2 * body.size]
+    if _STRIP.fullmatch(re.sub(r"\s", "", line.text)):
+        return bool(heads if frame else at_left)
+    return any(_has_like(first, heads) for first in at_left)
+
+
+def _has_like(first: Line, heads: Sequence[Line]) -> bool:
+    """Whether another small headline stands on a line's level, set alike."""
+    level = [n for n in heads if abs(n.box.y1 - first.box.y1) < 2 and n is not first]
+    return any(n.face == first.face for n in level)
+
+
 def _clusters(lines: Sequence[Line], sheet: Sheet, near: Near) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for line in sorted(lines, key=lambda n: (n.box.y0, n.box.x0)):
@@ -66,8 +115,11 @@ def _level_near(a: Line, b: Line, sheet: Sheet) -> bool:
     return overlap(a.box, b.box) > 0.5
 
 
-def _upright_near(a: Line, b: Line, _sheet: Sheet) -> bool:
-    gap = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
+def _upright_near(a: Line, b: Line, sheet: Sheet) -> bool:
+    right, left = max(a.box.x0, b.box.x0), min(a.box.x1, b.box.x1)
+    gap = right - left
+    if any(left - 1 < r.x0 < right + 1 and beside(r, a.box) > 0.5 for r in sheet.rules):
+        return False
     return gap <= 1.2 * max(a.size, b.size) and beside(a.box, b.box) > 0.5
 
 
@@ -129,6 +181,7 @@ def _reads(lines: Sequence[Line]) -> float:
 def minor_groups(lines: Sequence[Line], sheet: Sheet, body: Type) -> list[Heading]:
     """Lines a little larger or heavier than the body, those below each other together."""
     minor = [line for line in lines if body.is_minor(line) and not line.upright]
+    minor = [line for line in minor if not line.text.endswith("。")]
     groups = _clusters(minor, sheet, _minor_near)
     return [
         Heading(lines=_in_order(group), minor=True) for group in groups if len(group) <= MAX_MINOR

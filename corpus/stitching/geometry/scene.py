@@ -101,7 +101,8 @@ class Scene:
                 found.append((other.y1, -abs(other.x0 - box.x0), "piece", m))
         for m, other in enumerate(self.spans):
             if not self.headings[m].upright and stands_above(other, box, size):
-                found.append((other.y1, -abs(other.x0 - box.x0), "heading", m))
+                low = max([other.y1, *(line.box.y1 for line in self.headings[m].byline)])
+                found.append((low, -abs(other.x0 - box.x0), "heading", m))
         for rule in () if past_rules else self.level_rules:
             if stands_above(rule, box, size):
                 found.append((rule.y1, 0.0, "rule", -1))
@@ -110,7 +111,8 @@ class Scene:
             found = [one for one in found if one[0] >= frame.y0 - 2]
         lowest = max((y for y, *_ in found), default=0.0)
         near = [one for one in found if one[0] > lowest - LEVEL * size]
-        own = [one for one in near if one[2] == "heading" and self._is_over(one[3], box)]
+        heads = [one for one in near if one[2] == "heading"]
+        own = [one for one in heads if self._is_over(one[3], box)]
         near = own or [one for one in near if one[0] > lowest - 0.5 * size]
         *_, kind, m = max(near, key=lambda one: one[1:], default=(0.0, 0.0, "edge", -1))
         if kind == "piece" and not past_rules and self._empty(self.boxes[m], box) > self.blank:
