@@ -189,11 +189,12 @@ def _unsure(section: Section, document: Document) -> Iterator[str]:
 
 
 def _part(stitched: Stitched) -> str:
-    """The text of the file, blanked but for the page's own part."""
-    if stitched.extent is None:
-        return stitched.text
-    start, end = stitched.extent
-    return " " * start + stitched.text[start:end]
+    """The text of the file, blanked but for the page's own parts."""
+    text, at = "", 0
+    for start, end in stitched.parts or ((0, len(stitched.text)),):
+        text += " " * (start - at) + stitched.text[start:end]
+        at = end
+    return text
 
 
 def _cut(text: str, *, first: bool) -> str:

@@ -28,7 +28,7 @@ class _Page:
     joins: tuple[Join, ...]
     asides: tuple[str, ...]
     leftover: tuple[str, ...]
-    extent: Span | None
+    parts: tuple[Span, ...]
     number: int
 
 
@@ -59,7 +59,7 @@ def _page(page: Stitched) -> _Page:
         page.joins,
         tuple(block.text for block in (*page.furniture, *page.captions)),
         tuple(block.text for block in page.leftover),
-        page.extent,
+        page.parts,
         page.number,
     )
 
@@ -73,7 +73,7 @@ def _stitched(page: _Page, text: str) -> Stitched:
         leftover=_blocks(page.leftover),
         joins=page.joins,
         furniture=_blocks(page.asides),
-        extent=page.extent,
+        parts=page.parts,
         number=page.number,
     )
 

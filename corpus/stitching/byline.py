@@ -1,8 +1,8 @@
-"""Who wrote a report, and whence: bylines, datelines, and the credit that closes a report.
+"""Who wrote a report, whence, and where it goes on: bylines, datelines, credits, jump lines.
 
 A byline stands alone (本报记者 何悦, 文/何悦, □ 何悦), a dateline opens the first paragraph
 (本报湖州1月5日讯（记者 何悦）, 新华社北京1月5日电), a credit closes the last one
-(（记者何悦整理）).
+(（记者何悦整理）). A jump line names the page on which it goes on (下转第3版) or began (上接第1版).
 """
 
 import re
@@ -54,6 +54,15 @@ _BY = re.compile(r"^\s*[（(](?P<words>[^（()）]{2,40})[）)]")
 _REPORTS = re.compile(
     r"^\s*(?P<words>(?:见习|实习|特约)?记者\s*[\u3400-\u9fff·、\s]{2,14}?)\s*(?:综合)?报道[：:]"
 )
+
+
+# Jump lines.
+_FROM = re.compile(r"[（(]?\s*(?:紧接|上接|接)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版")
+_TO = re.compile(
+    r"[（(]?\s*(?:下转|转)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版\s*[）)]?\s*$"
+)
+_PAGE = re.compile(r"第?\s*([A-Z]?[\d一二三四五六七八九十]{1,3})\s*版")
+LONGEST_JUMP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +166,20 @@ def _names(text: str) -> list[str]:
         if is_name(head) and len(rest) >= 2 and (more := _names(rest)):
             return [head, *more]
     return []
+
+
+def comes_from(text: str) -> str | None:
+    """The page that a text comes from by its first words: 第1版; None where these say nothing."""
+    match = _FROM.match(text)
+    return _page(match[0]) if match else None
+
+
+def goes_on_at(text: str) -> str | None:
+    """The page that a text goes on on by its last words: 第3版; None where these say nothing."""
+    match = _TO.search(text[-LONGEST_JUMP:])
+    return _page(match[0]) if match else None
+
+
+def _page(text: str) -> str | None:
+    match = _PAGE.search(text)
+    return f"第{match[1]}版" if match else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from corpus.stitching.ordinals import Ordinal
+from corpus.stitching.blocks import Ordinal
 from corpus.stitching.weights import weights
 
 NEVER = -16.0

@@ -1,8 +1,10 @@
 """A page put together: its reports, how sure each is, and what belongs to none."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from corpus.errors import RunError
 from corpus.reading.characters import visible
@@ -38,6 +40,14 @@ class StitchedSection:
     confidence: float
     page: int = 1
 
+    @property
+    def spans(self) -> Iterator[Span]:
+        """Where its heads and its text stand."""
+        for block in self.heads:
+            yield from block.spans
+        for paragraph in self.section.paragraphs:
+            yield from paragraph.spans
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -57,8 +67,9 @@ class Stitched:
 
     `furniture` is masthead and foot, labels and lifted quotations; `leftover` is what should have
     found a place and did not. `document` tells where on the paper each span stands, None for a
-    page of plain text. `extent` is the page's part of the text, None for all of it, and `number`
-    the page of the file, from 1.
+    page of plain text. `parts` are the page's parts of the text, in order, () for all of it: a
+    report that goes on on another page of the file is whole on its first. `number` is the page of
+    the file, from 1.
     """
 
     text: str
@@ -70,7 +81,7 @@ class Stitched:
     furniture: tuple[Block, ...] = ()
     imprint: Imprint = field(default_factory=Imprint)
     document: Document | None = None
-    extent: Span | None = None
+    parts: tuple[Span, ...] = ()
     number: int = 1
 
     def page(self, raw: RawPage | None) -> Page:
@@ -114,19 +125,40 @@ def check_conserved(stitched: Stitched) -> None:
         for paragraph in section.section.paragraphs:
             if "".join(stitched.text[a:b] for a, b in paragraph.spans) != paragraph.text:
                 raise RunError("内部错误：拼好的段落与原文不符")
-    end, last = stitched.extent or (0, len(stitched.text))
-    for start, stop in [*sorted(_spans(stitched)), (last, last)]:
-        if start < end or visible(stitched.text[end:start]).strip():
-            raise RunError("内部错误：拼接后的文字有遗漏或重复")
-        end = stop
+    spans = sorted(spans_of(stitched))
+    doubled = any(b[0] < a[1] for a, b in pairwise(spans))
+    parts = stitched.parts or ((0, len(stitched.text)),)
+    if (
+        doubled
+        or _seen(stitched.text, without(parts, spans))
+        or _seen(stitched.text, without(spans, parts))
+    ):
+        raise RunError("内部错误：拼接后的文字有遗漏或重复")
 
 
-def _spans(stitched: Stitched) -> Iterator[Span]:
+def _seen(text: str, spans: Sequence[Span]) -> bool:
+    return any(visible(text[start:end]).strip() for start, end in spans)
+
+
+def without(spans: Sequence[Span], taken: Sequence[Span]) -> tuple[Span, ...]:
+    """What is left of spans, both in order, without others."""
+    left: list[Span] = []
+    for start, end in spans:
+        for low, high in taken[bisect_left(taken, start, key=lambda span: span[1]) :]:
+            if low >= end:
+                break
+            if low > start:
+                left.append((start, low))
+            start = max(start, high)
+        if start < end:
+            left.append((start, end))
+    return tuple(left)
+
+
+def spans_of(stitched: Stitched) -> Iterator[Span]:
+    """Where all that was told apart stands."""
     others = (stitched.title, stitched.captions, stitched.leftover, stitched.furniture)
     for block in (block for blocks in others for block in blocks):
         yield from block.spans
     for section in stitched.sections:
-        for head in section.heads:
-            yield from head.spans
-        for paragraph in section.section.paragraphs:
-            yield from paragraph.spans
+        yield from section.spans

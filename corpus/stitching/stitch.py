@@ -12,16 +12,16 @@ from corpus.errors import InputError, RunError
 from corpus.library import Library
 from corpus.reading.article import Article
 from corpus.reading.document import Told, document_of
-from corpus.reading.lines import Document, Sheet
+from corpus.reading.lines import Document
 from corpus.reading.text import read_bytes
 from corpus.section import Paragraph, RawPage, Section
 from corpus.stitching.article import holds_page, stitch_article
-from corpus.stitching.blocks import Block, Kind, is_furniture, read_blocks
+from corpus.stitching.blocks import Block, Kind, is_furniture, ordinals, read_blocks
 from corpus.stitching.byline import closes, credit_of
+from corpus.stitching.continuing import continued, ends_open
 from corpus.stitching.geometry.assembly import stitch_sheet
 from corpus.stitching.joins import Joins, end_class, start_class
 from corpus.stitching.layout import Item, Layout
-from corpus.stitching.ordinals import ordinals
 from corpus.stitching.result import (
     Join,
     Stitched,
@@ -92,15 +92,19 @@ def stitch_document(document: Document, known: Sequence[str] = ()) -> list[Stitc
     if not document.sheets:
         apart.more_time(apart.TOGETHER)
         return [replace(stitch(document.text, known), document=document)]
-    pages = [_page(document, sheet, known) for sheet in document.sheets if sheet.lines]
+    pages = continued(list(_pages(document, known)))
     if not any(page.sections for page in pages):
         raise InputError(NO_REPORT)
     return [page for page in pages if page.sections] or pages
 
 
-def _page(document: Document, sheet: Sheet, known: Sequence[str]) -> Stitched:
-    apart.more_time(apart.TOGETHER)
-    return stitch_sheet(document, sheet, known)
+def _pages(document: Document, known: Sequence[str]) -> Iterator[Stitched]:
+    goes_on = False
+    for sheet in (sheet for sheet in document.sheets if sheet.lines):
+        apart.more_time(apart.TOGETHER)
+        page = stitch_sheet(document, sheet, known, goes_on=goes_on)
+        goes_on = ends_open(page)
+        yield page
 
 
 def _known(library: Library, digest: str) -> list[str]:

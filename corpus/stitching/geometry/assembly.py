@@ -24,20 +24,24 @@ MIN_HEADLESS = 120
 """Characters of a report without headline, byline or dateline."""
 
 
-def stitch_sheet(document: Document, sheet: Sheet, known: Sequence[str] = ()) -> Stitched:
+def stitch_sheet(
+    document: Document, sheet: Sheet, known: Sequence[str] = (), *, goes_on: bool = False
+) -> Stitched:
     """Put a page with geometry together; without lines it is an empty page.
+
+    `goes_on` says that a page before it ends inside a sentence: what begins inside one is a report.
 
     Raises:
         RunError: the result would lose or double characters.
     """
-    extent = _extent(sheet)
+    parts = (_extent(sheet),) if sheet.lines else ((0, 0),)
     empty = Stitched(
-        document.text, (), (), (), (), (), document=document, extent=extent, number=sheet.number
+        document.text, (), (), (), (), (), document=document, parts=parts, number=sheet.number
     )
     if not sheet.lines:
         return empty
     found = articles.tell_apart(sheet)
-    stitched = _assembled(found, articles.flow(found, known), empty)
+    stitched = _assembled(found, articles.flow(found, known), empty, goes_on)
     check_conserved(stitched)
     return stitched
 
@@ -46,11 +50,11 @@ def _extent(sheet: Sheet) -> Span:
     starts = [line.start for line in sheet.lines]
     ends = [line.end for line in sheet.lines]
     # What ends a line, a blank or its break, may belong to it.
-    return (min(starts), max(ends) + 1) if starts else (0, 0)
+    return min(starts), max(ends) + 1
 
 
-def _assembled(found: Found, flow: Flow, empty: Stitched) -> Stitched:
-    chains = [chain for chain in flow.chains if _is_report(found, *chain, flow)]
+def _assembled(found: Found, flow: Flow, empty: Stitched, goes_on: bool) -> Stitched:
+    chains = [chain for chain in flow.chains if _is_report(found, *chain, flow, goes_on)]
     placed = {n for _, chain in chains for n in chain}
     used = {head for head, _ in chains}
     unused = [h for n, h in enumerate(found.headings) if n not in used]
@@ -81,12 +85,14 @@ def _assembled(found: Found, flow: Flow, empty: Stitched) -> Stitched:
     )
 
 
-def _is_report(found: Found, head: int | None, chain: Sequence[int], flow: Flow) -> bool:
+def _is_report(
+    found: Found, head: int | None, chain: Sequence[int], flow: Flow, goes_on: bool
+) -> bool:
     """Whether pieces are a report: sentences with a headline, by their first words, or surely."""
     first = found.pieces[chain[0]]
     if not any(stop in found.pieces[n].text for n in chain for stop in "。！？，；"):
         return False
-    if head is not None or first.opens:
+    if head is not None or first.opens or (goes_on and not first.indented):
         return True
     length = sum(len(found.pieces[n].text) for n in chain)
     return length >= MIN_HEADLESS and flow.confidence[chain[0]] >= 0.5

@@ -5,12 +5,18 @@ or a gap stops it. Inside, lines narrow and widen round a picture; an indented l
 paragraph.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.reading.lines import Box, Line, Sheet, around
-from corpus.stitching.byline import byline_of, credit_of, dateline_of, names_of
+from corpus.stitching.byline import (
+    byline_of,
+    comes_from,
+    credit_of,
+    dateline_of,
+    goes_on_at,
+    names_of,
+)
 from corpus.stitching.geometry.heading import join_lines, parted
 from corpus.stitching.geometry.typography import Type, overlap
 from corpus.stitching.headline import parse_head
@@ -22,14 +28,6 @@ INDENT = (1.4, 3.3)
 SHORT = 1.6
 LOOSE = 1.75
 """In pitches: how far apart two lines of one column may be."""
-
-_CONTINUED = re.compile(
-    r"[（(]?\s*(?:紧接|上接|接)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版"
-)
-_CONTINUES = re.compile(
-    r"[（(]?\s*(?:下转|转)\s*第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版\s*[）)]?\s*$"
-)
-_VERSION = re.compile(r"第?\s*([A-Z]?[\d一二三四五六七八九十]{1,3})\s*版")
 
 
 @dataclass(slots=True)
@@ -77,14 +75,12 @@ class Piece:
     @property
     def continued(self) -> str | None:
         """From which page it comes, by its first words."""
-        match = _CONTINUED.match(self.paragraphs[0].text)
-        return _version(match[0]) if match else None
+        return comes_from(self.paragraphs[0].text)
 
     @property
     def continues(self) -> str | None:
         """On which page it goes on, by its last words."""
-        match = _CONTINUES.search(self.paragraphs[-1].text[-20:])
-        return _version(match[0]) if match else None
+        return goes_on_at(self.paragraphs[-1].text)
 
     @property
     def breaks_off(self) -> bool:
@@ -101,11 +97,6 @@ class Piece:
     def closes(self) -> bool:
         """Whether nothing can follow its last words."""
         return self.continues is not None or credit_of(self.paragraphs[-1].text) is not None
-
-
-def _version(text: str) -> str | None:
-    match = _VERSION.search(text)
-    return f"第{match[1]}版" if match else None
 
 
 def pieces_of(sheet: Sheet, lines: Sequence[Line], stops: Sequence[Box], body: Type) -> list[Piece]:
@@ -208,8 +199,8 @@ def _split(lines: Sequence[Line], body: Type) -> Iterator[Piece]:
 
 
 def _parts(before: Paragraph, after: Paragraph) -> bool:
-    ended = credit_of(before.text) is not None or bool(_CONTINUES.search(before.text[-20:]))
-    begun = dateline_of(after.text) is not None or bool(_CONTINUED.match(after.text))
+    ended = credit_of(before.text) is not None or goes_on_at(before.text) is not None
+    begun = dateline_of(after.text) is not None or comes_from(after.text) is not None
     return (ended and credit_of(after.text) is None) or begun
 
 

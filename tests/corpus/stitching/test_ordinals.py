@@ -1,4 +1,4 @@
-from corpus.stitching.ordinals import ordinals
+from corpus.stitching.blocks import ordinals
 
 
 def test_forms() -> None:
