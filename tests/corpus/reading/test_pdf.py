@@ -1,11 +1,16 @@
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import InputError
 from corpus.reading.document import document_of, read
 from corpus.reading.lines import Document, Layer, Line
+from corpus.reading.pdf.glyph import Glyph, once, spread
+from corpus.reading.pdf.rows import make_lines
 from corpus.reading.pdf.sheets import is_garbled
 from tests.corpus.reading.pdfs import Leaf, Run, column, make_pdf
 
@@ -180,3 +185,32 @@ def test_a_large_pdf_is_refused_unread(tmp_path: Path) -> None:
         file.truncate(50_000_000)
     with pytest.raises(InputError, match="上限 40 MB"):
         read(path)
+
+
+def glyphs(text: str, places: Sequence[tuple[float, float]]) -> list[Glyph]:
+    return [
+        Glyph(char, x0, x1, base=100, size=10, bold=False, face="Song", source=1)
+        for char, (x0, x1) in zip(text, places, strict=True)
+    ]
+
+
+def test_marks_squeezed_into_the_room_of_one_stay_in_their_line() -> None:
+    squeezed = glyphs("行。（记", [(0, 10), (10, 20), (11.5, 21.5), (21.5, 31.5)])
+    assert [line.text for line in make_lines(squeezed, (), 1)] == ["行。（记"]
+
+
+@given(st.integers(2, 4))
+def test_a_dash_of_several_characters_in_one_glyph_keeps_them(count: int) -> None:
+    wide = [*glyphs("是", [(0, 10)]), *glyphs("—" * count, [(10, 10 + 10 * count)] * count)]
+    (line,) = make_lines(list(once(list(spread(wide)))), (), 1)
+    assert line.text == "是" + "—" * count
+    assert line.box.x1 == 10 + 10 * count
+
+
+def test_two_types_with_a_blank_and_a_step_between_are_two_lines() -> None:
+    text = glyphs("港口来船", [(10 * n, 10 * n + 10) for n in range(4)])
+    note = [
+        Glyph(char, 56 + 9 * n, 65 + 9 * n, base=101.5, size=9, bold=False, face="Kai", source=2)
+        for n, char in enumerate("码头")
+    ]
+    assert [line.text for line in make_lines([*text, *note], (), 1)] == ["港口来船", "码头"]
