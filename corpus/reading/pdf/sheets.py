@@ -72,6 +72,7 @@ def _sheet(page: Any, number: int, path: Path) -> Sheet:
     from corpus.reading.pdf.glyphs import UPRIGHT_ANGLE, drawn
     from corpus.reading.pdf.ink import weighed
     from corpus.reading.pdf.rows import make_lines
+    from corpus.reading.pdf.scans import with_shapes
 
     with closing(page.get_textpage()) as text:
         count = text.count_chars()
@@ -103,6 +104,8 @@ def _sheet(page: Any, number: int, path: Path) -> Sheet:
         rules=tuple(rules),
         layer=_layer(lines, layer),
     )
+    if layer is Layer.HIDDEN and (found.width, found.height) == page.get_size():
+        return with_shapes(sheet, page)
     return _framed(sheet, shapes)
 
 

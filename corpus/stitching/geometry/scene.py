@@ -9,6 +9,8 @@ from corpus.stitching.geometry.typography import Type, overlap
 
 LEVEL = 4.0
 """In body sizes: how much higher a headline may end than one beside it, and still be counted."""
+NEAR = 2.5
+"""In body sizes: how far below its picture a caption stands."""
 BLANK = 4.0
 """In pitches: paper left empty that parts two reports as a rule does."""
 
@@ -136,9 +138,20 @@ class Scene:
         ]
         return between.height - sum(filled)
 
+    def share_picture(self, one: Box, two: Box) -> bool:
+        """Whether two boxes stand right below one picture: its headline, and what is said of it."""
+        size = self.body.size
+        return any(
+            all(
+                stands_above(picture, box, size) and box.y0 - picture.y1 < NEAR * size
+                for box in (one, two)
+            )
+            for picture in self.sheet.pictures
+        )
+
     def with_pictures(self, n: int) -> Box:
         """The box of a piece, and of the pictures and captions right above it in its column."""
-        box, reach = self.boxes[n], 2.5 * self.body.size
+        box, reach = self.boxes[n], NEAR * self.body.size
         others = [*self.sheet.pictures, *self.notes]
         while above := [
             other

@@ -88,6 +88,16 @@ def test_hidden_text_of_a_scan_is_its_text() -> None:
     assert len(sheet.lines) == 3
 
 
+def test_what_is_drawn_on_a_scan_is_seen() -> None:
+    pytest.importorskip("cv2")
+    hidden = [Run(60, 700, 22, "工会走进一千家", mode=3)]
+    hidden += [Run(60, 670 - 13 * n, 10, "走访企业解决困难", mode=3) for n in range(8)]
+    (sheet,) = document_of(make_pdf(Leaf(hidden, [(300, 500, 200, 150)])), PATH).sheets
+    assert sheet.layer is Layer.HIDDEN
+    (photograph,) = sheet.pictures
+    assert [round(edge, -1) for edge in photograph] == [300, 150, 500, 300]
+
+
 def test_slanted_text_is_set_aside() -> None:
     sheet = document(*column(50, 700, 10, BODY), Run(100, 400, 40, "样张", turn=(0.7, 0.7)))
     assert "样张" not in sheet.text

@@ -68,3 +68,11 @@ def test_a_column_may_rise_left_of_a_headline_set_by_its_middle() -> None:
         *column(380, 670, 10, RIGHT[1:]),
     ]
     assert bodies([*head, *text]) == {"走进企业": WHOLE}
+
+
+def test_a_headline_below_a_photograph_has_what_stands_beside_it_there() -> None:
+    picture = (50, 560, 300, 100)
+    story = [Run(54, 532, 18, "港口来船"), *column(200, 543, 10, OTHER)]
+    union = [Run(60, 740, 22, UNION), *column(200, 710, 10, [*LEFT[:2], RIGHT[2]])]
+    got = bodies([*union, *story], [picture])
+    assert got["港口来船"] == PORT
