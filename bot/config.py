@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
+from bot import messages
 from corpus import SHIPPED
 from corpus.errors import InputError
 from retrieval.opensearch.settings import OpenSearchConfig
@@ -21,11 +22,9 @@ _ABOVE_ZERO = (
     "telegram.messages_a_second",
     "web.questions_a_minute",
 )
-_NOT_POSITIVE = "{key}：应大于 0"
 
 # The token follows at once: /bot<TOKEN>/getMe.
 _BASE_URL = re.compile(r"https?://[^\s/]\S*/bot")
-_BAD_BASE_URL = "telegram.base_url：应以 http:// 或 https:// 开头、以 /bot 结尾"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +103,17 @@ def load(path: Path | None) -> Config:
         if not path.exists():
             return Config()
     elif not path.exists():
-        raise InputError.at(path, None, "没有这个配置文件")
+        raise InputError.at(path, None, messages.NO_CONFIG)
     from corpus import strict  # a YAML parser, which takes as long to import as an answer
 
     document = strict.read(path, Config)
     if document.value.index not in INDEXES:
-        known = "、".join(INDEXES)
-        raise InputError.at(path, document.lines["index"], f"index：只能是 {known}")
+        known = messages.NAMES_JOIN.join(INDEXES)
+        raise InputError.at(path, document.lines["index"], messages.BAD_INDEX.format(known=known))
     if not _BASE_URL.fullmatch(document.value.telegram.base_url):
-        raise InputError.at(path, document.lines["telegram.base_url"], _BAD_BASE_URL)
+        raise InputError.at(path, document.lines["telegram.base_url"], messages.BAD_BASE_URL)
     for key in _ABOVE_ZERO:
         # NaN is above nothing, either.
         if not 0 < attrgetter(key)(document.value) < inf:
-            raise InputError.at(path, document.lines[key], _NOT_POSITIVE.format(key=key))
+            raise InputError.at(path, document.lines[key], messages.NOT_POSITIVE.format(key=key))
     return document.value

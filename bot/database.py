@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from bot import private
+from bot import messages, private
 from corpus.errors import RunError, reason
 
 log = logging.getLogger(__name__)
@@ -15,15 +15,15 @@ log = logging.getLogger(__name__)
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY_DBMOVED}
 """What SQLite says of a file that is no longer what it wrote."""
 _WHY = {
-    sqlite3.SQLITE_BUSY: "正被别的程序占用",
-    sqlite3.SQLITE_LOCKED: "正被别的程序占用",
-    sqlite3.SQLITE_CANTOPEN: "文件打不开",
-    sqlite3.SQLITE_CORRUPT: "文件损坏",
-    sqlite3.SQLITE_FULL: "磁盘满了",
-    sqlite3.SQLITE_IOERR: "磁盘读写出错",
-    sqlite3.SQLITE_NOTADB: "不是数据库文件",
-    sqlite3.SQLITE_PERM: "没有权限",
-    sqlite3.SQLITE_READONLY: "没有权限，或磁盘是只读的",
+    sqlite3.SQLITE_BUSY: messages.IN_USE,
+    sqlite3.SQLITE_LOCKED: messages.IN_USE,
+    sqlite3.SQLITE_CANTOPEN: messages.CANT_OPEN,
+    sqlite3.SQLITE_CORRUPT: messages.DAMAGED,
+    sqlite3.SQLITE_FULL: messages.DISK_FULL,
+    sqlite3.SQLITE_IOERR: messages.DISK_ERROR,
+    sqlite3.SQLITE_NOTADB: messages.NO_DATABASE,
+    sqlite3.SQLITE_PERM: messages.NOT_PERMITTED,
+    sqlite3.SQLITE_READONLY: messages.READ_ONLY,
 }
 # A file that was set aside waits so many seconds for somebody to look into it.
 KEEP_ASIDE = 30 * 24 * 3600
@@ -72,6 +72,11 @@ def why(error: OSError | sqlite3.Error) -> str:
         return reason(error)
     # Of an extended code, the last byte is the kind.
     return _WHY.get(getattr(error, "sqlite_errorcode", 0) & 0xFF) or str(error)
+
+
+def cant_open(path: Path, error: OSError | sqlite3.Error) -> RunError:
+    """What is raised where a database can't be opened."""
+    return RunError(messages.DATABASE.format(path=path, reason=why(error)))
 
 
 def inode(path: Path) -> int | None:
@@ -152,7 +157,7 @@ class Database:
                     raise
                 self._begin_anew(error)
         except (OSError, sqlite3.Error) as error:
-            raise RunError(f"{self._path}：数据库打不开（{why(error)}）") from None
+            raise cant_open(self._path, error) from None
 
     def _begin_anew(self, error: sqlite3.Error) -> None:
         moved = set_aside(self._path)

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from bot import messages
 from corpus.errors import RunError, WenchengError
 
 T = TypeVar("T")
 
 LOG = "failures.log"
 _LONGEST = 1_000_000
-_FAILED = "这个问题没能回答：程序里出了错，已记下，编号 {id}。换个说法再问问看。"
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def bounded(work: Callable[[], T]) -> T:
     except WenchengError:
         raise
     except Exception as error:
-        raise FailedError(_FAILED.format(id=logged(error))) from error
+        raise FailedError(messages.FAILED_QUESTION.format(id=logged(error))) from error
 
 
 def logged(error: Exception) -> str:

@@ -7,13 +7,12 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from bot import private
+from bot import messages, private
 from corpus.errors import RunError, reason
 
 SALT = "salt"
 # Bytes of a salt.
 LENGTH = 32
-BAD_SALT = "{path}：应是 {length} 字节的盐；请放回原来的文件，或删去它（会认不出以前的谈话）"
 
 
 class IdHasher:
@@ -43,7 +42,7 @@ def _salt(path: Path) -> bytes:
         _make_salt(path)
     salt = path.read_bytes()
     if len(salt) != LENGTH:
-        raise RunError(BAD_SALT.format(path=path, length=LENGTH))
+        raise RunError(messages.BAD_SALT.format(path=path, length=LENGTH))
     return salt
 
 

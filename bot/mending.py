@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from bot import messages
 from bot.config import Config
 from bot.feedback import Complaint, Feedback, Kind
 from bot.outcomes import Change, compare, outcomes
@@ -31,19 +32,9 @@ OFFERED = 5
 # Passages of a library that is compiled anew to try a page with, in a second or two.
 SMALL = 10_000
 
-NO_PASSAGE = "没有编号是 {id} 的段落"
-NOT_ITS_WORDS = "“{words}”不是这一段里的原话"
-NOT_PINNED = "没有为“{question}”指定过答案"
-ONE_TERM = "请给出两个以上意思相同的词，用空格隔开"
-NO_TERM = "没有“{words}”这一组同义词"
-KNOWN_TERM = "“{words}”已经是一组同义词了"
-NO_QUESTION = "请写明是哪个问题"
 
 QUOTES = tuple(zip("“‘「『\"'＂", "”’」』\"'＂", strict=True))
 """Quotation marks, as people type them around a question or words."""
-
-PIN, UNPIN, TERM, UNTERM = "指定答案", "取消指定", "添同义词", "删同义词"
-"""What a change of the library is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +94,13 @@ class Mending:
         found = snapshot.passage(passage)
         question, words = unquoted(question), unquoted(words)
         if not question:
-            raise InputError(NO_QUESTION)
+            raise InputError(messages.NO_QUESTION)
         if found is None:
-            raise InputError(NO_PASSAGE.format(id=passage))
+            raise InputError(messages.NO_PASSAGE.format(id=passage))
         pin = Pin(question, passage, words or found.text, tuple(map(unquoted, also)))
         if not is_true(snapshot, pin):
-            raise InputError(NOT_ITS_WORDS.format(words=words))
-        return self._proposal(PIN, question, kept=(*self._others(question), pin))
+            raise InputError(messages.NOT_ITS_WORDS.format(words=words))
+        return self._proposal(messages.PIN, question, kept=(*self._others(question), pin))
 
     def pinning_also(self, question: str, other: str) -> Proposal:
         """Have a question that is put in another way answered with what is pinned to one.
@@ -119,10 +110,10 @@ class Mending:
         """
         found = next((pin for pin in self.pins() if same(pin.question, question)), None)
         if found is None:
-            raise InputError(NOT_PINNED.format(question=question))
+            raise InputError(messages.NOT_PINNED.format(question=question))
         other = unquoted(other)
         also = replace(found, also=(*dict.fromkeys((*found.also, other)),))
-        return self._proposal(PIN, other, kept=(*self._others(question), also))
+        return self._proposal(messages.PIN, other, kept=(*self._others(question), also))
 
     def unpinning(self, question: str) -> Proposal:
         """Have a question answered as any other again.
@@ -133,8 +124,8 @@ class Mending:
         others = self._others(question)
         gone = [pin for pin in self.pins() if pin not in others]
         if not gone:
-            raise InputError(NOT_PINNED.format(question=question))
-        return self._proposal(UNPIN, gone[0].question, kept=others)
+            raise InputError(messages.NOT_PINNED.format(question=question))
+        return self._proposal(messages.UNPIN, gone[0].question, kept=others)
 
     def grouping(self, words: str, question: str = "") -> Proposal:
         """Have words that are parted by blanks mean the same, for the sake of a question, which
@@ -145,12 +136,12 @@ class Mending:
         """
         group = _words(words)
         if len(group.split()) < 2:
-            raise InputError(ONE_TERM)
+            raise InputError(messages.ONE_TERM)
         if group in self.terms():
-            raise InputError(KNOWN_TERM.format(words=group))
+            raise InputError(messages.KNOWN_TERM.format(words=group))
         noted = f"{group}  # {' '.join(question.split())}"
         line = noted if question and len(noted) <= pins.MAX_GROUP else group
-        return self._proposal(TERM, question, group, terms=(*self._lines(), line))
+        return self._proposal(messages.TERM, question, group, terms=(*self._lines(), line))
 
     def ungrouping(self, words: str) -> Proposal:
         """Take a group of words out of the library's terms.
@@ -161,10 +152,10 @@ class Mending:
         group = _words(words)
         gone = [line for line in self._lines() if _words(line) == group]
         if not group or not gone:
-            raise InputError(NO_TERM.format(words=words))
+            raise InputError(messages.NO_TERM.format(words=words))
         left = tuple(line for line in self._lines() if line not in gone)
         question = gone[0].partition("#")[2].strip()
-        return self._proposal(UNTERM, question, group, terms=left)
+        return self._proposal(messages.UNTERM, question, group, terms=left)
 
     def _proposal(
         self,
@@ -191,12 +182,12 @@ class Mending:
         new = (pin for pin in proposal.pins if pin not in snapshot.pins)
         own = [question for pin in new for question in (pin.question, *pin.also)]
         change = self._compared(snapshot, after, (proposal.question, *own))
-        if proposal.what == TERM and proposal.question:
+        if proposal.what == messages.TERM and proposal.question:
             (now,) = outcomes(after, (proposal.question,)).values()
             return change if now else replace(change, still=(proposal.question,))
         gone = [pin for pin in snapshot.pins if pin not in kept]
         own = [question for pin in gone for question in (pin.question, *pin.also)]
-        freed = tuple(q for q in change.worse if proposal.what == UNPIN and q in own)
+        freed = tuple(q for q in change.worse if proposal.what == messages.UNPIN and q in own)
         return replace(change, worse=tuple(q for q in change.worse if q not in freed), freed=freed)
 
     def tried_with(self, snapshot: Snapshot, given: Incoming) -> Change | None:
@@ -228,7 +219,7 @@ class Mending:
             pins.TERMS: text.encode() if proposal.terms else None,
         }
         files = {name: data for name, data in wanted.items() if data != self._content(name)}
-        if proposal.what == TERM and proposal.question in (*change.better, *change.moved):
+        if proposal.what == messages.TERM and proposal.question in (*change.better, *change.moved):
             self.settle(proposal.question)
         what = f"{proposal.what} {proposal.words}"
         return publish.make(self._config.library, what, files)

@@ -3,20 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot import messages
 from retrieval.answering.answer import answer
 from retrieval.snapshot import Snapshot
 
 # Questions that one line names.
 _NAMED = 8
 
-BETTER = "现在答得上了（{count}）：{questions}"
-WORSE = "现在答不上了（{count}）：{questions}"
-MOVED = "换了一段来回答（{count}）：{questions}"
-FREED = "撤掉以后没有答上（{count}）：{questions}"
-STILL = "还是没有答上（{count}）：{questions}"
-SAME = "试问了 {asked} 个问题，回答都没有变。"
-NAMES_JOIN = "、"
-AND_OTHERS = "{names}等"
 
 Outcomes = Mapping[str, str | None]
 """The id of the passage that each question is answered with first, None where with none."""
@@ -49,14 +42,14 @@ class Change:
     def __iter__(self) -> Iterator[str]:
         """The lines that say so."""
         told = (
-            (BETTER, self.better),
-            (WORSE, self.worse),
-            (MOVED, self.moved),
-            (FREED, self.freed),
-            (STILL, self.still),
+            (messages.BETTER, self.better),
+            (messages.WORSE, self.worse),
+            (messages.MOVED, self.moved),
+            (messages.FREED, self.freed),
+            (messages.STILL, self.still),
         )
         lines = [words.format(count=len(q), questions=_named(q)) for words, q in told if q]
-        yield from lines or [SAME.format(asked=self.asked)]
+        yield from lines or [messages.NO_DIFFERENCE.format(asked=self.asked)]
 
 
 def outcomes(snapshot: Snapshot, questions: Iterable[str]) -> Outcomes:
@@ -77,5 +70,5 @@ def compare(before: Outcomes, after: Outcomes) -> Change:
 
 
 def _named(questions: Sequence[str]) -> str:
-    names = NAMES_JOIN.join(questions[:_NAMED])
-    return AND_OTHERS.format(names=names) if len(questions) > _NAMED else names
+    names = messages.NAMES_JOIN.join(questions[:_NAMED])
+    return messages.AND_OTHERS.format(names=names) if len(questions) > _NAMED else names

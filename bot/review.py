@@ -6,6 +6,7 @@ Terminal and chat show the same lines, and take the same corrections.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot import messages
 from corpus import checking
 from corpus.errors import InputError
 from corpus.publishing import comparing, editing
@@ -20,27 +21,6 @@ CONTEXT = 16
 SHOWN = 5
 """Unsure characters of one report that are shown."""
 
-REPORT = "{number}. {headline}{who}{credit}（{paragraphs} 段 {characters} 字{certain}）"
-HEADLINE = "《{headline}》"
-NO_HEADLINE = "（没有标题）"
-ABOVE, BELOW = "   肩题：{words}", "   副题：{words}"
-CREDIT = " {credit}"
-CERTAIN = "，可信度 {percent}%"
-FIRST, LAST = "   首：{words}", "   末：{words}"
-JOIN = "   ？现在拼作 …{before}┃{after}… 也可能是 …{before}┃{other}"
-ENDS_HERE = "（到此为止）"
-UNSURE = "   ？认不准的字 {count} 个：{words}"
-UNSURE_CHARACTER = "〔{char}〕"
-LEFT_OVER = "没有归处的文字 {count} 处："
-LEFT = "   · {words}"
-WARNING = "请留意：{warning}"
-
-UNKNOWN = "没看懂“{words}”。{how}"
-HOW = (
-    "删 3｜合 3 4（第 4 篇接到第 3 篇后面）｜切 3 2（第 3 篇从第 2 段起另成一篇，"
-    "也可写那里的几个字）｜标题 3 新标题｜署名、发言人、职务、地名、肩题、副题 同样写｜"
-    "日期 2016-01-20｜报名 某日报"
-)
 CORRECTION = rf"^(?:删|合|切|日期|报名|{'|'.join(comparing.FIELDS)})\s"
 """How a correction begins."""
 
@@ -60,11 +40,11 @@ def reports(given: Incoming, at: int) -> Iterator[str]:
     found = list(doubts(page, stitched, given.document))
     for number, section in enumerate(page.sections, 1):
         yield _report(number, section, certainty(section, stitched))
-        for line, words in ((ABOVE, section.kicker), (BELOW, section.subtitle)):
+        for line, words in ((messages.ABOVE, section.kicker), (messages.BELOW, section.subtitle)):
             if words:
                 yield line.format(words=_line(words))
-        yield FIRST.format(words=_cut(section.paragraphs[0].text, first=True))
-        yield LAST.format(words=_cut(section.paragraphs[-1].text, first=False))
+        yield messages.FIRST_WORDS.format(words=_cut(section.paragraphs[0].text, first=True))
+        yield messages.LAST_WORDS.format(words=_cut(section.paragraphs[-1].text, first=False))
         yield from (doubt.line for doubt in found if doubt.report == number)
 
 
@@ -97,11 +77,11 @@ def doubts(page: Page, stitched: Stitched | None, document: Document | None) -> 
                 yield Doubt(number, _join(join, stitched.text))
         if document and (words := list(_unsure(section, document))):
             shown = " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
-            yield Doubt(number, UNSURE.format(count=len(words), words=shown))
+            yield Doubt(number, messages.UNSURE_CHARACTERS.format(count=len(words), words=shown))
 
 
 def corrected(page: Page, words: str) -> Page:
-    """A page after a correction in words, as `HOW` has them.
+    """A page after a correction in words, as `messages.HOW_TO_CORRECT` has them.
 
     Raises:
         InputError: it is none that is known, or can't be made.
@@ -111,7 +91,9 @@ def corrected(page: Page, words: str) -> Page:
     if verb in ("日期", "报名"):
         return editing.correct_page(page, verb, rest.strip())
     if not first.isdecimal():
-        raise InputError(UNKNOWN.format(words=words.strip(), how=HOW))
+        raise InputError(
+            messages.UNKNOWN_CORRECTION.format(words=words.strip(), how=messages.HOW_TO_CORRECT)
+        )
     number, more = int(first), more.strip()
     if verb == "删" and not more:
         return editing.drop(page, number)
@@ -121,20 +103,22 @@ def corrected(page: Page, words: str) -> Page:
         return editing.cut(page, number, int(more) if more.isdecimal() else more)
     if verb in comparing.FIELDS:
         return editing.correct(page, number, verb, more)
-    raise InputError(UNKNOWN.format(words=words.strip(), how=HOW))
+    raise InputError(
+        messages.UNKNOWN_CORRECTION.format(words=words.strip(), how=messages.HOW_TO_CORRECT)
+    )
 
 
 def _report(number: int, section: Section, certain: float | None) -> str:
     who = " · ".join(name for name in (section.city, section.office, section.author) if name)
     headline = section.headline
-    return REPORT.format(
+    return messages.REVIEW_REPORT.format(
         number=number,
-        headline=HEADLINE.format(headline=headline) if headline else NO_HEADLINE,
+        headline=messages.HEADLINE.format(headline=headline) if headline else messages.NO_HEADLINE,
         who=who and f" {who}",
-        credit=CREDIT.format(credit=section.credit) if section.credit else "",
+        credit=messages.REVIEW_CREDIT.format(credit=section.credit) if section.credit else "",
         paragraphs=len(section.paragraphs),
         characters=sum(len(paragraph.text) for paragraph in section.paragraphs),
-        certain=CERTAIN.format(percent=int(certain * 100)) if certain is not None else "",
+        certain=messages.CERTAIN.format(percent=int(certain * 100)) if certain is not None else "",
     )
 
 
@@ -168,10 +152,10 @@ def _joins(section: Section, stitched: Stitched) -> Iterator[Join]:
 
 
 def _join(join: Join, text: str) -> str:
-    other = ENDS_HERE
+    other = messages.ENDS_HERE
     if join.alternative:
         other = _line(text[slice(*join.alternative)][:CONTEXT]) + "…"
-    return JOIN.format(
+    return messages.DOUBTFUL_JOIN.format(
         before=_line(text[slice(*join.before)][-CONTEXT:]),
         after=_line(text[slice(*join.after)][:CONTEXT]),
         other=other,
@@ -184,7 +168,7 @@ def _unsure(section: Section, document: Document) -> Iterator[str]:
     text = document.text
     for place in document.unsure(spans):
         before, after = text[max(place - 3, 0) : place], text[place + 1 : place + 4]
-        mark = UNSURE_CHARACTER.format(char=text[place])
+        mark = messages.UNSURE_CHARACTER.format(char=text[place])
         yield _line(before) + mark + _line(after)
 
 

@@ -64,9 +64,7 @@ class Commands(click.Group):
     options_metavar=messages.OPTIONS_METAVAR,
     subcommand_metavar=messages.COMMAND_METAVAR,
 )
-@click.version_option(
-    package_name="wencheng", message="问城 %(version)s", help=messages.VERSION_HELP
-)
+@click.version_option(package_name="wencheng", message=messages.VERSION, help=messages.VERSION_HELP)
 def cli() -> None:
     """问城：在报纸报道里找答案，字字有出处。"""
 
@@ -86,9 +84,9 @@ def main() -> NoReturn:
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
-        _fail(messages.usage(error), 2)
+        _fail(chinese.usage(error), 2)
     except OSError as error:
-        _fail(f"{error.filename or '输出'}：{reason(error)}", 1)
+        _fail(f"{error.filename or messages.OUTPUT}：{reason(error)}", 1)
     except Exception as error:
         from bot import failures  # nothing fails inside, as a rule
 

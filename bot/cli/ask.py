@@ -10,6 +10,7 @@ from typing import IO, Any
 import click
 
 from bot import config
+from bot.cli import messages as said
 from bot.cli import opening, options
 from bot.cli.printing import print_json
 from bot.failures import FailedError, bounded
@@ -46,9 +47,9 @@ def command(
 ) -> None:
     """问一个问题；几个问题算一次连着的谈话。"""
     if batch is not None and not (as_json and not questions):
-        raise click.UsageError("--batch 要与 --json 同用，且不能再带问题")
+        raise click.UsageError(said.BATCH_ALONE)
     if batch is None and not any(map(str.strip, questions)):
-        raise click.UsageError("请给出问题，如：wencheng ask 湖州的四大体系是什么")
+        raise click.UsageError(said.ASK_WHAT)
     if not as_json and (known := _no_question(questions)):
         Screen().line(known)
         return
@@ -148,7 +149,7 @@ def _read_on(screen: Screen) -> None:
     """Show the rest of what is longer than the screen, while the person wants it."""
     while screen.left:
         screen.line(messages.LEFT_IN_ASK.format(lines=screen.left), QUIET)
-        if sys.stdin.isatty() and sys.stdin.readline().strip().lower() not in ("", "更多"):
+        if sys.stdin.isatty() and sys.stdin.readline().strip().lower() not in said.MORE_WORDS:
             return
         screen.turn()
 
@@ -163,25 +164,27 @@ def _batch(live: Live, lines: IO[bytes], limit: int, city: str | None) -> None:
             identity, turns = _turns(line)
         except InputError as error:
             bad += 1
-            print_json({"id": _identity(line), "error": f"第 {number} 行：{error}"})
+            print_json(
+                {"id": _identity(line), "error": said.BAD_LINE.format(number=number, reason=error)}
+            )
             continue
         *_, last = _answers(live, turns, city, limit)
         bad += isinstance(last, FailedError)
         print_json(_as_json({"id": identity}, last))
     if bad:
-        raise InputError(f"有 {bad} 行没能回答，已在输出里逐行标明")
+        raise InputError(said.BAD_LINES.format(count=bad))
 
 
 def _turns(line: bytes) -> tuple[Any, tuple[str, ...]]:
     try:
         record = _read_json(line)
     except (ValueError, RecursionError):
-        raise InputError("不是 UTF-8 的 JSON") from None
+        raise InputError(said.NOT_JSON) from None
     if not isinstance(record, dict) or "id" not in record:
-        raise InputError("应是带 id 和 turns 的对象")
+        raise InputError(said.NOT_A_RECORD)
     turns = record.get("turns")
     if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
-        raise InputError("turns 应是问题的列表，至少一个")
+        raise InputError(said.BAD_TURNS)
     return record["id"], tuple(turns)
 
 

@@ -30,7 +30,7 @@ def command(shell: str | None) -> None:
     """让 Tab 键补全命令和选项；不写是哪种 shell，就用现在的。"""
     shell = shell or Path(os.environ.get("SHELL", "")).name
     if shell not in SHELLS:
-        raise InputError(messages.WHICH_SHELL.format(shells="、".join(SHELLS)))
+        raise InputError(messages.WHICH_SHELL.format(shells=messages.JOIN.join(SHELLS)))
     script = _place(shell)
     write_atomic(script, _script(shell).encode())
     if rc := _RC.get(shell):

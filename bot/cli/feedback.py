@@ -16,6 +16,9 @@ from corpus.printable import on_one_line
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
 
+# Code points of a passage that a line shows.
+SHOWN = 40
+
 force = click.option("--force", is_flag=True, help="有问题答不上，也照样保存。")
 
 
@@ -100,7 +103,7 @@ def term(words: tuple[str, ...], question: str, force: bool, config_path: Path |
     question = _numbered(settings, snapshot, question)
     proposal = mending_of(settings).grouping(" ".join(words), question)
     _keep(settings, snapshot, proposal, force)
-    click.echo(messages.TERM_KEPT.format(words="、".join(words)))
+    click.echo(messages.TERM_KEPT.format(words=messages.JOIN.join(words)))
 
 
 @command.command("unterm")
@@ -112,7 +115,7 @@ def unterm(words: tuple[str, ...], force: bool, config_path: Path | None) -> Non
     settings = config.load(config_path)
     proposal = mending_of(settings).ungrouping(" ".join(words))
     _keep(settings, opening.live(settings).snapshot, proposal, force)
-    click.echo(messages.TERM_GONE.format(words="、".join(words)))
+    click.echo(messages.TERM_GONE.format(words=messages.JOIN.join(words)))
 
 
 @command.command("kept")
@@ -175,8 +178,8 @@ def _start(passage: Passage, words: str) -> str:
     who = " · ".join(filter(None, (passage.city, passage.author)))
     found = [at for word in words.split() if (at := passage.text.find(word)) >= 0]
     at = min(found, default=0)
-    first = at - messages.SHOWN // 4 if at > messages.SHOWN // 2 else 0
-    last = first + messages.SHOWN
+    first = at - SHOWN // 4 if at > SHOWN // 2 else 0
+    last = first + SHOWN
     start = "……" * (first > 0) + passage.text[first:last] + "……" * (last < len(passage.text))
     return messages.WHO.format(who=who, start=start) if who else start
 

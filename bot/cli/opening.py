@@ -52,7 +52,7 @@ def _with_bar(config: Config, work: Callable[[Progress], T]) -> T:
     total = sum(file.stat().st_size for file in held if file.suffix == SUFFIX)
     if total < SOON_DONE:
         return work(lambda _: None)
-    from bot import progress  # its import takes as long as an answer
+    from bot.cli import progress  # its import takes as long as an answer
 
     with progress.bar(messages.INDEXING, int(total / SHARE)) as advance:
         return work(advance)

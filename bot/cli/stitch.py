@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from bot import config, progress
-from bot.cli import options
-from bot.cli.corpus.add import ADDED, READING, UNCHANGED, show_differences
+from bot import config
+from bot.cli import messages, options, progress
+from bot.cli.corpus.add import show_differences
 from bot.cli.corpus.review import show_all
 from bot.cli.printing import print_json
 from corpus import library
@@ -21,9 +21,6 @@ from corpus.reading.lines import Document
 from corpus.section import Span
 from corpus.stitching.result import Stitched, StitchedSection, merged
 
-NO_LIBRARY_FILE = "{file}：-o 后面应是一个 .yaml 文件"
-YAML = "{file}：已经是拼好的语料库文件，请用 wencheng corpus check 或 corpus add"
-
 
 @click.command("stitch")
 @click.argument("page", type=click.Path(path_type=Path))
@@ -35,11 +32,11 @@ YAML = "{file}：已经是拼好的语料库文件，请用 wencheng corpus chec
 def command(page: Path, as_json: bool, output: Path | None, config_path: Path | None) -> None:
     """把串栏的版面文字拼回一篇篇报道，并标出拿不准的地方。"""
     if page.suffix.lower() in (publish.SUFFIX, ".yml") and page.exists():
-        raise InputError(YAML.format(file=page))
+        raise InputError(messages.YAML.format(file=page))
     if output is not None and (output.is_dir() or output.suffix != publish.SUFFIX):
-        raise InputError(NO_LIBRARY_FILE.format(file=output))
+        raise InputError(messages.NO_LIBRARY_FILE.format(file=output))
     held = library.load(config.load(config_path).folders)
-    with progress.share_bar(READING.format(name=page.name)) as advance:
+    with progress.share_bar(messages.READING_FILE.format(name=page.name)) as advance:
         given = publish.incoming(page, held, advance)
     if as_json:
         print_json(to_json(merged(given.stitched)))
@@ -110,4 +107,8 @@ def write(given: Incoming, folder: Path, *, quiet: bool) -> None:
     for name in given.names:
         path = folder / (name + publish.SUFFIX)
         if not quiet:
-            click.echo((ADDED if path.name in files else UNCHANGED).format(path=path))
+            click.echo(
+                (messages.ADDED if path.name in files else messages.PAGE_UNCHANGED).format(
+                    path=path
+                )
+            )

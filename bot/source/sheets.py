@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.source import messages
 from corpus.errors import InputError
 from corpus.files import write_atomic
 from corpus.library import LibraryPage
@@ -30,7 +31,7 @@ def picture(held: LibraryPage, number: int, width: int) -> bytes:
     sheets = document.sheets if document else ()
     sheet = next((sheet for sheet in sheets if sheet.number == number), None)
     if sheet is None or held.raw_path is None or held.page.raw is None:
-        raise InputError.at(held.path, None, f"没有第 {number} 页的版面图")
+        raise InputError.at(held.path, None, messages.NO_SHEET.format(number=number))
     folder = cache.folder() / "pictures"
     kept = folder / f"{held.page.raw.sha256[:24]}-{number}-{width}.jpg"
     if kept.is_file():

@@ -205,7 +205,7 @@ class Chat:
         self._tell(self._listed_cities())
 
     def _listed_cities(self) -> str:
-        cities = "、".join(self.snapshot.cities)
+        cities = say.LIST_JOIN.join(self.snapshot.cities)
         return say.CITIES.format(cities=cities) if cities else say.NO_CITIES
 
     def _why(self, _: str) -> None:

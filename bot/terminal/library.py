@@ -56,11 +56,11 @@ def _holdings(snapshot: Snapshot) -> str:
 
 def _cities(cities: tuple[str, ...], width: int) -> str:
     """As many cities as a line holds."""
-    line = say.WELCOME_CITIES.format(cities="、".join(cities))
+    line = say.WELCOME_CITIES.format(cities=say.LIST_JOIN.join(cities))
     shown = len(cities)
     while cell_len(line) > width and shown > 1:
         shown -= 1
-        listed = "、".join(cities[:shown]) + say.AND_OTHERS.format(count=len(cities))
+        listed = say.LIST_JOIN.join(cities[:shown]) + say.AND_OTHERS.format(count=len(cities))
         line = say.WELCOME_CITIES.format(cities=listed)
     return line
 
@@ -114,7 +114,7 @@ def page_title(held: LibraryPage) -> str:
 
 
 def _line(section: Section) -> str:
-    headline = f"《{section.headline}》" if section.headline else ""
+    headline = say.HEADLINE.format(headline=section.headline) if section.headline else ""
     return f"{_byline(section)}{headline}"
 
 

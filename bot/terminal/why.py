@@ -29,13 +29,13 @@ def print_why(screen: Screen, snapshot: Snapshot, answer: Answer) -> None:
 def _named(seen: Seen) -> str:
     passage = seen.passage
     words = shortened(passage.text[:20]) + say.CUT
-    return "".join(filter(None, (passage.city, passage.author, f"“{words}”")))
+    return "".join(filter(None, (passage.city, passage.author, say.QUOTED.format(words=words))))
 
 
 def _met(seen: Seen) -> str:
-    parts = [say.WHY_HELD.format(words="、".join(seen.held))] if seen.held else []
+    parts = [say.WHY_HELD.format(words=say.LIST_JOIN.join(seen.held))] if seen.held else []
     parts += [say.WHY_OTHER.format(word=word, other=other) for word, other in seen.others]
     if seen.lacking:
-        parts.append(say.WHY_LACKING.format(words="、".join(seen.lacking)))
+        parts.append(say.WHY_LACKING.format(words=say.LIST_JOIN.join(seen.lacking)))
     parts.append(say.WHY_SURE.format(percent=round(100 * seen.confidence)))
-    return "，".join(parts) + "。"
+    return say.WHY_ALL.format(parts=say.WHY_JOIN.join(parts))

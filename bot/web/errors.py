@@ -73,7 +73,8 @@ def _respond(
 ) -> Response:
     if request.url.path.startswith(API):
         made: Response = JSONResponse(
-            {"error": f"{title}。{hint}" if status >= 429 else title}, status
+            {"error": messages.ERROR.format(title=title, hint=hint) if status >= 429 else title},
+            status,
         )
     else:
         made = templating.page("error.html", {"title": title, "hint": hint}, status)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from bot.cli import chinese, messages, options
+from bot.cli import chinese, options
 
 PRINTED = {"core", "decorators", "exceptions", "formatting", "parser", "types"}
 # What only a programmer or a prompt can bring about.
@@ -45,7 +45,7 @@ chinese.named(cli)
 def complaint(*arguments: str) -> str:
     with pytest.raises(click.ClickException) as error:
         cli.main(list(arguments), prog_name="wencheng", standalone_mode=False)
-    line = messages.usage(error.value)
+    line = chinese.usage(error.value)
     assert "\n" not in line
     return line
 
@@ -81,9 +81,9 @@ def test_what_was_typed_comes_back_short_and_harmless() -> None:
 
 
 def test_other_errors() -> None:
-    assert messages.usage(click.UsageError("请给出问题")) == "wencheng：请给出问题"
-    assert messages.usage(click.FileError("x")) == "wencheng：打不开 x: 原因不明"
-    assert messages.usage(click.BadParameter("不对")) == "wencheng：不对"
+    assert chinese.usage(click.UsageError("请给出问题")) == "wencheng：请给出问题"
+    assert chinese.usage(click.FileError("x")) == "wencheng：打不开 x: 原因不明"
+    assert chinese.usage(click.BadParameter("不对")) == "wencheng：不对"
 
 
 def test_help_is_in_chinese() -> None:
@@ -103,12 +103,12 @@ def test_help_is_in_chinese() -> None:
 
 
 def test_every_text_of_click_has_its_chinese() -> None:
-    missing = [text for text in _texts() if text not in messages.CLICK]
+    missing = [text for text in _texts() if text not in chinese.CLICK]
     assert [text for text in missing if not text.startswith(UNSEEN)] == []
 
 
 def test_every_translation_fills_the_same_blanks() -> None:
-    for english, translated in messages.CLICK.items():
+    for english, translated in chinese.CLICK.items():
         assert _blanks(translated) <= _blanks(english)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot import config, mending, progress, review
-from bot.cli import opening, options
+from bot import config, mending, review
+from bot.cli import messages, opening, options, progress
 from bot.cli.corpus.review import ask, show_all
 from bot.cli.feedback import mending_of
 from bot.config import Config
@@ -21,26 +21,9 @@ from corpus.publishing.naming import require_name
 from corpus.publishing.publish import ConflictError, Incoming
 from corpus.section import Page
 
-READING = "读 {name}"
-ADDED = "已写入 {path}。"
-WOULD_ADD = "会写入 {path}。"
-UNCHANGED = "{path} 已有，内容相同。"
-NOT_ADDED = "{file}：没有收下"
-DOUBTFUL = "{file}：有 {count} 处拿不准，没有收下；请在终端里核对，或加 --yes 照现在的样子收下"
-EXISTS = "{path} 已有；与这次的不同时，要加 --replace 才换成这次的。"
-DIFFERENCES = "{path} 与这次的不同之处："
-ANYWAY = "仍要收下吗？"
-SILENCES = "{file}：有问题因此答不上了，没有收下；仍要收下，加 --yes"
-KEPT = "版面没变、手工改过的，照留手工的：{headlines}"
-LOST = "版面变了、手工也改过的，用了这次的：{headlines}"
-NO_HEADLINE = "无题"
-MORE = "……还有 {count} 处"
 MAX_SHOWN = 40
 # Bytes of an imported passage, at least, with its id and text.
 IMPORTED = 100
-OUTCOME = "{good} 个文件收下了，{bad} 个没有"
-NO_FILES = "{folder}：里面没有可以添加的文件"
-ONE_NAME = "--name 只能用于一个文件"
 
 
 @click.command("add")
@@ -65,9 +48,9 @@ def command(
         adding.add(given[0], name or "")
         return
     if name:
-        raise click.UsageError(ONE_NAME)
+        raise click.UsageError(messages.ONE_NAME)
     failed = [error for path in given if (error := adding.outcome(path))]
-    click.echo(OUTCOME.format(good=len(given) - len(failed), bad=len(failed)))
+    click.echo(messages.ADDING_ENDED.format(good=len(given) - len(failed), bad=len(failed)))
     if failed:
         click.get_current_context().exit(max(error.exit_code for error in failed))
 
@@ -79,7 +62,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     files = [file for file in sorted(path.iterdir()) if _is_given(file)]
     if not files:
-        raise InputError(NO_FILES.format(folder=path))
+        raise InputError(messages.NO_FILES.format(folder=path))
     written = [file for file in files if file.suffix == publish.SUFFIX]
     raw = {*filter(None, map(_raw_of, written))}
     stems = {file.stem for file in written}
@@ -132,7 +115,7 @@ class _Adding:
         """
         require_name(path.name)
         held = library.load(self._settings.folders)
-        with progress.share_bar(READING.format(name=path.name)) as advance:
+        with progress.share_bar(messages.READING_FILE.format(name=path.name)) as advance:
             given = publish.incoming(path, held, advance)
         given = given.renamed(name) if name else given
         given = self._looked_at(self._compared(given), path)
@@ -163,7 +146,7 @@ class _Adding:
         for name in given.names if given.stitched else ():
             path = self._folder / (name + publish.SUFFIX)
             if path.exists():
-                click.echo(EXISTS.format(path=path))
+                click.echo(messages.PAGE_EXISTS.format(path=path))
         return given
 
     def _looked_at(self, given: Incoming, path: Path) -> Incoming:
@@ -172,11 +155,11 @@ class _Adding:
         if self._asks:
             looked_at = ask(given)
             if looked_at is None:
-                raise RunError(NOT_ADDED.format(file=path))
+                raise RunError(messages.NOT_ADDED.format(file=path))
             return looked_at
         show_all(given)
         if not self._confirmed and (count := review.doubtful(given)):
-            raise RunError(DOUBTFUL.format(file=path, count=count))
+            raise RunError(messages.DOUBTFUL_PAGE.format(file=path, count=count))
         return given
 
     def _try(self, given: Incoming, held: Library) -> None:
@@ -196,8 +179,8 @@ class _Adding:
             click.echo(printable(line))
         if not change.worse or self._confirmed:
             return
-        if not self._asks or not click.confirm(ANYWAY):
-            raise RunError(SILENCES.format(file=given.names[0]))
+        if not self._asks or not click.confirm(messages.ANYWAY):
+            raise RunError(messages.SILENCES.format(file=given.names[0]))
 
     def _keeping(self, given: Incoming) -> tuple[Incoming, list[str]]:
         """The pages with what was mended by hand in those that they replace, and lines that say
@@ -208,9 +191,15 @@ class _Adding:
             if path.exists():
                 found = keeping.kept(library.read_page(path), given.pages[at])
                 given = given.with_page(at, found.page)
-                for words, headlines in ((KEPT, found.kept), (LOST, found.lost)):
+                for words, headlines in (
+                    (messages.KEPT_BY_HAND, found.kept),
+                    (messages.LOST_BY_HAND, found.lost),
+                ):
                     if headlines:
-                        named = "、".join(f"《{one or NO_HEADLINE}》" for one in headlines)
+                        named = messages.JOIN.join(
+                            messages.HEADLINE.format(headline=one or messages.NO_HEADLINE)
+                            for one in headlines
+                        )
                         told.append(words.format(headlines=named))
         return given, told
 
@@ -221,10 +210,10 @@ class _Adding:
                 show_differences(path, publish.differences(path, page), err=False)
 
     def _say(self, given: Incoming, files: dict[str, bytes]) -> None:
-        said = WOULD_ADD if self._dry_run else ADDED
+        said = messages.WOULD_ADD if self._dry_run else messages.ADDED
         for name in given.names:
             file = name + publish.SUFFIX
-            words = said if file in files else UNCHANGED
+            words = said if file in files else messages.PAGE_UNCHANGED
             click.echo(words.format(path=self._folder / file))
 
 
@@ -232,8 +221,8 @@ def show_differences(path: Path, lines: Sequence[str], *, err: bool = True) -> N
     """Print how a page would be otherwise."""
     if not lines:
         return
-    click.echo(DIFFERENCES.format(path=path), err=err)
+    click.echo(messages.DIFFERENCES.format(path=path), err=err)
     for line in lines[:MAX_SHOWN]:
         click.echo(line, err=err)
     if len(lines) > MAX_SHOWN:
-        click.echo(MORE.format(count=len(lines) - MAX_SHOWN), err=err)
+        click.echo(messages.MORE_DIFFERENCES.format(count=len(lines) - MAX_SHOWN), err=err)

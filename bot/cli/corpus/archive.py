@@ -12,7 +12,7 @@ from typing import IO
 import click
 
 from bot import config, database, private
-from bot.cli import options
+from bot.cli import messages, options
 from bot.config import Config
 from bot.feedback import FILE as FEEDBACK
 from corpus.errors import InputError, RunError
@@ -20,15 +20,6 @@ from corpus.files import is_name, reading, regular, write_atomic, writing
 from corpus.publishing import publish
 
 LIBRARY, STATE = "library", "telegram"
-RESTORE = "恢复"
-SAVED = "已备份 {count} 个文件到 {path}。"
-TOO_LARGE = "语料库太大（{size:.1f} GB，上限 {limit:.0f} GB），请直接复制文件夹 {folder}"
-EXISTS = "已有这个文件，请换个名字"
-EMPTY = "语料库是空的，没有可备份的：{folder}"
-NO_ARCHIVE = "不是问城的备份文件"
-DIFFERS = "{name}：语料库里已有，且内容不同，什么也没有恢复；确要换成备份里的，请加 --replace"
-RESTORED = "已恢复 {count} 个文件到 {folder}，可用 wencheng corpus undo 撤销。"
-UNCHANGED = "语料库与备份相同。"
 LARGEST = 4_000_000_000
 
 
@@ -39,16 +30,16 @@ def backup(file: Path, config_path: Path | None) -> None:
     """把语料库（原版面、同义词、短名、指定的答案都在内）和读者的反馈备份成一个文件。"""
     settings = config.load(config_path)
     if file.exists():
-        raise InputError.at(file, None, EXISTS)
+        raise InputError.at(file, None, messages.FILE_EXISTS)
     with _feedback(settings) as feedback:
         files = _library(settings.library) | feedback
         if not files:
-            raise RunError(EMPTY.format(folder=settings.library))
+            raise RunError(messages.NOTHING_TO_SAVE.format(folder=settings.library))
         _require_restorable(settings.library, files)
         with writing(file) as out, _archive(out) as archive:
             for name, path in files.items():
                 archive.write(path, name)
-    click.echo(SAVED.format(count=len(files), path=file))
+    click.echo(messages.SAVED.format(count=len(files), path=file))
 
 
 @click.command("restore")
@@ -63,12 +54,16 @@ def restore(file: Path, replacing: bool, config_path: Path | None) -> None:
     if not replacing:
         for name in files:
             if (settings.library / name).exists():
-                raise RunError(DIFFERS.format(name=name))
+                raise RunError(messages.DIFFERS.format(name=name))
     if files:
-        publish.make(settings.library, RESTORE, files)
+        publish.make(settings.library, messages.RESTORE, files)
     _restore_feedback(settings.telegram.state, kept)
     folder = settings.library
-    click.echo(RESTORED.format(count=len(files), folder=folder) if files else UNCHANGED)
+    click.echo(
+        messages.RESTORED.format(count=len(files), folder=folder)
+        if files
+        else messages.RESTORED_NOTHING
+    )
 
 
 def _differing(library: Path, kept: dict[str, bytes]) -> dict[str, bytes | None]:
@@ -96,7 +91,7 @@ def _require_restorable(folder: Path, files: dict[str, Path]) -> None:
     size = sum(path.stat().st_size for path in files.values())
     if size > LARGEST:
         said = {"size": size / 1e9, "limit": LARGEST / 1e9, "folder": folder}
-        raise RunError(TOO_LARGE.format(**said))
+        raise RunError(messages.LIBRARY_TOO_LARGE.format(**said))
 
 
 def _archive(file: IO[bytes]) -> zipfile.ZipFile:
@@ -120,7 +115,9 @@ def _feedback(settings: Config) -> Iterator[dict[str, Path]]:
         try:
             source.backup(target)
         except sqlite3.Error as error:
-            raise RunError(f"{path}：备份不了（{database.why(error)}）") from None
+            raise RunError(
+                messages.NOT_SAVED.format(path=path, reason=database.why(error))
+            ) from None
         finally:
             target.close()
             source.close()
@@ -133,10 +130,10 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         with reading(path), zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
             if not all(map(_is_ours, infos)) or sum(i.file_size for i in infos) > LARGEST:
-                raise InputError.at(path, None, NO_ARCHIVE)
+                raise InputError.at(path, None, messages.NO_ARCHIVE)
             return {info.filename: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise InputError.at(path, None, NO_ARCHIVE) from None
+        raise InputError.at(path, None, messages.NO_ARCHIVE) from None
 
 
 def _is_ours(info: zipfile.ZipInfo) -> bool:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from bot import config, progress
-from bot.cli import options
+from bot import config
+from bot.cli import messages, options, progress
 from bot.terminal import library as view
 from bot.terminal.render import QUIET
 from bot.terminal.screen import Screen
@@ -15,9 +15,6 @@ from corpus.errors import InputError
 from corpus.imports.records import PlainPassage
 from corpus.imports.survey import Import, survey
 from corpus.library import Library
-
-SEARCHING = "查找"
-MORE = "还有 {more} 段，可用 --limit 多看几段。"
 
 
 @click.command("list")
@@ -56,7 +53,9 @@ def shown(name: str, limit: int, config_path: Path | None) -> None:
     is_page = any(page.name == name for page in held.pages)
     imported, more = ([], 0) if is_page else _imported(held, name, limit)
     if not found and not imported:
-        raise InputError(f"没有“{name}”的报道；可以是{_known(held) or '（语料库是空的）'}")
+        raise InputError(
+            messages.NO_REPORT_OF.format(name=name, known=_known(held) or messages.NO_PAGES)
+        )
     screen = Screen()
     prints = [partial(view.print_section, screen, *pair) for pair in found]
     prints += [partial(view.print_passage, screen, *pair) for pair in imported]
@@ -66,7 +65,7 @@ def shown(name: str, limit: int, config_path: Path | None) -> None:
         print_()
     if more:
         screen.line()
-        screen.line(MORE.format(more=more), QUIET)
+        screen.line(messages.MORE_PASSAGES.format(more=more), QUIET)
 
 
 def _imported(
@@ -76,7 +75,7 @@ def _imported(
     found: list[tuple[Import, PlainPassage]] = []
     count = 0
     searched = [imported for imported in held.imports if imported.name == name] or held.imports
-    with progress.bar(SEARCHING, sum(map(_size, searched))) as advance:
+    with progress.bar(messages.SEARCHING, sum(map(_size, searched))) as advance:
         for imported in searched:
             for _, passage in imported.passages(advance):
                 city = name.removesuffix("市") == passage.city
@@ -93,4 +92,6 @@ def _size(imported: Import) -> int:
 
 def _known(held: Library) -> str:
     cities = (section.city for _, _, section in held.sections() if section.city)
-    return "、".join(dict.fromkeys((*cities, *(imported.name for imported in held.imports))))
+    return messages.JOIN.join(
+        dict.fromkeys((*cities, *(imported.name for imported in held.imports)))
+    )

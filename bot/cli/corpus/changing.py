@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot import config
-from bot.cli import options
+from bot.cli import messages, options
 from bot.config import Config
 from corpus import library
 from corpus.errors import InputError, RunError
@@ -14,16 +14,6 @@ from corpus.imports.survey import Import
 from corpus.library import Library, LibraryPage
 from corpus.publishing import publish
 from corpus.publishing.changes import Changes
-
-REMOVED = "已删去 {name}（{reports} 篇），可用 wencheng corpus undo 撤销。"
-REMOVED_IMPORT = "已删去导入的 {name}，可用 wencheng corpus undo 撤销。"
-RENAMED = "已把 {old} 改名为 {new}。"
-UNDONE = "已撤销：{what}（{when}）。"
-NOTHING = "没有可撤销的改动"
-CHANGED_SINCE = "{what}：后来又改过，不能撤销"
-NO_PAGE = "没有“{name}”这一版，也没有这个导入；现有 {known}"
-NONE = "（语料库是空的）"
-SHIPPED = "“{name}”是程序自带的，不能改动；不想要它，请在配置里写 shipped: false"
 
 
 @click.command("remove")
@@ -36,10 +26,10 @@ def remove(name: str, config_path: Path | None) -> None:
     found = _found(held, settings, name)
     if isinstance(found, Import):
         publish.make(settings.library, publish.REMOVE, {found.path.name: None})
-        click.echo(REMOVED_IMPORT.format(name=name))
+        click.echo(messages.REMOVED_IMPORT.format(name=name))
         return
     publish.remove(found, settings.library, held)
-    click.echo(REMOVED.format(name=name, reports=len(found.page.sections)))
+    click.echo(messages.REMOVED.format(name=name, reports=len(found.page.sections)))
 
 
 @click.command("rename")
@@ -51,9 +41,9 @@ def rename(old: str, new: str, config_path: Path | None) -> None:
     settings = config.load(config_path)
     found = _found(library.load(settings.folders), settings, old)
     if isinstance(found, Import):
-        raise InputError(f"“{old}”是导入的段落，请用 --name 重新导入")
+        raise InputError(messages.NO_RENAMING.format(name=old))
     publish.rename(found, settings.library, new.removesuffix(publish.SUFFIX))
-    click.echo(RENAMED.format(old=old, new=new))
+    click.echo(messages.RENAMED.format(old=old, new=new))
 
 
 @click.command("undo")
@@ -63,12 +53,12 @@ def undo(config_path: Path | None) -> None:
     changes = Changes(config.load(config_path).library)
     made = changes.made()
     if not made:
-        raise RunError(NOTHING)
+        raise RunError(messages.NOTHING_CHANGED)
     last = made[0]
     if not changes.take_back(last.identity):
-        raise RunError(CHANGED_SINCE.format(what=last.what))
+        raise RunError(messages.CHANGED_SINCE.format(what=last.what))
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(last.at))
-    click.echo(UNDONE.format(what=last.what, when=when))
+    click.echo(messages.UNDONE.format(what=last.what, when=when))
 
 
 def _found(held: Library, settings: Config, name: str) -> LibraryPage | Import:
@@ -80,6 +70,6 @@ def _found(held: Library, settings: Config, name: str) -> LibraryPage | Import:
     if own:
         return own[0]
     if found:
-        raise InputError(SHIPPED.format(name=name))
-    known = "、".join(one.name for one in everything) or NONE
-    raise InputError(NO_PAGE.format(name=name, known=known))
+        raise InputError(messages.SHIPPED_PAGE.format(name=name))
+    known = messages.JOIN.join(one.name for one in everything) or messages.NO_PAGES
+    raise InputError(messages.NO_PAGE.format(name=name, known=known))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from bot import config, progress
-from bot.cli import options
+from bot import config
+from bot.cli import messages, options, progress
 from corpus import checking, library, pins, strict
 from corpus.errors import InputError, WenchengError
 from corpus.files import read_text, regular
@@ -17,17 +17,6 @@ from corpus.publishing import publish
 from corpus.publishing.drafts import SUFFIXES
 from retrieval.passages import places
 from retrieval.text import synonyms
-
-PAGE = "{path}：{reports} 篇，{paragraphs} 段"
-WARNING = "  请留意：{warning}"
-IMPORT = "{path}：{passages} 段，{cities} 地"
-SHORT_NAMES = "{path}：{count} 个短名"
-TERMS = "{path}：{count} 组意思相同的词"
-PINS = "{path}：{count} 个指定的答案"
-RAW = "是原版面，不是语料库文件；收进语料库请用 wencheng corpus add {file}"
-CHECKING = "检查"
-BAD = "{files} 个文件中有 {bad} 个不合格"
-GOOD = "{files} 个文件都合格"
 
 
 @click.command("check")
@@ -41,11 +30,11 @@ def command(files: tuple[Path, ...], config_path: Path | None) -> None:
     surveys: list[Survey] = []
     bad = sum(not _checked(path, pages, surveys) for path in files)
     if bad:
-        raise InputError(BAD.format(files=len(files), bad=bad))
+        raise InputError(messages.BAD.format(files=len(files), bad=bad))
     held = Library(tuple(pages))
     library.reject_doubles(held)
     reject_doubles(places(held), surveys)
-    click.echo(GOOD.format(files=len(files)))
+    click.echo(messages.GOOD.format(files=len(files)))
 
 
 def _files(folder: Path) -> Sequence[Path]:
@@ -73,30 +62,32 @@ def _checked(path: Path, pages: list[LibraryPage], surveys: list[Survey]) -> boo
 
 def _page(path: Path) -> LibraryPage:
     if path.suffix.lower() in SUFFIXES and path.suffix.lower() != publish.SUFFIX:
-        raise InputError.at(path, None, RAW.format(file=path.name))
+        raise InputError.at(path, None, messages.RAW.format(file=path.name))
     held, _ = library.read(path, all_kinds=True)
     sections = held.page.sections
     paragraphs = sum(len(section.paragraphs) for section in sections)
-    click.echo(PAGE.format(path=path, reports=len(sections), paragraphs=paragraphs))
+    click.echo(messages.PAGE.format(path=path, reports=len(sections), paragraphs=paragraphs))
     for warning in checking.warnings(held):
-        click.echo(WARNING.format(warning=warning))
+        click.echo(messages.WARNING.format(warning=warning))
     return held
 
 
 def _import(path: Path) -> Survey:
-    with progress.bar(CHECKING, path.stat().st_size if path.is_file() else None) as advance:
+    with progress.bar(
+        messages.CHECKING, path.stat().st_size if path.is_file() else None
+    ) as advance:
         found = survey(path, advance)
-    click.echo(IMPORT.format(path=path, passages=found.passages, cities=len(found.cities)))
+    click.echo(messages.IMPORT.format(path=path, passages=found.passages, cities=len(found.cities)))
     return found
 
 
 def _own(path: Path) -> None:
     """One of the library's own files: short names, words that mean the same, pins."""
     if path.name == ALIASES:
-        said, count = SHORT_NAMES, len([*library.read_aliases(path)])
+        said, count = messages.SHORT_NAMES, len([*library.read_aliases(path)])
     elif path.name == pins.TERMS:
         lines = read_text(path).splitlines()
-        said, count = TERMS, len([*synonyms.read(lines)])
+        said, count = messages.TERMS, len([*synonyms.read(lines)])
     else:
-        said, count = PINS, len(strict.read(path, PinFile).value.pins)
+        said, count = messages.PINS, len(strict.read(path, PinFile).value.pins)
     click.echo(said.format(path=path, count=count))

@@ -8,8 +8,8 @@ from typing import IO
 
 import click
 
-from bot import config, progress
-from bot.cli import opening, options
+from bot import config
+from bot.cli import messages, opening, options, progress
 from corpus import library
 from corpus.errors import InputError
 from corpus.files import is_name
@@ -17,16 +17,6 @@ from corpus.imports import add, jsonlines
 from corpus.imports.survey import SUFFIX
 from corpus.publishing.drafts import SUFFIXES
 from retrieval.passages import places
-
-STANDARD_INPUT = Path("标准输入")
-
-IMPORTING = "导入"
-IMPORTED = "已导入 {path}：{passages} 段{cities}。"
-CITIES = "，{count} 地"
-UNCHANGED = "{path} 已有，内容相同。"
-NAME_IT = "请用 --name 起个名字，如 --name news"
-PAGE = "是一版报纸或文档，请用 wencheng corpus add {file}"
-BAD_NAME = "“{name}”不能作文件名"
 
 
 @click.command("import")
@@ -40,15 +30,15 @@ def command(file: Path, name: str | None, replace: bool, config_path: Path | Non
     """导入段落：每行一个 JSON，要有 id 和 text，可有 title、city、author 等。"""
     settings = config.load(config_path)
     held = library.load(settings.folders)
-    with _open(file) as (source, lines), progress.bar(IMPORTING, _size(source)) as advance:
+    with _open(file) as (source, lines), progress.bar(messages.IMPORTING, _size(source)) as advance:
         target = settings.library / f"{_name(file, name)}{SUFFIX}"
         known = places(held)
         found = add.add(source, lines, target, held, known, replace=replace, progress=advance)
     if found is None:
-        click.echo(UNCHANGED.format(path=target))
+        click.echo(messages.UNCHANGED.format(path=target))
         return
-    cities = CITIES.format(count=len(found.cities)) if found.cities else ""
-    click.echo(IMPORTED.format(path=target, passages=found.passages, cities=cities))
+    cities = messages.CITIES.format(count=len(found.cities)) if found.cities else ""
+    click.echo(messages.IMPORTED.format(path=target, passages=found.passages, cities=cities))
     # Whoever asks next should not have to wait for it.
     opening.arrays(settings)
 
@@ -56,10 +46,10 @@ def command(file: Path, name: str | None, replace: bool, config_path: Path | Non
 def _name(file: Path, name: str | None) -> str:
     if name is None:
         if str(file) == "-":
-            raise click.UsageError(NAME_IT)
+            raise click.UsageError(messages.NAME_IT)
         name = file.stem
     if not is_name(name):
-        raise click.UsageError(BAD_NAME.format(name=name))
+        raise click.UsageError(messages.BAD_NAME.format(name=name))
     return name
 
 
@@ -67,10 +57,10 @@ def _name(file: Path, name: str | None) -> str:
 def _open(file: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """The lines to import, after what errors call their file."""
     if str(file) == "-":
-        yield STANDARD_INPUT, sys.stdin.buffer
+        yield Path(messages.STANDARD_INPUT), sys.stdin.buffer
         return
     if file.suffix.lower() in SUFFIXES:
-        raise InputError.at(file, None, PAGE.format(file=file.name))
+        raise InputError.at(file, None, messages.PAGE_IMPORTS.format(file=file.name))
     with jsonlines.opened(file) as lines:
         yield file, lines
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bot import config
-from bot.cli import options
+from bot.cli import messages, options
 from bot.cli.printing import print_json
 from bot.terminal.screen import Screen, marked, styled
 from corpus import library
@@ -23,10 +23,6 @@ from retrieval.passages import Passage, passages
 
 AROUND = 30
 HIT = "{page} · {headline}"
-MORE = "还有 {more} 处，可用 --limit 多看几处。"
-NOT_FOUND = "语料库里没有“{words}”这几个字"
-EXPORTED = "已写出 {count} 段到 {path}。"
-IMPORTED = "（导入）"
 
 
 @click.command("search")
@@ -43,20 +39,28 @@ def search(words: str, limit: int, config_path: Path | None) -> None:
             continue
         found += 1
         if found <= limit:
-            screen.line(HIT.format(page=passage.page or IMPORTED, headline=_headline(passage)))
+            screen.line(
+                HIT.format(
+                    page=passage.page or messages.IMPORTED_LOOKING, headline=_headline(passage)
+                )
+            )
             start = max(place - AROUND, 0)
             shown = passage.text[start : place + len(words) + AROUND]
             span = (place - start, place - start + len(words))
             screen.line(marked(styled(printable(shown)), [span], screen.match), first="  ")
     if not found:
-        raise RunError(NOT_FOUND.format(words=words))
+        raise RunError(messages.NOT_FOUND.format(words=words))
     if found > limit:
-        screen.line(MORE.format(more=found - limit))
+        screen.line(messages.MORE_PLACES.format(more=found - limit))
 
 
 def _headline(passage: Passage) -> str:
     who = " ".join(filter(None, (passage.city, passage.author)))
-    return " ".join(filter(None, (passage.headline and f"《{passage.headline}》", who)))
+    return " ".join(
+        filter(
+            None, (passage.headline and messages.HEADLINE.format(headline=passage.headline), who)
+        )
+    )
 
 
 @click.command("stats")
@@ -73,20 +77,28 @@ def _figures(held: Library) -> Iterator[str]:
     paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
     characters = sum(len(paragraph.text) for paragraph in paragraphs)
     sourced = sum(bool(paragraph.spans) for paragraph in paragraphs)
-    yield (
-        f"{len(held.pages)} 版，{len(sections)} 篇，{len(paragraphs)} 段，{characters} 字；"
-        f"可查出处的 {sourced} 段"
+    yield messages.FIGURES.format(
+        pages=len(held.pages),
+        reports=len(sections),
+        paragraphs=len(paragraphs),
+        characters=characters,
+        sourced=sourced,
     )
-    yield f"导入 {len(held.imports)} 个文件"
+    yield messages.IMPORTED_FILES.format(count=len(held.imports))
     papers = Counter(p.page.publication for p in held.pages if p.page.publication)
-    yield from _counted("报纸", papers, "版")
-    yield from _counted("地方", Counter(s.city for s in sections if s.city), "篇")
-    yield from _counted("记者", Counter(name for s in sections for name in s.reporters), "篇")
+    yield from _counted(messages.PAPERS, papers)
+    yield from _counted(messages.PLACES, Counter(s.city for s in sections if s.city))
+    reporters = Counter(name for s in sections for name in s.reporters)
+    yield from _counted(messages.REPORTERS, reporters)
 
 
-def _counted(title: str, counts: "Counter[str]", unit: str) -> Iterator[str]:
+def _counted(of: tuple[str, str], counts: "Counter[str]") -> Iterator[str]:
+    title, unit = of
+    most = (
+        messages.COUNT.format(name=name, count=n, unit=unit) for name, n in counts.most_common(20)
+    )
     if counts:
-        yield f"{title}：" + "，".join(f"{name} {n} {unit}" for name, n in counts.most_common(20))
+        yield messages.COUNTED.format(title=title, counts=messages.COUNTS_JOIN.join(most))
 
 
 @click.command("export")
@@ -100,12 +112,12 @@ def export(file: Path, config_path: Path | None) -> None:
             print_json(_plain(passage))
         return
     if file.exists():
-        raise InputError.at(file, None, "已有这个文件，请换个名字")
+        raise InputError.at(file, None, messages.FILE_EXISTS)
     count = 0
     with writing(file) as out:
         for count, passage in enumerate(passages(held), 1):  # noqa: B007
             out.write(_line(passage))
-    click.echo(EXPORTED.format(count=count, path=file))
+    click.echo(messages.EXPORTED.format(count=count, path=file))
 
 
 def _line(passage: Passage) -> bytes:

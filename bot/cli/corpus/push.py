@@ -4,13 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot import config, progress
-from bot.cli import opening, options
-
-PUSHING = "存入 OpenSearch"
-PUSHED = "已存入 OpenSearch：{alias} → {index}，{passages} 段。"
-MENDED = "指定的答案和意思相同的词也已存入。"
-WAS_THERE = "OpenSearch 里的 {alias} 已是这份语料（{index}，{passages} 段）。"
+from bot import config
+from bot.cli import messages, opening, options, progress
 
 
 @click.command("push")
@@ -26,11 +21,11 @@ def command(config_path: Path | None) -> None:
     cluster = Cluster(settings.opensearch)
     held, own = opening.arrays(settings), mended.of(settings.folders)
     total = len(held["id_rows"])
-    with progress.bar(PUSHING, total, of_bytes=False) as advance:
+    with progress.bar(messages.PUSHING, total, of_bytes=False) as advance:
         pushed = push(held, cluster, advance, own=own)
-    said = WAS_THERE if pushed.was_there else PUSHED
+    said = messages.WAS_THERE if pushed.was_there else messages.PUSHED
     click.echo(
         said.format(alias=settings.opensearch.alias, index=pushed.index, passages=pushed.passages)
     )
     if pushed.is_mended:
-        click.echo(MENDED)
+        click.echo(messages.PUSHED_MENDED)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from bot import messages as shared
 from bot import review
+from bot.cli import messages
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from corpus.library import LibraryPage
@@ -13,32 +15,25 @@ from corpus.publishing import comparing
 from corpus.publishing.publish import Incoming
 from corpus.section import Page
 
-TITLE = "{name}：{count} 篇"
-PRINTED = "日期：{date}｜报名：{publication}"
-NOT_READ = "（没有认出）"
-CHANGED = "改了：{lines}"
-SUMMARY = "共 {reports} 篇，{doubtful} 处请核对。"
-ASK = "收下请按回车，不收按 n，改动照例写（? 看写法）："
-YES, NO = ("", "y", "yes", "是", "好", "收下"), ("n", "no", "q", "否", "不", "不收", "退出")
-HELP, TEXT, UNDO = ("?", "？", "help", "帮助", "h"), "看", ("撤销", "u")
-COMMANDS = "看 3（第 3 篇全文）｜撤销（上一处改动）"
-NOTHING_TO_UNDO = "没有可撤销的改动"
-
 
 def show(given: Incoming, at: int) -> None:
     """Print what was found on a page of a file (from 0): reports, doubts, what is left over."""
     page = given.pages[at]
-    _print(TITLE.format(name=given.names[at], count=len(page.sections)), bold=True)
-    day = page.date.isoformat() if page.date else NOT_READ
-    _print(PRINTED.format(date=day, publication=page.publication or NOT_READ))
+    _print(messages.REVIEW_TITLE.format(name=given.names[at], count=len(page.sections)), bold=True)
+    day = page.date.isoformat() if page.date else messages.NOT_RECOGNISED
+    _print(
+        messages.REVIEW_PRINTED.format(
+            date=day, publication=page.publication or messages.NOT_RECOGNISED
+        )
+    )
     for line in page.title:
         _print(line, bold=True)
     for line in review.reports(given, at):
         _print(line)
     if left := review.left_over(given, at):
-        _print(review.LEFT_OVER.format(count=len(left)))
+        _print(shared.LEFT_OVER.format(count=len(left)))
         for words in left:
-            _print(review.LEFT.format(words=words))
+            _print(shared.LEFT_OVER_LINE.format(words=words))
 
 
 def show_all(given: Incoming) -> None:
@@ -46,15 +41,15 @@ def show_all(given: Incoming) -> None:
     for at in range(len(given.pages)):
         show(given, at)
     for warning in given.warnings:
-        _print(review.WARNING.format(warning=warning))
+        _print(shared.WARNING.format(warning=warning))
     count = sum(len(page.sections) for page in given.pages)
-    _print(SUMMARY.format(reports=count, doubtful=review.doubtful(given)))
+    _print(messages.REVIEW_SUMMARY.format(reports=count, doubtful=review.doubtful(given)))
 
 
 def ask(given: Incoming) -> Incoming | None:
     """Have a person look at a file's pages, one by one; None where they are not to be stored."""
     for warning in given.warnings:
-        _print(review.WARNING.format(warning=warning))
+        _print(shared.WARNING.format(warning=warning))
     for at in range(len(given.pages)):
         looked_at = _ask_page(given, at)
         if looked_at is None:
@@ -68,17 +63,17 @@ def _ask_page(given: Incoming, at: int) -> Incoming | None:
     show(given, at)
     while True:
         words = _typed()
-        if words in YES:
+        if words in messages.YES:
             return given
-        if words in NO:
+        if words in messages.NO:
             return None
-        if words in HELP:
-            _print(f"{review.HOW}｜{COMMANDS}")
-        elif words in UNDO:
+        if words in messages.REVIEW_HELP:
+            _print(f"{shared.HOW_TO_CORRECT}｜{messages.REVIEW_COMMANDS}")
+        elif words in messages.REVIEW_UNDO:
             given = before.pop() if before else _nothing_to_undo(given)
             show(given, at)
-        elif words.startswith(TEXT):
-            _show_text(given, at, words.removeprefix(TEXT).strip())
+        elif words.startswith(messages.REVIEW_TEXT):
+            _show_text(given, at, words.removeprefix(messages.REVIEW_TEXT).strip())
         else:
             changed = _corrected(given, at, words)
             if changed is not None:
@@ -92,14 +87,14 @@ def _difference(old: Page, new: Page) -> str:
     """What an edit changed, in one line."""
     held = LibraryPage(Path(), old, (), None)
     lines = [line.strip() for line in comparing.differences(held, new)]
-    return CHANGED.format(lines=" ".join(lines) or comparing.NOTHING)
+    return messages.REVIEW_CHANGED.format(lines=" ".join(lines) or comparing.NOTHING)
 
 
 def _typed() -> str:
     """What a person types; the end of the input is no consent."""
-    click.echo(ASK, nl=False, err=True)
+    click.echo(messages.REVIEW_ASK, nl=False, err=True)
     line = sys.stdin.readline()
-    return line.strip() if line else NO[0]
+    return line.strip() if line else messages.NO[0]
 
 
 def _corrected(given: Incoming, at: int, words: str) -> Incoming | None:
@@ -111,14 +106,18 @@ def _corrected(given: Incoming, at: int, words: str) -> Incoming | None:
 
 
 def _nothing_to_undo(given: Incoming) -> Incoming:
-    _print(NOTHING_TO_UNDO)
+    _print(messages.NOTHING_TO_UNDO)
     return given
 
 
 def _show_text(given: Incoming, at: int, number: str) -> None:
     sections = given.pages[at].sections
     if not number.isdecimal() or not 1 <= int(number) <= len(sections):
-        _print(review.UNKNOWN.format(words=f"{TEXT} {number}", how=COMMANDS))
+        _print(
+            shared.UNKNOWN_CORRECTION.format(
+                words=f"{messages.REVIEW_TEXT} {number}", how=messages.REVIEW_COMMANDS
+            )
+        )
         return
     for n, paragraph in enumerate(sections[int(number) - 1].paragraphs, 1):
         _print(f"{n:>3} {paragraph.text}")

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot import config
 from bot.bench import answering, measuring, report, sizes
-from bot.cli import options
+from bot.cli import messages, options
 from bot.terminal.screen import Screen
 from corpus.errors import InputError
 from corpus.files import write_atomic
@@ -84,13 +84,13 @@ def _measured(
 def _sizes(option: str, numbers: str) -> list[int]:
     parts = numbers.split(",") if numbers else []
     if not all(part.isdecimal() and int(part) for part in parts):
-        raise InputError(f"{option}：应是用逗号隔开的段落数，如 10000,100000，不是“{numbers}”")
+        raise InputError(messages.BAD_SIZES.format(option=option, sizes=numbers))
     return [int(part) for part in parts]
 
 
 def _given(passages: Path | None, queries: Path | None) -> sizes.Given:
     if (passages is None) != (queries is None):
-        raise InputError("--passages 和 --queries 要一起给")
+        raise InputError(messages.TOGETHER)
     return sizes.read(passages, queries) if passages and queries else sizes.shipped()
 
 

@@ -5,22 +5,9 @@ from pathlib import Path
 
 import click
 
+from bot.cli import messages
 from retrieval.measure.evaluate import evaluate
 
-_LABELS = {
-    "hit@1": "首位命中率",
-    "mrr@10": "平均倒数排名",
-    "recall@10": "前十召回率",
-    "qps": "每秒问题数",
-    "p50_ms": "中位耗时（毫秒）",
-    "p99_ms": "99% 耗时（毫秒）",
-    "index_s": "建索引（秒）",
-    "peak_mb": "内存峰值（MB）",
-    "refused": "无答案者拒答率",
-    "wrongly_refused": "有答案者误拒率",
-    "auc": "置信度 AUC",
-    "quote@1": "引语含答案率",
-}
 _FILE = click.Path(path_type=Path)
 
 
@@ -36,4 +23,4 @@ def command(passages: Path, queries: Path, as_json: bool) -> None:
         return
     for key, value in figures.items():
         shown = "—" if value is None else f"{value:.4f}" if value < 10 else f"{value:.1f}"
-        click.echo(f"{key:<16}{shown:>10}  {_LABELS[key]}")
+        click.echo(f"{key:<16}{shown:>10}  {messages.EVAL_LABELS[key]}")

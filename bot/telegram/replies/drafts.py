@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot import review
+from bot.messages import HOW_TO_CORRECT
 from bot.outcomes import Change
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
@@ -27,7 +28,7 @@ def found(draft: Draft, change: Change | None = None) -> Reply:
         blocks += [block(line, gap="\n\n") for line in change]
     ask = messages.REPLACE_IT if draft.replaces else messages.PUBLISH_IT
     blocks.append(block(ask, gap="\n\n"))
-    blocks.append(block(messages.CORRECT_IT.format(how=review.HOW)))
+    blocks.append(block(messages.CORRECT_IT.format(how=HOW_TO_CORRECT)))
     reports = [len(page.sections) for page in given.pages]
     return Reply(blocks, keyboards.under_draft(draft.identity, reports, draft.edited))
 

@@ -116,7 +116,7 @@ class Inbox:
         try:
             self._open()
         except (sqlite3.Error, OSError) as error:
-            raise RunError(f"{path}：数据库打不开（{database.why(error)}）") from None
+            raise database.cant_open(path, error) from None
         self._changes: list[_Change] = []
         self._thread = ThreadPoolExecutor(1, "inbox")
 
