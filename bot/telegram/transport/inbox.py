@@ -22,7 +22,6 @@ from bot import database
 from bot.telegram import messages
 from bot.telegram.transport.salvage import salvaged
 from bot.telegram.transport.updates import Json, queue_of, senders
-from corpus.errors import RunError
 
 log = logging.getLogger(__name__)
 
