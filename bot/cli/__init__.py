@@ -48,6 +48,15 @@ class Commands(click.Group):
         gc.enable()
         return chinese.named(module.command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; the help where that is asked for by its name."""
+        if args[0] in messages.HELP:
+            click.echo(ctx.get_help())
+            ctx.exit()
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> None:
         """Run the command; it ends in silence where its reader goes away (`| head`)."""
         try:

@@ -76,7 +76,13 @@ def pin(
     question = _numbered(settings, snapshot, question)
     proposal = mending_of(settings).pinning(snapshot, question, passage, words, also)
     _keep(settings, snapshot, proposal, force)
-    click.echo(on_one_line(messages.PINNED.format(question=question, quoted=shlex.quote(question))))
+    click.echo(
+        on_one_line(
+            messages.PINNED.format(
+                question=proposal.question, quoted=shlex.quote(proposal.question)
+            )
+        )
+    )
 
 
 @command.command("unpin")
@@ -88,7 +94,7 @@ def unpin(question: str, force: bool, config_path: Path | None) -> None:
     settings = config.load(config_path)
     proposal = mending_of(settings).unpinning(question)
     _keep(settings, opening.live(settings).snapshot, proposal, force)
-    click.echo(on_one_line(messages.UNPINNED.format(question=question)))
+    click.echo(on_one_line(messages.UNPINNED.format(question=proposal.question)))
 
 
 @command.command("term")

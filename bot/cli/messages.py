@@ -2,6 +2,8 @@
 
 OPTIONS_METAVAR = "[选项]"
 COMMAND_METAVAR = "命令 [参数]…"
+HELP = ("help", "帮助")
+"""What asks for the help, beside `--help`."""
 VERSION = "问城 %(version)s"
 VERSION_HELP = "显示版本。"
 INDEXING = "正在建索引"
@@ -145,6 +147,7 @@ NOTHING_TO_SAVE = "语料库是空的，没有可备份的：{folder}"
 NO_ARCHIVE = "不是问城的备份文件"
 DIFFERS = "{name}：语料库里已有，且内容不同，什么也没有恢复；确要换成备份里的，请加 --replace"
 RESTORED = "已恢复 {count} 个文件到 {folder}，可用 wencheng corpus undo 撤销。"
+NOT_RESTORED = "{reason}；什么也没有恢复"
 RESTORED_NOTHING = "语料库与备份相同。"
 NOT_SAVED = "{path}：备份不了（{reason}）"
 

@@ -87,7 +87,8 @@ def print_section(screen: Screen, held: LibraryPage, section: Section) -> None:
     screen.line(page_title(held), QUIET)
     if section.headline:
         screen.line(section.headline, HEADLINE)
-    screen.line(_byline(section), CITY)
+    if byline := _byline(section):
+        screen.line(byline, CITY)
     for paragraph in section.paragraphs:
         screen.line()
         screen.line(paragraph.text)

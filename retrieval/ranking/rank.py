@@ -178,9 +178,11 @@ class Index:
         return {word: self._rarest if weight is None else weight for word, weight in known}
 
     def held(self, row: int, words: Sequence[str]) -> list[str]:
-        """Those of the words that stand in passage `row` or in its attribution."""
+        """Those of the words that stand in passage `row` or in its attribution, or for which there
+        stands another that means the same in this library."""
         text, head = self._store.text(row), self._store.head(row)
-        return [word for word in words if word in text or word in head]
+        met = [word for word, other in self._own.of(words) if other in text or other in head]
+        return [w for w in words if w in text or w in head or any(w in whole for whole in met)]
 
     def text(self, row: int) -> str:
         """The normalised text of passage `row`."""

@@ -104,6 +104,19 @@ def test_a_backup_is_restored_on_another_folder(library: Path, config: str, tmp_
     assert (elsewhere / "a.yaml").read_bytes() == (library / "a.yaml").read_bytes()
 
 
+def test_a_page_that_was_renamed_since_does_not_come_back_beside_itself(
+    library: Path, config: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    assert run("corpus", "backup", str(file), "--config", config).code == 0
+    assert run("corpus", "rename", "a", "c", "--config", config).code == 0
+    ended = run("corpus", "restore", str(file), "--config", config)
+    assert (ended.code, ended.complaint().endswith("；什么也没有恢复")) == (2, True)
+    assert "a.yaml" in ended.error
+    assert names(library) == ["b.yaml", "c.yaml"]
+    assert run("corpus", "list", "--config", config).code == 0
+
+
 @pytest.mark.parametrize(
     "data", [b"x", zipped("../a.yaml"), zipped("library/../../a"), zipped("a.txt")]
 )

@@ -82,7 +82,8 @@ def test_quotation_marks_around_words_are_none_of_them(config: Path) -> None:
     passage = _held(config).passages[0]
     words = f"「{passage.text[:6]}」"
     arguments = (f"“{QUESTION}”", passage.id, "--words", words, "--also", "『花了多少』")
-    assert run("feedback", "pin", *arguments, "--config", str(config)).code == 0
+    done = run("feedback", "pin", *arguments, "--config", str(config))
+    assert f"已保存：“{QUESTION}”用" in done.out
     (pin,) = pins.read([config.parent / "library"])
     assert pin == pins.Pin(QUESTION, passage.id, passage.text[:6], ("花了多少",))
     assert run("feedback", "unpin", f"「{QUESTION}」", "--config", str(config)).code == 0
@@ -90,6 +91,15 @@ def test_quotation_marks_around_words_are_none_of_them(config: Path) -> None:
     assert (config.parent / "library" / pins.TERMS).read_text() == "暖风计划 春风行动\n"
     assert run("feedback", "settle", f"“{QUESTION}”", "--config", str(config)).code == 0
     assert QUESTION not in run("feedback", "list", "--config", str(config)).out
+
+
+def test_words_that_mean_the_same_count_where_places_are_listed(config: Path) -> None:
+    asked = "哪些城市提到暖阳工程"
+    before = run("ask", asked, "--config", str(config)).out
+    term = ("term", "暖阳工程", "春风行动", "--for", asked)
+    assert "现在答得上了（1）" in run("feedback", *term, "--config", str(config)).out
+    after = run("ask", asked, "--config", str(config)).out
+    assert ("的有 1 个地方：东海" in before, "的有 1 个地方：东海" in after) == (False, True)
 
 
 @given(st.text(), st.sampled_from(QUOTES))

@@ -15,9 +15,11 @@ from bot import config, database, private
 from bot.cli import messages, options
 from bot.config import Config
 from bot.feedback import FILE as FEEDBACK
+from corpus import library
 from corpus.errors import InputError, RunError
 from corpus.files import is_name, reading, regular, write_atomic, writing
 from corpus.publishing import publish
+from corpus.publishing.changes import Changes, alone
 
 LIBRARY, STATE = "library", "telegram"
 LARGEST = 4_000_000_000
@@ -56,7 +58,7 @@ def restore(file: Path, replacing: bool, config_path: Path | None) -> None:
             if (settings.library / name).exists():
                 raise RunError(messages.DIFFERS.format(name=name))
     if files:
-        publish.make(settings.library, messages.RESTORE, files)
+        _put_back(settings, files)
     _restore_feedback(settings.telegram.state, kept)
     folder = settings.library
     click.echo(
@@ -66,12 +68,35 @@ def restore(file: Path, replacing: bool, config_path: Path | None) -> None:
     )
 
 
-def _differing(library: Path, kept: dict[str, bytes]) -> dict[str, bytes | None]:
+def _put_back(settings: Config, files: dict[str, bytes | None]) -> None:
+    """Write the library's files; where it could be loaded before and can't be then, none.
+
+    Raises:
+        InputError: it is as it was.
+    """
+    was_sound = _fault(settings) is None
+    with alone(settings.library):
+        change = publish.make(settings.library, messages.RESTORE, files)
+        if was_sound and (fault := _fault(settings)):
+            Changes(settings.library).take_back(change)
+            raise InputError(messages.NOT_RESTORED.format(reason=fault))
+
+
+def _fault(settings: Config) -> InputError | None:
+    """What is wrong with the library, None where it can be loaded."""
+    try:
+        library.load(settings.folders)
+    except InputError as error:
+        return error
+    return None
+
+
+def _differing(held: Path, kept: dict[str, bytes]) -> dict[str, bytes | None]:
     """The library's files, by their names there, that it lacks or has otherwise."""
     files: dict[str, bytes | None] = {}
     for name, data in kept.items():
         folder, _, inside = name.partition("/")
-        target = library / inside
+        target = held / inside
         if folder == LIBRARY and not (target.is_file() and target.read_bytes() == data):
             files[inside] = data
     return files
