@@ -1,5 +1,6 @@
 """The lead: the words of the passages that answer, verbatim, with which an answer begins."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,16 +45,22 @@ class Clauses:
     Attributes:
         spans: where they stand in the text.
         texts: the clauses, normalised.
+        letters: the letters and digits of each.
         parts: the same as arrays.
         sentences: the number of each one's sentence, from 0, shape (clauses,).
         starts: the first clause of each sentence, shape (sentences,).
+        sizes: the characters of each sentence, shape (sentences,).
+        own: the features that are the same for every question, `OWN`, shape (n, clauses).
     """
 
     spans: tuple[Span, ...]
     texts: tuple[str, ...]
+    letters: tuple[str, ...]
     parts: Parts
     sentences: Ints
     starts: Ints
+    sizes: Floats
+    own: Floats
 
 
 @lru_cache(KNOWN)
@@ -69,14 +76,37 @@ def clauses(text: str) -> Clauses:
             numbers.append(number)
             start = match.end()
             number += match[1] is not None
-    spans, sentences = spans or [(0, len(text))], np.array(numbers or [0], np.intp)
-    texts = tuple(normal(text[start:end]) for start, end in spans)
-    starts = np.flatnonzero(np.diff(sentences, prepend=-1))
-    return Clauses(tuple(spans), texts, parted(texts), sentences, starts)
+    texts = tuple(normal(text[start:end]) for start, end in spans or [(0, len(text))])
+    return _made(tuple(spans) or ((0, len(text)),), texts, np.array(numbers or [0], np.intp))
 
 
-def features(sought: Sought, asked: str, cut: Clauses) -> dict[str, Floats]:
-    """What tells clauses that answer from others: for each feature an array of shape (clauses,).
+def _made(spans: tuple[Span, ...], texts: tuple[str, ...], of: Ints) -> Clauses:
+    letters = tuple("".join(filter(str.isalnum, text)) for text in texts)
+    parts, starts = parted(texts), np.flatnonzero(np.diff(of, prepend=-1))
+    lengths = parts.sizes - 1.0
+    sizes = np.add.reduceat(lengths, starts)
+    own = (
+        np.minimum(lengths, 60.0) / 60,
+        np.minimum(sizes, 120.0)[of] / 120,
+        (of == 0).astype(np.float64),
+        (of == of[-1]).astype(np.float64),
+    )
+    return Clauses(spans, texts, letters, parts, of, starts, sizes, np.array(own))
+
+
+OWN = ("length", "sentence_length", "opens", "closes")
+BESIDE = range(-2, 3)
+FEATURES = (
+    *("sentence", "best_sentence", "best_bm25", "frame", "before", "after"),
+    *(f"best{at:+d}" for at in BESIDE),
+    *("gives", "gives_near", "gives_sentence", "gives_best", "any_kind"),
+    *("left", "right", "left_sentence", "new"),
+    *OWN,
+)
+
+
+def features(sought: Sought, asked: str, cut: Clauses) -> Floats:
+    """What tells clauses that answer from others, by `FEATURES`: shape (features, clauses).
 
     Shares are of the theme's weight: `sentence` what the clause's sentence holds, `before` and
     `after` what the clauses beside it hold; `best…` compare with the best sentence (share and BM25)
@@ -84,47 +114,51 @@ def features(sought: Sought, asked: str, cut: Clauses) -> dict[str, Floats]:
     gives the kind asked for; `left` and `right` the share of the characters beside the asking word
     that the clause has as they stand.
     """
-    texts, of, starts = cut.texts, cut.sentences, cut.starts
-    counts, lengths = sought.counts(cut.parts).T, cut.parts.sizes - 1.0
-    sentence, long = (np.add.reduceat(of, starts, axis=-1) for of in (counts, lengths))
-    shares, share = (sought.theme @ np.minimum(of, 1.0) for of in (counts, sentence))
-    bm25 = sought.theme @ saturated(sentence, long)
-    offset = np.arange(len(texts)) - int((shares + 0.01 * bm25[of]).argmax())
-    near, likeness = share[of], share[of] / (share.max() or 1.0)
-    beside = np.zeros(len(texts) + 2)
-    beside[1:-1] = shares
-    patterns = list(kinds.asked_for(asked).values())
-    gives = np.array([float(any(p.search(text) for p in patterns)) for text in texts])
-    left, right = kinds.beside(asked)
-    before = np.array([_overlap(text, left, ends=True) for text in texts])
-    known = str.maketrans("", "", sought.question)
-    new = [sum(map(str.isalnum, text.translate(known))) for text in texts]
-    return {
-        "sentence": near,
-        "best_sentence": likeness,
-        "best_bm25": bm25[of] / (bm25.max() or 1.0),
-        "frame": sought.shares[Kind.FRAME] @ np.minimum(counts, 1.0),
-        "before": beside[:-2],
-        "after": beside[2:],
-        **{f"best{at:+d}": (offset == at).astype(np.float64) for at in range(-2, 3)},
-        "gives": gives,
-        "gives_near": np.maximum.reduceat(gives, starts)[of],
-        "gives_sentence": gives * near,
-        "gives_best": gives * likeness,
-        "any_kind": np.full(len(texts), float(not patterns)),
-        "left": before,
-        "right": np.array([_overlap(text, right, ends=False) for text in texts]),
-        "left_sentence": before * near,
-        "new": np.minimum(new, 20.0) / 20,
-        "length": np.minimum(lengths, 60.0) / 60,
-        "sentence_length": np.minimum(long, 120.0)[of] / 120,
-        "opens": (of == 0).astype(np.float64),
-        "closes": (of == of[-1]).astype(np.float64),
-    }
+    number, of, starts, theme = len(cut.texts), cut.sentences, cut.starts, sought.theme
+    counts = sought.counts(cut.parts)
+    held, sentences = np.minimum(counts, 1.0), np.add.reduceat(counts, starts)
+    share = np.minimum(sentences, 1.0) @ theme
+    bm25 = saturated(sentences, cut.sizes[:, None]) @ theme
+    beside = np.zeros(number + 2)
+    beside[1:-1] = shares = held @ theme
+    near, strength = np.array([share, bm25])[:, of]
+    likeness = near / (share.max() or 1.0)
+    offset = np.arange(number) - int((shares + 0.01 * strength).argmax())
+    patterns = tuple(kinds.asked_for(asked).values())
+    gives, left, right, new = _told(patterns, *kinds.beside(asked), sought.question, cut)
+    found: Floats = np.concatenate(
+        [
+            *(near, likeness, strength / (bm25.max() or 1.0), held @ sought.shares[Kind.FRAME]),
+            *(beside[:-2], beside[2:], np.equal.outer(BESIDE, offset).ravel()),
+            *(gives, np.maximum.reduceat(gives, starts)[of], gives * near, gives * likeness),
+            *(np.full(number, float(not patterns)), left, right, left * near),
+            *(np.minimum(new, 20.0) / 20, cut.own.ravel()),
+        ]
+    )
+    return found.reshape(-1, number)
+
+
+def _told(
+    patterns: Sequence[re.Pattern[str]], left: str, right: str, question: str, cut: Clauses
+) -> Floats:
+    """What is told of each clause by its characters: whether it gives a kind, how far it has what
+    is left and right of the asking word, and how many letters that the question has not."""
+    known = str.maketrans("", "", question)
+    return np.array(
+        [
+            [any(p.search(text) for p in patterns) for text in cut.texts],
+            [_overlap(text, left, ends=True) for text in cut.texts],
+            [_overlap(text, right, ends=False) for text in cut.texts],
+            [len(letters.translate(known)) for letters in cut.letters],
+        ],
+        np.float64,
+    )
 
 
 def _overlap(text: str, words: str, *, ends: bool) -> float:
     """The share, of `kinds.BESIDE` characters, of the longest end or beginning of words in text."""
+    if words[-1 if ends else 0 :][:1] not in text:
+        return 0.0
     for size in range(len(words), 0, -1):
         if (words[-size:] if ends else words[:size]) in text:
             return size / kinds.BESIDE
@@ -134,8 +168,8 @@ def _overlap(text: str, words: str, *, ends: bool) -> float:
 def chances(sought: Sought, asked: str, cut: Clauses) -> list[float]:
     """The chance of each clause of a text that it holds the answer."""
     fitted = weights.fitted().quote
-    held = features(sought, asked, cut)
-    support = np.array([fitted[name] for name in held]) @ np.array([*held.values()])
+    amounts = np.array([fitted[name] for name in FEATURES])
+    support = amounts @ features(sought, asked, cut)
     found: list[float] = (1 / (1 + np.exp(-fitted["bias"] - support))).tolist()
     return found
 

@@ -26,6 +26,7 @@ QUOTED = lazy(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」�
 LONGEST_SLOGAN = 14
 LONGEST_NAME = 24
 _LATIN = lazy(r"[a-z]+(?:[ '’]+[a-z]+)*")
+_LETTER = lazy("[a-zà-ɏḀ-ỿ]")
 _ROLE = pattern(r"(?:<role_before>)*(?:<role>)|(?:<deed>)+$")
 
 # What may stand around a one-character short name for it to be one: 甬的五感, 那甬呢, 甬市.
@@ -121,6 +122,9 @@ class Lexicon:
         """The longest name at each place, one after another."""
         start = 0
         while start < len(question):
+            if question[start] not in self._initials:
+                start += 1
+                continue
             size = next((n for n in self._sizes if self._is_name(question, start, n)), 0)
             for city in self._meant_by(question[start : start + size]):
                 yield Mention(start, start + size, city)
@@ -129,6 +133,10 @@ class Lexicon:
     def _meant_by(self, name: str) -> list[str]:
         """The places of a name, and those that lie in a place of that name."""
         return list(dict.fromkeys([*self._names.get(name, ()), *self._regions.get(name, ())]))
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        return frozenset(name[:1] for name in (*self._names, *self._regions))
 
     @cached_property
     def _sizes(self) -> list[int]:
@@ -162,6 +170,8 @@ class Lexicon:
         return common and not knows(question[start : end + 1])
 
     def _spelt(self, question: str) -> Iterator[Mention]:
+        if _LETTER.search(question) is None:
+            return
         bare = without_tones(question)
         for match in _LATIN.finditer(bare):
             spelling = re.sub(r"[ '’]", "", match[0])
@@ -169,11 +179,18 @@ class Lexicon:
                 yield Mention(match.start(), match.end(), city)
 
     def _mistyped(self, question: str) -> Iterator[Mention]:
+        like = [at for at, character in enumerate(question) if character in self._characters]
         for size in self._sizes:
-            for start in range(len(question) - size + 1):
+            near = {at - place for at in like for place in range(size)}
+            for start in sorted(near.intersection(range(len(question) - size + 1))):
                 meant = self._meant(question[start : start + size])
                 if meant and not self._straddles(question, start, start + size):
                     yield Mention(start, start + size, meant)
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        """Those of the names: what misspells one has all but one of its characters."""
+        return frozenset("".join(self._names))
 
     def _straddles(self, question: str, start: int, end: int) -> bool:
         """Whether a range begins or ends inside a word: 长是 in 市长是谁."""

@@ -120,7 +120,8 @@ def _quoted(sought: Sought, asked: str, text: str, answers: Sequence[str]) -> _C
     for start, end in _standing(folded, answers):
         inside[start:end] = True
     right = np.array([float(inside[start:end].any()) for start, end in cut.spans])
-    return _Case(quote.features(sought, asked, cut), right)
+    held = dict(zip(quote.FEATURES, quote.features(sought, asked, cut), strict=True))
+    return _Case(held, right)
 
 
 def _standing(folded: str, answers: Sequence[str]) -> Iterator[tuple[int, int]]:

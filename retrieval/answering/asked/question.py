@@ -1,7 +1,7 @@
 """Understanding a question: whose reports it is about, what it asks for, and its theme."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cache
@@ -9,7 +9,7 @@ from functools import cache
 from corpus import places
 from corpus.section import Span
 from corpus.surnames import surnames
-from retrieval.answering.asked import counts, identifiers
+from retrieval.answering.asked import counts, identifiers, strangers
 from retrieval.answering.asked.frame import HAS_WORDS, MAX_LENGTH, without, without_frame
 from retrieval.answering.asked.identifiers import Identifier
 from retrieval.answering.asked.ordinals import without_ordinal
@@ -152,14 +152,14 @@ def understand(snapshot: Snapshot, text: str) -> Question:
         asks=asks,
         cities=tuple(dict.fromkeys(mention.city for mention in mentions)),
         people=people,
-        strangers=_strangers(snapshot, asked),
+        strangers=strangers.of(snapshot, asked),
         excluded=tuple(dict.fromkeys(excluded)),
         several=len(spots) > 1 and len({places.key(m.city) for m in mentions}) > 1,
         lists=_lists(asked),
         negated=_NEGATED.search(asked) is not None,
         nth=nth,
         slogans=_slogans(snapshot, theme),
-        outside=_outside(snapshot, asked),
+        outside=strangers.outside(snapshot, asked),
         identifiers=identifiers.of(_only_where(text, without(bare, _spots(mentions)))),
         words=content,
         weights=snapshot.index.weights(content),
@@ -274,27 +274,3 @@ def _slogans(snapshot: Snapshot, theme: str) -> tuple[str, ...]:
     held = [theme[start:end] for start, end in snapshot.lexicon.slogans_in(theme)]
     own = [w for w in held if len(w) >= NAME and not snapshot.tokenizer.knows(w)]
     return tuple(w for w in own if not any(w != other and w in other for other in own))
-
-
-def _outside(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
-    """Places that everybody knows, of which the library has no report, and which texts name."""
-    named = [place for place in _known_anywhere(snapshot) if place in asked]
-    return tuple(place for place in named if snapshot.index.holds(place))
-
-
-def _known_anywhere(snapshot: Snapshot) -> Iterator[str]:
-    """The places that everybody knows: provinces, and cities with short names."""
-    yield from places.groups()["provinces"]
-    yield from snapshot.lexicon.known_places
-
-
-def _strangers(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
-    """Places and people that the language knows, and a library of places does not."""
-    if not snapshot.cities:
-        return ()
-    known = [place for place in snapshot.lexicon.known_places if place in asked]
-    names = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
-    usual = {*words("frame"), *words("no_places")}
-    new = [name for name in dict.fromkeys(names) if name not in usual]
-    absent = [name for name in new if not snapshot.index.holds(name)]
-    return tuple(w for w in absent if not any(w in other and w != other for other in absent))

@@ -50,7 +50,7 @@ def saying(
     stand there as it is. If `strict`, a passage has to hold every weighty word of the theme.
     """
     words, name = asked.words, asked.theme.strip()
-    held = {c.row: frozenset(snapshot.index.held(c.row, words)) for c in candidates}
+    held = {c.row: dict.fromkeys(snapshot.index.held(c.row, words)).keys() for c in candidates}
     if not candidates or not any(held.values()):
         return []
     named = [c for c in candidates if _is_name(words, name) and _holds(snapshot, c, name)]

@@ -69,7 +69,8 @@ def _groups() -> dict[str, tuple[str, ...]]:
 def _kinds_in(said: str) -> set[str]:
     """The kinds of small talk of which any word stands in what is said."""
     sizes = range(1, LONGEST_WORD + 1)
-    parts = {said[at : at + size] for at in range(len(said)) for size in sizes}
+    begins = [at for at, character in enumerate(said) if character in _initials()]
+    parts = {said[at : at + size] for at in begins for size in sizes}
     return {_kinds()[part] for part in parts & _kinds().keys()}
 
 
@@ -94,6 +95,11 @@ def _made_of(said: str, kind: str) -> bool:
 def _kinds() -> dict[str, str]:
     """What kind of small talk each word is of."""
     return {fold(word): kind for kind in messages.OUTSIDE for word in _groups()[kind]}
+
+
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(word[:1] for word in _kinds())
 
 
 @cache
