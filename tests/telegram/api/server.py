@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 
+from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -181,6 +182,9 @@ class BotApi(Messages):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The server as uvicorn calls it."""
+        if scope["type"] == "lifespan":
+            await Starlette()(scope, receive, send)
+            return
         task = asyncio.current_task()
         assert task is not None
         self._in_hand.add(task)
