@@ -14,16 +14,18 @@ class Weights:
     """What `python -m retrieval.measure.fit` fitted, by the names of features.
 
     `rank` orders passages (a conditional logit), `quote` gives the log-odds that a clause holds
-    the answer and `answers` those that a passage does; each of the last two has a `bias`.
+    the answer, `answers` those that a passage does by its words alone, and `decision` by all that
+    is known of it; each of the last three has a `bias`.
     """
 
     rank: dict[str, float]
     quote: dict[str, float]
     answers: dict[str, float]
+    decision: dict[str, float]
 
 
 @cache
 def fitted() -> Weights:
     """The weights that come with the program."""
     held: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
-    return Weights(held["rank"], held["quote"], held["answers"])
+    return Weights(held["rank"], held["quote"], held["answers"], held["decision"])

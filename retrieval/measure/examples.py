@@ -33,6 +33,10 @@ RANK = (
 ANSWERS = ("passage", "sentence", "text", "head", "triples", "named", "first")
 
 
+Sets = dict[str, dict[str, str]]
+"""The digest of each file of each set, by their names."""
+
+
 @dataclass(frozen=True)
 class Cases:
     """Cases with the names of their features.
@@ -53,11 +57,12 @@ class Cases:
 
 @dataclass(frozen=True)
 class Examples:
-    """What ranking, quoting and silence are fitted on."""
+    """What ranking, quoting, silence and the decision are fitted on."""
 
     rank: Cases
     quote: Cases
     answers: Cases
+    decision: Cases
 
 
 @dataclass(frozen=True)
@@ -72,16 +77,16 @@ _Three = tuple[list[_Case], list[_Case], list[_Case]]
 """Of ranking, quoting and silence."""
 
 
-def gather(sets: Sequence[Path]) -> Examples:
-    """The examples of question sets, each counting alike whatever its size."""
+def gather(sets: Sequence[Path]) -> dict[str, Cases]:
+    """The cases of ranking, quoting and silence of sets, each counting alike whatever its size."""
     of_sets = [_of(folder) for folder in sets]
     rank_of, quotes, answers = zip(*of_sets, strict=True)
     names = tuple(quotes[0][0].held)
-    return Examples(
-        _cases(RANK, rank_of, by_group=True),
-        _cases(names, quotes, by_group=False),
-        _cases(ANSWERS, answers, by_group=False),
-    )
+    return {
+        "rank": _cases(RANK, rank_of, by_group=True),
+        "quote": _cases(names, quotes, by_group=False),
+        "answers": _cases(ANSWERS, answers, by_group=False),
+    }
 
 
 def _of(folder: Path) -> _Three:
@@ -197,7 +202,7 @@ def _shares(of_set: Sequence[_Case], *, by_group: bool) -> Floats:
     return found
 
 
-def write(path: Path, held: Examples, sets: dict[str, dict[str, str]]) -> None:
+def write(path: Path, held: Examples, sets: Sets) -> None:
     """Keep examples, and the digests of the files of each set that they were made of."""
     arrays: dict[str, NDArray[Any]] = {"sets": _bytes(json.dumps(sets))}
     for of in fields(held):
@@ -212,7 +217,7 @@ def write(path: Path, held: Examples, sets: dict[str, dict[str, str]]) -> None:
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def read(path: Path) -> tuple[Examples, dict[str, dict[str, str]]]:
+def read(path: Path) -> tuple[Examples, Sets]:
     """What `write` kept."""
     with np.load(path, allow_pickle=False) as file:
         held = {name: file[name] for name in file.files}
@@ -226,8 +231,8 @@ def read(path: Path) -> tuple[Examples, dict[str, dict[str, str]]]:
             held[f"{of}.shares"].astype(np.float64),
         )
 
-    sets: dict[str, dict[str, str]] = json.loads(held["sets"].tobytes())
-    return Examples(cases("rank"), cases("quote"), cases("answers")), sets
+    sets: Sets = json.loads(held["sets"].tobytes())
+    return Examples(*(cases(of.name) for of in fields(Examples))), sets
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

@@ -1,14 +1,17 @@
 """Fit the weights: `python -m retrieval.measure.fit SET…`, each a folder with `passages.jsonl` and
-`queries.jsonl`, the queries with their answers: `{"id", "question", "relevant": [ids], "answers"}`.
+`queries.jsonl`, the queries with their answers: `{"id", "question", "relevant": [ids], "answers"}`,
+or one with a `library` and what people ask of it, see `decisions.QUESTIONS`.
 
-The features of the sets' questions are put into `data/examples.npz`, and what is fitted on these
-into `data/weights.json`, to the byte; without sets the examples that are there are fitted again.
+The first kind gives the examples of ranking, quoting and silence, the second those of the decision.
+They are put into `examples.npz`, and what is fitted on them into `data/weights.json`, to the byte;
+what no set is given for stays as it is there.
 """
 
 import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +19,13 @@ from numpy.typing import NDArray
 
 from corpus.measure.regression import STEPS, logistic
 from retrieval import weights
-from retrieval.measure import examples
-from retrieval.measure.examples import Examples
+from retrieval.measure import decisions, examples
+from retrieval.measure.examples import Cases, Examples, Sets
 from retrieval.ranking.parts import Floats
 
 RIDGE = 1e-4
+# Of the decision, whose features are few.
+DECISION_RIDGE = 1e-5
 # The weights of ranking are scaled so that those above zero add up to so much: a score is then of
 # the size that the bonuses and shares in `answering.find` were chosen for.
 SCALE = 2.0
@@ -58,14 +63,19 @@ def fitted(held: Examples) -> dict[str, dict[str, float]]:
     """The weights of ranking, quoting and silence that the examples give."""
     rank = choices(held.rank.features, held.rank.right, held.rank.groups, held.rank.shares)
     rank *= SCALE / rank[rank > 0].sum()
-    quote, answers = (
-        logistic(of.features, of.right, of.shares, RIDGE) for of in (held.quote, held.answers)
-    )
     return {
         "rank": _named(held.rank.names, rank),
-        "quote": _named([*held.quote.names, "bias"], quote),
-        "answers": _named([*held.answers.names, "bias"], answers),
+        **{
+            of: _chance(getattr(held, of), ridge)
+            for of, ridge in (("quote", RIDGE), ("answers", RIDGE), ("decision", DECISION_RIDGE))
+        },
     }
+
+
+def _chance(cases: Cases, ridge: float) -> dict[str, float]:
+    """The weights of the chance that a case is right."""
+    found = logistic(cases.features, cases.right, cases.shares, ridge)
+    return _named([*cases.names, "bias"], found)
 
 
 def _named(names: Sequence[str], found: Floats) -> dict[str, float]:
@@ -75,8 +85,21 @@ def _named(names: Sequence[str], found: Floats) -> dict[str, float]:
 def main(sets: Sequence[Path]) -> None:
     """Gather the examples of the sets, if any are named, fit, and write the weights."""
     if sets:
-        examples.write(EXAMPLES, examples.gather(sets), {str(s.name): _digests(s) for s in sets})
+        examples.write(EXAMPLES, *gathered(sets))
     weights.FILE.write_text(written(EXAMPLES), "utf-8")
+
+
+def gathered(sets: Sequence[Path]) -> tuple[Examples, Sets]:
+    """The examples with those of the sets in them, and the digests of all that they are made of."""
+    held, known = examples.read(EXAMPLES)
+    asked = [folder for folder in sets if (folder / decisions.QUESTIONS).exists()]
+    found = [folder for folder in sets if folder not in asked]
+    if found:
+        held = replace(held, **examples.gather(found))
+    if asked:
+        held = replace(held, decision=decisions.gather(asked))
+    kept = {n: of for n, of in known.items() if not (asked if decisions.QUESTIONS in of else found)}
+    return held, kept | {folder.name: _digests(folder) for folder in (*found, *asked)}
 
 
 def written(path: Path) -> str:
@@ -87,7 +110,10 @@ def written(path: Path) -> str:
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    return {name: _digest(folder / name) for name in ("passages.jsonl", "queries.jsonl")}
+    """Of each file that a set is made of, its digest."""
+    names = ("passages.jsonl", "queries.jsonl", decisions.QUESTIONS)
+    files = [folder / name for name in names] + sorted((folder / "library").rglob("*"))
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in files if path.is_file()}
 
 
 def _digest(path: Path) -> str:

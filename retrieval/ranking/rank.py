@@ -170,12 +170,12 @@ class Index:
         self._own = terms or synonyms.Synonyms(())
         self._tokenizer = tokenizer
         # What a token is worth that no passage holds: as much as the rarest.
-        self._rarest = math.log(1 + (len(store) + 0.5) / 0.5)
+        self.rarest = math.log(1 + (len(store) + 0.5) / 0.5)
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """The IDF of each word in the passages; the most where none holds it."""
         known = zip(words, self._store.idf(words), strict=True)
-        return {word: self._rarest if weight is None else weight for word, weight in known}
+        return {word: self.rarest if weight is None else weight for word, weight in known}
 
     def held(self, row: int, words: Sequence[str]) -> list[str]:
         """Those of the words that stand in passage `row` or in its attribution, or for which there
@@ -217,7 +217,7 @@ class Index:
         return [*self._own.of(words), *synonyms.general().of(words)]
 
     def _unknown(self, token: str) -> float:
-        return self._rarest * self._tokenizer.rarity(token.replace("|", ""))
+        return self.rarest * self._tokenizer.rarity(token.replace("|", ""))
 
     def rank(self, terms: Sought, scope: Scope = EVERYWHERE, depth: int = DEPTH) -> list[Candidate]:
         """The passages of a scope that hold any of the terms, best first, at most `depth`."""

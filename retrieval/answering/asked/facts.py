@@ -1,22 +1,26 @@
 """Facts: whether a passage gives the kind of thing asked for, a number, a time, a place, a name."""
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corpus.places import groups
 from corpus.surnames import surnames
 from retrieval.answering.asked import counts
 from retrieval.answering.asked.question import Question
+from retrieval.ranking.evidence import OTHER, Sought
 from retrieval.text.fold import HAN, lazy, sentences
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed
-
-Places = Callable[[str], Sequence[str]]
+from retrieval.text.tokens import Tokenizer
 
 # A fact is looked for in the sentences that hold this share of what the best one holds: by hand,
 # low enough for a sentence that names the thing in half its words.
-NEAR = 0.4
+NEAR = 0.5
+LOOSE = 0.5
+"""What a passage counts that gives something like the fact asked for."""
+# Characters of a name: 欧阳修远.
+LONGEST = 4
 
 _CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
 _OLD = pattern(r"<how_old>|多大了$")
@@ -47,18 +51,22 @@ _WHERE_TO = pattern(
     r"(?:[去到上]|在)哪[里儿](?:能|可以)?(?:<transactions>|开)|哪[里儿](?:能|可以)|地址"
 )
 _SITE = pattern(
-    rf"(?:[在到于]|位于|设在|地处|往)[^。,;；]{{0,14}}?(?:{HAN}{{2}}(?:<places_of>)"
+    rf"(?:[在到于进]|位于|设在|地处|往)[^。,;；]{{0,14}}?(?:{HAN}{{2}}(?:<places_of>)"
     r"|[一二两三四五六七八九十百\d]+(?:<numbered_place>))"
 )
 _WHAT_KIND = lazy(
     rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)"
 )
-_BORN = pattern(r"<born>")
+_BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
 _NAMES = lazy(r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)名字(?!叫|是)")
 _WHO = lazy(r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名")
 _CALLED = pattern(r"(<person_noun>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)")
+# What something is called, and words that say so.
+_TITLED = lazy(r"叫(?:什么|啥)名")
+_TITLE = lazy(r"叫(?!做?什么)|名为|取名|命名|简称")
+_CALLED_BY = lazy(rf"{HAN}(?:某{HAN}?|大姐|大妈|大爷|大伯|师傅|阿姨|女士|先生|老汉|嫂)")
 _WHO_IS = lazy(r"谁是|[里中]谁")
 _HOLDER = pattern(
     r"(?:<officer>)(?:的名字|的姓名)?(?:现在)?(?:是谁|是哪位|叫什么|叫啥|姓什么|是什么人)"
@@ -71,7 +79,7 @@ _HOW_TO = pattern(
 _SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)")
 _PHONE_ASKED = pattern(
     r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)"
-    r"|的(?:手机号|电话|邮箱|微信号)[呢吗? ]*$"
+    r"|(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$"
 )
 _MONEY_ASKED = pattern(r"<money>")
 
@@ -94,31 +102,43 @@ def asks_who(asked: Question) -> bool:
     return _HOLDER.search(asked.asked) is not None
 
 
-def lacking(asked: Question, text: str, places: Places, city: str | None = None) -> bool:
-    """Whether a question asks for a kind of fact that a passage does not give.
+def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = None) -> float:
+    """How much a passage gives of the kind of fact that a question asks for, from 0 to 1.
+
+    1 where it stands near the theme, `LOOSE` where something like it stands somewhere.
 
     Args:
         asked: the question.
         text: the passage, normalised.
-        places: finds names of places in a text.
+        tokenizer: finds names of places and people in a text.
         city: whose passage it is.
     """
-    said, near = asked.asked, cache(lambda: _near(asked, text))
+    if not _lacking(asked, _near(asked, text), text, tokenizer, city):
+        return 1.0
+    loosely = _likened(asked.asked, text, tokenizer)
+    if loosely is None:
+        loosely = not _lacking(asked, text, text, tokenizer, city)
+    return LOOSE if loosely else 0.0
+
+
+def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: str | None) -> bool:
+    """Whether a question asks for a kind of fact that a passage, near its theme, does not give."""
+    said = asked.asked
     if (match := _OF.search(said)) and not any(n in text for n in counts.called(match[1])):
         return True
     for asking, given in _KINDS:
         if asking.search(said):
-            return given.search(near()) is None
+            return given.search(near) is None
     if match := _SUPERLATIVE.search(said):
         return match[1] not in text
     if match := _HOW_TO.search(said):
         return match[1] not in text
     if _BORN.search(said):
-        return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near()) is None
-    if (match := _CALLED.search(said)) and not _names(near(), match[1]):
+        return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near) is None
+    if _asks_where(said, asked, city) and not _placed(near, [*asked.cities, city or ""], tokenizer):
         return True
-    if _asks_where(said, asked, city) and not _placed(near(), [*asked.cities, city or ""], places):
-        return True
+    if match := _CALLED.search(said):
+        return not _names(near, match[1], tokenizer)
     if _NAMES.search(said):
         return True
     if _WHO.search(said) and (asked.cities or asked.people or _WHO_IS.search(said)):
@@ -128,7 +148,20 @@ def lacking(asked: Question, text: str, places: Places, city: str | None = None)
         if not told and not _of_kind(match[1], text):
             return True
     many = counts.HOW_MANY.search(said)
-    return many is not None and not counts.told(many, near(), text)
+    return many is not None and not counts.told(many, near, text)
+
+
+def _likened(said: str, text: str, tokenizer: Tokenizer) -> bool | None:
+    """Whether a text has something like what is asked for; None for kinds without a looser form."""
+    if _OF.search(said):
+        return False
+    if _SUPERLATIVE.search(said):
+        return "最" in text
+    if match := _CALLED.search(said):
+        return match[1] in text and any(True for _ in _people(text, tokenizer))
+    if _WHO.search(said):
+        return _TITLED.search(said) is not None and _TITLE.search(text) is not None
+    return None
 
 
 @lru_cache
@@ -163,16 +196,28 @@ def _asks_where(said: str, asked: Question, city: str | None) -> bool:
     return _WHERE.search(said) is not None and (bool(asked.names) or city is None)
 
 
-def _names(near: str, noun: str) -> bool:
+def _names(near: str, noun: str, tokenizer: Tokenizer) -> bool:
     """Whether a text gives the name of somebody who is a `noun`, or says who it is."""
-    name = rf"(?:[{''.join(s for s in surnames() if len(s) == 1)}](?:某{HAN}?|{HAN}{{1,2}}))"
-    # 人 stands in too many words: 人为, 一人.
-    before = "" if noun == "人" else rf"|{name}{noun}"
-    named = rf"{noun}[^。,;；]{{0,2}}?{name}(?!{HAN}{{4}}){before}"
-    if noun in listed("officer"):
-        named += rf"|{noun}{name}"
-    said = rf"{noun}[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫" if before else "名叫"
-    return re.search(f"{named}|{said}", near) is not None
+    who = "|".join(map(re.escape, counts.called(noun)))
+    said = rf"(?:{who})[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫" if noun != "人" else "名叫"
+    if re.search(said, near):
+        return True
+    if noun in listed("officer") and re.search(
+        rf"{noun}[{''.join(s for s in surnames() if len(s) == 1)}]{HAN}", near
+    ):
+        return True
+    named = "|".join(map(re.escape, _people(near, tokenizer)))
+    beside = rf"(?:{who})[^。;；]{{0,6}}?(?:{named})|(?:{named})[^。,;；]{{0,4}}?(?:{who})"
+    return bool(named) and re.search(beside, near) is not None
+
+
+def _people(text: str, tokenizer: Tokenizer) -> Iterator[str]:
+    """What reads as a name of somebody: no word of the language that begins with a surname, or a
+    surname before 某 or the like."""
+    for word in tokenizer.words(text):
+        if 1 < len(word) <= LONGEST and word[0] in surnames() and not tokenizer.knows(word):
+            yield word
+    yield from _CALLED_BY.findall(text)
 
 
 def _says_who(said: str, theme: str, text: str) -> bool:
@@ -185,10 +230,12 @@ def _says_who(said: str, theme: str, text: str) -> bool:
     )
 
 
-def _placed(near: str, known: Sequence[str], places: Places) -> bool:
+def _placed(near: str, known: Sequence[str], tokenizer: Tokenizer) -> bool:
     """Whether a text names a place that the question did not."""
     held = "".join([*known, *groups()["kinds"]])
-    return _SITE.search(near) is not None or any(place not in held for place in places(near))
+    return _SITE.search(near) is not None or any(
+        place not in held for place in tokenizer.places_in(near)
+    )
 
 
 def _of_kind(noun: str, text: str) -> bool:
@@ -208,22 +255,23 @@ def _of_kind(noun: str, text: str) -> bool:
 
 
 def _near(asked: Question, text: str) -> str:
-    """The sentences of `text` that hold the theme's words, nearly as many as any, and the next.
+    """The sentences of `text` that hold nearly as much of the theme as any, and the next ones.
 
     All of it where the question goes on from an answer, and is about the same thing anyway.
     """
-    words = [*asked.theme.split(), *(other for _, other in asked.terms.meanings)]
-    pairs = [pair for word in words for pair in _pairs(word)]
     parts = sentences(text)
-    held = [sum([pair in part for pair in pairs]) for part in parts]
+    held = _held(asked.terms, parts)
     if asked.rows is not None and not any(held):
         return text
-    least = max(1, NEAR * max(held, default=0))
-    following = [0, *held[:-1]]
-    chosen = zip(parts, held, following, strict=True)
-    return "".join(part for part, here, before in chosen if max(here, before) >= least)
+    least = NEAR * max(held, default=0.0)
+    chosen = zip(parts, held, [0.0, *held[:-1]], strict=True)
+    return "".join(part for part, here, before in chosen if max(here, before) >= least > 0)
 
 
-def _pairs(word: str) -> set[str]:
-    """The character bigrams of a word, or the word itself where it has none."""
-    return {word[i : i + 2] for i in range(len(word) - 1)} or {word}
+def _held(sought: Sought, parts: Sequence[str]) -> list[float]:
+    """How much of the theme each part holds, other words for its words among them."""
+    strings = [*zip(sought.surfaces, sought.theme.tolist(), strict=True)]
+    strings += [
+        (other, OTHER * float(sought.theme[rows].sum())) for _, other, rows in sought.others
+    ]
+    return [sum(weight for string, weight in strings if string in part) for part in parts]

@@ -44,15 +44,38 @@ _HOW_MANY_THINGS = lazy("几(?:个|条|点|项|方面|件|种)|哪几|多少(?:�
 
 def find(snapshot: Snapshot, asked: Question) -> Found:
     """Find what answers."""
+    asked, found = without_passages(snapshot, asked)
+    return found or _passages(snapshot, asked, scope_of(asked))
+
+
+def scope_of(asked: Question) -> Scope:
+    """The passages that a question is asked of."""
+    return Scope(asked.cities, asked.people, asked.rows)
+
+
+def depth_of(scope: Scope) -> int:
+    """How many passages are looked at."""
+    return WIDE if scope.is_open else DEPTH
+
+
+def without_passages(snapshot: Snapshot, asked: Question) -> tuple[Question, Found | None]:
+    """What answers but the passages that hold the question; None where these are to be asked.
+
+    With it the question, of somebody's own words where it asks for these.
+    """
     if asked.strangers and not asked.names:
-        return silent(messages.stranger(asked.strangers, snapshot))
+        return asked, silent(messages.stranger(asked.strangers, snapshot))
     if (name := words.stranger(asked, snapshot)) is not None:
-        return silent(messages.stranger([name], snapshot))
+        return asked, silent(messages.stranger([name], snapshot))
     if asked.rows is None and (person := words.speaker(snapshot, asked)):
         if not (rows := words.rows_of(snapshot, person)):
-            return words.none_of(snapshot, person)
+            return asked, words.none_of(snapshot, person)
         asked = replace(asked, rows=rows)
-    scope = Scope(asked.cities, asked.people, asked.rows)
+    return asked, _other(snapshot, asked, scope_of(asked))
+
+
+def _other(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
+    """What the attribution answers, whole reports, or several places side by side."""
     if asked.cities and asked.people and not snapshot.store.rows(scope):
         return _apart(snapshot, asked)
     if asked.asks is Asks.CREDIT:
@@ -63,9 +86,7 @@ def find(snapshot: Snapshot, asked: Question) -> Found:
         return _places(snapshot, asked, scope)
     if _is_whole(asked):
         return _report(snapshot, asked, scope)
-    if asked.several:
-        return _compared(snapshot, asked)
-    return _passages(snapshot, asked, scope)
+    return _compared(snapshot, asked) if asked.several else None
 
 
 def _is_whole(asked: Question) -> bool:
@@ -173,7 +194,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
 
 def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     asked, note = _recounted(snapshot, asked, scope)
-    candidates = snapshot.index.rank(asked.terms, scope, WIDE if scope.is_open else DEPTH)
+    candidates = snapshot.index.rank(asked.terms, scope, depth_of(scope))
     if facts.asks_who(asked) and (found := attribution.holder(snapshot, asked, candidates)):
         return found
     given = nearest_first(asked, answering(snapshot, asked, candidates))

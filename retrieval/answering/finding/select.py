@@ -2,24 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from retrieval.answering.asked import facts, identifiers
+from retrieval.answering.asked import facts
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding.cities import WEIGHTY
+from retrieval.answering.finding.decision import Decision, gives, identified
 from retrieval.answering.lists import lists
-from retrieval.ranking import silence
 from retrieval.ranking.rank import Candidate, defines
 from retrieval.snapshot import Snapshot
 from retrieval.text.phrases import pattern
 
-# Beside a passage that answers but for the fact, one answers that holds this share of the question
-# and gives the fact. Set by hand on the sets of tests/questions.
-NEARBY = 0.2
-# Of another report it has to have this share of that passage's chance: by hand, so that no passage
-# of news answers for having a number alone.
-INSTEAD = 0.5
-# What a paragraph further away takes from a score: by hand, so that of two that give the fact the
-# nearer one leads unless the other says much more. Scores are up to 2, see `measure.fit.SCALE`.
-AWAY = 0.05
+# The chance from which a passage answers: what the decision is fitted for.
+ENOUGH = 0.5
+# What it has to give at least of the fact asked for: something like it.
+LEAST_GIVEN = facts.LOOSE
 # What a passage that says “…就是…” gains where a question asks what something is: by hand, little
 # enough that it decides between passages that say nearly as much.
 DEFINITION_BONUS = 0.2
@@ -41,42 +36,14 @@ _WHAT = pattern("<what>")
 def answering(
     snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
 ) -> list[Candidate]:
-    """Those of the ranked candidates that answer: they hold the question and the fact asked for."""
-    fact = facts.asks_one(asked)
-    named = bool(asked.names) or asked.rows is not None
-    good = silence.answering(candidates, named=named, given=fact)
-    if good and _WHAT.search(asked.asked):
-        rows = {candidate.row for candidate in good}
-        says_what = _saying_what(snapshot, asked)
-        good += [c for c in candidates if c.row not in rows and says_what(c.row)]
-    given = [c for c in good if gives_fact(snapshot, asked, c.row)]
-    if given and given[0] is not good[0]:
-        section = snapshot.store.section(good[0].row)
-        least = INSTEAD * good[0].confidence
-        given = [c for c in given if c.confidence >= least or c.row in section]
-    return given or _nearby(snapshot, asked, good, candidates)
-
-
-def _nearby(
-    snapshot: Snapshot, asked: Question, good: Sequence[Candidate], candidates: Sequence[Candidate]
-) -> list[Candidate]:
-    """What gives the fact asked for, of the report of a passage that holds the question without it.
-
-    What one paragraph begins the next one may answer: it has to hold some of the question itself.
-    """
-    if not good or not facts.asks_one(asked):
-        return []
-    best = good[0].row
-    section = snapshot.store.section(best)
-    telling = weighty(asked)
-    near = [
-        c
-        for c in candidates
-        if c.row in section
-        and (c.evidence.text >= NEARBY or snapshot.index.held(c.row, telling))
-        and gives_fact(snapshot, asked, c.row)
+    """Those of the ranked candidates that answer, the likeliest first; perhaps none."""
+    decision = Decision(snapshot, asked, candidates)
+    least = max(LEAST_GIVEN, max((one.given for one in decision.weighed[:1]), default=0.0))
+    return [
+        one.candidate._replace(score=max(one.value, 0.0))
+        for one, chance in zip(decision.weighed, decision.chances, strict=True)
+        if chance >= ENOUGH and one.given >= least
     ]
-    return sorted(near, key=lambda c: AWAY * abs(c.row - best) - c.score)
 
 
 def weighty(asked: Question) -> list[str]:
@@ -87,24 +54,7 @@ def weighty(asked: Question) -> list[str]:
 
 def gives_fact(snapshot: Snapshot, asked: Question, row: int) -> bool:
     """Whether a passage gives the kind of fact, and has the names and numbers, asked for."""
-    if (asked.identifiers or asked.slogans or asked.outside) and not _identified(
-        snapshot, asked, row
-    ):
-        return False
-    if not facts.asks_any(asked.asked):
-        return True
-    text, city = snapshot.index.text(row), snapshot.passages[row].city
-    return not facts.lacking(asked, text, snapshot.tokenizer.places_in, city)
-
-
-def _identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
-    """Whether a passage's report has the numbers and codes of the question as they are."""
-    section = snapshot.store.section(row)
-    words = "\n".join(snapshot.index.text(of) for of in section) + snapshot.index.head(row)
-    if not all(name in words for name in (*asked.slogans, *asked.outside)):
-        return False
-    told = "\n".join(snapshot.passages[of].text for of in section)
-    return identifiers.held(asked.identifiers, f"{told}\n{snapshot.index.head(row)}")
+    return identified(snapshot, asked, row) and gives(snapshot, asked, row) == 1
 
 
 def _saying_what(snapshot: Snapshot, asked: Question) -> Callable[[int], bool]:

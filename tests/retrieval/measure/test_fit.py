@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from retrieval import weights
 from retrieval.measure import examples, fit
+from tests.retrieval.answering import scoring
 
 PASSAGES = {
     "wall": "长城是军事防御工事。它绵延万里，始建于西周。",
@@ -55,7 +57,8 @@ def test_the_committed_weights_are_what_the_committed_examples_give() -> None:
 def test_examples_are_gathered_kept_and_fitted_alike_each_time(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fit, "EXAMPLES", folder / "examples.npz")
+    kept = shutil.copy(fit.EXAMPLES, folder / "examples.npz")
+    monkeypatch.setattr(fit, "EXAMPLES", kept)
     monkeypatch.setattr(weights, "FILE", folder / "weights.json")
     fit.main([folder])
     first = (folder / "examples.npz").read_bytes(), (folder / "weights.json").read_bytes()
@@ -73,3 +76,18 @@ def test_other_examples_give_other_weights(folder: Path) -> None:
     other = replace(held, answers=replace(held.answers, right=1 - held.answers.right))
     examples.write(folder / "other.npz", other, sets)
     assert fit.written(folder / "other.npz") != weights.FILE.read_text("utf-8")
+
+
+def test_what_people_ask_of_a_library_is_fitted_beside_the_rest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit, "EXAMPLES", shutil.copy(fit.EXAMPLES, folder / "examples.npz"))
+    before, sets = examples.read(fit.EXAMPLES)
+    asked = scoring.QUESTIONS / "town"
+    held, known = fit.gathered([asked])
+    assert held.decision.names == before.decision.names
+    assert 0 < held.decision.right.mean() < 1
+    assert held.decision.shares.sum() == pytest.approx(1.0)
+    assert (held.rank.features == before.rank.features).all()
+    assert "questions.jsonl" in known["town"]
+    assert {name for name, of in sets.items() if "queries.jsonl" in of} <= {*known}

@@ -1,0 +1,145 @@
+"""The decision: the chance that a ranked passage answers, from what is held, missed and given."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import exp
+from typing import NamedTuple
+
+from retrieval import weights
+from retrieval.answering.asked import facts, identifiers
+from retrieval.answering.asked.question import Question
+from retrieval.ranking.rank import Candidate
+from retrieval.snapshot import Snapshot
+
+# So many of the first passages are looked at, and all ranked ones of the first one's report.
+LOOKED = 8
+# What a passage without the fact asked for loses in score: by hand; with less another passage of
+# the report that gives it stays behind, with more any passage that has a number comes first.
+LACKING = 0.25
+# What one that gives it gains by what the paragraph before it holds of the question without it, in
+# shares of the question: by hand.
+BEFORE = 0.1
+# Words of a question beyond which more of them tell nothing, and the score up to which each step of
+# it tells most: by hand.
+MANY = 6
+LOW = 0.5
+
+FEATURES = (
+    *("score", "low", "margin", "words", "missed", "inherits"),
+    *("named", "loose", "loose_named"),
+)
+
+
+class Weighed(NamedTuple):
+    """A candidate with what it gives of the fact asked for, and its value: the score, less what it
+    lacks."""
+
+    candidate: Candidate
+    given: float
+    value: float
+
+
+class Decision:
+    """Weighs the ranked passages of a question: the first of them answers, if any does."""
+
+    def __init__(
+        self, snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
+    ) -> None:
+        """`candidates` come best first."""
+        self._snapshot, self._asked = snapshot, asked
+        self._fact = facts.asks_any(asked.asked)
+        self._held = {c.row: c.evidence.text for c in candidates}
+        self._all = candidates
+
+    @cached_property
+    def weighed(self) -> list[Weighed]:
+        """The passages that have the names and numbers asked for, the best first."""
+        looked = list(self._all[:LOOKED])
+        if looked:
+            section = self._snapshot.store.section(looked[0].row)
+            looked += [c for c in self._all[LOOKED:] if c.row in section]
+        looked = [c for c in looked if identified(self._snapshot, self._asked, c.row)]
+        given = {c.row: self._given(c) for c in looked}
+        found = [Weighed(c, given[c.row], self._value(c, given)) for c in looked]
+        return sorted(found, key=lambda one: -one.value)
+
+    def _given(self, candidate: Candidate) -> float:
+        return gives(self._snapshot, self._asked, candidate.row) if self._fact else 1.0
+
+    def _value(self, candidate: Candidate, given: Mapping[int, float]) -> float:
+        """The score, less what is lacking, and more where the paragraph before begins what this
+        one says: it holds the question without the fact."""
+        row, own = candidate.row, given[candidate.row]
+        begun = given.get(row - 1, own) < own and row - 1 in self._snapshot.store.section(row)
+        before = self._held[row - 1] if begun else 0.0
+        return candidate.score - LACKING * (1 - own) + BEFORE * before
+
+    @cached_property
+    def chances(self) -> list[float]:
+        """The chance of each of `weighed` that it answers."""
+        fitted = weights.fitted().decision
+        return [
+            1 / (1 + exp(-fitted["bias"] - sum(fitted[name] * of[name] for name in FEATURES)))
+            for of in map(self.features, self.weighed)
+        ]
+
+    def features(self, weighed: Weighed) -> dict[str, float]:
+        """What tells whether a passage answers, each from 0 to about 1.
+
+        `score`, the `low` part of it, and its `margin` before the best other passage; how many
+        `words` the question has, and what the weightiest one `missed` weighs; whether the question
+        `inherits` its theme, and whom or what place it is asked of is `named`; whether the fact
+        asked for is given in a `loose` form alone.
+        """
+        asked, score = self._asked, weighed.candidate.score
+        others = [c.score for c in self._all[:LOOKED] if c is not weighed.candidate]
+        loose, named = float(weighed.given < 1), float(bool(asked.names))
+        return {
+            "score": min(score / 2, 1.0),
+            "low": min(score / LOW, 1.0),
+            "margin": min(max((score - max(others, default=0.0) + 1) / 2, 0.0), 1.0),
+            "words": min(len({*asked.words}), MANY) / MANY,
+            "missed": self._missed(weighed.candidate.row),
+            "inherits": float(asked.inherits),
+            "named": named,
+            "loose": loose,
+            "loose_named": loose * named,
+        }
+
+    def _missed(self, row: int) -> float:
+        """What the weightiest word weighs that a passage has in no form: its share of the rarest
+        word's weight, times its rarity in the language, times the share of it that is not there in
+        one piece."""
+        text = f"{self._snapshot.index.text(row)}\n{self._snapshot.index.head(row)}"
+        met = {word for word, other in self._asked.terms.meanings if other in text}
+        missed = [word for word in self._asked.words if word not in text and word not in met]
+        return max((self._weight(word) * _absent(word, text) for word in missed), default=0.0)
+
+    def _weight(self, word: str) -> float:
+        index, tokenizer = self._snapshot.index, self._snapshot.tokenizer
+        return self._asked.weights[word] / index.rarest * tokenizer.rarity(word)
+
+
+def _absent(word: str, text: str) -> float:
+    """The share of a word, which a text has not, beyond the longest piece of it there."""
+    sizes = range(len(word) - 1, 0, -1)
+    pieces = (n for n in sizes for at in range(len(word) - n + 1) if word[at : at + n] in text)
+    return 1 - next(pieces, 0) / len(word)
+
+
+def gives(snapshot: Snapshot, asked: Question, row: int) -> float:
+    """How much a passage gives of the kind of fact asked for, see `facts.given`."""
+    city = snapshot.passages[row].city
+    return facts.given(asked, snapshot.index.text(row), snapshot.tokenizer, city)
+
+
+def identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
+    """Whether a passage's report has the names, numbers and codes of the question as they are."""
+    if not (asked.identifiers or asked.slogans or asked.outside):
+        return True
+    section = snapshot.store.section(row)
+    words = "\n".join(snapshot.index.text(of) for of in section) + snapshot.index.head(row)
+    if not all(name in words for name in (*asked.slogans, *asked.outside)):
+        return False
+    told = "\n".join(snapshot.passages[of].text for of in section)
+    return identifiers.held(asked.identifiers, f"{told}\n{snapshot.index.head(row)}")
