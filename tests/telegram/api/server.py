@@ -26,6 +26,8 @@ T = TypeVar("T")
 Json = dict[str, Any]
 
 USERNAME = "wencheng_test_bot"
+# Seconds after which a test that waits is a test that hangs.
+LONGEST = 300
 COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(@[A-Za-z0-9_]+)?(?![^\s])")
 
 
@@ -112,7 +114,7 @@ class BotApi(Messages):
         return self.next(chat)
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(LONGEST)
 
     async def _listen(self) -> None:
         url = await self._served.enter_async_context(serving(self, "127.0.0.1", 0))
