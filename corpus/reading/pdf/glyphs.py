@@ -80,13 +80,23 @@ def drawn(page: Any) -> Drawn:
     size = (width, height) if turns % 2 == 0 else (height, width)
     placed = (_placed(glyph, shown, turns % 4) for glyph in glyphs)
     level = levelled(spread(seen(placed)))
-    inside = [glyph for glyph in level if _is_inside(glyph, *size)]
+    inside = _on_page(list(level), *size)
     return Drawn(
         *size,
         tuple(once(inside)),
         tuple(turned(path, shown) for path in paths),
         tuple(turned(image, shown) for image in images),
     )
+
+
+def _on_page(glyphs: Sequence[Glyph], width: float, height: float) -> list[Glyph]:
+    """The glyphs on a page, and those that run over its right edge in a line that begins there."""
+    begun = {glyph.source for glyph in glyphs if _is_inside(glyph, width, height)}
+    return [
+        glyph
+        for glyph in glyphs
+        if _is_inside(glyph, glyph.x0 + 1 if glyph.source in begun else width, height)
+    ]
 
 
 def _is_inside(glyph: Glyph, width: float, height: float) -> bool:

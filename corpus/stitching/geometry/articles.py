@@ -12,7 +12,7 @@ from corpus.stitching.geometry.furniture import (
     imprint_of,
     tables_of,
 )
-from corpus.stitching.geometry.heading import Heading
+from corpus.stitching.geometry.heading import Heading, is_item
 from corpus.stitching.geometry.headings import headings_of, labels_of, minor_groups
 from corpus.stitching.geometry.initials import put_back, set_in
 from corpus.stitching.geometry.scene import Scene, stands_above
@@ -82,7 +82,12 @@ def tell_apart(sheet: Sheet) -> Found:
     found.furniture += put_back(initials, found.pieces)
     _take_heads(found)
     _take_bylines(found)
-    for group in (*subheads, *_centred(found)):
+    centred = _centred(found)
+    heads = small_headlines(
+        centred, _surroundings(found, [line for piece in found.pieces for line in piece.lines])
+    )
+    found.headings += heads
+    for group in (*subheads, *(one for one in centred if one not in heads)):
         _put_in(group, found)
     _set_scattered_aside(found)
     return found
@@ -147,18 +152,22 @@ def _tell_minor(found: Found, rest: Sequence[Line]) -> list[Heading]:
     found.headings = [one for one in headings if not one.minor]
     groups = [one for one in headings if one.minor]
     taken = [line for heading in headings for line in heading.all]
-    labels = [line.box for line in found.labels]
-    around_it = Surroundings(found.sheet, found.body, _without(rest, taken), found.headings, labels)
-    heads = small_headlines(groups, around_it)
+    heads = small_headlines(groups, _surroundings(found, _without(rest, taken)))
     found.headings += heads
     return [group for group in groups if group not in heads]
 
 
+def _surroundings(found: Found, lines: Sequence[Line]) -> Surroundings:
+    labels = [line.box for line in found.labels]
+    return Surroundings(found.sheet, found.body, lines, found.headings, labels)
+
+
 def _take_heads(found: Found) -> None:
-    """Pieces in body type that are head lines become headings."""
+    """Pieces in body type that are head lines, or items' first lines, become headings."""
     for piece in list(found.pieces):
         short = len(piece.lines) <= MAX_HEAD_LINES and not piece.text.endswith("。")
-        if short and not piece.byline and parse_head(piece.text) is not None:
+        heads = parse_head(piece.text) is not None or is_item(piece.text)
+        if short and not piece.byline and heads:
             found.pieces.remove(piece)
             found.headings.append(Heading(lines=list(piece.lines), minor=True))
 

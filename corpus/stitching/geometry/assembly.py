@@ -14,7 +14,7 @@ from corpus.stitching.geometry.articles import Found
 from corpus.stitching.geometry.columns import Paragraph as Part
 from corpus.stitching.geometry.columns import Piece
 from corpus.stitching.geometry.flow import Flow
-from corpus.stitching.geometry.heading import Heading
+from corpus.stitching.geometry.heading import Heading, unmarked
 from corpus.stitching.headline import Head, parse_head
 from corpus.stitching.joins import start_class
 from corpus.stitching.result import Join, Stitched, StitchedSection, check_conserved, rounded
@@ -182,7 +182,7 @@ def _is_speaker(heading: Heading) -> bool:
 def _headline(heading: Heading | None, speaker: Head | None) -> str | None:
     if heading is None:
         return None
-    return speaker.headline if speaker and speaker.headline else heading.text
+    return speaker.headline if speaker and speaker.headline else unmarked(heading.text)
 
 
 def _text(lines: Sequence[Line]) -> str | None:

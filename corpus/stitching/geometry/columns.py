@@ -17,9 +17,8 @@ from corpus.stitching.byline import (
     goes_on_at,
     names_of,
 )
-from corpus.stitching.geometry.heading import join_lines, parted
+from corpus.stitching.geometry.heading import head_goes_on, is_head, is_item, join_lines, parted
 from corpus.stitching.geometry.typography import Type, overlap
-from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import end_class
 
 # In body sizes.
@@ -189,13 +188,27 @@ def _split(lines: Sequence[Line], body: Type) -> Iterator[Piece]:
     """Cut a column where one report surely ends and another begins."""
     paragraphs = list(paragraphs_of(lines, body))
     group: list[Paragraph] = []
+    box = around([line.box for line in lines])
     for paragraph in paragraphs:
-        apart = is_head(paragraph.lines[0]) or (group and is_head(group[0].lines[0]))
+        apart = _is_apart(paragraph, box, body) or (group and _is_apart(group[0], box, body))
         if group and (apart or (paragraph.indented and _parts(group[-1], paragraph))):
             yield _piece(group, body)
             group = []
         group.append(paragraph)
     yield _piece(group, body)
+
+
+def _is_apart(paragraph: Paragraph, column: Box, body: Type) -> bool:
+    """Whether a paragraph of body type heads what is below: a head line, an item, a line set by
+    the column's middle."""
+    first = paragraph.lines[0]
+    if is_head(first):
+        return True
+    if len(paragraph.lines) > 2 or end_class(paragraph.text) == "stop":
+        return False
+    left, right = first.box.x0 - column.x0, column.x1 - first.box.x1
+    centred = min(left, right) > SHORT * body.size and abs(left - right) < 1.2 * body.size
+    return is_item(paragraph.text) or (centred and len(paragraph.lines) == 1)
 
 
 def _parts(before: Paragraph, after: Paragraph) -> bool:
@@ -245,22 +258,20 @@ def _new(lines: Sequence[Line], n: int, body: Type, *, uses_indents: bool) -> bo
     """Whether a line begins a paragraph without being indented: behind a short, ended one."""
     before, line = lines[n - 1], lines[n]
     closed = before.text.endswith(("）", ")")) and credit_of(before.text) is not None
-    if closed or is_head(before) or is_head(line):
+    if is_head(before) and head_goes_on(lines, n, body):
+        return False
+    if closed or is_head(before) or is_head(line) or is_item(line.text):
         return True
     right = max(one.box.x1 for one in lines[max(0, n - 5) : n + 5])
     short = before.box.x1 < right - 2 * SHORT * body.size
+    if short and is_item(before.text):
+        return True
     ends = end_class(before.text) == "stop"
     far_right = line.box.x0 > before.box.x0 + INDENT[1] * body.size
     apart = credit_of(line.text) is not None and line.text.startswith(("（", "("))
     if short and (apart or (ends and far_right)):
         return True
     return not uses_indents and short and ends
-
-
-def is_head(line: Line) -> bool:
-    """Whether a line in body type is a head line: office, name, and a headline."""
-    head = parse_head(line.text)
-    return head is not None and head.headline is not None and head.city is not None
 
 
 def _is_indented(lines: Sequence[Line], n: int, body: Type) -> bool:

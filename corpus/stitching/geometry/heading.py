@@ -1,14 +1,26 @@
 """What a heading is: lines that stand together above a report, and how they compare."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.reading.lines import Box, Line, Sheet, around
+from corpus.stitching.byline import byline_of, opens_byline
+from corpus.stitching.geometry.typography import Type
+from corpus.stitching.headline import parse_head
+from corpus.stitching.joins import end_class
 
 FEW = 3
 """Characters of which one can't be sure how heavy they are."""
+SHORT = 1.6
+"""In body sizes: how far before its column's edge a line ends that is not full."""
+LEADING = 0.15
+"""By how much more paper than between lines parts a head line's last from the text."""
 HEAVY = 1.2
 """How much larger a line looks that is bold."""
+
+
+_ITEM = re.compile(r"[■□●○◆◇▲△▼★☆◎◼►▶❖]\s*[^。！？；]{2,40}")
 
 
 @dataclass(slots=True)
@@ -84,6 +96,35 @@ def one_face(a: Line, b: Line) -> bool:
 def alike(a: Line, b: Line) -> bool:
     """Whether two lines are set in one type."""
     return one_face(a, b) and abs(a.size - b.size) < 0.04 * a.size
+
+
+def head_goes_on(lines: Sequence[Line], n: int, body: Type) -> bool:
+    """Whether a full head line goes on in the next, which ends short with paper below it."""
+    before, line, below = lines[n - 1], lines[n], lines[n + 1] if n + 1 < len(lines) else None
+    short = line.box.x1 < before.box.x1 - 2 * SHORT * body.size
+    if not short or end_class(line.text) == "stop":
+        return False
+    if below is None:
+        return True
+    full = before.box.x1 > below.box.x1 - SHORT * body.size
+    nearer = line.box.y1 - before.box.y1 < below.box.y1 - line.box.y1 - LEADING * body.size
+    return full and nearer
+
+
+def is_head(line: Line) -> bool:
+    """Whether a line in body type is a head line: office, name, and a headline."""
+    head = parse_head(line.text)
+    return head is not None and head.headline is not None and head.city is not None
+
+
+def is_item(text: str) -> bool:
+    """Whether a short text is set apart by a mark before it, and is no byline."""
+    return bool(_ITEM.fullmatch(text)) and byline_of(text) is None and not opens_byline(text)
+
+
+def unmarked(text: str) -> str:
+    """A headline without the mark before it."""
+    return text[1:].lstrip() if _ITEM.fullmatch(text) else text
 
 
 def is_subtitle(text: str) -> bool:

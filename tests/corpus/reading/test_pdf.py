@@ -224,3 +224,11 @@ def test_two_types_with_a_blank_and_a_step_between_are_two_lines() -> None:
         for n, char in enumerate("码头")
     ]
     assert [line.text for line in make_lines([*text, *note], (), 1)] == ["港口来船", "码头"]
+
+
+def test_a_line_that_runs_over_the_pages_edge_is_read_whole() -> None:
+    assert texts(Run(560, 700, 10, "工会走进企业"), Run(60, 700, 10, BODY[1])) == [
+        BODY[1],
+        "工会走进企业",
+    ]
+    assert texts(Run(700, 700, 10, "印张之外"), Run(60, 700, 10, BODY[1])) == [BODY[1]]

@@ -76,3 +76,25 @@ def test_a_headline_below_a_photograph_has_what_stands_beside_it_there() -> None
     union = [Run(60, 740, 22, UNION), *column(200, 710, 10, [*LEFT[:2], RIGHT[2]])]
     got = bodies([*union, *story], [picture])
     assert got["港口来船"] == PORT
+
+
+def test_briefs_in_body_type_are_told_by_their_marks() -> None:
+    first = [Run(50, 700, 10, f"■{SHIP}"), *column(50, 687, 10, OTHER)]
+    second = [Run(50, 635, 10, f"■ {UNION}"), *column(50, 622, 10, [*LEFT, *RIGHT])]
+    assert bodies([*first, *second]) == {SHIP: PORT, UNION: WHOLE}
+
+
+def test_a_line_of_body_type_set_by_the_middle_heads_what_follows_a_credit() -> None:
+    first = [*column(50, 700, 10, [*OTHER[:3], "，没有一车滞留。（何悦）"])]
+    second = [Run(92, 648, 10, SHIP), *column(50, 635, 10, [*LEFT, *RIGHT])]
+    got = bodies([Run(60, 730, 22, UNION), *first, *second])
+    assert got == {UNION: PORT + "（何悦）", SHIP: WHOLE}
+
+
+def test_a_head_line_in_body_type_may_go_on_in_a_second_line() -> None:
+    head = ["东岭市市长王明：开好局起好步走", "进千家企业"]
+    text = column(50, 670, 10, [*LEFT, *RIGHT])
+    stitched = page([*column(50, 700, 10, head), *text])
+    (report,) = stitched.sections
+    assert report.section.headline == "开好局起好步走进千家企业"
+    assert report.section.author == "王明"
