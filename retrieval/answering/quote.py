@@ -26,7 +26,7 @@ SHORTEST = 6
 PIECES = 2
 # What a further piece costs, and the least chance of a clause worth adding, in chances of the
 # best clause: by hand, so that a lead is short and of one piece where that is nearly as good.
-PIECE = 0.1
+PIECE = 0.2
 WORTH = 0.1
 # The texts whose clauses are remembered.
 KNOWN = 1024
@@ -184,6 +184,7 @@ def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
     if not chosen:
         start, end = cut.spans[chances.index(top)]
         return [(start, min(end, start + MOST))]
+    _fill(cut, chosen, left)
     spans: list[Span] = []
     for start, end in (cut.spans[place] for place in sorted(chosen)):
         if spans and spans[-1][1] == start:
@@ -206,6 +207,22 @@ def _next(
         if pieces + more <= PIECES and (value > most or (not chosen and found is None)):
             found, most = place, value
     return found
+
+
+def _fill(cut: Clauses, chosen: set[int], left: int) -> None:
+    """Add to the clauses chosen what their sentences go on with, and begin with, as it fits."""
+    for step in (1, -1):
+        for place in sorted(chosen):
+            found: list[int] = []
+            beside = place + step
+            while 0 <= beside < len(cut.spans) and cut.sentences[beside] == cut.sentences[place]:
+                if beside not in chosen:
+                    found.append(beside)
+                beside += step
+            size = sum(cut.spans[one][1] - cut.spans[one][0] for one in found)
+            if size <= left:
+                chosen.update(found)
+                left -= size
 
 
 def lead(
