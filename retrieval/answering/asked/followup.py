@@ -123,7 +123,7 @@ def _numbered(snapshot: Snapshot, turn: Question, before: Context) -> Question |
         return None
     cities = list(dict.fromkeys(hit.passage.city or "" for hit in before.hits))
     theme = _joined(previous.theme)
-    if len(cities) > 1:
+    if len(cities) > 1 and (previous.asks is Asks.PLACES or not previous.lists):
         place = turn.nth - 1 if turn.nth > 0 else len(cities) + turn.nth
         if not 0 <= place < len(cities):
             return replace(previous, only=len(cities))

@@ -193,3 +193,17 @@ def test_every_quotation_is_the_pages_own(shipped: Snapshot) -> None:
     raw = shipped.library.pages[0].raw_text or ""
     for passage in shipped.passages:
         assert "".join(raw[start:end] for start, end in passage.source) == passage.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("我在县工会上班，领导要材料，篮球赛奖品是什么", "一头羊"),
+        ("您好，我是外地来的，想坐船去沙洲，几点有头班船", "5点40分"),
+        ("流动诊疗车的司机是谁，开了几年山路", "十一年"),
+    ],
+)
+def test_the_clause_that_asks(river: Snapshot, question: str, said: str) -> None:
+    given = ask(river, question)
+    assert said in given.hits[0].passage.text
+    assert given.question == question
