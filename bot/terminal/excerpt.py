@@ -1,7 +1,7 @@
 """A long passage cut to the sentences around the words that matter."""
 
 from corpus.section import Span
-from retrieval.answering.quote import spans_of
+from retrieval.answering.clauses import spans_of
 from retrieval.text.fold import sentences
 
 # Code points: four lines at eighty columns.

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -11,90 +9,26 @@ from corpus.section import Span
 from retrieval import weights
 from retrieval.answer import Quote
 from retrieval.answering.asked.question import Asks, Question
+from retrieval.answering.clauses import OWN, Clauses, clauses, trimmed
 from retrieval.answering.lists import forms
 from retrieval.passages import Passage
 from retrieval.ranking.evidence import Kind, Sought, saturated
-from retrieval.ranking.parts import Floats, Ints, Parts, parted
+from retrieval.ranking.parts import Floats
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
-from retrieval.text.fold import fold, lazy, normal
+from retrieval.text.fold import fold, lazy
 
 MOST = 120
 """The characters of a lead that is no list."""
-# A clause is no shorter, or it goes with the next; no more pieces than a reader follows.
-SHORTEST = 6
+# No more pieces than a reader follows.
 PIECES = 2
 # What a further piece costs, and the least chance of a clause worth adding, in chances of the
 # best clause: by hand, so that a lead is short and of one piece where that is nearly as good.
 PIECE = 0.2
 WORTH = 0.1
-# The texts whose clauses are remembered.
-KNOWN = 1024
-
 # What is further said of one thing of a list.
 _REST = lazy("，[^。；]*[；。]")
 
-_CLOSING = r"[”’\"」』）)》\]]*"
-_CLAUSE = lazy(rf"[^，,：:。！？!?；;\n]*(?:([。！？!?；;\n]+){_CLOSING}|[，,：:]+{_CLOSING}|$)")
-
-
-@dataclass(frozen=True)
-class Clauses:
-    """The clauses of a text: where they stand in it, each one normalised, and what they make.
-
-    Attributes:
-        spans: where they stand in the text.
-        texts: the clauses, normalised.
-        letters: the letters and digits of each.
-        parts: the same as arrays.
-        sentences: the number of each one's sentence, from 0, shape (clauses,).
-        starts: the first clause of each sentence, shape (sentences,).
-        sizes: the characters of each sentence, shape (sentences,).
-        own: the features that are the same for every question, `OWN`, shape (n, clauses).
-    """
-
-    spans: tuple[Span, ...]
-    texts: tuple[str, ...]
-    letters: tuple[str, ...]
-    parts: Parts
-    sentences: Ints
-    starts: Ints
-    sizes: Floats
-    own: Floats
-
-
-@lru_cache(KNOWN)
-def clauses(text: str) -> Clauses:
-    """Cut a folded text at its commas, colons and sentence ends; joined, the clauses are it."""
-    spans: list[Span] = []
-    numbers: list[int] = []
-    start = number = 0
-    for match in _CLAUSE.finditer(text):
-        ends = match[1] is not None or match.end() == len(text)
-        if match.end() > start and (ends or match.end() - start >= SHORTEST):
-            spans.append((start, match.end()))
-            numbers.append(number)
-            start = match.end()
-            number += match[1] is not None
-    texts = tuple(normal(text[start:end]) for start, end in spans or [(0, len(text))])
-    return _made(tuple(spans) or ((0, len(text)),), texts, np.array(numbers or [0], np.intp))
-
-
-def _made(spans: tuple[Span, ...], texts: tuple[str, ...], of: Ints) -> Clauses:
-    letters = tuple("".join(filter(str.isalnum, text)) for text in texts)
-    parts, starts = parted(texts), np.flatnonzero(np.diff(of, prepend=-1))
-    lengths = parts.sizes - 1.0
-    sizes = np.add.reduceat(lengths, starts)
-    own = (
-        np.minimum(lengths, 60.0) / 60,
-        np.minimum(sizes, 120.0)[of] / 120,
-        (of == 0).astype(np.float64),
-        (of == of[-1]).astype(np.float64),
-    )
-    return Clauses(spans, texts, letters, parts, of, starts, sizes, np.array(own))
-
-
-OWN = ("length", "sentence_length", "opens", "closes")
 BESIDE = range(-2, 3)
 FEATURES = (
     *("sentence", "best_sentence", "best_bm25", "frame", "before", "after"),
@@ -291,18 +225,3 @@ def _saying(asked: Question, passage: Passage, cut: Clauses, spans: Sequence[Spa
     ]
     begun = (next((at for at in holding if start <= at < end), end) for start, end in spans)
     return [(first, end) for first, (_, end) in zip(begun, spans, strict=True) if first < end]
-
-
-def spans_of(parts: Sequence[str]) -> Iterator[Span]:
-    """Where the parts of a text stand in it."""
-    start = 0
-    for part in parts:
-        yield start, start + len(part)
-        start += len(part)
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """The span without blanks at its edges."""
-    start, end = span
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

@@ -13,6 +13,7 @@ from corpus.imports import jsonlines, records
 from corpus.library import Library
 from retrieval.answering import quote
 from retrieval.answering.asked.question import understand
+from retrieval.answering.clauses import clauses
 from retrieval.index.store import EVERYWHERE
 from retrieval.passages import passage_of
 from retrieval.ranking import rank
@@ -120,7 +121,7 @@ def _of_query(built: Snapshot, query: dict[str, Any]) -> _Three:
 def _quoted(sought: Sought, asked: str, text: str, answers: Sequence[str]) -> _Case:
     """The clauses of a passage; those are right that an answer has a part in."""
     folded = fold(text)
-    cut = quote.clauses(folded)
+    cut = clauses(folded)
     inside = np.zeros(len(folded) + 1, np.bool_)
     for start, end in _standing(folded, answers):
         inside[start:end] = True
