@@ -160,8 +160,9 @@ def _values(given: Answer, asked: Wanted, previous: str) -> dict[str, Any]:
 
 
 def _leads(given: Answer) -> Iterator[tuple[str, Hit]]:
-    """The words that answer, each with the passage it was taken from."""
-    hits = {hit.passage.id: hit for hit in given.hits}
+    """The words that answer, each with the passage it was taken from; of a passage of which nothing
+    is marked, none where the message answers."""
+    hits = {hit.passage.id: hit for hit in given.hits if hit.highlights or not given.message}
     for quote in given.lead:
         if hit := hits.get(quote.id):
             yield hit.passage.text[slice(*quote.span)], hit

@@ -43,6 +43,13 @@ def test_a_list_is_shown_once(browser: httpx.Client) -> None:
     assert page.one("p", "message").text == "原文讲了 4 项："
 
 
+def test_what_the_message_answers_has_no_other_lead(browser: httpx.Client) -> None:
+    page = _ask(browser, "湖州市总工会主席是谁")
+    assert "发言人是钟鸣" in page.one("p", "message").text
+    assert not page.all("div", "lead")
+    assert page.all("blockquote")
+
+
 def test_a_passage_says_whose_words_it_holds(browser: httpx.Client) -> None:
     page = _ask(browser, QUESTION)
     assert page.one("span", "city").text == "湖州"
