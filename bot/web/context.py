@@ -16,9 +16,6 @@ from retrieval.snapshot import Snapshot
 
 T = TypeVar("T")
 
-# Of so many passages an answer takes a few milliseconds, a thread for it a tenth of that.
-AT_HAND = 10_000
-
 
 @dataclass(frozen=True)
 class Context:
@@ -31,10 +28,9 @@ class Context:
     given: Given = field(default_factory=Given)
 
     async def look(self, work: Callable[[Snapshot], T]) -> T:
-        """What some work makes of the library; where it is large or far, other readers go on."""
-        if self.live.is_elsewhere or len(self.live.snapshot.passages) > AT_HAND:
-            return await asyncio.to_thread(self.live.on, work)
-        return self.live.on(work)
+        """What some work makes of the library, in a thread: however long it takes, other readers
+        go on."""
+        return await asyncio.to_thread(self.live.on, work)
 
 
 def set_up(config: Config, live: Live) -> Context:

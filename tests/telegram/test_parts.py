@@ -114,6 +114,19 @@ def test_one_reload_at_a_time_and_questions_meanwhile(tmp_path: Path) -> None:
     assert reloaded.startswith("已重新载入")
 
 
+def test_other_chats_go_on_while_an_answer_takes_its_time(tmp_path: Path) -> None:
+    at = contexts.set_up(Config(telegram=TelegramConfig(state=tmp_path)), Live([]))
+    others = threading.Event()
+
+    async def ask() -> bool:
+        slow = asyncio.create_task(at.look(lambda _: others.wait(10)))
+        await asyncio.sleep(0)
+        others.set()
+        return await slow
+
+    assert asyncio.run(ask())
+
+
 class Stuck:
     """An application whose last updates never end."""
 

@@ -1,7 +1,9 @@
 """Nothing comes from elsewhere, nothing runs that is not ours."""
 
+import asyncio
 import re
 import stat
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +11,11 @@ import httpx
 import pytest
 
 from bot.config import Config
-from bot.web import answers, api
+from bot.web import answers, api, context
 from bot.web.security import Limiter
 from bot.web.templating import STATIC
 from corpus.errors import AwayError
+from retrieval.live import Live
 from tests.web.conftest import configured, served
 from tests.web.html import Page
 
@@ -123,3 +126,15 @@ def test_a_cluster_that_is_away_is_waited_for(
 def test_an_opinion_as_large_as_a_book_is_refused(browser: httpx.Client) -> None:
     response = browser.post("/opinion", data={"q": "书" * 10_000, "opinion": "useful"})
     assert response.status_code == 413
+
+
+def test_other_readers_go_on_while_an_answer_takes_its_time(config: Config) -> None:
+    at, others = context.set_up(config, Live(config.folders)), threading.Event()
+
+    async def ask() -> bool:
+        slow = asyncio.create_task(at.look(lambda _: others.wait(10)))
+        await asyncio.sleep(0)
+        others.set()
+        return await slow
+
+    assert asyncio.run(ask())

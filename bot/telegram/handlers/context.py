@@ -25,8 +25,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Forget = Callable[[int], Awaitable[int]]
 
-# Of so many passages an answer takes a few milliseconds, a thread for it a tenth of that.
-AT_HAND = 10_000
 # A phone's screen holds about two; a group that belongs together comes whole all the same.
 PASSAGES = 3
 # Albums whose messages may come in turn with those of others.
@@ -71,10 +69,9 @@ class Context:
         return self.live.snapshot
 
     async def look(self, work: Callable[[Snapshot], T]) -> T:
-        """What some work makes of the library; where it is large or far, other chats go on."""
-        if self.live.is_elsewhere or len(self.snapshot.passages) > AT_HAND:
-            return await asyncio.to_thread(self.live.on, work)
-        return self.live.on(work)
+        """What some work makes of the library, in a thread: however long it takes, other chats
+        go on."""
+        return await asyncio.to_thread(self.live.on, work)
 
     @property
     def mending(self) -> Mending:

@@ -1,4 +1,7 @@
-"""Conversations made up at random, which no face may end at: `python -m …conversations 2000`."""
+"""Conversations made up at random, which no face may end at.
+
+`python -m tests.retrieval.answering.conversations [COUNT [SEED]]` tries so many.
+"""
 
 import random
 import sys
@@ -134,13 +137,12 @@ def failures(snapshot: Snapshot, count: int, seed: int) -> list[tuple[list[str],
     return found
 
 
-def main() -> None:
+def main(count: int = 2000, seed: int = 1) -> None:
     """Try so many conversations with the shipped page, and tell which fail."""
     from corpus import SHIPPED
     from retrieval.snapshot import opened
 
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    failed = failures(opened([SHIPPED]), count, seed=1)
+    failed = failures(opened([SHIPPED]), count, seed)
     for turns, error in failed[:20]:
         print(ascii(turns), repr(error))
     print(f"{count} conversations, {len(failed)} failures")
@@ -148,4 +150,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
