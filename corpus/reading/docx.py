@@ -35,6 +35,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _SUBHEAD_LENGTH = 30
+_CELL_LENGTH = 20
 
 
 def read(data: bytes, path: Path) -> Article:
@@ -67,16 +68,33 @@ def read(data: bytes, path: Path) -> Article:
 
 
 def _parts(document: Any) -> Iterator[tuple[str, Role]]:
-    """Paragraphs as they stand in the body; what stands in boxes behind the one they hang on."""
+    """Paragraphs as they stand in the body; what stands in boxes behind the one they hang on.
+
+    A table's row of figures and names is one part, aside from the text.
+    """
+    last = None
     styles = {style.style_id: style.name or "" for style in document.styles}
     sizes = _Sizes(document)
     for paragraph in document.element.body.iter(f"{_W}p"):
         boxed = any(parent.tag == f"{_W}txbxContent" for parent in paragraph.iterancestors())
         if any(parent.tag in _UNREAD for parent in paragraph.iterancestors()):
             continue
+        row = next(paragraph.iterancestors(f"{_W}tr"), None)
+        if row is not None and (cells := _cells(row)):
+            if row is not last:
+                yield "　".join(cells), Role.ASIDE
+            last = row
+            continue
         for text in "".join(_words(paragraph)).split("\n"):
             role = Role.ASIDE if boxed else _role(paragraph, styles, sizes, text)
             yield _tidied(text), role
+
+
+def _cells(row: Any) -> list[str]:
+    """The cells of a table's row; none where one of them is text."""
+    cells = [_tidied("".join(_words(cell))) for cell in row.iter(f"{_W}tc")]
+    is_text = any(len(cell) > _CELL_LENGTH or "。" in cell for cell in cells)
+    return [] if is_text or len(cells) < 2 else [cell for cell in cells if cell]
 
 
 def _words(element: Any) -> Iterator[str]:

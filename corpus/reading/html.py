@@ -153,7 +153,9 @@ def _by_id(tree: Any, name: str) -> Any:
 
 
 def _about(tree: Any, markup: str, found: Any) -> About:
-    author = _meta(tree, "author") or getattr(found, "author", None)
+    author = (
+        _meta(tree, "author") or _meta(tree, "og:article:author") or getattr(found, "author", None)
+    )
     publication = _words(_by_id(tree, _ACCOUNT)) or getattr(found, "sitename", None)
     return About(
         author=author or None, publication=publication or None, day=_day(tree, markup, found)
@@ -161,7 +163,7 @@ def _about(tree: Any, markup: str, found: Any) -> About:
 
 
 def _meta(tree: Any, name: str) -> str:
-    contents = tree.xpath("//meta[@name=$name]/@content", name=name)
+    contents = tree.xpath("//meta[@name=$name or @property=$name]/@content", name=name)
     return _tidied(contents[0]) if contents else ""
 
 

@@ -26,6 +26,14 @@ SUBTITLE = re.compile(r"^\s*(?:——|—|--|－－)")
 
 _DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _SOURCE = re.compile(r"(?:来源|原标题|稿源|出处|作者|记者|编辑|发布时间|时间)\s*[:：]")
+_CALL = re.compile(
+    r"点击.{0,4}蓝[字色]|关注我们|关注.{0,6}公众号|[扫识]别?.{0,4}二维码|阅读原文|点个?[“「]?(?:赞|在看)|设为星标"
+)
+_OTHERS = re.compile(
+    r"[\s—\-·*]*(?:END|完|(?:往期|精彩|相关|更多|延伸|推荐|热门).{0,4}(?:推荐|回顾|阅读|文章|内容|链接|新闻))"
+    r"[\s—\-·*：:]*",
+    re.IGNORECASE,
+)
 _PUBLICATION = re.compile(r"(?:来源|稿源|出处)\s*[:：]\s*([\u3400-\u9fffA-Za-z0-9·]{2,20})")
 
 
@@ -84,6 +92,7 @@ def stitch_article(article: Article) -> Stitched:
 def _told(article: Article) -> _Told:
     told = _Told()
     title = _title(article)
+    end = _end(article)
     for n, part in enumerate(article.parts):
         words = article.words(part)
         if n in title:
@@ -96,11 +105,20 @@ def _told(article: Article) -> _Told:
             told.kicker.append(part)
         elif not told.byline and not told.text and byline_of(words):
             told.byline.append(part)
-        elif _is_furniture(words, at_top=not told.text, at_end=n >= len(article.parts) - TOP):
+        elif n >= end or _is_furniture(
+            words, at_top=not told.text, at_end=n >= min(end, len(article.parts)) - TOP
+        ):
             told.furniture.append(part)
         else:
             told.text.append(part)
     return told
+
+
+def _end(article: Article) -> int:
+    """The number of the part behind the report's last: what follows leads to other reports."""
+    parts = range(len(article.parts) // 2, len(article.parts))
+    ends = (n for n in parts if _OTHERS.fullmatch(article.words(article.parts[n])))
+    return next(ends, len(article.parts))
 
 
 def _title(article: Article) -> list[int]:
@@ -119,6 +137,8 @@ def _is_furniture(words: str, *, at_top: bool, at_end: bool) -> bool:
     if len(words) > LONGEST_DATE or words.endswith(("。", "！", "？")):
         return False
     if at_top and (_DAY.fullmatch(words.split()[0]) or _SOURCE.match(words)):
+        return True
+    if (at_top or at_end) and _CALL.search(words):
         return True
     return at_end and bool(_SOURCE.match(words) or is_furniture(words))
 

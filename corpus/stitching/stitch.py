@@ -95,7 +95,7 @@ def stitch_document(document: Document, known: Sequence[str] = ()) -> list[Stitc
     pages = continued(list(_pages(document, known)))
     if not any(page.sections for page in pages):
         raise InputError(NO_REPORT)
-    return [page for page in pages if page.sections] or pages
+    return [page for page in pages if page.sections or page.leftover] or pages
 
 
 def _pages(document: Document, known: Sequence[str]) -> Iterator[Stitched]:

@@ -6,8 +6,6 @@ from itertools import groupby
 
 # A glyph drawn again to look bold stands at most this far from the first, in its own widths.
 TWICE = 0.4
-WIDE = 0.7
-"""In type sizes: the room of each character of one wide glyph; that of a doubled one is half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,10 @@ def seen(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
 
 
 def spread(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """Glyphs with the room of one wide one, such as a dash of two, dealt out to its characters."""
+    """Glyphs with the room of one, a ligature or a dash of two, dealt out to its characters."""
     for (*_, x0, x1, _), run in groupby(glyphs, lambda g: (g.source, g.size, g.x0, g.x1, g.base)):
         same = list(run)
         step = (x1 - x0) / len(same)
-        if len(same) == 1 or step < WIDE * same[0].size:
-            yield from same
-            continue
         for n, glyph in enumerate(same):
             yield replace(glyph, x0=x0 + n * step, x1=x0 + (n + 1) * step)
 

@@ -1,5 +1,6 @@
 """What was told apart on a sheet, and how it runs → sections, with spans into the document."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ from corpus.stitching.joins import start_class
 from corpus.stitching.result import Join, Stitched, StitchedSection, check_conserved, rounded
 
 MIN_TITLE_WIDTH = 0.5
+_STOP = re.compile(r"[。！？，；]|[a-z][.,;] ")
+
 MIN_HEADLESS = 120
 """Characters of a report without headline, byline or dateline."""
 
@@ -90,7 +93,7 @@ def _is_report(
 ) -> bool:
     """Whether pieces are a report: sentences with a headline, by their first words, or surely."""
     first = found.pieces[chain[0]]
-    if not any(stop in found.pieces[n].text for n in chain for stop in "。！？，；"):
+    if not any(_STOP.search(found.pieces[n].text) for n in chain):
         return False
     if head is not None or first.opens or (goes_on and not first.indented):
         return True

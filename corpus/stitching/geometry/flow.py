@@ -176,7 +176,7 @@ class _Scores:
     def _place(self, a: int, b: int) -> float:
         scene, costs = self.scene, self.costs
         one, two, size = scene.boxes[a], scene.boxes[b], scene.body.size
-        if scene.frames[a] != scene.frames[b]:
+        if scene.frames[a] != scene.frames[b] or scene.uprights[a] != scene.uprights[b]:
             return NEVER
         if stands_above(one, two, size):
             if scene.above[b] == ("piece", a):

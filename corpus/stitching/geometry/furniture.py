@@ -12,6 +12,7 @@ from corpus.stitching.result import Imprint
 # Shares of the page's height, and of the width of what is printed.
 MASTHEAD, FOOT = 0.22, 0.93
 EDGE = 0.075
+SHORT_RULE = 0.45
 FULL_WIDTH = 0.55
 BAND_GAP, MAX_BAND = 0.5, 7.0
 """In body sizes: blank paper between two bands, and how high that of a masthead is."""
@@ -24,8 +25,9 @@ MAX_ROW = 5.0
 
 _MASTHEAD = re.compile(
     r"\d{4}\s*年|星期|第?\s*[A-Z]?\d{1,3}\s*版|编辑|责编|美编|校对|版式|视觉|邮箱|@|www|电话|热线|"
-    r"邮编|邮政编码|零售|订阅|印刷|社址|地址|第\s*\d+\s*[期号]|CN\s*\d|刊号|广告部|日[报報]$|[晚晨时]报$|总\d+期"
+    r"邮编|\d{4}\s*[·./．]\s*\d{1,2}(?!\d)|^[-—–·\s]*\d{1,3}[-—–·\s]*$|邮政编码|零售|订阅|印刷|社址|地址|第\s*\d+\s*[期号]|CN\s*\d|刊号|广告部|日[报報]$|[晚晨时]报$|总\d+期"
 )
+_NOTE = re.compile(r"\s*(?:\d{1,2}(?!\d)|[①-⑳*＊]|\[\d+\]|注[：:释])")
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _NUMBER = re.compile(r"(?:第\s*)?([A-Z]?\d{1,3})\s*版|^第([一二三四五六七八九十]{1,3})版")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,7}(?:[日晚晨时周]?[报報]|周刊|新闻|导报|都市报)")
@@ -75,6 +77,7 @@ def edges_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     wide = [r for r in sheet.rules if r.width >= FULL_WIDTH * (right - left)]
     found = [*_beyond_rules(sheet, lines, wide, body), *_bands(lines, body)]
+    found += _footnotes(sheet, lines, right - left, body)
     headed = any(line.box.y1 < MASTHEAD * sheet.height for line in found)
     for line in lines:
         top = line.box.y1 <= EDGE * sheet.height and not headed
@@ -84,6 +87,17 @@ def edges_of(sheet: Sheet, lines: Sequence[Line], body: Type) -> list[Line]:
         if (top or low) and worded and (body.is_other(line) or not _in_text(line, lines)):
             found.append(line)
     return _with_neighbours(list(dict.fromkeys(found)), lines, sheet)
+
+
+def _footnotes(sheet: Sheet, lines: Sequence[Line], width: float, body: Type) -> list[Line]:
+    """The notes below a short rule near a page's foot: in small type, the first with its mark."""
+    for rule in sheet.rules:
+        if rule.width > rule.height and rule.width < SHORT_RULE * width:
+            below = [line for line in lines if line.box.y0 >= rule.y1 - 1]
+            small = all(line.size < body.size for line in below) and rule.y0 > sheet.height / 2
+            if small and any(_NOTE.match(line.text) for line in below):
+                return below
+    return []
 
 
 def _in_text(line: Line, lines: Sequence[Line]) -> bool:

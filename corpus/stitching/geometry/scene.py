@@ -41,6 +41,7 @@ class Scene:
         )
         self.blank = BLANK * body.pitch
         self.boxes = [piece.box for piece in pieces]
+        self.uprights = [piece.lines[0].upright for piece in pieces]
         self.head_boxes = [heading.box for heading in headings]
         self.spans = [self._span(n) for n in range(len(headings))]
         self.above = [self._above(n, past_rules=False) for n in range(len(pieces))]

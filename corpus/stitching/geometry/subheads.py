@@ -1,5 +1,6 @@
 """Lines that stand out a little: a small headline, or a subhead inside of a report."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from corpus.stitching.geometry.heading import Heading, frame_of
 from corpus.stitching.geometry.scene import stands_above
 from corpus.stitching.geometry.typography import Type, overlap
 from corpus.stitching.headline import parse_head
+
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 
 APART, MORE = 1.6, 1.5
 """How far below other text a small headline stands, in pitches, and times as far as above its own;
@@ -51,6 +54,8 @@ class _Above:
 def _is_headline(group: Heading, near: Surroundings) -> bool:
     if parse_head(group.text) is not None:
         return True
+    if _NUMBERED.match(group.text):
+        return False
     above = _above(group, near)
     if _opens_below(group, near):
         return True

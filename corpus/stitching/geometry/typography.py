@@ -13,6 +13,8 @@ HEADING, MINOR = 1.2, 1.04
 MEASURED_HEADING = 1.35
 SMALL = 0.955
 MAX_PITCH = 3.0
+MIN_CHINESE = 0.2
+"""The share of a page's characters that stand in Chinese lines: letters are narrow, and many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def is_exact(sheet: Sheet) -> bool:
 
 def type_of(sheet: Sheet) -> Type:
     """The body type of a page's lines; there has to be one."""
-    lines = sheet.lines
+    lines = _in_characters(sheet.lines)
     exact = is_exact(sheet)
     weights: Counter[float] = Counter()
     for line in lines:
@@ -126,6 +128,15 @@ def type_of(sheet: Sheet) -> Type:
         face=faces.most_common(1)[0][0],
         exact=exact,
     )
+
+
+def _in_characters(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines that are set in Chinese, where a page has a good part of it; else all of them."""
+    chinese = [
+        line for line in lines if 2 * sum(char > "\u2e7f" for char in line.text) > len(line.text)
+    ]
+    count, whole = (sum(len(line.text) for line in group) for group in (chinese, lines))
+    return chinese if count > MIN_CHINESE * whole else lines
 
 
 def _near(weights: Counter[float], size: float) -> list[int]:

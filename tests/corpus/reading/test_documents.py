@@ -57,6 +57,33 @@ def test_a_word_document_is_a_report() -> None:
     assert [p.subhead for p in section.paragraphs] == [False, True, False, False]
 
 
+def test_a_tables_rows_are_no_text_of_the_report() -> None:
+    def build(document: Any) -> None:
+        report(document)
+        table = document.add_table(2, 3)
+        for n, word in enumerate(["园区", "课程", "人数", "东区", "电工", "340"]):
+            table.cell(n // 3, n % 3).text = word
+
+    page = stitched(word(build), "page.docx")
+    assert texts(page) == [LEAD, "学费全免", BODY, "报名电话在工会网站上。"]
+    assert [block.text for block in page.captions] == ["园区　课程　人数", "东区　电工　340"]
+
+
+def test_what_a_public_account_puts_round_its_article_is_no_text() -> None:
+    body = "".join(
+        f"<p>{line}</p>"
+        for line in ("点击蓝字 关注我们", LEAD, BODY, "往期推荐", "夜校开课啦", "扫描二维码")
+    )
+    head = '<meta property="og:article:author" content="何悦"><title>职工夜校</title>'
+    markup = (
+        f'<html><head><meta charset="utf-8">{head}</head><body>'
+        f'<h1 id="activity-name">职工夜校</h1><div id="js_content">{body}</div></body></html>'
+    )
+    page = stitched(markup.encode(), "page.html")
+    assert texts(page) == [LEAD, BODY]
+    assert page.sections[0].section.reporters == ("何悦",)
+
+
 def test_a_title_without_a_mark_is_known_by_its_place() -> None:
     def plain(document: Any) -> None:
         for text in ("职工夜校开到厂区里", LEAD, BODY):

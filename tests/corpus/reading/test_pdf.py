@@ -232,3 +232,8 @@ def test_a_line_that_runs_over_the_pages_edge_is_read_whole() -> None:
         "工会走进企业",
     ]
     assert texts(Run(700, 700, 10, "印张之外"), Run(60, 700, 10, BODY[1])) == [BODY[1]]
+
+
+def test_a_ligature_keeps_its_letters() -> None:
+    staff = glyphs("Staff", [(0, 6), (6, 9), (9, 14), (14, 20), (14, 20)])
+    assert [line.text for line in make_lines(list(once(list(spread(staff)))), (), 1)] == ["Staff"]

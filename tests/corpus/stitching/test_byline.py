@@ -98,3 +98,9 @@ def test_what_is_no_byline(text: str) -> None:
 
 def test_a_credit_may_stand_before_where_the_report_goes_on() -> None:
     assert credit_of("今年要开好局。（记者何悦整理）（下转第4版）") == "记者何悦整理"
+
+
+@pytest.mark.parametrize("words", ["何悦 文/图", "本刊记者 何悦 发自青禾", "文/何悦 图/王志勇"])
+def test_bylines_that_say_where_and_what(words: str) -> None:
+    assert byline_of(words) == words
+    assert names_of(words)[0] == "何悦"

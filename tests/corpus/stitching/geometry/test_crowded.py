@@ -9,6 +9,7 @@ from tests.corpus.stitching.geometry.test_layouts import (
     WHOLE,
     bodies,
     page,
+    text,
 )
 
 SHIP = "港口来了大船"
@@ -98,3 +99,29 @@ def test_a_head_line_in_body_type_may_go_on_in_a_second_line() -> None:
     (report,) = stitched.sections
     assert report.section.headline == "开好局起好步走进千家企业"
     assert report.section.author == "王明"
+
+
+def test_notes_below_a_short_rule_are_no_text() -> None:
+    note = [Run(50, 120, 8, "1 数据截至四月底。")]
+    stitched = page(
+        [Run(60, 700, 22, UNION), *column(50, 670, 10, [*LEFT, *RIGHT]), *note],
+        [(50, 132, 50, 0.6)],
+    )
+    assert [text(one.section) for one in stitched.sections] == [WHOLE]
+    assert [block.text for block in stitched.furniture] == ["1 数据截至四月底。"]
+
+
+def test_upright_text_at_the_edge_goes_on_in_no_level_column() -> None:
+    upright = [
+        Run(540, 690 - 10 * n, 10, char) for n, char in enumerate("码头工人连夜卸下两万吨木材")
+    ]
+    got = bodies([Run(60, 700, 22, UNION), *column(50, 670, 10, [*LEFT, *RIGHT]), *upright])
+    assert got == {UNION: WHOLE}
+
+
+def test_a_numbered_line_is_a_subhead_wherever_it_stands() -> None:
+    numbered = [Run(210, 640, 11.5, "二、下一步打算"), *column(210, 624, 10, ["　　" + RIGHT[0]])]
+    (report,) = page(
+        [Run(60, 680, 22, "工会走进一千家"), *column(50, 640, 10, LEFT), *numbered]
+    ).sections
+    assert [p.text for p in report.section.paragraphs if p.subhead] == ["二、下一步打算"]
