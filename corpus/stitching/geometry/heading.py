@@ -20,7 +20,7 @@ HEAVY = 1.2
 """How much larger a line looks that is bold."""
 
 
-_ITEM = re.compile(r"[■□●○◆◇▲△▼★☆◎◼►▶❖]\s*[^。！？；]{2,40}")
+_ITEM = re.compile(r"[■●◆◇▲▼★◎◼►▶❖]\s*[^。！？；]{2,40}")
 
 
 @dataclass(slots=True)

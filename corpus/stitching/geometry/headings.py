@@ -42,7 +42,7 @@ def headings_of(
     sheet: Sheet, lines: Sequence[Line], body: Type
 ) -> tuple[list[Heading], list[list[Line]]]:
     """The page's headings, and the groups of larger lines that are sentences lifted out of one."""
-    large = [line for line in lines if body.is_heading(line)]
+    large = [line for line in lines if body.is_heading(line) and _has_words(line)]
     level = _clusters([n for n in large if not n.upright], sheet, _level_near)
     upright = _clusters([n for n in large if n.upright], sheet, _upright_near)
     headings: list[Heading] = []
@@ -93,6 +93,11 @@ def _has_like(first: Line, heads: Sequence[Line]) -> bool:
     """Whether another small headline stands on a line's level, set alike."""
     level = [n for n in heads if abs(n.box.y1 - first.box.y1) < 2 and n is not first]
     return any(n.face == first.face for n in level)
+
+
+def _has_words(line: Line) -> bool:
+    """Whether a line is more than ornaments and marks."""
+    return any(char.isalnum() for char in line.text)
 
 
 def _clusters(lines: Sequence[Line], sheet: Sheet, near: Near) -> list[list[Line]]:
