@@ -11,7 +11,7 @@ from retrieval.index.postings import Postings
 from retrieval.index.search import Field, Search
 from retrieval.index.store import HEAD_WEIGHT, Directory, Scope, Term
 from retrieval.passages import Passage
-from retrieval.storage.keys import key, keys
+from retrieval.storage.keys import key, keys, known
 from retrieval.storage.strings import Strings
 from retrieval.storage.tables import Tables, below
 from retrieval.text.fold import CUT
@@ -64,12 +64,12 @@ class Embedded(Directory):
 
     def idf(self, tokens: Sequence[str]) -> list[float | None]:
         """See `Store`."""
-        known = self._weights
-        if len(known) > KNOWN_TOKENS:  # threads share it: what one lets go of, another still holds
-            known = self._weights = {}
-        if new := [token for token in tokens if token not in known]:
-            known.update(zip(new, self._looked_up(new), strict=True))
-        return [known[token] for token in tokens]
+        held = self._weights
+        if len(held) > KNOWN_TOKENS:  # threads share it: what one lets go of, another still holds
+            held = self._weights = {}
+        if new := [token for token in tokens if token not in held]:
+            held.update(zip(new, self._looked_up(new), strict=True))
+        return [held[token] for token in tokens]
 
     def _looked_up(self, tokens: Sequence[str]) -> list[float | None]:
         keyed = keys(tokens)
@@ -83,7 +83,8 @@ class Embedded(Directory):
         if not scope.is_open:
             allowed = np.zeros(len(self), np.bool_)
             allowed[self._rows(scope)] = True
-        rows, scores = self._search.top(keys([term.token for term in terms]), allowed, depth)
+        keyed = np.array([known(term.token) for term in terms], np.uint64)
+        rows, scores = self._search.top(keyed, allowed, depth)
         return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def holding(self, word: str) -> Iterator[int]:

@@ -37,10 +37,15 @@ Floats = NDArray[np.float64]
 Piece = tuple[Tables, NDArray[Any]]
 """What some documents hold, and the row that each of them gets; −1 for one that is left out."""
 
+Gained = tuple[NDArray[np.intp], Floats]
+"""Rows of documents, and what each of them gains."""
+
 K1 = 1.5
 B = 0.75
 MOST_DOCUMENTS = 2**24
 MOST_TIMES = 255
+# Documents of tokens that are remembered with what they gain, at most: 32 MB.
+KNOWN = 2**21
 
 # A block of entries is found by a shift of the entry.
 _BLOCK = 256
@@ -61,6 +66,7 @@ class Postings:
         self.documents = len(self.lengths)
         self._idf: Floats = tables["idf"]
         self._tables = tables
+        self._known: dict[int, Gained] = {}
 
     def idf(self, keys: Keys) -> Floats:
         """The IDF of each token, shape (len(keys),); 0 for one that no document holds."""
@@ -84,21 +90,29 @@ class Postings:
 
     def scores(self, keys: Keys) -> Floats:
         """The sum of each document's saturations times IDF, shape (documents,)."""
-        terms = self._terms(keys)
-        terms = terms[terms >= 0]
-        starts, counts = self.starts[terms], self.starts[terms + 1] - self.starts[terms]
-        self.entries.check_all(starts, starts + counts)
-        entries = self.entries.array[_ranges(starts, counts)]
-        rows, tf = entries >> 8, entries & MOST_TIMES
-        gains = tf * self.factors[2] / (tf + self._norms[rows])
-        gains *= self._idf[terms].repeat(counts)
+        held = [gained for key in keys.tolist() if len((gained := self._of_term(key))[0])]
+        if not held:
+            return np.zeros(self.documents)
+        rows, gains = map(np.concatenate, zip(*held, strict=True))
         return np.bincount(rows, gains, self.documents).astype(np.float64, copy=False)
 
-    @cached_property
-    def _norms(self) -> Floats:
-        """`k1·(1 − b + b·|d|/avgdl)` of each document, shape (documents,)."""
-        base, slope, _ = self.factors
-        return (base + slope * self.lengths).astype(np.float64, copy=False)
+    def _of_term(self, key: int) -> Gained:
+        """The documents that hold a token, and its saturations in them times its IDF."""
+        known = self._known
+        if len(known) > KNOWN // max(self.documents, 1):
+            known = self._known = {}  # threads share it: what one lets go of, another still holds
+        if key not in known:
+            known[key] = self._gained(np.uint64(key))
+        return known[key]
+
+    def _gained(self, key: np.uint64) -> Gained:
+        row = int(self.keys.searchsorted(key))
+        if row == len(self.keys) or self.keys[row] != key:
+            return np.empty(0, np.intp), np.empty(0)
+        entries = self.entries[slice(*self.starts[row : row + 2].tolist())]
+        rows, tf = (entries >> 8).astype(np.intp), entries & MOST_TIMES
+        base, slope, gain = self.factors
+        return rows, self._idf[row] * (tf * gain / (tf + (base + slope * self.lengths[rows])))
 
     @cached_property
     def arrays(self) -> tuple[Array, ...]:

@@ -63,12 +63,6 @@ class Blocks:
                 for block in np.flatnonzero(~self.sound[first:last]).tolist():
                     self._check(first + block)
 
-    def check_all(self, starts: Array, stops: Array) -> None:
-        """Make sure of many parts, see `check`."""
-        if self._left:
-            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-                self.check(start, stop)
-
     def _check(self, block: int) -> None:
         data = self._bytes(block * BLOCK, (block + 1) * BLOCK)
         if self._sums is None or self._damaged is None:

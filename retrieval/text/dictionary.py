@@ -24,7 +24,7 @@ PLACE, PERSON, LIGHT = 1, 2, 4
 
 
 # Words whose places are remembered.
-KNOWN = 4096
+KNOWN = 16384
 # Where the characters in everyday use stand in Unicode.
 _FIRST_COMMON, _LAST_COMMON = 0x4E00, 0xA000
 
@@ -62,11 +62,6 @@ class Dictionary:
         rows = np.minimum(rows, len(self.entries) - 1)
         return rows, self.entries[rows] == wanted
 
-    def kinds(self, wanted: keys.Keys) -> NDArray[np.uint8]:
-        """What strings are by their keys: bits of `PLACE`, `PERSON` (a full name), `LIGHT`."""
-        rows, held = self.rows(wanted)
-        return np.where(held, self._kinds[rows], 0)
-
     def log(self, word: str) -> float:
         """The logarithm of a folded word's probability; −∞ where it is no word."""
         row = self._row(word)
@@ -79,6 +74,10 @@ class Dictionary:
     def is_place(self, word: str) -> bool:
         """Whether this folded string is the name of a place."""
         return self._is(word, PLACE)
+
+    def is_person(self, word: str) -> bool:
+        """Whether this folded string is the full name of somebody."""
+        return self._is(word, PERSON)
 
     def is_light(self, word: str) -> bool:
         """Whether this folded word is anything but a noun: a text may well answer a question

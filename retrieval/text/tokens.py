@@ -1,7 +1,7 @@
 """Tokens: jieba's words, character bigrams and single characters, in one stream."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.storage import keys
-from retrieval.text.dictionary import FIRST_CHARACTER, PERSON, PLACE, Dictionary
+from retrieval.text.dictionary import FIRST_CHARACTER, Dictionary
 from retrieval.text.fold import lazy
 from retrieval.text.segmenter import Segmenter, runs
 
@@ -155,16 +155,13 @@ class Tokenizer:
 
     def places_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as names of places."""
-        return self._of_kind(PLACE, self._segmenter.cut_for_search(folded))
+        words = self._segmenter.cut_for_search(folded)
+        return [word for word in words if len(word) > 1 and self._dictionary.is_place(word)]
 
     def people_in(self, folded: str) -> list[str]:
         """The words that the language's dictionary has as full names of people."""
-        return self._of_kind(PERSON, self._segmenter.cut(folded))
-
-    def _of_kind(self, kind: int, words: Iterable[str]) -> list[str]:
-        longer = [word for word in words if len(word) > 1]
-        kinds = self._dictionary.kinds(keys.keys(longer))
-        return [word for word, its in zip(longer, kinds.tolist(), strict=True) if its & kind]
+        words = self._segmenter.cut(folded)
+        return [word for word in words if len(word) > 1 and self._dictionary.is_person(word)]
 
     def words(self, folded: str) -> list[str]:
         """The words of a text, one after another, and what is between them."""
