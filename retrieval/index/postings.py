@@ -38,7 +38,7 @@ Piece = tuple[Tables, NDArray[Any]]
 """What some documents hold, and the row that each of them gets; −1 for one that is left out."""
 
 Gained = tuple[NDArray[np.intp], Floats]
-"""Rows of documents, and what each of them gains."""
+_NOWHERE: Gained = np.empty(0, np.intp), np.empty(0)
 
 K1 = 1.5
 B = 0.75
@@ -49,7 +49,7 @@ KNOWN = 2**21
 
 # A block of entries is found by a shift of the entry.
 _BLOCK = 256
-# Entries worked on at once, 32 MB of them.
+# Entries worked on at once: 32 MB.
 _AT_ONCE = 2**23
 
 
@@ -90,11 +90,9 @@ class Postings:
 
     def scores(self, keys: Keys) -> Floats:
         """The sum of each document's saturations times IDF, shape (documents,)."""
-        held = [gained for key in keys.tolist() if len((gained := self._of_term(key))[0])]
-        if not held:
-            return np.zeros(self.documents)
+        held = [_NOWHERE, *map(self._of_term, keys.tolist())]
         rows, gains = map(np.concatenate, zip(*held, strict=True))
-        return np.bincount(rows, gains, self.documents).astype(np.float64, copy=False)
+        return np.bincount(rows, gains, self.documents).astype(np.float64)
 
     def _of_term(self, key: int) -> Gained:
         """The documents that hold a token, and its saturations in them times its IDF."""
@@ -102,14 +100,13 @@ class Postings:
         if len(known) > KNOWN // max(self.documents, 1):
             known = self._known = {}  # threads share it: what one lets go of, another still holds
         if key not in known:
-            known[key] = self._gained(np.uint64(key))
+            known[key] = self._gained(key)
         return known[key]
 
-    def _gained(self, key: np.uint64) -> Gained:
-        row = int(self.keys.searchsorted(key))
-        if row == len(self.keys) or self.keys[row] != key:
-            return np.empty(0, np.intp), np.empty(0)
-        entries = self.entries[slice(*self.starts[row : row + 2].tolist())]
+    def _gained(self, key: int) -> Gained:
+        if (row := int(self._terms(np.array(key, np.uint64)))) < 0:
+            return _NOWHERE
+        entries = self.entries[self.starts[row] : self.starts[row + 1]]
         rows, tf = (entries >> 8).astype(np.intp), entries & MOST_TIMES
         base, slope, gain = self.factors
         return rows, self._idf[row] * (tf * gain / (tf + (base + slope * self.lengths[rows])))
@@ -132,7 +129,7 @@ class Postings:
     def _terms(self, keys: Keys) -> Longs:
         """The rows of the tokens, −1 where no document holds one."""
         if not len(self.keys):
-            return np.full(len(keys), -1)
+            return np.full(np.shape(keys), -1)
         rows = self.keys.searchsorted(keys)
         return np.where(self.keys.take(rows, mode="clip") == keys, rows, -1)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
 from retrieval import weights
@@ -78,8 +79,9 @@ class Decision:
     def chances(self) -> list[float]:
         """The chance of each of `weighed` that it answers."""
         fitted = weights.fitted().decision
+        bias, amounts = fitted["bias"], [fitted[name] for name in FEATURES]
         return [
-            1 / (1 + exp(-fitted["bias"] - sum(fitted[name] * of[name] for name in FEATURES)))
+            1 / (1 + exp(-bias - sum(map(mul, amounts, of.values()))))
             for of in map(self.features, self.weighed)
         ]
 
@@ -113,11 +115,12 @@ class Decision:
         text = f"{self._snapshot.index.text(row)}\n{self._snapshot.index.head(row)}"
         met = {word for word, other in self._asked.terms.meanings if other in text}
         missed = [word for word in self._asked.words if word not in text and word not in met]
-        return max((self._weight(word) * _absent(word, text) for word in missed), default=0.0)
+        return max((self._weights[word] * _absent(word, text) for word in missed), default=0.0)
 
-    def _weight(self, word: str) -> float:
-        index, tokenizer = self._snapshot.index, self._snapshot.tokenizer
-        return self._asked.weights[word] / index.rarest * tokenizer.rarity(word)
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        rarest, rarity = self._snapshot.index.rarest, self._snapshot.tokenizer.rarity
+        return {word: known / rarest * rarity(word) for word, known in self._asked.weights.items()}
 
 
 def _absent(word: str, text: str) -> float:
