@@ -75,6 +75,13 @@ class Sought:
         found: Floats = self.shares[: Kind.FRAME].sum(axis=0)
         return found
 
+    @cached_property
+    def strings(self) -> list[tuple[str, float]]:
+        """What is of the theme, and other words for its words, each with its share."""
+        own = zip(self.surfaces, self.theme.tolist(), strict=True)
+        others = ((o, OTHER * float(self.theme[rows].sum())) for _, o, rows in self.others)
+        return [(string, share) for string, share in (*own, *others) if share]
+
     def counts(self, parts: Parts) -> Floats | Ints:
         """How often each string stands in each part, shape (n, T).
 

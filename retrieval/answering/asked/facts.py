@@ -8,7 +8,7 @@ from corpus.places import groups
 from corpus.surnames import surnames
 from retrieval.answering.asked import counts
 from retrieval.answering.asked.question import Question
-from retrieval.ranking.evidence import OTHER, Sought
+from retrieval.ranking.evidence import Sought
 from retrieval.text.fold import HAN, lazy, sentences
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed
@@ -84,11 +84,17 @@ _PHONE_ASKED = pattern(
 _MONEY_ASKED = pattern(r"<money>")
 
 
+@lru_cache(1024)
+def _found(asking: re.Pattern[str], said: str) -> re.Match[str] | None:
+    """Where a question asks for something: looked for once, not for each passage."""
+    return asking.search(said)
+
+
 def asks_one(asked: Question) -> bool:
     """Whether a question asks for a fact of a kind that can be told by its looks."""
     said = asked.asked
-    return any(asking.search(said) for asking, _ in _KINDS) or any(
-        asking.search(said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO, _HOW_TO)
+    return any(_found(asking, said) for asking, _ in _KINDS) or any(
+        _found(asking, said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO, _HOW_TO)
     )
 
 
@@ -124,43 +130,43 @@ def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = N
 def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: str | None) -> bool:
     """Whether a question asks for a kind of fact that a passage, near its theme, does not give."""
     said = asked.asked
-    if (match := _OF.search(said)) and not any(n in text for n in counts.called(match[1])):
+    if (match := _found(_OF, said)) and not any(n in text for n in counts.called(match[1])):
         return True
     for asking, given in _KINDS:
-        if asking.search(said):
+        if _found(asking, said):
             return given.search(near) is None
-    if match := _SUPERLATIVE.search(said):
+    if match := _found(_SUPERLATIVE, said):
         return match[1] not in text
-    if match := _HOW_TO.search(said):
+    if match := _found(_HOW_TO, said):
         return match[1] not in text
-    if _BORN.search(said):
+    if _found(_BORN, said):
         return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near) is None
     if _asks_where(said, asked, city) and not _placed(near, [*asked.cities, city or ""], tokenizer):
         return True
-    if match := _CALLED.search(said):
+    if match := _found(_CALLED, said):
         return not _names(near, match[1], tokenizer)
-    if _NAMES.search(said):
+    if _found(_NAMES, said):
         return True
-    if _WHO.search(said) and (asked.cities or asked.people or _WHO_IS.search(said)):
+    if _found(_WHO, said) and (asked.cities or asked.people or _found(_WHO_IS, said)):
         return not _says_who(said, asked.theme, text)
-    if match := _WHAT_KIND.search(said):
+    if match := _found(_WHAT_KIND, said):
         told = match[1] in listed("kinds") and city is not None and not asked.names
         if not told and not _of_kind(match[1], text):
             return True
-    many = counts.HOW_MANY.search(said)
+    many = _found(counts.HOW_MANY, said)
     return many is not None and not counts.told(many, near, text)
 
 
 def _likened(said: str, text: str, tokenizer: Tokenizer) -> bool | None:
     """Whether a text has something like what is asked for; None for kinds without a looser form."""
-    if _OF.search(said):
+    if _found(_OF, said):
         return False
-    if _SUPERLATIVE.search(said):
+    if _found(_SUPERLATIVE, said):
         return "最" in text
-    if match := _CALLED.search(said):
+    if match := _found(_CALLED, said):
         return match[1] in text and any(True for _ in _people(text, tokenizer))
-    if _WHO.search(said):
-        return _TITLED.search(said) is not None and _TITLE.search(text) is not None
+    if _found(_WHO, said):
+        return _found(_TITLED, said) is not None and _TITLE.search(text) is not None
     return None
 
 
@@ -191,9 +197,9 @@ _KINDS = (
 
 def _asks_where(said: str, asked: Question, city: str | None) -> bool:
     """Whether a place is asked for that the attribution does not tell."""
-    if _WHERE_TO.search(said):
+    if _found(_WHERE_TO, said):
         return True
-    return _WHERE.search(said) is not None and (bool(asked.names) or city is None)
+    return _found(_WHERE, said) is not None and (bool(asked.names) or city is None)
 
 
 def _names(near: str, noun: str, tokenizer: Tokenizer) -> bool:
@@ -222,7 +228,7 @@ def _people(text: str, tokenizer: Tokenizer) -> Iterator[str]:
 
 def _says_who(said: str, theme: str, text: str) -> bool:
     """Whether a text says in so many words who or what somebody is: 裁判将是全体工会会员."""
-    if _WHO_IS.search(said):
+    if _found(_WHO_IS, said):
         return False
     noun = "".join(theme.split())[-2:]
     return (
@@ -270,8 +276,6 @@ def _near(asked: Question, text: str) -> str:
 
 def _held(sought: Sought, parts: Sequence[str]) -> list[float]:
     """How much of the theme each part holds, other words for its words among them."""
-    strings = [*zip(sought.surfaces, sought.theme.tolist(), strict=True)]
-    strings += [
-        (other, OTHER * float(sought.theme[rows].sum())) for _, other, rows in sought.others
-    ]
-    return [sum(weight for string, weight in strings if string in part) for part in parts]
+    whole = "".join(parts)
+    strings = [(string, weight) for string, weight in sought.strings if string in whole]
+    return [sum([weight for string, weight in strings if string in part]) for part in parts]

@@ -126,6 +126,11 @@ class Question:
         """Whom or what places the question names."""
         return (*self.cities, *self.people)
 
+    @property
+    def literal(self) -> bool:
+        """Whether anything has to stand in what answers as it is."""
+        return bool(self.identifiers or self.slogans or self.outside)
+
 
 def understand(snapshot: Snapshot, text: str) -> Question:
     """Read a question as typed, with the names that the snapshot's library knows."""

@@ -51,6 +51,7 @@ class Decision:
         self._fact = facts.asks_any(asked.asked)
         self._held = {c.row: c.evidence.text for c in candidates}
         self._all = candidates
+        self._known: dict[range, bool] = {}
 
     @cached_property
     def weighed(self) -> list[Weighed]:
@@ -59,10 +60,18 @@ class Decision:
         if looked:
             section = self._snapshot.store.section(looked[0].row)
             looked += [c for c in self._all[LOOKED:] if c.row in section]
-        looked = [c for c in looked if identified(self._snapshot, self._asked, c.row)]
+        if self._asked.literal:
+            looked = [c for c in looked if self._identified(c.row)]
         given = {c.row: self._given(c) for c in looked}
         found = [Weighed(c, given[c.row], self._value(c, given)) for c in looked]
         return sorted(found, key=lambda one: -one.value)
+
+    def _identified(self, row: int) -> bool:
+        """See `identified`; what is true of one passage of a report is true of the others."""
+        section = self._snapshot.store.section(row)
+        if section not in self._known:
+            self._known[section] = identified(self._snapshot, self._asked, row)
+        return self._known[section]
 
     def _given(self, candidate: Candidate) -> float:
         return gives(self._snapshot, self._asked, candidate.row) if self._fact else 1.0
@@ -138,7 +147,7 @@ def gives(snapshot: Snapshot, asked: Question, row: int) -> float:
 
 def identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
     """Whether a passage's report has the names, numbers and codes of the question as they are."""
-    if not (asked.identifiers or asked.slogans or asked.outside):
+    if not asked.literal:
         return True
     section = snapshot.store.section(row)
     words = "\n".join(snapshot.index.text(of) for of in section) + snapshot.index.head(row)
