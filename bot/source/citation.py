@@ -1,6 +1,9 @@
 """A citation to copy into a text of one's own: the words, who says them, where and when."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.source import messages
 from bot.source.source import is_mended, page_of
@@ -53,12 +56,9 @@ def key_sentence(passage: Passage, marks: tuple[Span, ...]) -> str:
     if len(text) <= QUOTED:
         return text
     parts = sentences(text)
-    ends = [sum(map(len, parts[: n + 1])) for n in range(len(parts))]
-    held = [
-        sum(end - len(part) <= start < end for start, _ in marks)
-        for part, end in zip(parts, ends, strict=True)
-    ]
-    return parts[held.index(max(held))].strip(_CUT)
+    ends = [*accumulate(map(len, parts))]
+    held = Counter(bisect_right(ends, start) for start, _ in marks)
+    return parts[max(range(len(parts)), key=lambda n: held[n])].strip(_CUT)
 
 
 def printed_credit(passage: Passage) -> str:

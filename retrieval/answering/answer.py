@@ -19,6 +19,9 @@ from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
 
+TOGETHER = 100
+"""So many passages of a group are shown at once: more than any province has cities."""
+
 
 def answer(
     snapshot: Snapshot,
@@ -35,7 +38,7 @@ def answer(
         question: as typed; no more of it than `MAX_LENGTH` characters is read or kept.
         previous: the answer before it in the conversation, or its question as it was understood.
         city: quote this place alone, however it is written.
-        limit: at most so many passages, but for groups that belong together.
+        limit: at most so many passages, but for groups that belong together, up to `TOGETHER`.
         skip: pass over the first so many passages, for paging.
     """
     question = question[:MAX_LENGTH]
@@ -130,7 +133,7 @@ def _within(snapshot: Snapshot, asked: Question, city: str) -> Question:
 def _answer(
     snapshot: Snapshot, question: str, asked: Question, found: Found, limit: int, skip: int
 ) -> Answer:
-    shown = max(limit, found.whole) if skip == 0 else limit
+    shown = max(limit, min(found.whole, TOGETHER)) if skip == 0 else limit
     rows = list(found.rows)[skip : skip + shown]
     hits = tuple(_hit(snapshot, asked, found, place) for place in range(skip, skip + len(rows)))
     return Answer(

@@ -43,9 +43,9 @@ def head(snapshot: Snapshot, passage: Passage) -> Iterator[Run]:
 def excerpt(raw_text: str, spans: tuple[Span, ...], around: int = 40) -> Iterator[Run]:
     """The raw page around a passage's first piece, that piece marked."""
     start, end = spans[0]
-    yield Run("……" + raw_text[max(0, start - around) : start])
+    yield Run(messages.CUT + raw_text[max(0, start - around) : start])
     yield Run(raw_text[start:end], "b")
-    yield Run(raw_text[end : end + around] + "……")
+    yield Run(raw_text[end : end + around] + messages.CUT)
 
 
 def places(spans: tuple[Span, ...]) -> str:
@@ -56,6 +56,8 @@ def places(spans: tuple[Span, ...]) -> str:
 
 # Telegram keeps a hundred entities of a message; more marks than these are noise to a reader.
 _MARKS = 30
+# Characters of a passage in a reply: two messages. Who wants more asks for the whole report.
+_SHOWN = 6000
 # Words of the question that met others, as one reply explains them.
 _PAIRS = 3
 
@@ -147,10 +149,21 @@ def _quotations(
     printed = any((passage.credit or "") in hit.passage.text for hit in hits)
     for place, hit in enumerate(hits, 1):
         gap = "\n" if above or said or place > 1 or first else "\n\n"
-        runs = marked(hit.passage.text, hit.highlights[:_MARKS])
+        runs = _shown(hit.passage.text, hit.highlights[:_MARKS])
         yield block(*runs, quote=True, gap=gap, keep=place == len(hits) and not printed)
     if not printed:
         yield block(Run(printed_credit(passage), "i"))
+
+
+def _shown(text: str, marks: Sequence[Span]) -> Iterator[Run]:
+    """A passage with its marks; of an endless one, what stands around the first."""
+    first = marks[0][0] if marks else 0
+    start = max(0, first - _SHOWN // 4) if len(text) > _SHOWN else 0
+    end = start + _SHOWN
+    inside = [(left - start, right - start) for left, right in marks if right <= end]
+    yield Run(messages.CUT if start else "")
+    yield from marked(text[start:end], inside)
+    yield Run(messages.CUT if end < len(text) else "")
 
 
 def _to_copy(words: str) -> Block:

@@ -92,7 +92,7 @@ def places(cities: Sequence[str], theme: str, excluded: Sequence[str] = ()) -> s
 def unsaid(cities: Sequence[str], rest: Sequence[str]) -> str:
     """Which cities do not say it; nothing can be quoted for them."""
     if not rest:
-        return f"都提到了：{'、'.join(cities)}。"
+        return f"都提到了：{_some(cities)}。"
     return f"没有提到的有 {len(rest)} 个地方：{_some(rest)}；提到的有{_some(cities)}。"
 
 
@@ -117,7 +117,7 @@ def headlines(passages: Sequence[Passage], *, more: bool = False) -> str:
 
 def mentioned(cities: Sequence[str], others: Sequence[str]) -> str:
     """A place has no report of its own that says it, but another's speaks of it."""
-    where = f"{'、'.join(others)}的报道" if others else "别处的文字"
+    where = f"{_some(others)}的报道" if others else "别处的文字"
     return f"{'、'.join(cities)}自己的报道里没有，{where}里提到："
 
 
@@ -142,7 +142,7 @@ def reports(passages: Sequence[Passage]) -> str:
 
 def readings(cities: Sequence[str]) -> str:
     """The same words stand in several reports."""
-    return f"{'、'.join(cities)}都提到，分别是："
+    return f"{_some(cities)}都提到，分别是："
 
 
 def choice(count: int) -> str:
@@ -167,7 +167,7 @@ def apart(people: Sequence[str], cities: Sequence[str], theirs: Sequence[str]) -
     names = "、".join(people)
     if not theirs:
         return f"{'、'.join(cities)}的报道里没有{names}。"
-    return f"{'、'.join(cities)}的报道里没有{names}，{names}在{'、'.join(theirs)}的报道里。"
+    return f"{'、'.join(cities)}的报道里没有{names}，{names}在{_some(theirs)}的报道里。"
 
 
 def elsewhere(
@@ -175,7 +175,7 @@ def elsewhere(
 ) -> str:
     """A city is asked for the theme of another; `agenda` tells that its own is shown."""
     own = f"{'、'.join(cities)}自己的要点见下面。" if agenda else ""
-    return f"{'、'.join(cities)}的报道里没有{theme}，{'、'.join(others)}的报道里有。{own}"
+    return f"{'、'.join(cities)}的报道里没有{theme}，{_some(others)}的报道里有。{own}"
 
 
 def stranger(names: Sequence[str], snapshot: Snapshot) -> str:
