@@ -7,6 +7,7 @@ from typing import NamedTuple
 from corpus import numerals
 from retrieval.index.names import QUOTED
 from retrieval.passages import Passage
+from retrieval.text.dictionary import shared
 from retrieval.text.fold import HAN, lazy, normal, sentences
 from retrieval.text.phrases import either, pattern
 
@@ -109,7 +110,7 @@ def side_by_side(text: str, wanted: int, kind: str) -> list[str]:
     match = re.search(rf"{one}(?:[、和]{one}){{{max(1, wanted - 1)}}}", text)
     if match is None:
         return []
-    first, *rest = re.split("、|和(?=[^、和]*$)", match[0])
+    first, *rest = _enumerated(match[0])
     return [re.split(rf"{either('efforts')}|建设(?=.*建设)", first)[-1], *rest]
 
 
@@ -193,9 +194,17 @@ def _enumerated(words: str) -> list[str]:
     """甲、乙和丙 cut into 甲, 乙, 丙."""
     parts = words.split("、")
     *firsts, last = parts if len(parts) > 1 else re.split("[，,]", words)
-    final = re.split("和|及|以及|与", last, maxsplit=1) if firsts else [last]
+    final = _joined(last) if firsts else [last]
     kept = [re.split("[，,]", part)[0] if part is final[-1] else part for part in [*firsts, *final]]
     return [part.strip("“”「」 等") for part in kept if part.strip()]
+
+
+def _joined(last: str) -> list[str]:
+    """The last two things of a list, but for a 和 that begins a word: 节约型 和谐型."""
+    for match in re.finditer("和|以及|及|与", last):
+        if match.start() and not shared().knows(last[match.start() : match.end() + 1]):
+            return [last[: match.start()], last[match.end() :]]
+    return [last]
 
 
 def about(text: str) -> str:
@@ -216,3 +225,9 @@ def _ordinal(text: str) -> int | None:
     if match is None:
         return None
     return number(match[1]) if match[1] else (_WORDS[match[2]] or 0)
+
+
+def common(theme: str, words: str) -> int:
+    """How many pairs of characters of a theme stand in some words."""
+    pairs = {word[at : at + 2] for word in theme.split() for at in range(len(word) - 1)}
+    return sum(pair in normal(words) for pair in pairs)

@@ -12,6 +12,7 @@ from retrieval.answering.lists.forms import (
     after,
     before,
     clauses,
+    common,
     named,
     number,
     opening,
@@ -135,7 +136,7 @@ def listing(
         _parts_of_name(rows, section, theme)
         or _run(rows, section, wanted, best)
         or _told(rows, section, wanted, question, best)
-        or _steps(rows, section, wanted, best)
+        or _steps(rows, section, wanted, theme, best)
     )
 
 
@@ -161,20 +162,12 @@ def _told(
     found: list[tuple[int, int, Listing]] = []
     for row, passage in zip(rows, section, strict=True):
         for one in told(passage.text):
-            kind = 2 * _shared(theme, one.noun) + (
-                measure is not None and measure[1] == one.measure
-            )
+            kind = 2 * common(theme, one.noun) + (measure is not None and measure[1] == one.measure)
             fits = kind or (not one.noun and row == best)
             if fits and (not wanted or wanted[0] == len(one.items)):
                 listed = Listing(tuple(Item(row, words) for words in one.items))
-                found.append((2 * kind + _shared(theme, one.before), -abs(row - best), listed))
+                found.append((2 * kind + common(theme, one.before), -abs(row - best), listed))
     return max(found, key=lambda one: one[:2])[2] if found else None
-
-
-def _shared(theme: str, words: str) -> int:
-    """How many pairs of characters of a theme stand in some words."""
-    pairs = {word[at : at + 2] for word in theme.split() for at in range(len(word) - 1)}
-    return sum(pair in normal(words) for pair in pairs)
 
 
 def _of_kind(
@@ -251,29 +244,34 @@ def first_run(rows: Sequence[int], section: Sequence[Passage]) -> Listing | None
     for run in ordered(section):
         return Listing(tuple(Item(rows[p], about(section[p].text)) for p in run))
     for row in rows:
-        if found := _steps(rows, section, None, row):
+        if found := _steps(rows, section, None, "", row):
             return found
     return None
 
 
 def _steps(
-    rows: Sequence[int], section: Sequence[Passage], wanted: tuple[int, str] | None, best: int
+    rows: Sequence[int],
+    section: Sequence[Passage],
+    wanted: tuple[int, str] | None,
+    theme: str,
+    best: int,
 ) -> Listing | None:
-    """What the best passage, and those after it, count off with ordinals inside paragraphs."""
-    for run in _step_runs(rows, section):
-        within = [item.row for item in run]
-        named = wanted is not None and _names(rows, section, run[0].row, wanted[1])
-        fits = run[0].row >= best or (best in within and named)
-        if fits and len(run) > 1 and (not wanted or wanted[0] == len(run)):
+    """What the best passage counts off with ordinals inside paragraphs, or one after it that
+    names the theme where it begins to count."""
+    texts = dict(zip(rows, (passage.text for passage in section), strict=True))
+    for run in (run for run in _step_runs(rows, section) if len(run) > 1):
+        first, within = run[0].row, {item.row for item in run}
+        opened = texts[first][: texts[first].find(run[0].words)]
+        begun = opened + texts.get(first - 1, "")
+        if wanted:
+            fits = first >= best or (best in within and wanted[1][:2] in begun)
+            fits = fits and wanted[0] == len(run)
+        else:
+            fits = first == best or (first > best and common(theme, opened) > 0)
+        if fits:
             intro = () if best in within else (best,)
             return Listing(tuple(run), intro, sure=wanted is not None)
     return None
-
-
-def _names(rows: Sequence[int], section: Sequence[Passage], row: int, kind: str) -> bool:
-    """Whether a passage, or the one before it, names a kind of thing."""
-    place = rows.index(row)
-    return bool(kind) and any(kind[:2] in p.text for p in section[max(0, place - 1) : place + 1])
 
 
 def _step_runs(rows: Sequence[int], section: Sequence[Passage]) -> list[list[Item]]:

@@ -3,11 +3,13 @@
 import pytest
 
 from retrieval.answering.lists.forms import (
+    after,
     named,
     number,
     ordered,
     parts_of_name,
     repeated,
+    side_by_side,
     steps,
     told,
 )
@@ -95,6 +97,12 @@ def test_what_a_text_counts_and_names(text: str, kind: str | None, items: list[s
 def test_steps_from_the_first_thing_on() -> None:
     text = "办了三件好事，头一件就是修井，村里人喝上了净水。二是装灯。第三，通班车。"
     assert [*steps(text)] == [(1, "修井"), (2, "装灯"), (3, "通班车")]
+
+
+def test_a_word_that_begins_with_and_is_not_cut() -> None:
+    text = "建“五型班组”：学习型、安全型、和谐型、创新型和节约型。"
+    assert after(text, 5, "型班组") == ["学习型", "安全型", "和谐型", "创新型", "节约型"]
+    assert side_by_side("要学习型、安全型、和谐型。", 3, "型") == ["要学习型", "安全型", "和谐型"]
 
 
 def test_the_parts_of_a_name() -> None:
