@@ -31,7 +31,7 @@ class Matcher:
         ones, twos, threes = short
         letters = _numbered("".join([*ones, *twos, *threes]))
         pairs = _numbered([*twos, *(s[at : at + 2] for s in threes for at in (0, 1))])
-        self._letters = np.zeros(PLANE, np.uint16)
+        self._letters = np.zeros(PLANE, np.min_scalar_type(len(letters) + 1))
         self._letters[[min(ord(letter), PLANE - 1) for letter in letters]] = [*letters.values()]
         self._letters[ord(CUT)] = self._cut = len(letters) + 1
         self._size, self._count = len(letters) + 2, len(pairs) + 1

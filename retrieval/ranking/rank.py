@@ -203,7 +203,8 @@ class Index:
     def terms(self, theme: str, asked: str = "") -> Sought:
         """What a normalised theme looks for, with its weights; `asked` is the whole question."""
         tokens = self._tokenizer.question_tokens(theme)
-        frame = [token for token in self._tokenizer.tokens(asked) if token not in tokens]
+        of_the_theme = {*tokens}
+        frame = [token for token in self._tokenizer.tokens(asked) if token not in of_the_theme]
         known = self._store.idf([*tokens, *frame])
         of_theme = zip(tokens, known[: len(tokens)], strict=True)
         terms = [Term(t, self._unknown(t) if weight is None else weight) for t, weight in of_theme]

@@ -27,12 +27,16 @@ def _slips(snapshot: Snapshot, run: str) -> Iterator[tuple[str, str]]:
         pairs = {window[at : at + 2] for at in range(len(window) - 1)}
         if pairs <= known or snapshot.tokenizer.knows(window):
             continue
-        alike = snapshot.tokenizer.homophones(character)
-        meant = [run[start:place] + other + run[place + 1 : end] for other in alike]
-        tried = {other: {other[at : at + 2] for at in range(len(other) - 1)} for other in meant}
-        held = _held(snapshot, sorted({pair for pairs in tried.values() for pair in pairs}))
-        for other, wanted in tried.items():
-            if wanted <= held and snapshot.index.holds(other):
+        before, after = run[start:place], run[place + 1 : end]
+        meant = [before + other for other in snapshot.tokenizer.homophones(character)]
+        if before:
+            held = _held(snapshot, meant)
+            meant = [other for other in meant if other in held]
+        if after:
+            held = _held(snapshot, [other[-1] + after for other in meant])
+            meant = [other + after for other in meant if other[-1] + after in held]
+        for other in meant:
+            if snapshot.index.holds(other):
                 yield window, other
 
 
