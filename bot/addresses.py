@@ -18,6 +18,11 @@ def fragment(words: str, after: str = "", city: str | None = None, skip: int = 0
     return "/answer?" + _query(words, after, city, skip)
 
 
+def why(words: str, after: str = "", city: str | None = None) -> str:
+    """Of the page that says why a question is answered as it is."""
+    return "/why?" + _query(words, after, city, 0)
+
+
 def _query(words: str, after: str, city: str | None, skip: int) -> str:
     fields = {"q": words, "after": after, "city": city or "", "skip": str(skip or "")}
     given = {name: value for name, value in fields.items() if value}

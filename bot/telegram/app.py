@@ -106,6 +106,7 @@ def add_handlers(app: App, at: Context) -> None:
     app.add_handler(CommandHandler("cities", commands.cities, meant))
     app.add_handler(CommandHandler("city", commands.city, meant))
     app.add_handler(CommandHandler("source", sources.asked, meant))
+    app.add_handler(CommandHandler("why", commands.why, meant))
     app.add_handler(CommandHandler("about", commands.about, meant))
     app.add_handler(CommandHandler("new", commands.new, meant))
     app.add_handler(CommandHandler("forget", commands.forget, meant))

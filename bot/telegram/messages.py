@@ -15,6 +15,7 @@ COMMANDS = {
     "cities": "有哪些城市的报道",
     "city": "只看一座城市",
     "source": "上一个回答的出处",
+    "why": "上一个回答是怎么找到的",
     "new": "换个话题，从头问起",
     "forget": "删去记下的关于我的一切",
     "about": "问城是什么，记下些什么",
@@ -74,6 +75,9 @@ HEADLINE = "《{headline}》"
 NEAREST = "没有直接的回答，相近的有："
 SUGGESTIONS = "可以这样问："
 BULLET = "· "
+WHY_THIS = "为什么"
+WHY_TITLE = "怎么找到的："
+NOTHING_TO_EXPLAIN = "还没有问过问题。"
 WHY = "“{asked}”在报道里是“{found}”"
 POSITION = "第 {first}—{last} 段，共 {total} 段"
 ONLY = "只看{city}"

@@ -16,6 +16,7 @@ from bot.web import context, conversation, messages, templating
 from bot.web.security import small_form
 from retrieval.answer import Answer, Hit
 from retrieval.answering.answer import answer
+from retrieval.answering.telling.reasons import reasons
 from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 
@@ -60,6 +61,19 @@ async def ask(request: Request) -> Response:
 async def fragment(request: Request) -> Response:
     """The answer alone, for a page that is already there."""
     return templating.page("answer.html", await _answered(request, wanted(request.query_params)))
+
+
+async def why(request: Request) -> Response:
+    """The page that says why a question is answered as it is."""
+    asked = wanted(request.query_params)
+
+    def work(snapshot: Snapshot) -> dict[str, Any]:
+        given = answer(snapshot, asked.words, asked.after or "", asked.city, LIMIT)
+        return {"asked": asked, "answer": given, "reasons": list(reasons(snapshot, given))}
+
+    if not asked.words:
+        return RedirectResponse("/", 303)
+    return templating.page("why.html", await context.of(request).look(work))
 
 
 async def opinion(request: Request) -> Response:

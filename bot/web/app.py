@@ -50,6 +50,7 @@ def build(at: Context) -> Starlette:
         routes=[
             Route("/", limited(answers.ask)),
             Route("/answer", limited(answers.fragment)),
+            Route("/why", limited(answers.why)),
             Route("/opinion", _own(limited(answers.opinion)), methods=["POST"]),
             Route("/r/{id:path}", reports.report),
             Route("/picture/{name}/{number:int}", pages.picture),

@@ -50,6 +50,19 @@ def test_what_the_message_answers_has_no_other_lead(browser: httpx.Client) -> No
     assert page.all("blockquote")
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [(QUESTION, ("排第一的湖州钟鸣", "把握")), ("湖州的火星基地", ("最接近的", "没有“"))],
+)
+def test_an_answer_says_why_it_is_this(
+    browser: httpx.Client, question: str, said: tuple[str, ...]
+) -> None:
+    page = _ask(browser, question)
+    (link,) = (a for a in page.all("a") if a.text == "怎么找到的")
+    told = Page(browser.get(link.attributes["href"]).text).one("ul", "list").text
+    assert [words for words in said if words in told] == list(said)
+
+
 def test_a_passage_says_whose_words_it_holds(browser: httpx.Client) -> None:
     page = _ask(browser, QUESTION)
     assert page.one("span", "city").text == "湖州"

@@ -1,11 +1,13 @@
 """Admins mend in the browser what went unanswered, without scripts."""
 
 import httpx
+import pytest
 
 from bot.config import Config
 from corpus import pins
+from retrieval.live import Live
 from tests.web.html import Page
-from tests.web.test_review import SECRET, admin, client, config, send, upload
+from tests.web.test_review import PAPER, SECRET, admin, client, config, send, token, upload
 
 __all__ = ["admin", "client", "config"]
 
@@ -114,3 +116,17 @@ def test_an_answer_that_is_remembered_is_forgotten_with_the_library(admin: httpx
         assert not Page(admin.get("/", params=question).text).all("blockquote")
     send(admin, f"{upload(admin)}/publish", sure="1")
     assert Page(admin.get("/", params=question).text).all("blockquote")
+
+
+def test_a_library_that_is_elsewhere_is_not_changed_here(
+    admin: httpx.Client, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Live, "is_elsewhere", True)
+    fields = {"q": QUESTION, "act": "term", "terms": "四根柱子 四大体系"}
+    assert (
+        "corpus push" in Page(send(admin, "/admin/mend", **fields).text).one("div", "notice").text
+    )
+    assert not (config.library / pins.TERMS).exists()
+    files = {"file": ("版面.txt", PAPER.encode())}
+    sent = admin.post("/admin/upload", data={"token": token(admin)}, files=files)
+    assert "corpus push" in Page(sent.text).one("div", "notice").text

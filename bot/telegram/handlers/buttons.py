@@ -12,7 +12,7 @@ from bot.telegram.handlers.addressing import asked_in, in_group
 from bot.telegram.handlers.asking import Questions
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.context import PASSAGES, Context, asker
-from bot.telegram.replies import answers, editing, keyboards
+from bot.telegram.replies import answers, editing, keyboards, library
 from bot.telegram.replies.keyboards import Act, Press, Verb, parse, referred
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
@@ -42,6 +42,7 @@ class Buttons:
             Verb.USEFUL: self._vote,
             Verb.USELESS: self._vote,
             Verb.ASK: self._ask,
+            Verb.WHY: self._why,
             Verb.KEEP: self._keep,
         }
 
@@ -110,6 +111,19 @@ class Buttons:
         if not self._context.feedback.add(question, who, kind):
             return messages.NOT_KEPT
         return messages.THANKS_USEFUL if useful else messages.THANKS_USELESS
+
+    async def _why(self, _: CallbackQuery, message: Message, press: Press) -> str:
+        """How the answer was found."""
+        question = _question_of(message)
+        if not question:
+            return messages.STALE
+        await send(
+            message,
+            await self._context.look(
+                lambda snapshot: library.why(snapshot, _answer(snapshot, question, None, 0))
+            ),
+        )
+        return ""
 
     async def _ask(self, query: CallbackQuery, message: Message, press: Press) -> str:
         question = _text_of(message, press)

@@ -13,6 +13,7 @@ from bot.telegram.replies.keyboards import referred
 from bot.telegram.replies.send import send
 from bot.telegram.replies.text import sendable
 from bot.telegram.state import Asker
+from retrieval.answering.answer import answer
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
 
@@ -82,6 +83,19 @@ class Commands:
 
     def _cities_in(self, words: str) -> set[str]:
         return {place.city for place in self._context.snapshot.lexicon.places(fold(words))}
+
+    async def why(self, update: Update, _: Callback) -> None:
+        """/why: how the last answer was found, or what a refusal lacked."""
+        message = written(update)
+        talk = self._context.conversations.of(asker(message))
+        if not talk.previous:
+            await send(message, library.say(messages.NOTHING_TO_EXPLAIN))
+            return
+
+        def work(snapshot: Snapshot) -> library.Reply:
+            return library.why(snapshot, answer(snapshot, talk.previous, city=talk.city))
+
+        await send(message, await self._context.look(work))
 
     async def forget(self, update: Update, _: Callback) -> None:
         """/forget: delete what is kept of who sends it, and say what that was."""

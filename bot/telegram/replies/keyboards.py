@@ -58,6 +58,7 @@ class Verb(StrEnum):
     KEPT = "a"
     UNPIN = "i"
     UNTERM = "r"
+    WHY = "W"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ def without_copying(under: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup 
 def under_answer(
     answer: Answer, within: str, legible: bool, citation: str
 ) -> InlineKeyboardMarkup | None:
-    """The whole report or its city alone, the source, paging, what people think of it, and the
-    citation to copy.
+    """The whole report or its city alone, the source, paging, what people think of it, why it is
+    this, and the citation to copy.
 
     Paging and opinions are there where the question is `legible` to them, in the answer or above
     it.
@@ -195,7 +196,8 @@ def _cities(answer: Answer, within: str) -> list[Row]:
 
 
 def _votes() -> Row:
-    return [button(messages.USEFUL, Verb.USEFUL), button(messages.USELESS, Verb.USELESS)]
+    votes = [button(messages.USEFUL, Verb.USEFUL), button(messages.USELESS, Verb.USELESS)]
+    return [*votes, button(messages.WHY_THIS, Verb.WHY)]
 
 
 def _open(passage: Passage) -> Row:

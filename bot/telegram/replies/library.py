@@ -13,6 +13,8 @@ from bot.terminal.library import example
 from corpus import checking
 from corpus.library import Library
 from corpus.section import Section
+from retrieval.answer import Answer
+from retrieval.answering.telling.reasons import reasons
 from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 
@@ -80,6 +82,11 @@ class Reply:
 def say(*lines: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
     """A reply of plain lines."""
     return Reply([block(line) for line in lines], keyboard)
+
+
+def why(snapshot: Snapshot, answer: Answer) -> Reply:
+    """Why an answer is what it is."""
+    return say(messages.WHY_TITLE, *reasons(snapshot, answer))
 
 
 def start(snapshot: Snapshot, for_admin: bool) -> Reply:

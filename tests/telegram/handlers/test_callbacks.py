@@ -238,6 +238,18 @@ def test_an_edit_that_needs_more_messages_and_fewer(api: BotApi) -> None:
     api.wait_until(lambda: "问：湖州" in current(api, parts[0]).text)
 
 
+def test_an_answer_says_why_it_is_this(api: BotApi) -> None:
+    press(api, api.ask(QUESTION), "为什么")
+    said = api.next().text
+    assert "排第一的湖州钟鸣" in said
+    assert "把握" in said
+    assert "没有找到" in api.ask("湖州的火星基地").text
+    lacked = api.ask("/why").text
+    assert ("最接近的" in lacked, "没有“" in lacked) == (True, True)
+    api.ask("/new")
+    assert api.ask("/why").text == "还没有问过问题。"
+
+
 def test_keeping_to_a_city(api: BotApi) -> None:
     chosen = api.ask("/city", 41)
     assert chosen.text.startswith("想只看哪座城市？")

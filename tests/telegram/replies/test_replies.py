@@ -176,7 +176,7 @@ def test_a_passage_nobody_signed() -> None:
     assert text(answer(IMPORTED)) == "没有出处的一段。"
     assert text(answer(FIRST, IMPORTED)).endswith("（记者何悦整理）\n\n没有出处的一段。")
     assert text(answer(replace(IMPORTED, headline="标题"))) == "《标题》\n没有出处的一段。"
-    assert labels(answer(IMPORTED)) == [["出处"], ["有用", "没用"]]
+    assert labels(answer(IMPORTED)) == [["出处"], ["有用", "没用", "为什么"]]
 
 
 def test_what_did_not_fit_is_counted_and_a_button_away() -> None:
