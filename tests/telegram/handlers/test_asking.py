@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 GROUP = -700
 QUESTION = "湖州的四大体系是什么"
-SEVERAL = "职工服务中心"
+SEVERAL = "困难职工帮扶"
 LONG = f"{SEVERAL}，{'麻烦您给我讲一讲，谢谢您了，' * 25}"
 STALE = "这个按钮已经失效，请再问一次。"
 PHOTO: Json = {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}
