@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpus.places import groups
 from corpus.surnames import surnames
@@ -208,13 +208,16 @@ def _names(near: str, noun: str, tokenizer: Tokenizer) -> bool:
     said = rf"(?:{who})[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫" if noun != "人" else "名叫"
     if re.search(said, near):
         return True
-    if noun in listed("officer") and re.search(
-        rf"{noun}[{''.join(s for s in surnames() if len(s) == 1)}]{HAN}", near
-    ):
+    if noun in listed("officer") and re.search(rf"{noun}[{_usual_surnames()}]{HAN}", near):
         return True
     named = "|".join(map(re.escape, _people(near, tokenizer)))
     beside = rf"(?:{who})[^。;；]{{0,6}}?(?:{named})|(?:{named})[^。,;；]{{0,4}}?(?:{who})"
     return bool(named) and re.search(beside, near) is not None
+
+
+@cache
+def _usual_surnames() -> str:
+    return "".join(name for name in surnames() if len(name) == 1)
 
 
 def _people(text: str, tokenizer: Tokenizer) -> Iterator[str]:

@@ -122,8 +122,10 @@ class Decision:
         word's weight, times its rarity in the language, times the share of it that is not there in
         one piece."""
         text = f"{self._snapshot.index.text(row)}\n{self._snapshot.index.head(row)}"
-        met = {word for word, other in self._asked.terms.meanings if other in text}
-        missed = [word for word in self._asked.words if word not in text and word not in met]
+        missed = [word for word in self._asked.words if word not in text]
+        if missed:
+            met = {word for word, other in self._asked.terms.meanings if other in text}
+            missed = [word for word in missed if word not in met]
         return max((self._weights[word] * _absent(word, text) for word in missed), default=0.0)
 
     @cached_property
