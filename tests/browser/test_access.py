@@ -19,6 +19,7 @@ def test_nothing_serious(site: str, drawn: LibraryPage, screen: object, dark: bo
         f"/?q={quote('湖州的四大体系是什么')}",
         f"/?q={quote('哪些城市提到工资集体协商')}",
         f"/?q={quote('上海的地铁票价')}",
+        f"/why?q={quote('湖州的四大体系是什么')}",
         "/p/zhejiang-unions-2016?report=5",
         f"/p/{drawn.name}?report=2",
         "/none",
