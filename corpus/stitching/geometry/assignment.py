@@ -7,16 +7,39 @@ Array = NDArray[np.float64]
 ROUNDS = 200
 
 
-def best(scores: Array) -> list[int]:
-    """For each row of a square matrix its column, so that the sum of scores is largest.
+class Assignment:
+    """The best pairs of a square matrix's rows and columns: the sum of their scores is largest.
 
-    The Hungarian algorithm by shortest augmenting paths (Jonker and Volgenant, Computing 38, 1987).
+    The Hungarian algorithm by shortest augmenting paths (Jonker and Volgenant, Computing 38, 1987):
+    the cube of the size for all rows, the square for one.
     """
-    cost = -scores
-    size = len(cost)
-    row_price, column_price = np.zeros(size + 1), np.zeros(size + 1)
-    owner = np.full(size + 1, -1)
-    for row in range(size):
+
+    def __init__(self, scores: Array) -> None:
+        self._cost = -scores
+        self._size = len(scores)
+        self._row_price, self._column_price = np.zeros(self._size + 1), np.zeros(self._size + 1)
+        self._owner = np.full(self._size + 1, -1)
+        for row in range(self._size):
+            self._place(row)
+
+    @property
+    def columns(self) -> list[int]:
+        """For each row its column."""
+        columns = [0] * self._size
+        for column in range(self._size):
+            columns[self._owner[column]] = column
+        return columns
+
+    def lower(self, row: int, score: float) -> None:
+        """Give the pair that a row is in a lower score, and pair the row anew."""
+        column = self.columns[row]
+        self._cost[row, column] = -score
+        self._owner[column] = -1
+        self._place(row)
+
+    def _place(self, row: int) -> None:
+        """Pair a row, and others anew that stand in its way."""
+        size, owner = self._size, self._owner
         owner[size] = row
         column = size
         slack = np.full(size, np.inf)
@@ -25,23 +48,20 @@ def best(scores: Array) -> list[int]:
         while owner[column] >= 0:
             done[column] = True
             at = owner[column]
-            reduced = cost[at] - row_price[at] - column_price[:size]
+            reduced = self._cost[at] - self._row_price[at] - self._column_price[:size]
             better = (reduced < slack) & ~done[:size]
             slack[better], came[better] = reduced[better], column
             step = int(np.argmin(np.where(done[:size], np.inf, slack)))
             delta = slack[step]
-            row_price[owner[done]] += delta
-            column_price[done] -= delta
+            self._row_price[owner[done]] += delta
+            self._column_price[done] -= delta
             slack[~done[:size]] -= delta
             column = step
         while column != size:
             previous = came[column]
             owner[column] = owner[previous]
             column = int(previous)
-    columns = [0] * size
-    for column in range(size):
-        columns[owner[column]] = column
-    return columns
+        owner[size] = -1
 
 
 def shares(scores: Array) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.reading.lines import Box, around
-from corpus.stitching.geometry.assignment import Array, best, shares
+from corpus.stitching.geometry.assignment import Array, Assignment, shares
 from corpus.stitching.geometry.columns import Piece
 from corpus.stitching.geometry.scene import Scene, stands_above
 from corpus.stitching.geometry.typography import beside
@@ -21,9 +21,9 @@ from corpus.stitching.joins import Joins, end_class
 from corpus.stitching.weights import weights
 
 NEVER = -60.0
+"""Log-odds that no reading makes good."""
 MAX_GUTTER = 6.0
 """In body sizes: how far from a headline a column may stand that begins its report beside it."""
-"""Log-odds that no reading makes good."""
 MAX_LOOPS = 12
 """Circles of pieces that are parted; what is left in one belongs to no report."""
 GAP = 3.0
@@ -50,15 +50,17 @@ def flow_of(scene: Scene, joins: Joins, offset: int) -> Flow:
         return Flow((), {}, {})
     scores = _Scores(scene, joins, offset)
     matrix = scores.matrix()
-    columns = best(matrix)
+    pairs = Assignment(matrix)
     for _ in range(MAX_LOOPS):
+        columns = pairs.columns
         loop = _loop(columns, len(scene.headings), len(scene.pieces))
         if not loop:
             break
         weakest = min(loop, key=lambda row: matrix[row, columns[row]])
         # Lower each time, or two pieces that nothing else fits would be parted for ever.
         matrix[weakest, columns[weakest]] = NEVER + min(matrix[weakest, columns[weakest]], 0.0)
-        columns = best(matrix)
+        pairs.lower(weakest, matrix[weakest, columns[weakest]])
+    columns = pairs.columns
     return _flow(columns, shares(matrix), len(scene.headings), len(scene.pieces))
 
 
