@@ -12,7 +12,8 @@ from corpus.stitching.headline import is_name
 
 MAX_CREDIT = 60
 MAX_BYLINE = 40
-MIN_RUN = 5
+MIN_RUN, MAX_RUN = 5, 9
+"""Characters of names set without anything between them: of two, and of three."""
 
 _BRACKETS = re.compile(r"(?:^|[（(])(?P<words>[^（()）]*)[）)]\s*$")
 _WORK = re.compile(
@@ -157,7 +158,7 @@ def names_of(words: str) -> tuple[str, ...]:
 def _names(text: str) -> list[str]:
     """One name, or two and more set without anything between them (孙晓孔平)."""
     text = text.strip("（）()·.．")
-    if not text:
+    if not text or len(text) > max(MAX_RUN, 14 * ("·" in text)):
         return []
     if is_name(text) or re.fullmatch(r"[\u3400-\u9fff]{1,5}·[\u3400-\u9fff]{1,8}", text):
         return [text]

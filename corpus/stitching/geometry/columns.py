@@ -207,7 +207,7 @@ def _is_apart(paragraph: Paragraph, column: Box, body: Type) -> bool:
     if len(paragraph.lines) > 2 or end_class(paragraph.text) == "stop":
         return False
     left, right = first.box.x0 - column.x0, column.x1 - first.box.x1
-    centred = min(left, right) > SHORT * body.size and abs(left - right) < 1.2 * body.size
+    centred = min(left, right) > body.size and abs(left - right) < 1.2 * body.size
     return is_item(paragraph.text) or (centred and len(paragraph.lines) == 1)
 
 

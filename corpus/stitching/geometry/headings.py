@@ -10,6 +10,7 @@ from corpus.stitching.geometry.furniture import inside, is_quotation
 from corpus.stitching.geometry.heading import (
     Heading,
     frame_of,
+    is_item,
     is_subtitle,
     line_weight,
     one_face,
@@ -85,7 +86,7 @@ def _names_strip(line: Line, lines: Sequence[Line], sheet: Sheet, body: Type) ->
     heads = [n for n in heads if frame_of(n.box, sheet) == frame]
     at_left = [n for n in heads if abs(n.box.x0 - line.box.x0) < 2 * body.size]
     if _STRIP.fullmatch(re.sub(r"\s", "", line.text)):
-        return bool(heads if frame else at_left)
+        return frame is not None or bool(at_left) or any(is_item(n.text) for n in near)
     return any(_has_like(first, heads) for first in at_left)
 
 
