@@ -48,7 +48,7 @@ def answer(
     given: list[Answer] = []
     for part in questions(question):
         given.append(_one(snapshot, part, before, city, limit, skip))
-        before = after(given[-1])
+        before = after(given[-1], same=True)
     found = _together(question, given)
     if city is None and skip == 0 and limit > 1:
         snapshot.given.update({found.understood: found})
@@ -98,7 +98,7 @@ def _one(
     names, given = "".join(whole.asked.names), list[Answer]()
     for clause in asking(question):
         given.append(_whole(snapshot, f"{names}{clause}", before, city, limit, skip))
-        names, before = "", after(given[-1])
+        names, before = "", after(given[-1], same=True)
     if not any(one.hits and one.asked and not is_empty(one.asked.theme) for one in given):
         return whole
     return replace(_together(question, given), question=question)
@@ -111,7 +111,7 @@ def _whole(
     if city is not None:
         asked = _within(snapshot, asked, city)
     found = pinned(snapshot, question) or pinned(snapshot, asked.text) or _found(snapshot, asked)
-    if not found.rows and (nearer := within(snapshot, asked, before)):
+    if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
         inside = _found(snapshot, nearer)
         asked, found = (nearer, inside) if inside.rows else (asked, found)
     return _answer(snapshot, question, asked, found, limit, skip)

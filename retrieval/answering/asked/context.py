@@ -10,10 +10,12 @@ from retrieval.answering.asked.question import Question
 
 @dataclass(frozen=True)
 class Context:
-    """What was asked before, understood, and how it was answered."""
+    """What was asked before, understood, and how it was answered; `same` in the same message, so
+    that what follows is about the same report where that answers it."""
 
     question: Question
     answered: Callable[[], Sequence[Hit]]
+    same: bool = False
 
     @cached_property
     def hits(self) -> Sequence[Hit]:
@@ -35,6 +37,8 @@ class Context:
 NOTHING = Context(Question(), lambda: ())
 
 
-def after(given: Answer) -> Context:
+def after(given: Answer, *, same: bool = False) -> Context:
     """The context that an answer leaves."""
-    return Context(given.asked or Question(), lambda: given.hits or given.before or given.nearest)
+    return Context(
+        given.asked or Question(), lambda: given.hits or given.before or given.nearest, same
+    )

@@ -81,7 +81,7 @@ _PHONE_ASKED = pattern(
     r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)"
     r"|(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$"
 )
-_MONEY_ASKED = pattern(r"<money>")
+_MONEY_ASKED = pattern(r"(?:<money>)(?!<units>)")
 
 
 @lru_cache(1024)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus import numerals
 from retrieval.text.fold import HAN, fold, lazy
-from retrieval.text.phrases import words
+from retrieval.text.phrases import pattern, words
 
 # A code with a capital or a digit among letters: PPR-9999, 6G, C#, Java.
 _CODE = lazy(r"[A-Za-z0-9]+(?:[-/_ ]?[A-Za-z0-9]+)*[+#]*")
@@ -20,6 +20,8 @@ _COUNTED = lazy(r"[大个项条种类点位名件座句步]")
 _AGE = lazy(r"多?周?岁|了")
 # What a number of one or two digits may number: 5号楼, 3期.
 _NUMBERED = lazy(rf"[号级座期版楼栋幢组班](?:{HAN}(?={HAN}))?")
+# 骑手驿站24小时: a number with a measure names nothing before it.
+_MEASURED = pattern(r"<units>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _numbers(text: str) -> Iterator[Identifier]:
         if numbered := _NUMBERED.match(after):
             unit = re.escape(numbered[0])
             yield Identifier(whole, whole + unit, rf"\d{unit}")
-        elif named := re.search(rf"{HAN}{{2}}$", fold(before)):
+        elif not _MEASURED.match(after) and (named := re.search(rf"{HAN}{{2}}$", fold(before))):
             yield Identifier(whole, named[0] + whole, rf"{named[0]}\d")
         else:
             yield Identifier(whole)

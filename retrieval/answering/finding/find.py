@@ -82,7 +82,7 @@ def _other(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
         return _credit(snapshot, asked, scope)
     if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, scope)):
         return found
-    if asked.asks is Asks.PLACES and snapshot.cities:
+    if asked.asks is Asks.PLACES and len(snapshot.cities) > 1:
         return _places(snapshot, asked, scope)
     if _is_whole(asked):
         return _report(snapshot, asked, scope)

@@ -28,7 +28,7 @@ _STEP = pattern(
 )
 # A number of things, and what may stand between it and the things themselves.
 _COUNT = pattern(
-    rf"(?<![第\d.{NUMERALS}])([二两三四五六七八九十]|十[{NUMERALS}]|[2-9]|[1-2]\d)大?(<measure>|<units>)?"
+    rf"(?<![第\d.{NUMERALS}])([二两三四五六七八九十]|十[{NUMERALS}]|[2-9]|[1-2]\d)大?(?![号期级路])(<measure>|<units>)?"
     rf"({HAN}{{0,8}}?)[”」》]?(?:，?(?:即|就是|是指|分别是|分别为|是|为|有|包括|包含)[：，:,]?|[：:]|——)"
 )
 _CLAUSE_END = "[^，。；、：“”（）！？]"
