@@ -26,6 +26,8 @@ _APPOSITION = lazy(
 _ADVERB = lazy(
     r"(?<![一二两三四五六七八九十])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)"
 )
+# 说建得多不如留得住的人是谁 asks who said it.
+_WHO_SAID = lazy(r"(?:说|讲|提出|喊出)(?:过|了)?(.{4,}?)的(?:那个)?人(?:是谁|叫什么|叫啥|是哪位)")
 _NUMERAL = "一二两三四五六七八九十"
 # 哪五个 in 要增强哪五个力 counts what is asked; 三个 in 三个突破 names it.
 _WHICH_OF = pattern(
@@ -143,6 +145,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     kept = without(folded, left_out)
     bare, people = _without_people(_blank(kept, mentions, lexicon), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(bare)))
+    asked = _WHO_SAID.sub(r"\1是谁说的", asked)
     asked, nth = without_ordinal(asked)
     spots = dict.fromkeys(_spots(mentions))
     sole = any(sum((m.start, m.end) == spot for m in mentions) == 1 for spot in spots)

@@ -112,7 +112,7 @@ def _credit(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         if scope.is_open:
             return silent(messages.nothing_asked(snapshot))
         return attribution.credit(snapshot, scope)
-    found = _passages(snapshot, asked, scope)
+    found = _passages(snapshot, replace(asked, asked=asked.theme), scope)
     if not found.rows:
         return found
     return attribution.credit(snapshot, Scope(rows=tuple(found.rows[:1])))

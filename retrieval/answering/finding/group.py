@@ -84,7 +84,7 @@ def _told(snapshot: Snapshot, asked: Question, row: int) -> str:
     """What the first passage answers in words: that it says so, and who says it."""
     passage = snapshot.passages[row]
     if _SAID_BY.search(asked.asked):
-        return messages.speaker(passage)
+        return messages.speaker(passage) if passage.author else ""
     if _YES_NO.search(asked.asked) and asked.words:
         return messages.yes(passage)
     return ""

@@ -207,3 +207,17 @@ def test_the_clause_that_asks(river: Snapshot, question: str, said: str) -> None
     given = ask(river, question)
     assert said in given.hits[0].passage.text
     assert given.question == question
+
+
+def test_two_questions_of_a_message_are_about_one_report(river: Snapshot) -> None:
+    given = ask(river, "芦港的轮渡几点开头班？学生便宜吗？")
+    text = given.hits[0].passage.text
+    told = "".join(text[quote.span[0] : quote.span[1]] for quote in given.lead)
+    assert {hit.passage.headline for hit in given.hits} == {"芦港渡轮换新船"}
+    assert "5点40分" in told
+    assert "学生凭证半价" in told
+
+
+def test_who_said_something(river: Snapshot) -> None:
+    given = ask(river, "说船开起来连水鸟都不飞的人是谁")
+    assert "鲁长根" in given.hits[0].passage.text

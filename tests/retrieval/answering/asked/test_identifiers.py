@@ -26,6 +26,7 @@ from retrieval.answering.asked.identifiers import held, of
         ("我今年19岁能报名吗", "年满二十周岁"),
         ("我妈92了吃饭多少钱", "九十岁以上免费"),
         ("是不是31200台", "三万一千二百台"),
+        ("骑手驿站24小时的有几处", "骑手驿站112处，24小时开门的39处"),
     ],
 )
 def test_what_is_there(asked: str, text: str) -> None:
