@@ -19,7 +19,7 @@ from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from corpus.errors import InputError, RunError, WenchengError
 
@@ -44,6 +44,23 @@ TOO_LARGE = "拼不起来（内容太多），请分成几个文件再试"
 NOT_STARTED = "启动不了读文件的进程（可能是内存不够）"
 
 
+class Child(Protocol):
+    """A process of this program's."""
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+
+
+children: set[Child] = set()
+"""Those that read files now, or wait for one."""
+
+
+def stop() -> None:
+    """End them all: the program ends, and nobody waits for a file any more."""
+    for child in [*children]:
+        child.kill()
+
+
 class _Process:
     """The process that reads, seen from the others."""
 
@@ -65,6 +82,7 @@ class _Process:
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"},
             )
+        children.add(self.process)
         self.connection.recv()
 
     def answer(self, work: object) -> Any:
@@ -82,7 +100,9 @@ class _Process:
     def end(self) -> int:
         """Wait until it has ended; its exit status."""
         self.connection.close()
-        return self.process.wait()
+        status = self.process.wait()
+        children.discard(self.process)
+        return status
 
     def kill(self) -> None:
         """End it, whatever it does."""

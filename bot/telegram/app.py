@@ -46,6 +46,7 @@ from bot.telegram.transport.retrying import ended_within, pauses, until_it_works
 from bot.telegram.transport.service import Service
 from bot.telegram.transport.worker import TrackedApplication, judge
 from bot.watching import NO_FILES, Files, files
+from corpus import apart
 from corpus.errors import AwayError, InputError, RunError, WenchengError
 from retrieval.live import Live, LiveApart
 
@@ -236,5 +237,6 @@ async def _work(app: App, config: TelegramConfig) -> None:
 async def _end(app: App) -> None:
     if app.running and not await ended_within(GRACE, app.stop()):
         log.warning("stopped with work in the background")
+    apart.stop()
     await app.shutdown()
     await app.bot.shutdown()

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -134,3 +135,20 @@ def test_who_is_interrupted_leaves_no_answer_for_the_next() -> None:
     with pytest.raises(KeyboardInterrupt):
         apart.read(interrupted, b"", PATH)
     assert apart.read(measured, b"1234", PATH)[0] == 4
+
+
+def waiting(_: bytes, path: Path) -> None:
+    path.touch()
+    signal.pause()
+
+
+def test_whoever_waits_for_a_file_goes_on_when_the_program_ends(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        waits = pool.submit(apart.read, waiting, b"", tmp_path / "begun")
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        apart.stop()
+        with pytest.raises(InputError):
+            waits.result(10)
+    assert apart.read(measured, b"12345", PATH)[0] == 5
+    assert len(apart.children) == 1

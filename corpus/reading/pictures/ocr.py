@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
+from corpus import apart
 from corpus.errors import RunError
 from corpus.reading.lines import Layer, Sheet
 
@@ -77,6 +78,7 @@ class _Process:
         if self._connection is not None and self._process is not None:
             self._connection.close()
             self._process.join()
+            apart.children.discard(self._process)
 
     def sheet(self, image: "Image", number: int, told: Told) -> Sheet:
         """Read one picture.
@@ -95,6 +97,7 @@ class _Process:
         here, there = self._context.Pipe()
         self._process = self._context.Process(target=_work, args=(there,), daemon=True)
         self._process.start()
+        apart.children.add(self._process)
         there.close()
         self._connection = here
         return here
