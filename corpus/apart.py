@@ -57,6 +57,8 @@ children: set[Child] = set()
 
 def stop() -> None:
     """End them all: the program ends, and nobody waits for a file any more."""
+    global _running
+    _running = None
     for child in [*children]:
         child.kill()
 

@@ -28,7 +28,6 @@ from bot.web.context import Context
 from bot.web.library import pages, reports
 from bot.web.security import NOBODY, TELEGRAM, Limiter, SafeHeaders, is_forged
 from bot.web.templating import STATIC
-from corpus import apart
 from corpus.errors import AwayError, WenchengError
 from retrieval.answering.answer import answer
 from retrieval.answering.telling.suggest import suggestions
@@ -90,7 +89,6 @@ def _lifespan(
         review.files.resume()
         yield
         review.files.leave()
-        apart.stop()
 
     return lifespan
 

@@ -150,5 +150,6 @@ def test_whoever_waits_for_a_file_goes_on_when_the_program_ends(tmp_path: Path) 
         apart.stop()
         with pytest.raises(InputError):
             waits.result(10)
-    assert apart.read(measured, b"12345", PATH)[0] == 5
-    assert len(apart.children) == 1
+    for data in (b"12345", b"123456"):
+        assert apart.read(measured, data, PATH)[0] == len(data)
+        apart.stop()
