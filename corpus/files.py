@@ -115,10 +115,13 @@ def make_private(folder: Path) -> bool:
     """Make a folder that nobody else can look into; whether it is one, and is this user's.
 
     What others could write to may hold what they put there: such a folder of one's own is emptied.
+    One in a folder where others may put another in its place is none.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(stat.st_uid != os.getuid() for stat in (folder.lstat(), folder.stat())):
+            return False
+        if not all(map(_keeps, folder.resolve().parents)):
             return False
         if folder.stat().st_mode & 0o022:
             _empty(folder)
@@ -126,6 +129,14 @@ def make_private(folder: Path) -> bool:
     except OSError:
         return False
     return os.access(folder, os.W_OK)
+
+
+def _keeps(folder: Path) -> bool:
+    """Whether what this user has in a folder stays what it is, for all that others may do."""
+    stat = folder.stat()
+    if stat.st_uid not in (0, os.getuid()):
+        return False
+    return not stat.st_mode & 0o002 or bool(stat.st_mode & 0o1000)
 
 
 def _empty(folder: Path) -> None:

@@ -73,8 +73,8 @@ def test_another_users_folder_is_left_alone(home: Path) -> None:
     home.mkdir(parents=True)
     (home / "dictionary-planted.tables").write_bytes(b"planted")
     home.chmod(0o777)
-    for folder in (home, *home.parents[:3]):
-        folder.chmod(0o777)
+    for folder in home.parents[:3]:
+        folder.chmod(0o755)
     first, second = other(home).stdout.splitlines()
     used, wide, again = first.split()
     assert Path(used).parent != home.parent
@@ -83,3 +83,17 @@ def test_another_users_folder_is_left_alone(home: Path) -> None:
     assert second == used
     assert not Path(used).exists()
     assert (home / "dictionary-planted.tables").exists()
+
+
+@pytest.mark.parametrize("wide", [0o777, 0o1777])
+def test_a_folder_whose_place_others_may_take_is_none(home: Path, wide: int) -> None:
+    home.mkdir(parents=True)
+    home.parent.chmod(wide)
+    assert (cache.folder() == home) == (wide == 0o1777)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives a folder away")
+def test_nor_is_one_in_another_users_folder(home: Path) -> None:
+    home.mkdir(parents=True)
+    os.chown(home.parent, 65534, 65534)
+    assert cache.folder() != home
