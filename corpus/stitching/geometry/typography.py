@@ -113,7 +113,8 @@ def type_of(sheet: Sheet) -> Type:
             weights[round(line.size * 2) / 2] += len(line.text)
     if not weights:
         weights.update(round(line.size * 2) / 2 for line in lines)
-    about = max(weights, key=lambda size: sum(_near(weights, size)))
+    # Its own weight counts twice: what stands between two sizes is near to both.
+    about = max(weights, key=lambda size: weights[size] + sum(_near(weights, size)))
     body = [line for line in lines if abs(line.size - about) <= 0.08 * about]
     body = body or list(lines)
     size = statistics.median(line.size for line in body for _ in line.text)

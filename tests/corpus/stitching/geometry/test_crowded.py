@@ -125,3 +125,9 @@ def test_a_numbered_line_is_a_subhead_wherever_it_stands() -> None:
         [Run(60, 680, 22, "工会走进一千家"), *column(50, 640, 10, LEFT), *numbered]
     ).sections
     assert [p.text for p in report.section.paragraphs if p.subhead] == ["二、下一步打算"]
+
+
+def test_the_body_is_what_most_is_set_in_whatever_is_near_it() -> None:
+    body = column(50, 670, 9.19, [*LEFT, *RIGHT])
+    notes = [Run(300, 600, 8.73, "走访企业"), Run(300, 580, 8.08, "职工食堂")]
+    assert bodies([Run(60, 700, 20, UNION), *body, *notes])[UNION] == WHOLE
