@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from retrieval.text.fold import normal
@@ -35,11 +36,11 @@ class Synonyms:
     """Groups of normalised words, looked up by any of them."""
 
     def __init__(self, groups: Groups) -> None:
-        self._of: dict[str, dict[str, None]] = {}
-        self._begins = {word[:1] for group in groups for word in group}
+        self._groups: dict[str, list[Sequence[str]]] = {}
         for group in groups:
             for word in group:
-                self._of.setdefault(word, {}).update(dict.fromkeys(group))
+                self._groups.setdefault(word, []).append(group)
+        self._begins = {word[:1] for word in self._groups}
 
     def of(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Each word of a normalised text cut into `words`, or several of them together, with each
@@ -49,5 +50,5 @@ class Synonyms:
                 continue
             for stop in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
                 word = "".join(words[start:stop])
-                others = self._of.get(word, ())
+                others = dict.fromkeys(chain.from_iterable(self._groups.get(word, ())))
                 yield from ((word, other) for other in others if other != word and len(other) > 1)
