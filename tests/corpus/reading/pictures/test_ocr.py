@@ -1,11 +1,14 @@
 """Pictures read by OCR: left out where the extra is not installed."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from corpus import apart
 from corpus.errors import RunError
 from corpus.reading.lines import Box, Document, Sheet
 from corpus.reading.pictures import ocr, picture
@@ -103,3 +106,21 @@ def test_a_process_that_dies_is_a_failed_run(monkeypatch: pytest.MonkeyPatch) ->
 
 def _dies(_: object) -> None:
     raise SystemExit(1)
+
+
+def test_nobody_waits_for_a_picture_when_the_program_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_work", _waits)
+    monkeypatch.setattr(apart, "children", set())
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(lambda: list(ocr.read_pictures([drawing.page(TEXT)])))
+        while not apart.children:
+            assert not read.done()
+            time.sleep(0.01)
+        apart.stop()
+        with pytest.raises(RunError, match="意外停止"):
+            read.result(20)
+    assert not apart.children
+
+
+def _waits(_: object) -> None:
+    time.sleep(10)
