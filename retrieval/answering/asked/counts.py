@@ -47,7 +47,9 @@ def _same_units() -> dict[str, str]:
 
 def told(asked: re.Match[str], near: str, text: str) -> bool:
     """Whether a text holds a number of what is counted, near the theme."""
-    unit, noun = (asked[2] or "", "") if asked[2] else _counted(asked[1] or "")
+    unit, noun = (asked[2], "") if asked[2] else _counted(asked[1] or "")
+    if noun and unit:
+        unit, noun = ("", noun) if noun in text else (unit, "")
     if unit in ("钱", "元", "块") or (noun and _SUM.match(noun)):
         return MONEY.search(near) is not None
     if unit or noun:
@@ -58,15 +60,15 @@ def told(asked: re.Match[str], near: str, text: str) -> bool:
 
 
 def _counted(after: str) -> tuple[str, str]:
-    """The measure and the noun that follow 多少, as far as there are any: 封 and 家书, 会员 alone.
+    """The measure and the noun that may follow 多少: 封 of 封家书, 会员 of 会员.
 
-    A word of the language is read before a measure that it begins with: 单位, not 单.
+    Both where a word of the language begins with a measure: 单位 and 单, 人参 and the 人 of 人参加.
     """
     words = [after[:size] for size in range(len(after), 1, -1) if _language().knows(after[:size])]
     noun = next((word for word in words if not _language().is_light(word)), "")
     unit = _UNIT.match(after)
-    if unit and (not noun or len(unit[0]) >= len(noun)):
-        return unit[0], ""
+    if unit:
+        return unit[0], noun if len(noun) > len(unit[0]) else ""
     if noun or _NO_NOUN.match(after) or after in question_words():
         return "", noun
     return "", after

@@ -23,6 +23,8 @@ _FORMER = pattern(r"<former>")
 _LATTER = pattern(r"<latter>")
 _CORRECTION = pattern(r"^(?:<correction>)")
 _COUNTING = lazy("几|多少|哪")
+# 一台多少钱, 每个月几次: of each, of what is not said.
+_EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
 # A thing alone, of which the earlier question is asked.
 _ALONE = lazy(rf"^(?:那么?)?({HAN}{{2,8}}?)呢[?? ]*$")
 _IS_ATTRIBUTION = (Asks.SPEAKER, Asks.CREDIT)
@@ -182,7 +184,8 @@ def _pointed(snapshot: Snapshot, turn: Question, before: Context) -> Question | 
     bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
         return bare if name else replace(bare, rows=_section(snapshot, before))
-    alone = len(own := _joined(turn.theme)) <= LONE and not _says(snapshot, before, own)
+    own = _joined(_EACH.sub("", turn.theme))
+    alone = len(own) <= LONE and not _says(snapshot, before, own)
     if _DETAILS.match(said) or not bare.theme.strip() or alone:
         if not words.strip("?？。 ") and not _POINTING.search(said):
             return None
