@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from math import exp
+from math import exp, log
 from operator import mul
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ from retrieval.snapshot import Snapshot
 
 # So many of the first passages are looked at, and all ranked ones of the first one's report.
 LOOKED = 8
+# Where the first passage lacks the fact, one of another report has to have this share of its
+# confidence: by hand, so that no other report answers for having a number alone.
+INSTEAD = 0.5
 # What a passage without the fact asked for loses in score: by hand; with less another passage of
 # the report that gives it stays behind, with more any passage that has a number comes first.
 LACKING = 0.25
@@ -24,9 +27,11 @@ BEFORE = 0.1
 # it tells most: by hand.
 MANY = 6
 LOW = 0.5
+# The log-odds of a confidence beyond which more tells nothing.
+SURE = 6.0
 
 FEATURES = (
-    *("score", "low", "margin", "words", "missed", "inherits"),
+    *("confidence", "score", "low", "margin", "words", "missed", "inherits"),
     *("named", "loose", "loose_named"),
 )
 
@@ -63,6 +68,10 @@ class Decision:
         if self._asked.literal:
             looked = [c for c in looked if self._identified(c.row)]
         given = {c.row: self._given(c) for c in looked}
+        if looked and given[looked[0].row] < 1:
+            section = self._snapshot.store.section(looked[0].row)
+            least = INSTEAD * looked[0].confidence
+            looked = [c for c in looked if c.row in section or c.confidence >= least]
         found = [Weighed(c, given[c.row], self._value(c, given)) for c in looked]
         return sorted(found, key=lambda one: -one.value)
 
@@ -97,15 +106,16 @@ class Decision:
     def features(self, weighed: Weighed) -> dict[str, float]:
         """What tells whether a passage answers, each from 0 to about 1.
 
-        `score`, the `low` part of it, and its `margin` before the best other passage; how many
-        `words` the question has, and what the weightiest one `missed` weighs; whether the question
-        `inherits` its theme, and whom or what place it is asked of is `named`; whether the fact
-        asked for is given in a `loose` form alone.
+        `confidence`, its log-odds; `score`, the `low` part of it, and its `margin` before the best
+        other passage; how many `words` the question has, and what the weightiest one `missed`
+        weighs; whether the question `inherits` its theme, and whom or what place it is asked of is
+        `named`; whether the fact asked for is given in a `loose` form alone.
         """
         asked, score = self._asked, weighed.candidate.score
         others = [c.score for c in self._all[:LOOKED] if c is not weighed.candidate]
         loose, named = float(weighed.given < 1), float(bool(asked.names))
         return {
+            "confidence": (_log_odds(weighed.candidate.confidence) / SURE + 1) / 2,
             "score": min(score / 2, 1.0),
             "low": min(score / LOW, 1.0),
             "margin": min(max((score - max(others, default=0.0) + 1) / 2, 0.0), 1.0),
@@ -132,6 +142,13 @@ class Decision:
     def _weights(self) -> dict[str, float]:
         rarest, rarity = self._snapshot.index.rarest, self._snapshot.tokenizer.rarity
         return {word: known / rarest * rarity(word) for word, known in self._asked.weights.items()}
+
+
+def _log_odds(chance: float) -> float:
+    """The log-odds of a chance, from −`SURE` to `SURE`."""
+    least = 1 / (1 + exp(SURE))
+    chance = min(max(chance, least), 1 - least)
+    return log(chance / (1 - chance))
 
 
 def _absent(word: str, text: str) -> float:
