@@ -9,7 +9,7 @@ from corpus.surnames import surnames
 from retrieval.answering.asked import counts
 from retrieval.answering.asked.question import Question
 from retrieval.ranking.evidence import Sought
-from retrieval.text.fold import HAN, lazy, sentences
+from retrieval.text.fold import HAN, lazy, normal, sentences
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed
 from retrieval.text.tokens import Tokenizer
@@ -26,11 +26,12 @@ _CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,
 _OLD = pattern(r"<how_old>|多大了$")
 # What somebody or something has: a text that answers names it, or says it in another word.
 _OF = pattern(
-    r"(<attributes>)(?:现在|今年)?(?:(?:是|有|为|叫|在|做|干)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
+    r"(<attributes>)(?:现在|今年)?(?:一?(?:平米?|个?月|年|天))?(?:(?:是|有|为|叫|在|做|干)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
 )
 _DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
 _YEAR_ASKED = pattern(r"<which_year>")
 _CLOCK_ASKED = pattern(r"<which_hour>")
+_PERIOD = pattern(r"<other_times>|第[\d一二三四五六七八九十]+[届轮期]")
 _WHEN = pattern(r"<when>")
 _TIME = pattern(
     rf"\d+ ?[年月日号]|[一二三四五六七八九十〇]{{2,}}年|[一二三四五六七八九十]{{1,3}}月|{_CLOCK}"
@@ -96,6 +97,11 @@ def asks_one(asked: Question) -> bool:
     return any(_found(asking, said) for asking, _ in _KINDS) or any(
         _found(asking, said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO, _HOW_TO)
     )
+
+
+def times(asked: Question) -> list[str]:
+    """What a question names of time that is not now: 去年, 下半年, 第十四届."""
+    return _PERIOD.findall(normal(asked.text))
 
 
 def asks_where(asked: Question) -> bool:

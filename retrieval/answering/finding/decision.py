@@ -53,7 +53,8 @@ class Decision:
     ) -> None:
         """`candidates` come best first."""
         self._snapshot, self._asked = snapshot, asked
-        self._fact = facts.asks_any(asked.asked)
+        self._times = facts.times(asked)
+        self._fact = bool(self._times) or facts.asks_any(asked.asked)
         self._held = {c.row: c.evidence.text for c in candidates}
         self._all = candidates
         self._known: dict[range, bool] = {}
@@ -83,7 +84,18 @@ class Decision:
         return self._known[section]
 
     def _given(self, candidate: Candidate) -> float:
-        return gives(self._snapshot, self._asked, candidate.row) if self._fact else 1.0
+        if not self._fact:
+            return 1.0
+        if self._times and not self._timely(candidate.row):
+            return 0.0
+        return gives(self._snapshot, self._asked, candidate.row)
+
+    def _timely(self, row: int) -> bool:
+        """Whether a passage or the one before it names the times that the question names."""
+        index, section = self._snapshot.index, self._snapshot.store.section(row)
+        texts = [index.text(of) for of in (row - 1, row) if of in section]
+        told = "\n".join([*texts, index.head(row)])
+        return all(time in told for time in self._times)
 
     def _value(self, candidate: Candidate, given: Mapping[int, float]) -> float:
         """The score, less what is lacking, and more where the paragraph before begins what this
