@@ -1,5 +1,6 @@
 """Asking: the page with the question and its answer, the answer alone, and opinions of it."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -82,15 +83,17 @@ async def opinion(request: Request) -> Response:
     question, kind, back = form.get("q"), form.get("opinion"), form.get("back")
     if not isinstance(question, str) or kind not in (Kind.USEFUL, Kind.USELESS):
         return RedirectResponse("/", 303)
-    _keep(request, question, Kind(str(kind)))
+    await _keep(request, question, Kind(str(kind)))
     own = isinstance(back, str) and back.startswith("/?")
     return RedirectResponse(f"{back if own else addresses.question(question)}&thanks={kind}", 303)
 
 
-def _keep(request: Request, question: str, kind: Kind) -> None:
-    """Keep what became of a question, under a number that this browser alone has."""
-    at = context.of(request)
-    at.feedback.add(question, at.hasher.hash(conversation.person(request)), kind)
+async def _keep(request: Request, question: str, kind: Kind) -> None:
+    """Keep what became of a question, under a number that this browser alone has; while the disk
+    is busy, other readers go on."""
+    at, person = context.of(request), conversation.person(request)
+    async with at.writing:
+        await asyncio.to_thread(at.feedback.add, question, at.hasher.hash(person), kind)
 
 
 async def _home(request: Request) -> Response:
@@ -134,7 +137,7 @@ async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
     conversation.keep(request, given.understood)
     in_vain = is_in_vain(given, previous) and "thanks" not in request.query_params
     if in_vain:
-        _keep(request, given.understood, Kind.FOUND_NOTHING)
+        await _keep(request, given.understood, Kind.FOUND_NOTHING)
     earlier = tuple(words for words in earlier if words != given.understood)
     thanks = request.query_params.get("thanks")
     return {**values, "earlier": earlier, "thanks": thanks, "recorded": in_vain}

@@ -26,6 +26,7 @@ class Context:
     hasher: IdHasher
     feedback: Feedback
     given: Given = field(default_factory=Given)
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look(self, work: Callable[[Snapshot], T]) -> T:
         """What some work makes of the library, in a thread: however long it takes, other readers
