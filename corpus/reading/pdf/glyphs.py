@@ -27,6 +27,8 @@ _HEAVY_NAME = re.compile(r"bold|black|heavy|demi|hei|黑|粗", re.IGNORECASE)
 _LIGHT_NAME = re.compile(r"light|regular|normal|medium|yahei|书宋|song|kai", re.IGNORECASE)
 FAINT = 0.5
 """Opacity below which text is a watermark."""
+NEXT = 0.6
+"""In type sizes: the widest gap between two glyphs of one line, if one is off the page."""
 UPRIGHT_ANGLE = math.radians(3)
 MIN_SIZE, MAX_SIZE = 1.5, 1000.0
 _HIDDEN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -91,12 +93,18 @@ def drawn(page: Any) -> Drawn:
 
 def _on_page(glyphs: Sequence[Glyph], width: float, height: float) -> list[Glyph]:
     """The glyphs on a page, and those that run over its right edge in a line that begins there."""
-    begun = {glyph.source for glyph in glyphs if _is_inside(glyph, width, height)}
-    return [
-        glyph
-        for glyph in glyphs
-        if _is_inside(glyph, glyph.x0 + 1 if glyph.source in begun else width, height)
-    ]
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        last = kept[-1] if kept else None
+        follows = last is not None and last.base == glyph.base and _follows(last, glyph)
+        if _is_inside(glyph, glyph.x0 + 1 if follows else width, height):
+            kept.append(glyph)
+    return kept
+
+
+def _follows(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph stands right behind another, or one object draws both."""
+    return last.source == glyph.source or abs(glyph.x0 - last.x1) < NEXT * glyph.size
 
 
 def _is_inside(glyph: Glyph, width: float, height: float) -> bool:
