@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.library import LibraryPage
+from corpus.reading.characters import visible
 from corpus.section import Page, Section, Span
 
 PAGE_BREAK = "\f"
@@ -113,8 +114,8 @@ class _Pool:
 
 
 def _bare(words: str) -> str:
-    """Without blanks, and marks that stand between the parts of a head."""
-    return "".join(char for char in words if char not in " 　\t*：:《》“”【】（）()")
+    """Without blanks, marks before a head and between its parts, and what is not seen."""
+    return "".join(char for char in visible(words) if char not in " 　\t*：:《》“”【】（）()■◆●▲★")
 
 
 def _missing(section: Section) -> list[str]:
