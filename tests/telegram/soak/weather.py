@@ -100,12 +100,14 @@ class _Crew:
         self._folder = folder
         self._chance = random.Random(seed)
         self._bots = [Bot(api, folder, log="log0")]
+        self._polls = 0
         self._in_flight: set[int] = set()
 
     def kill(self) -> None:
         """End the process at once, and start another."""
         self._bots[-1].stop(signal.SIGKILL)
         self._in_flight |= set(self._ids("in_hand AND outcome IS NULL"))
+        self._polls = self._api.count("getUpdates")
         self._bots.append(Bot(self._api, self._folder, log=f"log{len(self._bots)}"))
 
     def fill(self) -> None:
@@ -126,8 +128,8 @@ class _Crew:
                     file.write(os.urandom(8192))
 
     def delete(self) -> None:
-        """Delete the inbox under the bot."""
-        self._api.wait_for_call("getUpdates")
+        """Delete the inbox under the bot, which has opened it: it polls."""
+        self._api.wait_for_call("getUpdates", self._polls + 1)
         for path in self._state.glob("inbox-*.sqlite*"):
             path.unlink()
         time.sleep(1)
