@@ -24,6 +24,8 @@ PICTURES = (".png", ".jpg", ".jpeg")
 @options.config
 def command(passage: str, output: Path, config_path: Path | None) -> None:
     """画出一段在版面上的位置，PASSAGE 是段落的编号（见 ask --json 的 id）。"""
+    import PIL  # noqa: F401  what draws is missed before anything is read
+
     from bot.source import messages
     from bot.source.source import is_mended, page_of, source_of
 

@@ -24,7 +24,18 @@ _NO_HOST = (socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_NODATA)
 
 
 class _Server(uvicorn.Server):
-    """Leaves the signals to the process, which knows what else has to end."""
+    """Leaves the signals to the process, which knows what else has to end.
+
+    `ready` is set once it answers.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -67,9 +78,12 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
     server = _Server(config)
     url = _url(bound)
     task = asyncio.create_task(server.serve([bound]))
+    ready = asyncio.create_task(server.ready.wait())
     try:
+        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
         yield url
     finally:
+        ready.cancel()
         server.should_exit = True
         await task
 

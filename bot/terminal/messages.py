@@ -39,7 +39,7 @@ COMMANDS = {
     "/cities": ("/cities", "有哪些城市的报道", ()),
     "/why": ("/why", "上一个回答是怎么找到的", ("为什么",)),
     "/help": ("/help", "看用法", ("帮助", "/帮助", "help", "?")),
-    "/quit": ("/quit", "离开", ("退出", "/退出", "quit", "exit")),
+    "/quit": ("/quit", "离开", ("退出", "/退出", "再见", "quit", "exit")),
 }
 
 UNKNOWN_COMMAND = "没有 {name} 这个命令，/help 看有哪些。"

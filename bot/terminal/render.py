@@ -127,13 +127,17 @@ class _Page:
         start, end = self._shown(hit, leads)
         words = self._words(hit, LEAD)
         if len(leads) == 1 and end - start - LITTLE < leads[0][1] - leads[0][0]:
-            return _Quoted(hit, [(head, words.part(*leads[0]))], [])
+            return _Quoted(hit, [(head, self._cut(hit, words, leads[0]))], [])
         around = _laid_over(self._words(hit, QUIET if leads else ""), self._words(hit), leads)
-        before = styled(say.CUT if start else "")
-        after = styled(say.CUT if end < len(hit.passage.text) else "")
-        shown = before + around.part(start, end) + after
-        self.has_folded |= bool(before.plain or after.plain)
+        shown = self._cut(hit, around, (start, end))
         return _Quoted(hit, [(Styled(), words.part(*span)) for span in leads], [(head, shown)])
+
+    def _cut(self, hit: Hit, words: Styled, span: Span) -> Styled:
+        """The words of a passage at the span, with a sign where others precede or follow."""
+        before = styled(say.CUT if hit.passage.text[: span[0]].strip() else "")
+        after = styled(say.CUT if hit.passage.text[span[1] :].strip() else "")
+        self.has_folded |= bool(before.plain or after.plain)
+        return before + words.part(*span) + after
 
     def _shown(self, hit: Hit, leads: Sequence[Span]) -> Span:
         """What is shown of a passage: where it is cut, the sentences around what matters."""

@@ -20,6 +20,12 @@ def library(tmp_path: Path, config: str) -> Path:  # noqa: ARG001
     return tmp_path / "library"
 
 
+def test_a_reporter_is_found_by_the_credit() -> None:
+    shown = run("corpus", "show", "何悦")
+    assert (shown.code, "见习记者何悦" in shown.out) == (0, True)
+    assert "记者：何悦 2 篇" in run("corpus", "stats").out
+
+
 def test_checking_the_shipped_page() -> None:
     ended = run("corpus", "check")
     assert (ended.code, ended.error) == (0, "")

@@ -194,6 +194,19 @@ def test_a_page_is_replaced_after_its_difference_is_shown(
     assert "春风拂面" in (library / "a.yaml").read_text("utf-8")
 
 
+def test_what_is_the_same_is_said_to_be(library: Path, config: str) -> None:
+    ended = run("corpus", "add", str(library / "a.yaml"), "--replace", "--config", config)
+    assert (ended.code, "与这次的没有不同" in ended.out) == (0, True)
+
+
+def test_an_import_is_named_where_its_removal_is_undone(config: str, tmp_path: Path) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_text('{"id": "n1", "title": "秋", "text": "秋收计划要办三件事。"}\n', "utf-8")
+    assert run("corpus", "import", str(file), "--config", config).code == 0
+    assert run("corpus", "remove", "news", "--config", config).code == 0
+    assert "删去 news（" in run("corpus", "undo", "--config", config).out
+
+
 def test_each_of_several_files_has_its_own_outcome(
     library: Path, config: str, tmp_path: Path
 ) -> None:

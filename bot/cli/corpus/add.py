@@ -207,7 +207,10 @@ class _Adding:
         for name, page in zip(given.names, given.pages, strict=True):
             path = self._folder / (name + publish.SUFFIX)
             if path.exists():
-                show_differences(path, publish.differences(path, page), err=False)
+                lines = publish.differences(path, page)
+                show_differences(path, lines, err=False)
+                if not lines:
+                    click.echo(messages.NO_DIFFERENCES.format(path=path))
 
     def _say(self, given: Incoming, files: dict[str, bytes]) -> None:
         said = messages.WOULD_ADD if self._dry_run else messages.ADDED

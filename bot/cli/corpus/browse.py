@@ -15,6 +15,8 @@ from corpus.errors import InputError
 from corpus.imports.records import PlainPassage
 from corpus.imports.survey import Import, survey
 from corpus.library import Library
+from corpus.section import Section
+from retrieval.index.names import reporters_of
 
 
 @click.command("list")
@@ -30,6 +32,11 @@ def listed(config_path: Path | None) -> None:
         view.print_import(screen, imported, found)
 
 
+def reporters(section: Section) -> tuple[str, ...]:
+    """Who reported: those that are named as such, or else the names in the credit."""
+    return section.reporters or (reporters_of(section.credit) if section.credit else ())
+
+
 @click.command("show")
 @click.argument("name")
 @click.option(
@@ -42,12 +49,13 @@ def listed(config_path: Path | None) -> None:
 )
 @options.config
 def shown(name: str, limit: int, config_path: Path | None) -> None:
-    """显示一页、一地、一位发言人或记者的报道全文，或导入的段落。"""
+    """显示一页、一报、一地、一位发言人或记者的报道全文，或导入的段落。"""
     held = library.load(config.load(config_path).folders)
     found = [
         (page, section)
         for page, _, section in held.sections()
-        if name in (page.name, section.author, section.city, *section.reporters)
+        if name in (page.name, page.page.publication, section.author, section.city)
+        or name in reporters(section)
         or name.removesuffix("市") == section.city
     ]
     is_page = any(page.name == name for page in held.pages)

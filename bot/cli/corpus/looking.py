@@ -11,6 +11,7 @@ import click
 
 from bot import config
 from bot.cli import messages, options
+from bot.cli.corpus.browse import reporters
 from bot.cli.printing import print_json
 from bot.terminal.screen import Screen, marked, styled
 from corpus import library
@@ -88,8 +89,8 @@ def _figures(held: Library) -> Iterator[str]:
     papers = Counter(p.page.publication for p in held.pages if p.page.publication)
     yield from _counted(messages.PAPERS, papers)
     yield from _counted(messages.PLACES, Counter(s.city for s in sections if s.city))
-    reporters = Counter(name for s in sections for name in s.reporters)
-    yield from _counted(messages.REPORTERS, reporters)
+    named = Counter(name for s in sections for name in reporters(s))
+    yield from _counted(messages.REPORTERS, named)
 
 
 def _counted(of: tuple[str, str], counts: "Counter[str]") -> Iterator[str]:

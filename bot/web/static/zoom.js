@@ -25,9 +25,11 @@ class View {
   }
 
   begin() {
-    const frame = this.svg.querySelector(".frame:not(.light)");
-    if (!frame || this.svg.clientWidth > 700) return;
-    const words = frame.getBBox();
+    const boxes = [...this.svg.querySelectorAll(".frame:not(.light)")].map((frame) => frame.getBBox());
+    if (!boxes.length || this.svg.clientWidth > 700) return;
+    const x = Math.min(...boxes.map((box) => box.x));
+    const y = Math.min(...boxes.map((box) => box.y));
+    const words = { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x };
     const width = Math.min(this.whole.width, words.width * 1.3);
     this.show({ x: words.x - words.width * 0.15, y: words.y - width * 0.25, width, height: this.ratio() * width });
   }
