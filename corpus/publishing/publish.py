@@ -274,8 +274,7 @@ def require_own(page: LibraryPage, folder: Path) -> None:
 def make(folder: Path, what: str, files: Files, identity: str = "") -> str:
     """Make a change; its identity is a new one where none is given: the same may be made again."""
     identity = identity or secrets.token_hex(6)
-    endings = (SUFFIX, IMPORT)
-    pages = [name for name in files if name.endswith(endings) and name not in library.OWN]
+    pages = [n for n in files if n.endswith((SUFFIX, IMPORT)) and n not in library.OWN]
     what = REPLACE if what == ADD and any((folder / n).exists() for n in pages) else what
     names = [Path(name).stem for name in pages]
     Changes(folder).forget_old()
