@@ -185,7 +185,7 @@ def _pointed(snapshot: Snapshot, turn: Question, before: Context) -> Question | 
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
         return bare if name else replace(bare, rows=_section(snapshot, before))
     own = _joined(_EACH.sub("", turn.theme))
-    alone = len(own) <= LONE and not _says(snapshot, before, own)
+    alone = len(own) <= LONE and not own.isdecimal() and not _says(snapshot, before, own)
     if _DETAILS.match(said) or not bare.theme.strip() or alone:
         if not words.strip("?？。 ") and not _POINTING.search(said):
             return None

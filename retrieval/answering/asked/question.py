@@ -39,7 +39,8 @@ _COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|
 
 _PLACES = pattern(
     r"哪(?:些|几(?:个|位|座|篇|家)?)(?:<place>|<official>|<report>)"
-    r"|几(?:个|位|座|篇|家)(?:<place>|<official>|<report>)"
+    r"|几(?:个|位|座|篇|家)(?:<place>|<official>|<report>)|几篇[呢? ]*$"
+    r"|多少(?:个|位|座|篇|家)(?:<place>|<official>|<report>)(?:都)?(?=<tells_of>)"
     r"|(?:<place>|<official>|<report>)(?:都)?(?:有|是)哪(?:些|几)"
     r"|(?:哪(?:一?[个座家])?|什么|啥)(?:<place>)(?:都|也)?(?:的报道)?(?=<tells_of>)"
     r"|各(?:个|家)?(?:城市|地市|地|市县|县市|区县|县区|市|县|区)"

@@ -16,6 +16,7 @@ KEPT_SHARE = 0.5
 KEPT_TEXT = 0.3
 
 _SAID_BY = lazy("(?:谁|哪位|哪个人)(?:说|讲|提|谈)")
+_OTHERWISE = lazy("谁|哪|什么|啥|怎|多少|几")
 _YES_NO = lazy("有没有|是否|是不是|吗[?？ ]*$|没有[?？ ]*$|(.)不\\1")
 
 
@@ -85,7 +86,8 @@ def _told(snapshot: Snapshot, asked: Question, row: int) -> str:
     passage = snapshot.passages[row]
     if _SAID_BY.search(asked.asked):
         return messages.speaker(passage) if passage.author else ""
-    if _YES_NO.search(asked.asked) and asked.words:
+    plainly = _YES_NO.search(asked.asked) and not _OTHERWISE.search(asked.asked)
+    if plainly and asked.words:
         return messages.yes(passage)
     return ""
 

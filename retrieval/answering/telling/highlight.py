@@ -32,7 +32,7 @@ def met(asked: Question, text: str) -> tuple[tuple[str, str], ...]:
         at, there = typed.find(word), folded.find(other)
         if at >= 0 and there >= 0 and (word == other or word not in folded):
             pair = asked.text[at : at + len(word)], text[there : there + len(other)]
-            found |= {pair: None} if pair[0] != pair[1] else {}
+            found |= {pair: None} if pair[0].casefold() != pair[1].casefold() else {}
     return tuple(found)
 
 

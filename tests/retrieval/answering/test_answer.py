@@ -221,3 +221,21 @@ def test_two_questions_of_a_message_are_about_one_report(river: Snapshot) -> Non
 def test_who_said_something(river: Snapshot) -> None:
     given = ask(river, "说船开起来连水鸟都不飞的人是谁")
     assert "鲁长根" in given.hits[0].passage.text
+
+
+@pytest.mark.parametrize("question", ["何悦写了几篇", "何悦整理了哪几篇"])
+def test_how_many_reports_a_reporter_wrote(shipped: Snapshot, question: str) -> None:
+    assert "共 2 篇" in ask(shipped, question).message
+
+
+def test_how_many_cities_say_it(shipped: Snapshot) -> None:
+    given = ask(shipped, "今年一共多少个城市提到十三五")
+    assert set(cities(given)) == set(cities(ask(shipped, "十三五有几个城市提到")))
+
+
+def test_who_judges_is_no_question_of_yes_or_no(shipped: Snapshot) -> None:
+    assert ask(shipped, "绍兴工作做得好不好谁来评").message == ""
+
+
+def test_a_number_alone_is_no_follow_up(shipped: Snapshot) -> None:
+    assert ask(shipped, "湖州四大体系", "3").hits == ()
