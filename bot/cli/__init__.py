@@ -79,10 +79,10 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; exit 0, 1 for a failed run, 2 for usage or bad input."""
-    chinese.install()
-    _never_fail_over_characters()
+    """Run the command line; exit 0, 1 for a failed run, 2 for bad input, 130 for Ctrl-C."""
     try:
+        chinese.install()
+        _never_fail_over_characters()
         sys.exit(cli.main(prog_name="wencheng", standalone_mode=False) or 0)
     except WenchengError as error:
         _fail(str(error), error.exit_code)
@@ -90,7 +90,7 @@ def main() -> NoReturn:
         from bot.cli import extras  # nothing is missing, as a rule
 
         _fail(str(extras.missing(error)), InputError.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except click.ClickException as error:
         _fail(chinese.usage(error), 2)

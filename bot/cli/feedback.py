@@ -156,8 +156,8 @@ def settle(question: str, config_path: Path | None) -> None:
 @options.config
 def export(config_path: Path | None) -> None:
     """把没答上的问题写成题目，每行一个 JSON，供补上城市和要点后评测。"""
-    telegram = config.load(config_path).telegram
-    complaints = Feedback(telegram.state, telegram.feedback_days).complaints()
+    settings = config.load(config_path)
+    complaints = mending_of(settings).complaints(opening.live(settings).snapshot)
     for question in question_set(complaints):
         print_json(question)
 
