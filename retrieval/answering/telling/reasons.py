@@ -8,7 +8,7 @@ from retrieval.snapshot import Snapshot
 
 READ = "“{typed}”按“{read}”理解。"
 PINNED = "这个问题的答案是管理员选定的（pins.yaml）。"
-NOTHING = "问题里没有可以拿来找原文的词。"
+NOTHING = "问题里没有可以拿来找原文的词；问谁说的、谁写的，是按署名回答的。"
 FIRST = "排第一的{of}："
 NEAREST = "最接近的{of}："
 NEXT = "其次是{of}："
