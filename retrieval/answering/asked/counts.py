@@ -113,7 +113,9 @@ def _names_of(noun: str, text: str) -> Iterator[str]:
 
 
 def _numbered(noun: str, text: str) -> bool:
-    beside = rf"{noun}[^。,，;；]{{0,10}}?{NUMBER}|{NUMBER}[^。,;；]{{0,6}}{noun}"
+    beside = (
+        rf"{noun}[^。,，;；]{{0,10}}?{NUMBER}|{NUMBER}[^。,;；项次件元年月天届期条]{{0,6}}{noun}"
+    )
     return re.search(beside, text) is not None
 
 

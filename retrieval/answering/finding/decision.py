@@ -1,5 +1,6 @@
 """The decision: the chance that a ranked passage answers, from what is held, missed and given."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import exp, log
@@ -20,6 +21,8 @@ INSTEAD = 0.5
 # What a passage without the fact asked for loses in score: by hand; with less another passage of
 # the report that gives it stays behind, with more any passage that has a number comes first.
 LACKING = 0.25
+# And one whose report has the numbers and codes asked for, but not itself: by hand.
+ELSEWHERE = 0.1
 # What one that gives it gains by what the paragraph before it holds of the question without it, in
 # shares of the question: by hand.
 BEFORE = 0.1
@@ -53,7 +56,7 @@ class Decision:
     ) -> None:
         """`candidates` come best first."""
         self._snapshot, self._asked = snapshot, asked
-        self._times = facts.times(asked)
+        self._times, self._names = facts.times(asked), facts.names(asked)
         self._fact = bool(self._times) or facts.asks_any(asked.asked)
         self._held = {c.row: c.evidence.text for c in candidates}
         self._all = candidates
@@ -66,7 +69,7 @@ class Decision:
         if looked:
             section = self._snapshot.store.section(looked[0].row)
             looked += [c for c in self._all[LOOKED:] if c.row in section]
-        if self._asked.literal:
+        if self._asked.literal or self._names:
             looked = [c for c in looked if self._identified(c.row)]
         given = {c.row: self._given(c) for c in looked}
         if looked and given[looked[0].row] < 1:
@@ -80,8 +83,15 @@ class Decision:
         """See `identified`; what is true of one passage of a report is true of the others."""
         section = self._snapshot.store.section(row)
         if section not in self._known:
-            self._known[section] = identified(self._snapshot, self._asked, row)
+            self._known[section] = identified(self._snapshot, self._asked, row) and self._named(row)
         return self._known[section]
+
+    def _named(self, row: int) -> bool:
+        """Whether a passage's report has the names made of numbers."""
+        index = self._snapshot.index
+        texts = [index.text(of) for of in self._snapshot.store.section(row)]
+        told = "\n".join([*texts, index.head(row)])
+        return all(re.search(name, told) for name in self._names)
 
     def _given(self, candidate: Candidate) -> float:
         if not self._fact:
@@ -103,7 +113,13 @@ class Decision:
         row, own = candidate.row, given[candidate.row]
         begun = given.get(row - 1, own) < own and row - 1 in self._snapshot.store.section(row)
         before = self._held[row - 1] if begun else 0.0
-        return candidate.score - LACKING * (1 - own) + BEFORE * before
+        elsewhere = bool(self._asked.identifiers) and not self._literal(row)
+        return candidate.score - LACKING * (1 - own) + BEFORE * before - ELSEWHERE * elsewhere
+
+    def _literal(self, row: int) -> bool:
+        """Whether a passage itself has the numbers and codes that its report has."""
+        told = f"{self._snapshot.passages[row].text}\n{self._snapshot.index.head(row)}"
+        return identifiers.held(self._asked.identifiers, told)
 
     @cached_property
     def chances(self) -> list[float]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.answering.asked.question import Question
+from retrieval.answering.finding.select import weighty
 from retrieval.answering.found import Found, silent
 from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages
@@ -87,9 +88,16 @@ def _told(snapshot: Snapshot, asked: Question, row: int) -> str:
     if _SAID_BY.search(asked.asked):
         return messages.speaker(passage) if passage.author else ""
     plainly = _YES_NO.search(asked.asked) and not _OTHERWISE.search(asked.asked)
-    if plainly and asked.words:
+    if plainly and asked.words and _says_all(snapshot, asked, row):
         return messages.yes(passage)
     return ""
+
+
+def _says_all(snapshot: Snapshot, asked: Question, row: int) -> bool:
+    """Whether a passage has every weighty word of the theme, or another for it."""
+    met = {word for word, other in asked.terms.meanings if snapshot.index.held(row, [other])}
+    words = [word for word in weighty(asked) if word not in met and not _YES_NO.search(word)]
+    return len(snapshot.index.held(row, words)) == len(words)
 
 
 def _near(candidate: Candidate, best: Candidate, in_text: float) -> bool:

@@ -1,5 +1,7 @@
 """Whether a text gives the kind of fact that is asked for."""
 
+import re
+
 import pytest
 
 from retrieval.answering.asked import facts
@@ -130,6 +132,30 @@ def test_definitions(text: str) -> None:
 
 def test_a_mention_is_no_definition() -> None:
     assert not defines("推进五大行动，成效好", "五大行动")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "other"),
+    [
+        ("三转一变是什么", "三转一变", "三个转变"),
+        ("五号线什么时候开通", "地铁5号线", "地铁四号线"),
+        ("12号楼在哪", "十二号楼", "二号楼"),
+    ],
+)
+def test_names_made_of_numbers(shipped: Snapshot, asked: str, said: str, other: str) -> None:
+    (name,) = facts.names(understand(shipped, asked))
+    assert re.search(name, said)
+    assert not re.search(name, other)
+
+
+def test_what_only_counts_is_no_name(shipped: Snapshot) -> None:
+    for asked in ("四统一是哪四样", "一周一共几次", "三个突破是什么"):
+        assert facts.names(understand(shipped, asked)) == []
+
+
+def test_times_that_are_not_now(shipped: Snapshot) -> None:
+    assert facts.times(understand(shipped, "去年第14届运动会来了多少人")) == ["去年", "第十四届"]
+    assert facts.times(understand(shipped, "运动会来了多少人")) == []
 
 
 def test_what_a_passage_may_lack_is_asked_for(shipped: Snapshot) -> None:
