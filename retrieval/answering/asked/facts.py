@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from corpus import numerals
 from corpus.places import groups
 from corpus.surnames import surnames
 from retrieval.answering.asked import counts
 from retrieval.answering.asked.question import Question
 from retrieval.ranking.evidence import Sought
-from retrieval.text.fold import HAN, lazy, normal, sentences
+from retrieval.text.fold import HAN, lazy, sentences
 from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import words as listed
 from retrieval.text.tokens import Tokenizer
@@ -32,13 +31,6 @@ _OF = pattern(
 _DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
 _YEAR_ASKED = pattern(r"<which_year>")
 _CLOCK_ASKED = pattern(r"<which_hour>")
-_PERIOD = pattern(r"<other_times>|第[\d一二三四五六七八九十]+[届轮期]")
-# What has a name made of numbers: 三转一变; and what a number names: 五号线.
-_N = "一二三四五六七八九十"
-# What stands after 一 where it counts nothing: 四统一是, 一共.
-_PLAIN = "是的有在和共起直般定样些下边面部切来"
-_COINED = pattern(rf"(?<![第{_N}])(?:[{_N}](?!<units>|[{_N}{_PLAIN}]){HAN}){{2}}(?![{_N}])")
-_NUMBERED = lazy(r"(?<![\d第])(\d+|[一二三四五六七八九十百]+)(号[线楼院])")
 _WHEN = pattern(r"<when>")
 _TIME = pattern(
     rf"\d+ ?[年月日号]|[一二三四五六七八九十〇]{{2,}}年|[一二三四五六七八九十]{{1,3}}月|{_CLOCK}"
@@ -104,21 +96,6 @@ def asks_one(asked: Question) -> bool:
     return any(_found(asking, said) for asking, _ in _KINDS) or any(
         _found(asking, said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO, _HOW_TO)
     )
-
-
-def times(asked: Question) -> list[str]:
-    """What a question names of time that is not now: 去年, 下半年, 第十四届."""
-    return _PERIOD.findall(normal(asked.text))
-
-
-def names(asked: Question) -> list[str]:
-    """Patterns of what a question names by numbers: 三转一变, 五号线 (or 5号线)."""
-    said = normal(asked.text)
-    found = [re.escape(name) for name in _COINED.findall(said)]
-    for number, kind in _NUMBERED.findall(said):
-        value = numerals.value(number) or 0
-        found.append(rf"(?<![\d{_N}])(?:{value}|{numerals.chinese(value)}){kind}")
-    return found
 
 
 def asks_where(asked: Question) -> bool:

@@ -8,7 +8,7 @@ from operator import mul
 from typing import NamedTuple
 
 from retrieval import weights
-from retrieval.answering.asked import facts, identifiers
+from retrieval.answering.asked import anchors, facts, identifiers
 from retrieval.answering.asked.question import Question
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
@@ -56,7 +56,7 @@ class Decision:
     ) -> None:
         """`candidates` come best first."""
         self._snapshot, self._asked = snapshot, asked
-        self._times, self._names = facts.times(asked), facts.names(asked)
+        self._times, self._names = anchors.times(asked), anchors.names(asked)
         self._fact = bool(self._times) or facts.asks_any(asked.asked)
         self._held = {c.row: c.evidence.text for c in candidates}
         self._all = candidates

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from retrieval.answering.asked import facts
+from retrieval.answering.asked import anchors, facts
 from retrieval.answering.asked.question import Question, understand
 from retrieval.index.store import Term
 from retrieval.ranking.evidence import seek
@@ -143,19 +143,19 @@ def test_a_mention_is_no_definition() -> None:
     ],
 )
 def test_names_made_of_numbers(shipped: Snapshot, asked: str, said: str, other: str) -> None:
-    (name,) = facts.names(understand(shipped, asked))
+    (name,) = anchors.names(understand(shipped, asked))
     assert re.search(name, said)
     assert not re.search(name, other)
 
 
 def test_what_only_counts_is_no_name(shipped: Snapshot) -> None:
     for asked in ("四统一是哪四样", "一周一共几次", "三个突破是什么"):
-        assert facts.names(understand(shipped, asked)) == []
+        assert anchors.names(understand(shipped, asked)) == []
 
 
 def test_times_that_are_not_now(shipped: Snapshot) -> None:
-    assert facts.times(understand(shipped, "去年第14届运动会来了多少人")) == ["去年", "第十四届"]
-    assert facts.times(understand(shipped, "运动会来了多少人")) == []
+    assert anchors.times(understand(shipped, "去年第14届运动会来了多少人")) == ["去年", "第十四届"]
+    assert anchors.times(understand(shipped, "运动会来了多少人")) == []
 
 
 def test_what_a_passage_may_lack_is_asked_for(shipped: Snapshot) -> None:

@@ -1,0 +1,31 @@
+"""Anchors: times and names made of numbers that have to stand in what answers."""
+
+import re
+
+from corpus import numerals
+from retrieval.answering.asked.question import Question
+from retrieval.text.fold import HAN, lazy, normal
+from retrieval.text.phrases import pattern
+
+_PERIOD = pattern(r"<other_times>|第[\d一二三四五六七八九十]+[届轮期]")
+# What has a name made of numbers: 三转一变; and what a number names: 五号线.
+_N = "一二三四五六七八九十"
+# What stands after 一 where it counts nothing: 四统一是, 一共.
+_PLAIN = "是的有在和共起直般定样些下边面部切来"
+_COINED = pattern(rf"(?<![第{_N}])(?:[{_N}](?!<units>|[{_N}{_PLAIN}]){HAN}){{2}}(?![{_N}])")
+_NUMBERED = lazy(r"(?<![\d第])(\d+|[一二三四五六七八九十百]+)(号[线楼院])")
+
+
+def times(asked: Question) -> list[str]:
+    """What a question names of time that is not now: 去年, 下半年, 第十四届."""
+    return _PERIOD.findall(normal(asked.text))
+
+
+def names(asked: Question) -> list[str]:
+    """Patterns of what a question names by numbers: 三转一变, 五号线 (or 5号线)."""
+    said = normal(asked.text)
+    found = [re.escape(name) for name in _COINED.findall(said)]
+    for number, kind in _NUMBERED.findall(said):
+        value = numerals.value(number) or 0
+        found.append(rf"(?<![\d{_N}])(?:{value}|{numerals.chinese(value)}){kind}")
+    return found
