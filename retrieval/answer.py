@@ -1,6 +1,6 @@
 """An answer: what every face renders. Nothing in it was made up; every passage is a quotation."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +92,13 @@ class Answer:
     more: int = 0
     asked: "Question | None" = field(default=None, compare=False, repr=False)
     before: tuple[Hit, ...] = field(default=(), compare=False, repr=False)
+
+    def first(self, count: int) -> "Answer":
+        """The same with no more than `count` passages; those left out count as `more`."""
+        hits = self.hits[:count]
+        shown = {hit.passage.id for hit in hits}
+        lead = tuple(quote for quote in self.lead if quote.id in shown)
+        return replace(self, hits=hits, lead=lead, more=self.more + len(self.hits) - len(hits))
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the JSON contract has it."""

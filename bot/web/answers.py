@@ -22,6 +22,8 @@ from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 
 LIMIT = 5
+# So many of a group that belongs together; the rest are a page further.
+GROUP = 100
 # Bytes of a form that tells an opinion, at most.
 OPINION = 10_000
 EXAMPLES = 4
@@ -123,7 +125,7 @@ async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
     previous = _before(asked, earlier)
 
     def work(snapshot: Snapshot) -> dict[str, Any]:
-        given = answer(snapshot, asked.words, previous, asked.city, LIMIT, asked.skip)
+        given = answer(snapshot, asked.words, previous, asked.city, LIMIT, asked.skip).first(GROUP)
         others = [city for city in snapshot.cities if city not in given.cities]
         return {
             **_values(given, asked, previous),

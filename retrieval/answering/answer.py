@@ -19,8 +19,8 @@ from retrieval.answering.telling.suggest import suggestions
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold
 
-TOGETHER = 100
-"""So many passages of a group are shown at once: more than any province has cities."""
+TOGETHER = 3000
+"""So many passages of a group are given at once: more than China has cities and counties."""
 
 
 def answer(

@@ -9,7 +9,7 @@ from telegram.ext import ContextTypes
 from bot.feedback import Kind, is_in_vain
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import asked_in, in_group, question_of
-from bot.telegram.handlers.context import PASSAGES, Context, asker, written
+from bot.telegram.handlers.context import GROUP, PASSAGES, Context, asker, written
 from bot.telegram.replies import answers, editing, library
 from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.library import Reply
@@ -102,6 +102,7 @@ class Questions:
     ) -> Given:
         def work(snapshot: Snapshot) -> Given:
             given = answer(snapshot, question, talk.previous, talk.city, PASSAGES, skip)
+            given = given.first(GROUP)
             kept = reference(given.hits[0].passage) if talk.city and given.hits else ""
             quotable = asked_in(message) == given.understood
             return given, answers.answered(snapshot, given, kept, quotable)

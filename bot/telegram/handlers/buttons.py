@@ -11,7 +11,7 @@ from bot.telegram import messages
 from bot.telegram.handlers.addressing import asked_in, in_group
 from bot.telegram.handlers.asking import Questions
 from bot.telegram.handlers.commands import Commands
-from bot.telegram.handlers.context import PASSAGES, Context, asker
+from bot.telegram.handlers.context import GROUP, PASSAGES, Context, asker
 from bot.telegram.replies import answers, editing, keyboards, library
 from bot.telegram.replies.keyboards import Act, Press, Verb, parse, referred
 from bot.telegram.replies.library import Reply
@@ -146,10 +146,10 @@ class Buttons:
 def _answer(snapshot: Snapshot, question: str, within: Passage | None, skip: int) -> Answer:
     """The passages from `skip` on; the first ones where there are no longer so many."""
     city = within.city if within else None
-    given = answer(snapshot, question, city=city, limit=PASSAGES, skip=skip)
+    given = answer(snapshot, question, city=city, limit=PASSAGES, skip=skip).first(GROUP)
     if given.hits or not skip:
         return given
-    return answer(snapshot, question, city=city, limit=PASSAGES)
+    return answer(snapshot, question, city=city, limit=PASSAGES).first(GROUP)
 
 
 def _question_of(answered: Message) -> str:

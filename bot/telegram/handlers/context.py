@@ -27,6 +27,8 @@ Forget = Callable[[int], Awaitable[int]]
 
 # A phone's screen holds about two; a group that belongs together comes whole all the same.
 PASSAGES = 3
+# And so many of a group that belongs together.
+GROUP = 100
 # Albums whose messages may come in turn with those of others.
 REMEMBERED = 1000
 

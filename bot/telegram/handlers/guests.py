@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import called_for
-from bot.telegram.handlers.context import PASSAGES, Context
+from bot.telegram.handlers.context import GROUP, PASSAGES, Context
 from bot.telegram.replies import answers, library, links
 from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.library import Reply
@@ -37,7 +37,7 @@ class Guests:
         def work(snapshot: Snapshot) -> tuple[Reply, str]:
             if not question:
                 return library.how_to_ask(snapshot, bot.username), links.to_ask(bot.username)
-            given = answer(snapshot, question, limit=PASSAGES)
+            given = answer(snapshot, question, limit=PASSAGES).first(GROUP)
             link = links.to_ask(bot.username)
             if given.hits:
                 link = links.to_passage(bot.username, reference(given.hits[0].passage))

@@ -7,7 +7,8 @@ import pytest
 
 from corpus.library import dump
 from corpus.section import Page, Paragraph, Section
-from retrieval.answering.answer import TOGETHER, answer
+from retrieval.answering import answer as answering
+from retrieval.answering.answer import answer
 from retrieval.snapshot import Snapshot, opened
 from tests.retrieval.asking import ask
 
@@ -45,17 +46,26 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 @pytest.mark.parametrize("question", LISTINGS)
 def test_of_many_places_some_are_told(places: Snapshot, question: str) -> None:
-    given = ask(places, question)
-    assert len(given.message) < LONGEST
-    assert len(given.hits) <= TOGETHER
+    assert len(ask(places, question).message) < LONGEST
+
+
+def test_a_large_group_is_whole(places: Snapshot) -> None:
+    given = ask(places, "哪些城市提到春风行动")
+    assert (len(given.hits), given.more) == (150, 0)
+    assert given.message.startswith("说到“春风行动”的有 150 个地方：")
 
 
 def test_the_rest_of_a_large_group_is_asked_for(places: Snapshot) -> None:
-    first = ask(places, "哪些城市提到春风行动")
-    assert (len(first.hits), first.more) == (TOGETHER, 50)
-    assert first.message.startswith("说到“春风行动”的有 150 个地方：")
-    rest = answer(places, first.understood, limit=60, skip=TOGETHER)
-    assert [hit.rank for hit in rest.hits] == [*range(TOGETHER + 1, 151)]
+    first = ask(places, "哪些城市提到春风行动").first(100)
+    assert (len(first.hits), first.more) == (100, 50)
+    rest = answer(places, first.understood, limit=60, skip=100)
+    assert [hit.rank for hit in rest.hits] == [*range(101, 151)]
+
+
+def test_a_group_has_an_end(places: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "TOGETHER", 20)
+    given = ask(places, "哪些城市提到春风行动")
+    assert (len(given.hits), given.more) == (20, 130)
 
 
 def test_a_paragraph_of_a_hundred_thousand_characters_is_quoted_in_short(tmp_path: Path) -> None:
