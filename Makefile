@@ -24,7 +24,7 @@ printf "取要用的包：" >&2; $(BIN)/python -m pip install --disable-pip-vers
 endef
 
 .PRECIOUS: $(VENV)/.with-%
-.PHONY: ask chat telegram web test test-opensearch test-browser lint picture screenshots audit soak damage clean
+.PHONY: ask chat telegram web test coverage test-opensearch test-browser lint picture screenshots audit soak damage clean
 
 ask: $(VENV)/.run
 	@$(BIN)/wencheng ask -- "$$Q"
@@ -38,6 +38,10 @@ telegram web: %: $(VENV)/.with-%
 install-%: $(VENV)/.with-% ;
 
 test: lint
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+# Tracing more than doubles what the tests take: by itself, not at each change.
+coverage: $(VENV)/.dev
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadfile
 	$(BIN)/coverage combine --quiet

@@ -16,6 +16,9 @@ from tests.retrieval.answering.scoring import read
 from tests.retrieval.asking import ask
 from tests.retrieval.conftest import SECOND, THIRD
 
+# So many questions' answers cross the network in a minute; the rest are of the same kinds.
+EVERY = 3
+
 
 def rounded(answer: Answer) -> Answer:
     """Without the last digits of the scores, in which sums in another order differ."""
@@ -38,7 +41,7 @@ def test_every_answer_is_the_same(settings: Settings, library: Path, sets: tuple
     here, there = of_arrays(held), pushed(Cluster(settings(shards=2)), held)
     differing = [
         case.turns
-        for case in read(*sets)
+        for case in read(*sets)[::EVERY]
         if rounded(ask(there, *case.turns)) != rounded(ask(here, *case.turns))
     ]
     assert differing == []
