@@ -27,6 +27,7 @@ _OLD = pattern(r"<how_old>|多大了$")
 # What somebody or something has: a text that answers names it, or says it in another word.
 _OF = pattern(
     r"(<attributes>)(?:现在|今年)?(?:一?(?:平米?|个?月|年|天))?(?:(?:是|有|为|叫|在|做|干)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
+    r"|多少(<attributes>)"
 )
 _DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
 _YEAR_ASKED = pattern(r"<which_year>")
@@ -130,8 +131,10 @@ def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = N
 def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: str | None) -> bool:
     """Whether a question asks for a kind of fact that a passage, near its theme, does not give."""
     said = asked.asked
-    if (match := _found(_OF, said)) and not any(n in text for n in counts.called(match[1])):
-        return True
+    if match := _found(_OF, said):
+        noun = match[1] or match[2]
+        if not any(name in text for name in counts.called(noun)):
+            return True
     for asking, given in _KINDS:
         if _found(asking, said):
             return given.search(near) is None
