@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.library import LibraryPage
 from corpus.reading.characters import visible
+from corpus.reading.imprint import imprint_line
 from corpus.section import Page, Section, Span
 
 PAGE_BREAK = "\f"
@@ -54,13 +55,13 @@ def _outside(lines: list[str]) -> Iterator[str]:
 
 
 def unplaced(page: Page, raw_text: str) -> list[str]:
-    """The lines of the raw page that are in no paragraph, title, caption or head.
+    """The lines of the raw page that are in no paragraph, title, caption, head or imprint.
 
     A line of title or captions that is not on the raw page is an error of the page as well, and is
     listed with a plus sign before it. Of a raw file with several pages it is the part from the
     page's first words to its last.
     """
-    left = Counter(_outside_paragraphs(page, raw_text))
+    left = Counter(filter(None, _without_imprint(page, _outside_paragraphs(page, raw_text))))
     left.subtract([*page.title, *page.captions])
     pools = [_Pool(section) for section in page.sections]
     missing = [
@@ -80,6 +81,16 @@ def _outside_paragraphs(page: Page, raw_text: str) -> Iterator[str]:
     ends = [*(start for start, _ in spans), last]
     for start, end in zip(starts, ends, strict=True):
         yield from filter(None, map(str.strip, raw_text[start:end].splitlines()))
+
+
+def _without_imprint(page: Page, lines: Iterable[str]) -> Iterator[str]:
+    """What lines say beside the page's publication and day; those of another page stay whole."""
+    for line in lines:
+        said = imprint_line(line)
+        known = said and said.publication in (None, page.publication)
+        if _bare(line) == _bare(page.publication or ""):
+            continue
+        yield said.rest if said and known and said.day in (None, page.date) else line
 
 
 def _sheets(spans: list[Span], raw_text: str) -> Span:

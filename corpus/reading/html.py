@@ -3,7 +3,7 @@
 import email
 import email.policy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.article import About, Article, Role
 from corpus.reading.text import decode
+from corpus.section import Span
 
 MODULES = ("trafilatura", "lxml", "lxml_html_clean")
 NOT_INSTALLED = "是网页，读它要先安装：pip install 'wencheng[documents]'"
@@ -62,7 +63,7 @@ def read(data: bytes, path: Path) -> Article:
     containers = (_by_id(tree, name) for name in _CONTAINERS)
     container = next((held for held in containers if held is not None), None)
     body = container if container is not None else getattr(found, "body", None)
-    blocks = [] if body is None else list(_blocks(body))
+    blocks = [] if body is None else list(_unflattened(_blocks(body), list(_blocks(tree))))
     if not any(role is Role.TEXT for _, role in blocks):
         raise InputError.at(path, None, NO_TEXT)
     title = _words(_by_id(tree, _HEADLINE)) or getattr(found, "title", None) or ""
@@ -94,12 +95,40 @@ def _markup(data: bytes, path: Path) -> str:
         return decode(data, path).text
 
 
-def _with_title(title: str, blocks: Iterable[tuple[str, Role]]) -> Iterator[tuple[str, Role]]:
-    """The title first, and no second time where the text begins with it."""
+def _with_title(title: str, blocks: Sequence[tuple[str, Role]]) -> Iterator[tuple[str, Role]]:
+    """The title first, and no second time where the text begins with it.
+
+    The page's own heading is the title where the name of the site goes on behind it; what menus
+    say above that is no text.
+    """
+    sentence = next((n for n, (text, _) in enumerate(blocks) if "。" in text), len(blocks))
+    for n, (text, role) in enumerate(blocks[:sentence]):
+        if role is not Role.TEXT and title.startswith(text):
+            title, blocks = text, blocks[n + 1 :]
+            break
     yield title, Role.TITLE
-    for text, role in blocks:
-        if text != title:
-            yield text, role
+    yield from (block for block in blocks if block[0] != title)
+
+
+def _unflattened(
+    found: Iterable[tuple[str, Role]], own: Sequence[tuple[str, Role]]
+) -> Iterator[tuple[str, Role]]:
+    """The blocks found, each one that is several of the page's own as these."""
+    bare = ["".join(text.split()) for text, _ in own]
+    for text, role in found:
+        start, end = _run_of("".join(text.split()), bare)
+        yield from own[start:end] if end > start + 1 else [(text, role)]
+
+
+def _run_of(words: str, bare: Sequence[str]) -> Span:
+    """The texts that make up words, by the first's number and the one behind the last's."""
+    for start in range(len(bare)):
+        left, end = words, start
+        while left and end < len(bare) and left.startswith(bare[end]):
+            left, end = left.removeprefix(bare[end]), end + 1
+        if not left:
+            return start, end
+    return 0, 0
 
 
 def _blocks(element: Any) -> Iterator[tuple[str, Role]]:

@@ -131,8 +131,12 @@ def byline_of(text: str) -> str | None:
 
 
 def opens_byline(text: str) -> bool:
-    """Whether a line begins as bylines do, whatever follows on the next one."""
-    return len(text) <= MAX_BYLINE and bool(_ROLE_FIRST.match(text)) and "。" not in text
+    """Whether a line begins as bylines do, whatever follows, or is a dateline with names alone."""
+    if len(text) > MAX_BYLINE or "。" in text:
+        return False
+    dateline = dateline_of(text)
+    alone = dateline is not None and dateline.words is not None and dateline.length == len(text)
+    return alone or bool(_ROLE_FIRST.match(text))
 
 
 def dateline_of(text: str) -> Dateline | None:

@@ -15,10 +15,10 @@ from corpus.reading.document import Told, document_of
 from corpus.reading.lines import Document
 from corpus.reading.text import read_bytes
 from corpus.section import Paragraph, RawPage, Section
-from corpus.stitching.article import holds_page, stitch_article
 from corpus.stitching.blocks import Block, Kind, is_furniture, ordinals, read_blocks
 from corpus.stitching.byline import closes, credit_of
 from corpus.stitching.continuing import continued, ends_open
+from corpus.stitching.documents.article import holds_page, stitch_article
 from corpus.stitching.geometry.assembly import stitch_sheet
 from corpus.stitching.joins import Joins, end_class, start_class
 from corpus.stitching.layout import Item, Layout

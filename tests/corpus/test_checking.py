@@ -1,11 +1,12 @@
 """What a person is asked to look at in a file that loads."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from corpus import checking
 from corpus.section import Page, Paragraph
-from tests.corpus.pages import DECODED, PAGE, QUOTED, from_raw, reread
+from tests.corpus.pages import DECODED, PAGE, QUOTED, from_raw, replace_paragraphs, reread
 
 GONE = "原页 raw.txt 不在、已改动或读不了，引文不带出处"
 
@@ -89,3 +90,28 @@ def test_slips_of_the_page_are_pointed_out(tmp_path: Path) -> None:
         "…一，，二。…",
         "…坏\ufffd字。…",
     ]
+
+
+def test_the_pages_own_masthead_is_no_text_left_out(tmp_path: Path) -> None:
+    page = replace(from_raw(tmp_path), publication="白鹭日报", date=date(2016, 1, 6))
+    raw = "\n".join(["白鹭日报", "来源：白鹭日报　2016-01-06 星期三 第3版", DECODED])
+    assert checking.unplaced(without_spans(page), raw) == checking.unplaced(
+        without_spans(page), DECODED
+    )
+
+
+def test_another_pages_masthead_is_text_left_out(tmp_path: Path) -> None:
+    page = replace(from_raw(tmp_path), publication="白鹭日报", date=date(2016, 1, 6))
+    assert "白鹭日报 2016年1月7日" in unplaced_of(page, "白鹭日报 2016年1月7日")
+    assert "青禾日报 2016年1月6日" in unplaced_of(page, "青禾日报 2016年1月6日")
+    assert "白鹭日报 2016年1月6日" not in unplaced_of(page, "白鹭日报 2016年1月6日")
+
+
+def unplaced_of(page: Page, line: str) -> list[str]:
+    """The lines left out where one more stands above the raw page."""
+    return checking.unplaced(without_spans(page), f"{line}\n{DECODED}")
+
+
+def without_spans(page: Page) -> Page:
+    """The page, its text on no place of the raw one."""
+    return replace(page, sections=tuple(replace_paragraphs(s) for s in page.sections))

@@ -1,7 +1,7 @@
 """What stands right above and below a headline and is no running text: kicker, subtitle, byline."""
 
 from corpus.reading.lines import Line, Sheet, around
-from corpus.stitching.byline import byline_of, credit_of, opens_byline
+from corpus.stitching.byline import byline_of, credit_of, dateline_of, opens_byline
 from corpus.stitching.geometry.heading import Heading, is_subtitle, parted
 from corpus.stitching.geometry.typography import Type, overlap
 from corpus.stitching.headline import parse_head
@@ -14,6 +14,7 @@ def attach(heading: Heading, rest: list[Line], sheet: Sheet, body: Type) -> None
     """Take the lines that belong to a heading out of `rest`."""
     if heading.upright:
         return
+    _part_byline(heading)
     for _ in range(3):
         above = [n for n in rest if _is_above(n, heading, sheet, body)]
         if not above:
@@ -28,6 +29,17 @@ def attach(heading: Heading, rest: list[Line], sheet: Sheet, body: Type) -> None
         line = min(below, key=lambda n: n.box.y0)
         rest.remove(line)
         (heading.byline if _reads_byline(line, heading) else heading.subtitle).append(line)
+
+
+def _part_byline(heading: Heading) -> None:
+    """Tell a byline in larger type than the body's from the subtitle it was taken for."""
+    bylines = [
+        line
+        for line in heading.subtitle
+        if opens_byline(line.text) and (byline_of(line.text) or dateline_of(line.text))
+    ]
+    heading.subtitle = [line for line in heading.subtitle if line not in bylines]
+    heading.byline = [*bylines, *heading.byline]
 
 
 def _reads_byline(line: Line, heading: Heading) -> bool:

@@ -94,6 +94,18 @@ def test_a_title_without_a_mark_is_known_by_its_place() -> None:
     assert texts(page) == [LEAD, BODY]
 
 
+def test_reporter_and_day_may_stand_on_one_line() -> None:
+    def build(document: Any) -> None:
+        for text in ("职工夜校开到厂区里", "本报记者 何悦 2016年1月6日", LEAD, BODY):
+            document.add_paragraph(text)
+
+    page = stitched(word(build), "page.docx")
+    section = page.sections[0].section
+    assert (section.credit, section.reporters) == ("本报记者 何悦", ("何悦",))
+    assert page.imprint.day == date(2016, 1, 6)
+    assert texts(page) == [LEAD, BODY]
+
+
 def test_a_page_pasted_into_a_document_is_a_page() -> None:
     def pasted(document: Any) -> None:
         for city, name in (("东岭", "王明"), ("白河", "李芳")):
@@ -135,6 +147,22 @@ def test_a_web_page_is_a_report(charset: str) -> None:
     assert section.city == "白鹭"
     assert texts(page) == [LEAD, BODY]
     assert page.imprint.publication == "白鹭日报"
+
+
+SHORT = ("步道全线修通，全长十二公里。", "沿线新种了三千棵树。", "下一步接到湿地。")
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+@pytest.mark.parametrize("before", ["", "<div>首页 新闻</div>"])
+def test_a_short_web_page_keeps_its_own_structure(tag: str, before: str) -> None:
+    meta = f"<{tag}>来源：白鹭日报 记者：何悦 2016-01-06</{tag}>"
+    body = "".join(f"<{tag}>{text}</{tag}>" for text in SHORT)
+    markup = f"<html><body>{before}<h1>河边步道修通了</h1>{meta}{body}</body></html>"
+    page = stitched(markup.encode(), "page.html")
+    section = page.sections[0].section
+    assert (section.headline, section.reporters) == ("河边步道修通了", ("何悦",))
+    assert (page.imprint.publication, page.imprint.day) == ("白鹭日报", date(2016, 1, 6))
+    assert texts(page) == list(SHORT)
 
 
 ACCOUNT = f"""<html><head><meta property="og:title" content="职工夜校开到厂区里"></head><body>

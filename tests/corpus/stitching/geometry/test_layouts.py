@@ -217,3 +217,15 @@ def test_a_blank_in_an_upright_head_line_does_not_part_it() -> None:
         runs += [Run(284 - 16 * m, 700 - 12 * n, 10, char) for n, char in enumerate(line)]
     (report,) = reports(runs)
     assert (report.author, report.headline) == ("王明", "办好食堂 送到工厂")
+
+
+def test_a_dateline_on_a_line_of_its_own_is_no_subtitle() -> None:
+    (report,) = reports(
+        [
+            Run(50, 700, 22, "港口迎来货轮"),
+            Run(50, 676, 12, "本报讯（记者 何悦）"),
+            *column(50, 650, 10, OTHER),
+        ]
+    )
+    assert (report.headline, report.subtitle, report.reporters) == ("港口迎来货轮", None, ("何悦",))
+    assert text(report) == PORT

@@ -7,10 +7,10 @@ together as plain text is.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from corpus.errors import InputError
 from corpus.reading.article import Article, Part, Role
+from corpus.reading.imprint import imprint_line
 from corpus.section import Paragraph, Section
 from corpus.stitching.blocks import Block, Kind, is_caption, is_furniture
 from corpus.stitching.byline import byline_of, credit_of, dateline_of, names_of
@@ -22,9 +22,10 @@ TOP = 8
 """Parts in which headline, byline and date are looked for where no mark tells them."""
 LONGEST_TITLE = 45
 LONGEST_DATE = 40
+LONGEST_TOP = 60
+"""Characters of a line that names publication, reporter and day."""
 SUBTITLE = re.compile(r"^\s*(?:——|—|--|－－)")
 
-_DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _SOURCE = re.compile(r"(?:来源|原标题|稿源|出处|作者|记者|编辑|发布时间|时间)\s*[:：]")
 _CALL = re.compile(
     r"点击.{0,4}蓝[字色]|关注我们|关注.{0,6}公众号|[扫识]别?.{0,4}二维码|阅读原文|点个?[“「]?(?:赞|在看)|设为星标"
@@ -34,7 +35,6 @@ _OTHERS = re.compile(
     r"[\s—\-·*：:]*",
     re.IGNORECASE,
 )
-_PUBLICATION = re.compile(r"(?:来源|稿源|出处)\s*[:：]\s*([\u3400-\u9fffA-Za-z0-9·]{2,20})")
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def stitch_article(article: Article) -> Stitched:
         leftover=(),
         joins=(),
         furniture=tuple(_block(article, part, Kind.TEXT) for part in told.furniture),
-        imprint=Imprint(_publication(article, told), _day(article, told)),
+        imprint=_imprint(article, told),
         document=article,
     )
     check_conserved(stitched)
@@ -101,9 +101,9 @@ def _told(article: Article) -> _Told:
             told.captions.append(part)
         elif part.role is Role.SUBTITLE or (told.title and not told.text and SUBTITLE.match(words)):
             told.subtitle.append(part)
-        elif not told.title and title and n < title[0]:
+        elif not told.title and title and n < title[0] and not _is_imprint(article, part):
             told.kicker.append(part)
-        elif not told.byline and not told.text and byline_of(words):
+        elif not told.byline and not told.text and _byline(words):
             told.byline.append(part)
         elif n >= end or _is_furniture(
             words, at_top=not told.text, at_end=n >= min(end, len(article.parts)) - TOP
@@ -126,17 +126,30 @@ def _title(article: Article) -> list[int]:
     marked = [n for n, part in enumerate(article.parts[:TOP]) if part.role is Role.TITLE]
     if marked:
         return [n for n in marked if n - marked[0] == marked.index(n)][:2]
-    first = article.words(article.parts[0])
+    n = next((n for n, part in enumerate(article.parts) if not _is_imprint(article, part)), 0)
+    first = article.words(article.parts[n])
     ends = first.rstrip("”』」）").endswith(("。", "；", "，", "：", ":"))
-    alone = len(article.parts) > 1 and len(first) <= LONGEST_TITLE and not ends
-    return [0] if alone and not byline_of(first) and not dateline_of(first) else []
+    alone = len(article.parts) > n + 1 and len(first) <= LONGEST_TITLE and not ends
+    return [n] if alone and not _byline(first) and not dateline_of(first) else []
+
+
+def _is_imprint(article: Article, part: Part) -> bool:
+    line = imprint_line(article.words(part))
+    return line is not None and not line.rest
+
+
+def _byline(words: str) -> str | None:
+    """The words of a line that say who wrote a report; where and when it stood may be beside."""
+    line = imprint_line(words) if len(words) <= LONGEST_TOP else None
+    return byline_of(line.rest if line else words)
 
 
 def _is_furniture(words: str, *, at_top: bool, at_end: bool) -> bool:
     """Whether a line says where and when a report stood, or who set it, and nothing of its text."""
     if len(words) > LONGEST_DATE or words.endswith(("。", "！", "？")):
         return False
-    if at_top and (_DAY.fullmatch(words.split()[0]) or _SOURCE.match(words)):
+    line = imprint_line(words)
+    if at_top and ((line and not line.rest) or _SOURCE.match(words)):
         return True
     if (at_top or at_end) and _CALL.search(words):
         return True
@@ -147,7 +160,7 @@ def _section(article: Article, told: _Told) -> Section:
     head = _speaker(article, told)
     paragraphs = tuple(_paragraph(article, part) for part in told.text)
     dateline = dateline_of(paragraphs[0].text)
-    byline = next((byline_of(article.words(part)) for part in told.byline), None)
+    byline = next((_byline(article.words(part)) for part in told.byline), None)
     said = byline or (dateline.words if dateline else None) or credit_of(paragraphs[-1].text)
     credit = said or article.about.author
     return Section(
@@ -181,19 +194,10 @@ def _block(article: Article, part: Part, kind: Kind) -> Block:
     return Block(kind, article.words(part), (part.span,))
 
 
-def _publication(article: Article, told: _Told) -> str | None:
-    said = (_PUBLICATION.search(article.words(part)) for part in told.furniture)
-    return next((match[1] for match in said if match), article.about.publication)
-
-
-def _day(article: Article, told: _Told) -> date | None:
-    said = (_DAY.search(article.words(part)) for part in told.furniture)
-    days = (_as_day(match) for match in said if match)
-    return next(filter(None, days), article.about.day)
-
-
-def _as_day(match: re.Match[str]) -> date | None:
-    try:
-        return date(*map(int, match.groups()))
-    except ValueError:
-        return None
+def _imprint(article: Article, told: _Told) -> Imprint:
+    """Publication and day: what lines above and below the text say before what the file does."""
+    parts = (*told.byline, *told.furniture)
+    lines = [line for part in parts if (line := imprint_line(article.words(part)))]
+    publication = next((line.publication for line in lines if line.publication), None)
+    day = next((line.day for line in lines if line.day), None)
+    return Imprint(publication or article.about.publication, day or article.about.day)
