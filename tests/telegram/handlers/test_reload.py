@@ -54,7 +54,7 @@ def test_mended_and_withdrawn_reports(api: BotApi, bot: Bot) -> None:
 
 
 def test_long_passages_and_markup_in_them(api: BotApi, bot: Bot) -> None:
-    text = "韶关的<b>职工书屋</b>&amp;😀要办好。" * 400
+    text = "韶关的<b>职工书屋</b>&amp;😀要办好。" * 200
     write(bot.library / "gd.yaml", section("韶关", text))
     api.ask("/reload", ADMIN)
     parts = [api.ask("韶关的职工书屋")]
