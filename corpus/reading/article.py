@@ -21,9 +21,9 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the document's text, a paragraph as it stands there."""
+    """A paragraph of the document: the text at `spans`, several where its lines are wrapped."""
 
-    span: Span
+    spans: tuple[Span, ...]
     role: Role
 
 
@@ -38,10 +38,14 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Article(Document):
-    """What was read from such a document: its parts one behind the other in `text`."""
+    """What was read from such a document: its parts one behind the other in `text`.
+
+    `extent` is where in the text it stands, () for all of it.
+    """
 
     parts: tuple[Part, ...] = ()
     about: About = About()
+    extent: tuple[Span, ...] = ()
 
     @classmethod
     def made_of(cls, parts: Iterable[tuple[str, Role]], about: About) -> "Article":
@@ -49,10 +53,10 @@ class Article(Document):
         text, placed = "", []
         for words, role in parts:
             if words.strip():
-                placed.append(Part((len(text), len(text) + len(words)), role))
+                placed.append(Part(((len(text), len(text) + len(words)),), role))
                 text += words + "\n\n"
         return cls(text, parts=tuple(placed), about=about)
 
     def words(self, part: Part) -> str:
         """What a part says."""
-        return self.text[slice(*part.span)]
+        return "".join(self.text[start:end] for start, end in part.spans)

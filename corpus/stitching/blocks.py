@@ -18,6 +18,8 @@ MAX_WRAP = 100
 MIN_FILLED = 0.6
 # How far short of the full width a wrapped line may fall: punctuation and words are not parted.
 SLACK = 4
+# In full lines: what is wider was not wrapped. By hand: tables and addresses hang over a little.
+WIDEST = 1.5
 
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
 # Blanks, and what a reader does not see: zero-width characters, marks of byte order and direction.
@@ -38,6 +40,7 @@ _FURNITURE = re.compile(
     r"|.*星期[一二三四五六日天]|[■□●○◆◇★☆▲△▼▽【].*|[-—－=＝*＊·•…~～_＿]{3,}"
 )
 _BOLD = "**"
+_STOPS = ("。", "！", "？", "。”", "）")
 _TITLE_END = re.compile(r"[。；;，,、：:…]$")
 
 Ordinal = tuple[str, int]
@@ -151,14 +154,15 @@ class _Wrap:
 
 
 def _wrap(lines: Sequence[_Line]) -> _Wrap | None:
-    """How the page is wrapped; None where lines are paragraphs."""
+    """How the page is wrapped; None where lines are paragraphs, as are those that all end so."""
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.after_blank]
-    if not pairs:
+    if all(before.endswith(_STOPS) for before, _ in pairs):
         return None
     wraps = (_full_lines([a for a, _ in pairs], measure) for measure in (len, _columns))
     _, wrap = min(wraps, key=lambda pair: pair[0])
     filled = sum(wrap.fills(a, b) for a, b in pairs)
-    if wrap.full > MAX_WRAP or filled < MIN_FILLED * len(pairs):
+    wide = any(wrap.measure(line.text) > WIDEST * wrap.full for line in lines)
+    if wide or wrap.full > MAX_WRAP or filled < MIN_FILLED * len(pairs):
         return None
     blanks = sum(line.after_blank for line in lines)
     return replace(wrap, blank_lines=blanks > len(pairs) - filled)

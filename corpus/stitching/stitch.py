@@ -19,6 +19,7 @@ from corpus.stitching.blocks import Block, Kind, is_furniture, ordinals, read_bl
 from corpus.stitching.byline import closes, credit_of
 from corpus.stitching.continuing import continued, ends_open
 from corpus.stitching.documents.article import holds_page, stitch_article
+from corpus.stitching.documents.plain import UNMARKED, articles_of
 from corpus.stitching.geometry.assembly import stitch_sheet
 from corpus.stitching.joins import Joins, end_class, start_class
 from corpus.stitching.layout import Item, Layout
@@ -91,6 +92,9 @@ def stitch_document(document: Document, known: Sequence[str] = ()) -> list[Stitc
         return [stitch_article(document)]
     if not document.sheets:
         apart.more_time(apart.TOGETHER)
+        if found := articles_of(document.text):
+            told = merged([stitch_article(article, UNMARKED) for article in found])
+            return [replace(told, document=document)]
         return [replace(stitch(document.text, known), document=document)]
     pages = continued(list(_pages(document, known)))
     if not any(page.sections for page in pages):

@@ -13,7 +13,14 @@ from corpus.reading.article import Article, Part, Role
 from corpus.reading.imprint import imprint_line
 from corpus.section import Paragraph, Section
 from corpus.stitching.blocks import Block, Kind, is_caption, is_furniture
-from corpus.stitching.byline import byline_of, credit_of, dateline_of, names_of
+from corpus.stitching.byline import (
+    MIN_RUN,
+    byline_of,
+    credit_of,
+    dateline_of,
+    names_of,
+    opens_byline,
+)
 from corpus.stitching.headline import Head, parse_head
 from corpus.stitching.result import Imprint, Stitched, StitchedSection, check_conserved
 
@@ -26,6 +33,7 @@ LONGEST_TOP = 60
 """Characters of a line that names publication, reporter and day."""
 SUBTITLE = re.compile(r"^\s*(?:——|—|--|－－)")
 
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _SOURCE = re.compile(r"(?:来源|原标题|稿源|出处|作者|记者|编辑|发布时间|时间)\s*[:：]")
 _CALL = re.compile(
     r"点击.{0,4}蓝[字色]|关注我们|关注.{0,6}公众号|[扫识]别?.{0,4}二维码|阅读原文|点个?[“「]?(?:赞|在看)|设为星标"
@@ -56,8 +64,8 @@ def holds_page(article: Article) -> bool:
     return sum(head is not None and head.headline is not None for head in heads) > 1
 
 
-def stitch_article(article: Article) -> Stitched:
-    """The report of a document; its confidence is whether it has a headline.
+def stitch_article(article: Article, sure: float = 1.0) -> Stitched:
+    """The report of a document; `sure` is its confidence, half as much without a headline.
 
     Raises:
         InputError: it has no text.
@@ -75,7 +83,7 @@ def stitch_article(article: Article) -> Stitched:
             StitchedSection(
                 section,
                 tuple(_block(article, part, Kind.HEAD) for parts in heads for part in parts),
-                1.0 if section.headline else 0.5,
+                sure if section.headline else sure / 2,
             ),
         ),
         captions=tuple(_block(article, part, Kind.CAPTION) for part in told.captions),
@@ -84,6 +92,7 @@ def stitch_article(article: Article) -> Stitched:
         furniture=tuple(_block(article, part, Kind.TEXT) for part in told.furniture),
         imprint=_imprint(article, told),
         document=article,
+        parts=article.extent,
     )
     check_conserved(stitched)
     return stitched
@@ -130,7 +139,13 @@ def _title(article: Article) -> list[int]:
     first = article.words(article.parts[n])
     ends = first.rstrip("”』」）").endswith(("。", "；", "，", "：", ":"))
     alone = len(article.parts) > n + 1 and len(first) <= LONGEST_TITLE and not ends
-    return [n] if alone and not _byline(first) and not dateline_of(first) else []
+    return [n] if alone and not is_signed(first) and not dateline_of(first) else []
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line is a byline; names with nothing between them may be a short headline."""
+    run = len(line) >= MIN_RUN and _HAN.fullmatch(line) and not opens_byline(line)
+    return _byline(line) is not None and not run
 
 
 def _is_imprint(article: Article, part: Part) -> bool:
@@ -183,7 +198,7 @@ def _speaker(article: Article, told: _Told) -> Head | None:
 
 
 def _paragraph(article: Article, part: Part) -> Paragraph:
-    return Paragraph(article.words(part), (part.span,), part.role is not Role.TEXT)
+    return Paragraph(article.words(part), part.spans, part.role is not Role.TEXT)
 
 
 def _joined(article: Article, parts: Sequence[Part]) -> str | None:
@@ -191,7 +206,7 @@ def _joined(article: Article, parts: Sequence[Part]) -> str | None:
 
 
 def _block(article: Article, part: Part, kind: Kind) -> Block:
-    return Block(kind, article.words(part), (part.span,))
+    return Block(kind, article.words(part), part.spans)
 
 
 def _imprint(article: Article, told: _Told) -> Imprint:
