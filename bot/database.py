@@ -30,7 +30,7 @@ KEEP_ASIDE = 30 * 24 * 3600
 _ASIDE = ".damaged-"
 
 
-class DamagedError(sqlite3.DatabaseError):
+class DamagedDatabaseError(sqlite3.DatabaseError):
     """The file is no database, or one of another version."""
 
     sqlite_errorcode = sqlite3.SQLITE_NOTADB
@@ -47,10 +47,10 @@ def opened(path: Path, schema: str, version: int) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
     try:
         if base.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise DamagedError("the file is damaged")
+            raise DamagedDatabaseError("the file is damaged")
         (tables,) = base.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if tables and base.execute("PRAGMA user_version").fetchone() != (version,):
-            raise DamagedError("the file is of another version")
+            raise DamagedDatabaseError("the file is of another version")
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = NORMAL")
         base.execute(f"PRAGMA user_version = {version}")

@@ -23,7 +23,7 @@ CREATE INDEX IF NOT EXISTS feedback_by_age ON feedback (at);
 """
 
 
-class Kind(StrEnum):
+class FeedbackKind(StrEnum):
     """What became of a question."""
 
     FOUND_NOTHING = "found_nothing"
@@ -36,7 +36,7 @@ class Complaint:
     """A question that found nothing or whose answer was no use, and how many people say so."""
 
     question: str
-    kind: Kind
+    kind: FeedbackKind
     people: int
 
 
@@ -48,7 +48,7 @@ class Feedback:
         self._kept = days * _DAY
         self._now = now
 
-    def add(self, question: str, person: str, kind: Kind) -> bool:
+    def add(self, question: str, person: str, kind: FeedbackKind) -> bool:
         """Keep what became of a question; what the person said of it before is replaced.
 
         Returns:
@@ -80,15 +80,15 @@ class Feedback:
         rows = self._rows.read(
             "SELECT question, kind, COUNT(*) AS people FROM feedback WHERE kind != ? AND at > ? "
             "GROUP BY question, kind ORDER BY people DESC, MAX(at) DESC",
-            *(Kind.USEFUL.value, self._now() - self._kept),
+            *(FeedbackKind.USEFUL.value, self._now() - self._kept),
         )
-        return [Complaint(question, Kind(kind), people) for question, kind, people in rows]
+        return [Complaint(question, FeedbackKind(kind), people) for question, kind, people in rows]
 
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[FeedbackKind, int]:
         """How many rows there are of each kind."""
         statement = "SELECT kind, COUNT(*) FROM feedback WHERE at > ? GROUP BY kind"
         found = dict(self._rows.read(statement, self._now() - self._kept))
-        return {kind: found.get(kind, 0) for kind in Kind}
+        return {kind: found.get(kind, 0) for kind in FeedbackKind}
 
 
 def is_in_vain(given: Answer, before: str) -> bool:
@@ -107,7 +107,7 @@ def question_set(complaints: list[Complaint]) -> Iterator[dict[str, Any]]:
     for number, complaint in enumerate(complaints, 1):
         yield {
             "id": f"f{number:03}",
-            "kind": "abstain" if complaint.kind is Kind.FOUND_NOTHING else "single",
+            "kind": "abstain" if complaint.kind is FeedbackKind.FOUND_NOTHING else "single",
             "turns": [complaint.question],
             "cities": [],
             "optional_cities": [],

@@ -7,8 +7,8 @@ from itertools import islice
 
 from bot import messages
 from bot.config import Config
-from bot.feedback import Complaint, Feedback, Kind
-from bot.outcomes import Change, compare, outcomes
+from bot.feedback import Complaint, Feedback, FeedbackKind
+from bot.outcomes import Effect, compare, outcomes
 from corpus import pins
 from corpus.errors import InputError
 from corpus.pins import Pin
@@ -173,7 +173,7 @@ class Mending:
             self._lines() if terms is None else terms,
         )
 
-    def tried(self, snapshot: Snapshot, proposal: Proposal) -> Change:
+    def tried(self, snapshot: Snapshot, proposal: Proposal) -> Effect:
         """What a proposal would do to its question and to the library's; that a question which is
         no longer pinned goes unanswered is no surprise."""
         others = [folder for folder in self._config.folders if folder != self._config.library]
@@ -190,7 +190,7 @@ class Mending:
         freed = tuple(q for q in change.worse if proposal.what == messages.UNPIN and q in own)
         return replace(change, worse=tuple(q for q in change.worse if q not in freed), freed=freed)
 
-    def tried_with(self, snapshot: Snapshot, given: Incoming) -> Change | None:
+    def tried_with(self, snapshot: Snapshot, given: Incoming) -> Effect | None:
         """What pages would do to the library's questions; None where that would take long."""
         if len(snapshot.passages) > SMALL:
             return None
@@ -200,11 +200,11 @@ class Mending:
         after = mended(after, pins.read(folders), pins.terms(folders))
         return self._compared(snapshot, after)
 
-    def _compared(self, before: Snapshot, after: Snapshot, first: Sequence[str] = ()) -> Change:
+    def _compared(self, before: Snapshot, after: Snapshot, first: Sequence[str] = ()) -> Effect:
         asked = dict.fromkeys([*filter(None, first), *self.questions(before)])
         return compare(outcomes(before, asked), outcomes(after, asked))
 
-    def keep(self, proposal: Proposal, change: Change) -> str:
+    def keep(self, proposal: Proposal, change: Effect) -> str:
         """Write what is proposed into the library folder; a question that it mends is settled.
 
         Returns:
@@ -256,7 +256,7 @@ def _is_open(snapshot: Snapshot, complaint: Complaint) -> bool:
     """Whether a question is not pinned, and finds nothing or something of no use."""
     if pinned(snapshot, complaint.question) is not None:
         return False
-    if complaint.kind is Kind.USELESS:
+    if complaint.kind is FeedbackKind.USELESS:
         return True
     return answer(snapshot, complaint.question, limit=1).status is Status.NOT_FOUND
 

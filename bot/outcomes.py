@@ -16,7 +16,7 @@ Outcomes = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Effect:
     """What a change does to the questions asked: those it answers, those it silences, those it
     answers with another passage; those it is taken back from and leaves unanswered (`freed`), and
     those it was made for and does not help (`still`)."""
@@ -58,10 +58,10 @@ def outcomes(snapshot: Snapshot, questions: Iterable[str]) -> Outcomes:
     return {q: one.hits[0].passage.id if one.hits else None for q, one in given.items()}
 
 
-def compare(before: Outcomes, after: Outcomes) -> Change:
+def compare(before: Outcomes, after: Outcomes) -> Effect:
     """What became of the questions that were asked before and after."""
     both = [question for question in after if question in before]
-    return Change(
+    return Effect(
         tuple(q for q in both if before[q] is None and after[q] is not None),
         tuple(q for q in both if before[q] is not None and after[q] is None),
         tuple(q for q in both if before[q] and after[q] and before[q] != after[q]),

@@ -15,7 +15,7 @@ from corpus.files import LeftOut, leaving_out, read_text, regular
 from corpus.imports import survey
 from corpus.imports.survey import Import
 from corpus.reading import stored
-from corpus.reading.kinds import Kind, kind_of
+from corpus.reading.kinds import FileKind, kind_of
 from corpus.reading.lines import Document, PlacedBox
 from corpus.section import Page, Paragraph, Section, Span
 
@@ -183,7 +183,7 @@ def _raw(path: Path, page: Page, *, all_kinds: bool) -> Document | None:
         return None
     if kept := stored.load(raw, page.raw.sha256):
         return kept
-    if not all_kinds and kind_of(data) is not Kind.TEXT:
+    if not all_kinds and kind_of(data) is not FileKind.TEXT:
         return None
     # Imported here: what reads a PDF takes long to load.
     from corpus.reading.document import document_of

@@ -33,14 +33,14 @@ _KINDS: dict[type, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Document(Generic[T]):
+class YamlDocument(Generic[T]):
     """What a file held, and each value's line (from 1) by key, e.g. `sections[2]`."""
 
     value: T
     lines: dict[str, int]
 
 
-def read(path: Path, shape: type[T]) -> Document[T]:
+def read(path: Path, shape: type[T]) -> YamlDocument[T]:
     """Read one YAML document as a dataclass of type `shape`.
 
     Keys are the field names; fields with a default may be left out or null; others may be null
@@ -53,9 +53,9 @@ def read(path: Path, shape: type[T]) -> Document[T]:
     if node is None:
         if any(_required(field) for field in fields(shape)):  # type: ignore[arg-type]
             raise InputError.at(path, None, "文件是空的")
-        return Document(shape(), {})
+        return YamlDocument(shape(), {})
     reader = _Reader(path)
-    return Document(reader.value(node, shape, ""), reader.lines)
+    return YamlDocument(reader.value(node, shape, ""), reader.lines)
 
 
 def _compose(path: Path) -> yaml.Node | None:

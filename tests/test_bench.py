@@ -23,12 +23,12 @@ SIZE = 300
 
 
 @pytest.fixture(scope="module")
-def given() -> sizes.Given:
+def given() -> sizes.Workload:
     return sizes.shipped()
 
 
 @pytest.fixture(scope="module")
-def texts(given: sizes.Given) -> list[str]:
+def texts(given: sizes.Workload) -> list[str]:
     return [*given.texts, *chain.from_iterable(Maker(given.texts).passages(SIZE))]
 
 
@@ -40,7 +40,7 @@ def folder(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-def test_the_same_seed_makes_the_same_passages(given: sizes.Given) -> None:
+def test_the_same_seed_makes_the_same_passages(given: sizes.Workload) -> None:
     one, two, other = (
         list(chain.from_iterable(Maker(given.texts, seed).passages(50))) for seed in (1, 1, 2)
     )
@@ -49,7 +49,9 @@ def test_the_same_seed_makes_the_same_passages(given: sizes.Given) -> None:
     assert 150 < np.mean([len(text) for text in one]) < 250
 
 
-def test_passages_are_made_in_pieces(given: sizes.Given, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passages_are_made_in_pieces(
+    given: sizes.Workload, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.bench.corpus.PIECE", 20)
     assert [len(piece) for piece in Maker(given.texts).passages(50)] == [20, 20, 10]
 

@@ -95,3 +95,12 @@ def test_every_room_has_a_door_that_says_what_it_is() -> None:
         door = folder / "__init__.py"
         assert door.exists(), folder
         assert ast.get_docstring(ast.parse(door.read_text(encoding="utf-8"))), door
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    named: dict[str, list[str]] = {}
+    for module, file in MODULES.items():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named.setdefault(node.name, []).append(module)
+    assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}

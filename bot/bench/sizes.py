@@ -27,20 +27,20 @@ ASKED = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Workload:
     """Normalised texts, and questions about them; without any, pieces of passages are asked."""
 
     texts: Sequence[str]
     asked: Sequence[Asked]
 
 
-def shipped() -> Given:
+def shipped() -> Workload:
     """The passages that come with the program."""
     held = passages(load([SHIPPED]))
-    return Given([normal(passage.text) for passage in held], [])
+    return Workload([normal(passage.text) for passage in held], [])
 
 
-def read(passages: Path, queries: Path) -> Given:
+def read(passages: Path, queries: Path) -> Workload:
     """Passages and queries as `wencheng eval` takes them.
 
     Raises:
@@ -49,7 +49,7 @@ def read(passages: Path, queries: Path) -> Given:
     held = [passage for _, passage in Import(passages).passages()]
     rows = {passage.id: row for row, passage in enumerate(held)}
     asked = [_asked(queries, number, record, rows) for number, record in jsonlines.read(queries)]
-    return Given([normal(passage.text) for passage in held], asked)
+    return Workload([normal(passage.text) for passage in held], asked)
 
 
 def _asked(path: Path, number: int, record: dict[str, object], rows: dict[str, int]) -> Asked:
@@ -61,7 +61,7 @@ def _asked(path: Path, number: int, record: dict[str, object], rows: dict[str, i
     return Asked(normal(question), frozenset(rows[identity] for identity in relevant))
 
 
-def race(given: Given, size: int, hosts: Sequence[str]) -> Iterator[Measured | str]:
+def race(given: Workload, size: int, hosts: Sequence[str]) -> Iterator[Measured | str]:
     """Measure every engine over so many passages; a line instead for one that can't be measured.
 
     `hosts` are OpenSearch's, which is not measured without. The given passages come first, as many

@@ -30,7 +30,7 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
+class LazyGroup(click.Group):
     """Imports a command's module when the command is called: `ask` never loads Telegram."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -68,7 +68,7 @@ class Commands(click.Group):
 
 
 @click.command(
-    cls=Commands,
+    cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar=messages.OPTIONS_METAVAR,
     subcommand_metavar=messages.COMMAND_METAVAR,

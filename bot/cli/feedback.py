@@ -9,7 +9,7 @@ from bot import config, mending
 from bot.cli import messages, opening, options
 from bot.cli.printing import print_json
 from bot.config import Config
-from bot.feedback import Feedback, Kind, question_set
+from bot.feedback import Feedback, FeedbackKind, question_set
 from bot.mending import Mending, Proposal
 from corpus.errors import InputError, RunError
 from corpus.printable import on_one_line
@@ -34,7 +34,7 @@ def listed(config_path: Path | None) -> None:
     settings = config.load(config_path)
     found = mending_of(settings).complaints(opening.live(settings).snapshot)
     for number, complaint in enumerate(found, 1):
-        kind = messages.COMPLAINTS[complaint.kind is Kind.FOUND_NOTHING]
+        kind = messages.COMPLAINTS[complaint.kind is FeedbackKind.FOUND_NOTHING]
         people = messages.PEOPLE.format(count=complaint.people)
         click.echo(on_one_line(f"{number}. {complaint.question}（{kind}，{people}）"))
     click.echo(messages.MEND_HINT if found else messages.NO_COMPLAINTS)

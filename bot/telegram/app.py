@@ -27,11 +27,11 @@ from bot.config import Config, TelegramConfig
 from bot.telegram import messages, profile, settings
 from bot.telegram.handlers import context, mending
 from bot.telegram.handlers.addressing import Addressed
-from bot.telegram.handlers.admin import Admin
+from bot.telegram.handlers.admin import AdminCommands
 from bot.telegram.handlers.asking import Questions
 from bot.telegram.handlers.buttons import Buttons
 from bot.telegram.handlers.commands import Commands
-from bot.telegram.handlers.context import Context
+from bot.telegram.handlers.context import BotContext
 from bot.telegram.handlers.errors import failed
 from bot.telegram.handlers.guests import Guests
 from bot.telegram.handlers.inline import InlineQuestions
@@ -82,9 +82,9 @@ def _nothing(_: Live) -> AsyncContext:
     return nullcontext()
 
 
-def add_handlers(app: App, at: Context) -> None:
+def add_handlers(app: App, at: BotContext) -> None:
     """The handlers, in the order in which they are tried."""
-    questions, commands, admin = Questions(at), Commands(at), Admin(at)
+    questions, commands, admin = Questions(at), Commands(at), AdminCommands(at)
     inline, uploads, sources, mends = InlineQuestions(at), Uploads(at), Sources(at), Mends(at)
     buttons = Buttons(at, questions, commands, uploads.acts | sources.acts | mends.acts)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -224,7 +224,7 @@ async def _work(app: App, config: TelegramConfig) -> None:
     await app.initialize()
     await app.start()
     await settings.announce(app.bot, config.admins)
-    at: Context = app.bot_data[CONTEXT]
+    at: BotContext = app.bot_data[CONTEXT]
     shown = asyncio.create_task(profile.show(app.bot, at.config.web.url))
     log.info("answering as @%s", app.bot.username)
     try:

@@ -21,7 +21,7 @@ def session(cities: Sequence[str]) -> PromptSession[str]:
     """An editor with history; commands are offered while they are typed, cities on tab."""
     return PromptSession(
         history=History(user_state_path("wencheng") / "history"),
-        completer=Words(cities),
+        completer=ChatCompleter(cities),
         complete_while_typing=Condition(lambda: get_app().current_buffer.text.startswith("/")),
     )
 
@@ -48,7 +48,7 @@ class History(FileHistory):
             super().store_string(string)
 
 
-class Words(Completer):
+class ChatCompleter(Completer):
     """Completes /commands, and the city whose first characters stand before the cursor."""
 
     def __init__(self, cities: Sequence[str]) -> None:

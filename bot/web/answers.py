@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot import addresses
-from bot.feedback import Kind, is_in_vain
+from bot.feedback import FeedbackKind, is_in_vain
 from bot.source.citation import citation, point
 from bot.web import context, conversation, messages, templating
 from bot.web.security import small_form
@@ -83,14 +83,14 @@ async def opinion(request: Request) -> Response:
     """Keep whether an answer was of use, and go back to it."""
     form = await small_form(request, OPINION)
     question, kind, back = form.get("q"), form.get("opinion"), form.get("back")
-    if not isinstance(question, str) or kind not in (Kind.USEFUL, Kind.USELESS):
+    if not isinstance(question, str) or kind not in (FeedbackKind.USEFUL, FeedbackKind.USELESS):
         return RedirectResponse("/", 303)
-    await _keep(request, question, Kind(str(kind)))
+    await _keep(request, question, FeedbackKind(str(kind)))
     own = isinstance(back, str) and back.startswith("/?")
     return RedirectResponse(f"{back if own else addresses.question(question)}&thanks={kind}", 303)
 
 
-async def _keep(request: Request, question: str, kind: Kind) -> None:
+async def _keep(request: Request, question: str, kind: FeedbackKind) -> None:
     """Keep what became of a question, under a number that this browser alone has; while the disk
     is busy, other readers go on."""
     at, person = context.of(request), conversation.person(request)
@@ -139,7 +139,7 @@ async def _answered(request: Request, asked: Wanted) -> dict[str, Any]:
     conversation.keep(request, given.understood)
     in_vain = is_in_vain(given, previous) and "thanks" not in request.query_params
     if in_vain:
-        await _keep(request, given.understood, Kind.FOUND_NOTHING)
+        await _keep(request, given.understood, FeedbackKind.FOUND_NOTHING)
     earlier = tuple(words for words in earlier if words != given.understood)
     thanks = request.query_params.get("thanks")
     return {**values, "earlier": earlier, "thanks": thanks, "recorded": in_vain}

@@ -19,14 +19,14 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.web import answers, api, context, errors, secret, templating
-from bot.web.admin.access import Admin, secret_of
+from bot.web.admin.access import AdminAccess, secret_of
 from bot.web.admin.changing import Changing
 from bot.web.admin.review import Review
 from bot.web.admin.unanswered import Unanswered
 from bot.web.caching import ETags
-from bot.web.context import Context
+from bot.web.context import WebContext
 from bot.web.library import pages, reports
-from bot.web.security import NOBODY, TELEGRAM, Limiter, SafeHeaders, is_forged
+from bot.web.security import NOBODY, TELEGRAM, ClientLimiter, SafeHeaders, is_forged
 from bot.web.templating import STATIC
 from corpus.errors import AwayError, WenchengError
 from retrieval.answering.answer import answer
@@ -40,11 +40,11 @@ REMEMBERED = 1800
 SMALL, EFFORT = 600, 5
 
 
-def build(at: Context) -> Starlette:
+def build(at: WebContext) -> Starlette:
     """The application that answers from a context."""
     changing = Changing(at)
     review = Review(at, changing)
-    limiter = Limiter(at.config.web.questions_a_minute)
+    limiter = ClientLimiter(at.config.web.questions_a_minute)
     limited = functools.partial(_limited, limiter)
     app = Starlette(
         routes=[
@@ -79,7 +79,7 @@ def build(at: Context) -> Starlette:
 
 
 def _lifespan(
-    at: Context, review: Review
+    at: WebContext, review: Review
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     """What begins and ends with the server: it reads on what the last one left."""
 
@@ -93,7 +93,7 @@ def _lifespan(
     return lifespan
 
 
-def _warm_up(at: Context) -> None:
+def _warm_up(at: WebContext) -> None:
     """Have done what the first reader would wait for, and what is collected as garbage look away
     from all that stays: a look at it takes a tenth of a second."""
     templating.prepare()
@@ -103,7 +103,7 @@ def _warm_up(at: Context) -> None:
     gc.freeze()
 
 
-def _admin_routes(at: Context, review: Review, unanswered: Unanswered) -> list[Route]:
+def _admin_routes(at: WebContext, review: Review, unanswered: Unanswered) -> list[Route]:
     """What changes the library; 404 throughout where there is no secret."""
     admin = _admin(at)
 
@@ -130,11 +130,11 @@ def _admin_routes(at: Context, review: Review, unanswered: Unanswered) -> list[R
     ]
 
 
-def _admin(at: Context) -> Admin:
-    return Admin(secret_of(at.config.web), secret.kept(at.config.web.state))
+def _admin(at: WebContext) -> AdminAccess:
+    return AdminAccess(secret_of(at.config.web), secret.kept(at.config.web.state))
 
 
-def _around(at: Context) -> list[Middleware]:
+def _around(at: WebContext) -> list[Middleware]:
     web = at.config.web
     is_https = (web.url or "").startswith("https:")
     session = Middleware(
@@ -157,7 +157,7 @@ def _around(at: Context) -> list[Middleware]:
     ]
 
 
-def _limited(limiter: Limiter, endpoint: Endpoint) -> Endpoint:
+def _limited(limiter: ClientLimiter, endpoint: Endpoint) -> Endpoint:
     """An endpoint that one client may not ask too often."""
 
     @functools.wraps(endpoint)

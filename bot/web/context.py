@@ -10,7 +10,7 @@ from starlette.requests import Request
 from bot.config import Config
 from bot.feedback import Feedback
 from bot.id_hasher import IdHasher
-from bot.web.given import Given
+from bot.web.given import Remembered
 from retrieval.live import Live
 from retrieval.snapshot import Snapshot
 
@@ -18,14 +18,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Context:
+class WebContext:
     """The live library, the configuration, and the opinions that people give."""
 
     config: Config
     live: Live
     hasher: IdHasher
     feedback: Feedback
-    given: Given = field(default_factory=Given)
+    given: Remembered = field(default_factory=Remembered)
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look(self, work: Callable[[Snapshot], T]) -> T:
@@ -34,13 +34,13 @@ class Context:
         return await asyncio.to_thread(self.live.on, work)
 
 
-def set_up(config: Config, live: Live) -> Context:
+def set_up(config: Config, live: Live) -> WebContext:
     """The context of a server with this configuration; opinions go where the bot's go."""
     state = config.telegram.state
-    return Context(config, live, IdHasher(state), Feedback(state, config.telegram.feedback_days))
+    return WebContext(config, live, IdHasher(state), Feedback(state, config.telegram.feedback_days))
 
 
-def of(request: Request) -> Context:
+def of(request: Request) -> WebContext:
     """The context of the application that a request came to."""
-    found: Context = request.app.state.context
+    found: WebContext = request.app.state.context
     return found

@@ -10,7 +10,7 @@ from retrieval.storage.recent import Recent
 MOST = 256
 
 
-class Given:
+class Remembered:
     """What was made of the snapshot in use, by what was asked; of another snapshot, nothing."""
 
     def __init__(self) -> None:

@@ -79,7 +79,7 @@ def is_forged(headers: Headers) -> bool:
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
-class Limiter:
+class ClientLimiter:
     """At most `a_minute` questions of one client in any minute: a bucket that fills steadily."""
 
     def __init__(self, a_minute: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import InputError
-from corpus.measure.papers.composing import Article
+from corpus.measure.papers.composing import GoldArticle
 from corpus.measure.papers.newspaper import NewspaperPage
 from corpus.reading.document import document_of
 from corpus.stitching.result import Stitched, StitchedSection
@@ -67,13 +67,13 @@ def score_pages(pages: Iterable[NewspaperPage]) -> ArticleScore:
     return score
 
 
-def _best(article: Article, sections: Sequence[StitchedSection]) -> StitchedSection | None:
+def _best(article: GoldArticle, sections: Sequence[StitchedSection]) -> StitchedSection | None:
     """The section that shares most with an article."""
     want = _shingles(bare(article.body))
     return max(sections, key=lambda one: len(want & _shingles(_body(one))), default=None)
 
 
-def _add(score: ArticleScore, article: Article, found: StitchedSection | None) -> None:
+def _add(score: ArticleScore, article: GoldArticle, found: StitchedSection | None) -> None:
     want, have = bare(article.body), _body(found) if found else ""
     matcher = difflib.SequenceMatcher(None, have, want, autojunk=False)
     score.articles += 1

@@ -24,7 +24,7 @@ import click
 from corpus.measure.articles import score_pages
 from corpus.measure.papers.newspaper import make_page as make_newspaper
 from corpus.measure.synthetic import HELD_OUT, SyntheticPage, make_page, make_pages, read_texts
-from corpus.stitching.blocks import Kind, read_blocks
+from corpus.stitching.blocks import BlockKind, read_blocks
 from corpus.stitching.result import Stitched
 from corpus.stitching.stitch import stitch
 
@@ -105,7 +105,7 @@ def reading_order(text: str) -> Reports:
         if block.head:
             key = (block.head.city, block.head.author)
             reports[key] = ""
-        elif key and block.kind is Kind.TEXT:
+        elif key and block.kind is BlockKind.TEXT:
             reports[key] += _bare(block.text)
     return reports
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corpus.measure.regression import Floats
 from corpus.measure.synthetic import SyntheticPage
 from corpus.stitching.joins import Features, Joins
-from corpus.stitching.words import Words
+from corpus.stitching.words import WordModel
 
 NEGATIVES = 4
 """False pairs for each true one: there are many more, and these tell as much."""
@@ -50,7 +50,7 @@ def gather(pages: Sequence[SyntheticPage], rng: random.Random) -> Pairs:
 
 def _of_page(page: SyntheticPage, rng: random.Random) -> Iterator[tuple[Features, bool]]:
     blocks = [block for chain in page.chains for block in chain]
-    joins = Joins(blocks, Words())
+    joins = Joins(blocks, WordModel())
     heads = np.cumsum([0, *map(len, page.chains)]).tolist()
     runs = [range(a + 2, b) for a, b in pairwise(heads)]
     inner = [n for run in runs for n in run]

@@ -49,7 +49,7 @@ _CAPTIONS = ("图为工作现场。 记者{} 摄", "大会会场。 本报记者
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class GoldReport:
     """The gold of one report: its text without paragraph breaks, the credit included."""
 
     city: str
@@ -67,7 +67,7 @@ class SyntheticPage:
 
     layout: str
     text: str
-    reports: tuple[Report, ...]
+    reports: tuple[GoldReport, ...]
     chains: tuple[tuple[str, ...], ...]
 
 
@@ -76,7 +76,7 @@ class _Draft:
     """A report cut into column pieces, each a list of paragraphs or parts of them."""
 
     head: str
-    report: Report
+    report: GoldReport
     pieces: list[list[str]] = field(default_factory=list)
 
 
@@ -132,7 +132,7 @@ def _draft(text: str, colon: str, bold: str, rng: random.Random) -> _Draft:
     head = f"{place}{office}{author}{colon}{bold}{headline}{bold}"
     credit = rng.choice(_CREDITS).format(make_name(rng), make_name(rng))
     body = text + (credit if rng.random() < 0.9 else "")
-    return _Draft(head, Report(place.removesuffix("市"), author, headline, body))
+    return _Draft(head, GoldReport(place.removesuffix("市"), author, headline, body))
 
 
 def make_name(rng: random.Random) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus import codec
 from corpus.files import write_atomic
 from corpus.section import Section, Span
-from corpus.stitching.blocks import Block, Kind
+from corpus.stitching.blocks import Block, BlockKind
 from corpus.stitching.result import Join, Stitched, StitchedSection
 
 FILE = ".kept/found.json"
@@ -79,4 +79,4 @@ def _stitched(page: _Page, text: str) -> Stitched:
 
 
 def _blocks(texts: Sequence[str]) -> tuple[Block, ...]:
-    return tuple(Block(Kind.TEXT, text, ()) for text in texts)
+    return tuple(Block(BlockKind.TEXT, text, ()) for text in texts)

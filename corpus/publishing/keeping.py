@@ -17,7 +17,7 @@ from corpus.stitching.stitch import stitch_document
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptMending:
     """The page with what was mended by hand; the headlines of the reports whose mending was kept,
     and of those where it was not, for they changed on the page."""
 
@@ -26,11 +26,11 @@ class Kept:
     lost: tuple[str | None, ...] = ()
 
 
-def kept(old: LibraryPage, new: Page) -> Kept:
+def kept(old: LibraryPage, new: Page) -> KeptMending:
     """The new reading of a page with the mending of the old one, report by report."""
     read = _as_read(old)
     if read is None:
-        return Kept(new)
+        return KeptMending(new)
     sections = list(new.sections)
     found: list[str | None] = []
     lost: list[str | None] = []
@@ -44,7 +44,7 @@ def kept(old: LibraryPage, new: Page) -> Kept:
             found.append(mended.headline)
         elif not _same(mended, sections[after]):
             lost.append(mended.headline)
-    return Kept(replace(new, sections=tuple(sections)), tuple(found), tuple(lost))
+    return KeptMending(replace(new, sections=tuple(sections)), tuple(found), tuple(lost))
 
 
 def _as_read(old: LibraryPage) -> Sequence[Section] | None:

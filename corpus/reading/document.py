@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus import apart
 from corpus.errors import InputError
 from corpus.reading.characters import fold_compatibility, visible
-from corpus.reading.kinds import Kind, kind_of, refuse_others, require
+from corpus.reading.kinds import FileKind, kind_of, refuse_others, require
 from corpus.reading.lines import Document, Layer, Sheet
 from corpus.reading.pdf import sheets
 from corpus.reading.text import BLANK, decode, read_bytes
@@ -56,21 +56,21 @@ def document_of(data: bytes, path: Path, told: Told = lambda _: None) -> Documen
     """
     refuse_others(data, path)
     match kind_of(data):
-        case Kind.PDF:
+        case FileKind.PDF:
             return _pdf(data, path, told)
-        case Kind.IMAGE | Kind.HEIC:
+        case FileKind.IMAGE | FileKind.HEIC:
             return _pictures(data, path, told)
-        case Kind.DOCX:
+        case FileKind.DOCX:
             from corpus.reading import docx
 
             require(docx.MODULES, docx.NOT_INSTALLED, path)
             return apart.read(docx.read, data, path)
-        case Kind.HTML:
+        case FileKind.HTML:
             from corpus.reading import html
 
             require(html.MODULES, html.NOT_INSTALLED, path)
             return apart.read(html.read, data, path)
-        case Kind.MHTML:
+        case FileKind.MHTML:
             from corpus.reading import html
 
             require(html.MODULES, html.NOT_INSTALLED, path)

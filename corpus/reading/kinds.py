@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import InputError
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """A kind of file that is known."""
 
     TEXT = "文字"
@@ -24,13 +24,13 @@ class Kind(Enum):
 
 
 _MAGIC = (
-    (b"%PDF-", Kind.PDF),
-    (b"\xff\xd8\xff", Kind.IMAGE),
-    (b"\x89PNG\r\n", Kind.IMAGE),
-    (b"II*\0", Kind.IMAGE),
-    (b"MM\0*", Kind.IMAGE),
-    (b"BM", Kind.IMAGE),
-    (b"GIF8", Kind.IMAGE),
+    (b"%PDF-", FileKind.PDF),
+    (b"\xff\xd8\xff", FileKind.IMAGE),
+    (b"\x89PNG\r\n", FileKind.IMAGE),
+    (b"II*\0", FileKind.IMAGE),
+    (b"MM\0*", FileKind.IMAGE),
+    (b"BM", FileKind.IMAGE),
+    (b"GIF8", FileKind.IMAGE),
 )
 _HEIC_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"hevc", b"avif")
 _HTML = re.compile(
@@ -68,22 +68,22 @@ EMPTY = "文件是空的"
 BROKEN_ZIP = "文件不完整（像是 Word 文档，但打不开），请重新存一次"
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """What kind of file the bytes are; text where nothing says otherwise."""
     if (found := _by_magic(data)) is not None:
         return found
     if data.startswith(b"PK\x03\x04") and "word/document.xml" in _names(data):
-        return Kind.DOCX
+        return FileKind.DOCX
     if _HTML.match(data[:_HEAD]):
-        return Kind.HTML
-    return Kind.MHTML if _MHTML.match(data[:_HEAD]) else Kind.TEXT
+        return FileKind.HTML
+    return FileKind.MHTML if _MHTML.match(data[:_HEAD]) else FileKind.TEXT
 
 
-def _by_magic(data: bytes) -> Kind | None:
+def _by_magic(data: bytes) -> FileKind | None:
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return Kind.HEIC
+        return FileKind.HEIC
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Kind.IMAGE
+        return FileKind.IMAGE
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
 
 
@@ -91,7 +91,7 @@ def refuse_others(data: bytes, path: Path) -> None:
     """Raise InputError for what no page can be read from, saying what it is and what to do."""
     if not data.strip():
         raise InputError.at(path, None, EMPTY)
-    if kind_of(data) is not Kind.TEXT:
+    if kind_of(data) is not FileKind.TEXT:
         return
     what = next((what for magic, what in _OTHERS if data.startswith(magic)), None)
     if data.lstrip()[:1] == b"<" and b"<svg" in data[:_HEAD]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.files import reading
-from corpus.reading.kinds import Kind, kind_of
+from corpus.reading.kinds import FileKind, kind_of
 
 MAX_BYTES = 1_000_000
 MAX_BINARY_BYTES = 40_000_000
@@ -74,7 +74,7 @@ def read_bytes(path: Path) -> bytes:
 
 def _is_text(head: bytes) -> bool:
     """Whether a file that begins so is plain text; web pages carry more than their words."""
-    return kind_of(head) is Kind.TEXT and not head.startswith(b"PK")
+    return kind_of(head) is FileKind.TEXT and not head.startswith(b"PK")
 
 
 def decode(data: bytes, path: Path) -> Decoded:

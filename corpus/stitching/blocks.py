@@ -56,7 +56,7 @@ _ORDINALS = re.compile(
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block is."""
 
     TITLE = "title"
@@ -73,7 +73,7 @@ class Block:
     head lines only.
     """
 
-    kind: Kind
+    kind: BlockKind
     text: str
     spans: tuple[Span, ...]
     head: Head | None = None
@@ -95,7 +95,7 @@ class _Line:
 def read_blocks(text: str) -> tuple[Block, ...]:
     """Part a decoded page into blocks, in page order; white space between them belongs to none."""
     blocks = [_block(lines) for lines in _paragraphs(list(_lines(text)))]
-    first = next((n for n, block in enumerate(blocks) if block.kind is Kind.HEAD), 0)
+    first = next((n for n, block in enumerate(blocks) if block.kind is BlockKind.HEAD), 0)
     return tuple(_as_title(b) if n < first else b for n, b in enumerate(blocks))
 
 
@@ -183,8 +183,8 @@ def _columns(text: str) -> int:
 def _block(lines: Sequence[_Line]) -> Block:
     text, spans = "".join(line.text for line in lines), tuple(line.span for line in lines)
     if head := parse_head(text):
-        return Block(Kind.HEAD, text, spans, head)
-    return Block(Kind.CAPTION if is_caption(text) else Kind.TEXT, text, spans)
+        return Block(BlockKind.HEAD, text, spans, head)
+    return Block(BlockKind.CAPTION if is_caption(text) else BlockKind.TEXT, text, spans)
 
 
 def is_caption(text: str) -> bool:
@@ -207,11 +207,11 @@ def is_furniture(text: str) -> bool:
 def _as_title(block: Block) -> Block:
     """Before the first head line, a short line that ends no sentence is a title."""
     if (
-        block.kind is Kind.TEXT
+        block.kind is BlockKind.TEXT
         and len(block.text) <= MAX_TITLE
         and not _TITLE_END.search(block.text)
     ):
-        return Block(Kind.TITLE, block.text, block.spans)
+        return Block(BlockKind.TITLE, block.text, block.spans)
     return block
 
 

@@ -18,7 +18,7 @@ from corpus.stitching.result import (
     rounded,
     without,
 )
-from corpus.stitching.words import Words
+from corpus.stitching.words import WordModel
 
 TOLD = 0.95
 """How sure two jump lines are that name each other's page, where nothing else fits."""
@@ -104,7 +104,7 @@ def _is_open(section: Section) -> bool:
 def _reads_on(section: Section, rest: Section) -> float:
     """How well a report reads on in another."""
     blocks = (section.headline or "。", section.paragraphs[-1].text, rest.paragraphs[0].text)
-    return 1 / (1 + math.exp(-Joins(blocks, Words()).score(0, 1, 2) - EXPECTED))
+    return 1 / (1 + math.exp(-Joins(blocks, WordModel()).score(0, 1, 2) - EXPECTED))
 
 
 def _join(pages: list[Stitched], step: _Step) -> None:

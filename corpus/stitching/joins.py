@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.stitching.weights import weights
-from corpus.stitching.words import Words, ngrams
+from corpus.stitching.words import WordModel, ngrams
 
 Features = dict[str, float]
 
@@ -79,7 +79,7 @@ class Joins:
     `known` are texts whose wording counts as familiar beside the page's own: the library's.
     """
 
-    def __init__(self, blocks: Sequence[str], words: Words, known: Sequence[str] = ()) -> None:
+    def __init__(self, blocks: Sequence[str], words: WordModel, known: Sequence[str] = ()) -> None:
         self._blocks = blocks
         self._words = words
         self._counts = ngrams((*blocks, *known), 4)

@@ -42,7 +42,7 @@ Step = tuple[State, float, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LayoutItem:
     """What the search has to know of a head line or a block of text.
 
     `steps` are the ordinals in it; `stops` says that the block ends a sentence, `closes` that
@@ -67,7 +67,7 @@ class Layout:
 
     def __init__(
         self,
-        items: Sequence[Item],
+        items: Sequence[LayoutItem],
         join: Callable[[int, int, int], float],
     ) -> None:
         self._items = items
@@ -92,7 +92,7 @@ class Layout:
             yield from self._stays(state, n)
             yield from self._moves(state, n)
 
-    def _outside(self, item: Item) -> float:
+    def _outside(self, item: LayoutItem) -> float:
         if item.is_furniture:
             return self._costs.furniture
         return self._costs.line if item.is_line else self._costs.text

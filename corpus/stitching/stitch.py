@@ -15,14 +15,14 @@ from corpus.reading.document import Told, document_of
 from corpus.reading.lines import Document
 from corpus.reading.text import read_bytes
 from corpus.section import Paragraph, RawPage, Section
-from corpus.stitching.blocks import Block, Kind, is_furniture, ordinals, read_blocks
+from corpus.stitching.blocks import Block, BlockKind, is_furniture, ordinals, read_blocks
 from corpus.stitching.byline import closes, credit_of
 from corpus.stitching.continuing import continued, ends_open
 from corpus.stitching.documents.article import holds_page, stitch_article
 from corpus.stitching.documents.plain import UNMARKED, articles_of
 from corpus.stitching.geometry.assembly import stitch_sheet
 from corpus.stitching.joins import Joins, end_class, start_class
-from corpus.stitching.layout import Item, Layout
+from corpus.stitching.layout import Layout, LayoutItem
 from corpus.stitching.result import (
     Join,
     Stitched,
@@ -33,7 +33,7 @@ from corpus.stitching.result import (
 )
 from corpus.stitching.search import Reading, read
 from corpus.stitching.trust import Trust, trust_of
-from corpus.stitching.words import Words, frequencies
+from corpus.stitching.words import WordModel, frequencies
 
 MAX_REPORTS = 40
 MAX_BLOCKS = 1000
@@ -142,9 +142,9 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
         RunError: the result would lose or double characters.
     """
     blocks = read_blocks(text)
-    running = [block for block in blocks if block.kind in (Kind.HEAD, Kind.TEXT)]
+    running = [block for block in blocks if block.kind in (BlockKind.HEAD, BlockKind.TEXT)]
     _require_page(running)
-    joins = Joins([block.text for block in running], Words(), known)
+    joins = Joins([block.text for block in running], WordModel(), known)
     reading = read(Layout([_item(block) for block in running], joins.score))
     chains = _chains(running, reading)
     placed = {n for chain in chains for n in chain}
@@ -152,9 +152,9 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
     sure = _Sure(running, joins, reading, trust)
     stitched = Stitched(
         text=text,
-        title=tuple(block for block in blocks if block.kind is Kind.TITLE),
+        title=tuple(block for block in blocks if block.kind is BlockKind.TITLE),
         sections=tuple(_section(running, chain, sure) for chain in chains),
-        captions=tuple(block for block in blocks if block.kind is Kind.CAPTION),
+        captions=tuple(block for block in blocks if block.kind is BlockKind.CAPTION),
         leftover=tuple(block for n, block in enumerate(running) if n not in placed),
         joins=tuple(
             _join(running, chain[0], *pair, sure)
@@ -168,7 +168,7 @@ def stitch(text: str, known: Sequence[str] = ()) -> Stitched:
 
 
 def _require_page(running: Sequence[Block]) -> None:
-    heads = sum(block.kind is Kind.HEAD for block in running)
+    heads = sum(block.kind is BlockKind.HEAD for block in running)
     if not heads:
         raise InputError("没有找到报道的题头（职务和姓名，冒号，标题，如“某市总工会主席王明：……”）")
     if heads > MAX_REPORTS or len(running) > MAX_BLOCKS:
@@ -187,13 +187,13 @@ def _require_text(running: Sequence[Block], reports: int) -> None:
         raise InputError(HEADS_APART.format(count=bare))
 
 
-def _item(block: Block) -> Item:
+def _item(block: Block) -> LayoutItem:
     if block.head:
-        return Item(is_head=True)
+        return LayoutItem(is_head=True)
     stops = end_class(block.text) == "stop"
     begins = start_class(block.text) not in ("comma", "stop", "close")
     line = len(block.text) <= MAX_LINE and begins and not stops
-    return Item(
+    return LayoutItem(
         is_head=False,
         length=len(block.text),
         steps=tuple(ordinals(block.text)),

@@ -145,7 +145,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class TrustLimits:
     """When a page's posterior is believed.
 
     Attributes:
@@ -184,18 +184,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class StitchingWeights:
     """All of them; `joins` are log-odds by the names of features, with a `bias`."""
 
     joins: dict[str, float]
     rows: Rows
     places: Places
-    trust: Limits
+    trust: TrustLimits
 
 
 @cache
-def weights() -> Weights:
+def weights() -> StitchingWeights:
     """The weights that come with the program."""
     joins = json.loads(JOINS.read_text("utf-8"))["weights"]
     held = tomllib.loads(COSTS.read_text("utf-8"))
-    return Weights(joins, Rows(**held["rows"]), Places(**held["places"]), Limits(**held["trust"]))
+    return StitchingWeights(
+        joins, Rows(**held["rows"]), Places(**held["places"]), TrustLimits(**held["trust"])
+    )

@@ -32,7 +32,7 @@ def entries() -> tuple[list[str], list[int], list[str]]:
     return fields[0::3], [*map(int, fields[1::3])], fields[2::3]
 
 
-class Words:
+class WordModel:
     """A unigram word model, and the counts of what a set of texts repeats.
 
     Log-probabilities are natural. A character the dictionary lacks counts as seen once.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from retrieval.answer import Answer, Hit, Status
-from retrieval.answering.asked.context import NOTHING, Context, after
+from retrieval.answering.asked.context import NOTHING, PreviousTurn, after
 from retrieval.answering.asked.followup import resolve, within
 from retrieval.answering.asked.frame import MAX_LENGTH, asking, questions
 from retrieval.answering.asked.question import Question, is_empty, understand
@@ -65,7 +65,7 @@ def converse(
         yield given
 
 
-def _context(snapshot: Snapshot, previous: str | Answer) -> Context:
+def _context(snapshot: Snapshot, previous: str | Answer) -> PreviousTurn:
     if isinstance(previous, Answer):
         return after(previous)
     if not previous.strip():
@@ -73,10 +73,10 @@ def _context(snapshot: Snapshot, previous: str | Answer) -> Context:
     if (given := snapshot.given.get(previous)) is not None:
         return after(given)
     asked = understand(snapshot, previous)
-    return Context(asked, cache(lambda: answer(snapshot, previous).hits))
+    return PreviousTurn(asked, cache(lambda: answer(snapshot, previous).hits))
 
 
-def _said(question: str, before: Context, said: str) -> Answer:
+def _said(question: str, before: PreviousTurn, said: str) -> Answer:
     """Small talk: the conversation goes on from where it was."""
     return Answer(
         question,
@@ -89,7 +89,7 @@ def _said(question: str, before: Context, said: str) -> Answer:
 
 
 def _one(
-    snapshot: Snapshot, question: str, before: Context, city: str | None, limit: int, skip: int
+    snapshot: Snapshot, question: str, before: PreviousTurn, city: str | None, limit: int, skip: int
 ) -> Answer:
     """The answer to one question: as a whole, else to those of its clauses that ask."""
     whole = _whole(snapshot, question, before, city, limit, skip)
@@ -105,7 +105,7 @@ def _one(
 
 
 def _whole(
-    snapshot: Snapshot, question: str, before: Context, city: str | None, limit: int, skip: int
+    snapshot: Snapshot, question: str, before: PreviousTurn, city: str | None, limit: int, skip: int
 ) -> Answer:
     asked = resolve(snapshot, understand(snapshot, question), before)
     if city is not None:

@@ -12,7 +12,7 @@ from retrieval.answering.asked.question import Asks, Question
 from retrieval.answering.clauses import OWN, Clauses, clauses, trimmed
 from retrieval.answering.lists import forms
 from retrieval.passages import Passage
-from retrieval.ranking.evidence import Kind, Sought, saturated
+from retrieval.ranking.evidence import Sought, TermKind, saturated
 from retrieval.ranking.parts import Floats
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
@@ -66,7 +66,7 @@ def features(sought: Sought, asked: str, cut: Clauses) -> Floats:
     gives, left, right, new = _told(patterns, *kinds.beside(asked), sought.question, cut)
     found: Floats = np.concatenate(
         [
-            *(near, likeness, strength / (bm25.max() or 1.0), held @ sought.shares[Kind.FRAME]),
+            *(near, likeness, strength / (bm25.max() or 1.0), held @ sought.shares[TermKind.FRAME]),
             *(beside[:-2], beside[2:], np.equal.outer(BESIDE, offset).ravel()),
             *(gives, np.maximum.reduceat(gives, starts)[of], gives * near, gives * likeness),
             *(np.full(number, float(not patterns)), left, right, left * near),

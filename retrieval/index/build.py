@@ -155,7 +155,7 @@ def build(
         folder: for what is made meanwhile, kept where the run is interrupted.
         before: the arrays of an earlier build; passages that it has are not tokenised again.
     """
-    roll, pieces, kept = Roll(), Pieces(folder), Kept(before)
+    roll, pieces, kept = Roll(), Pieces(folder), EarlierPassages(before)
     try:
         for row, passage in enumerate(passages):
             roll.add(passage)
@@ -170,7 +170,7 @@ def build(
         pieces.close()
 
 
-class Kept:
+class EarlierPassages:
     """The passages of an earlier build that are still there, in the same order."""
 
     def __init__(self, before: Tables | None) -> None:

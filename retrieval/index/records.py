@@ -26,7 +26,7 @@ Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LibraryFiles:
     """A library's files: each one's folder (a number in `folders`) and name; an import's stamp."""
 
     folders: tuple[str, ...]
@@ -82,9 +82,9 @@ class Pages:
         return page
 
     @cached_property
-    def found(self) -> Found:
+    def found(self) -> LibraryFiles:
         """Where they were found."""
-        return codec.loads(self._found.tobytes().decode("utf-8", "surrogateescape"), Found)
+        return codec.loads(self._found.tobytes().decode("utf-8", "surrogateescape"), LibraryFiles)
 
     def _page(self, row: int) -> "LibraryPage":
         from corpus.library import LibraryPage
@@ -101,7 +101,7 @@ def pack(library: "Library") -> dict[str, Array]:
     """The arrays that `Pages` reads."""
     paths = [*(page.path for page in library.pages), *(one.path for one in library.imports)]
     folders = {folder: n for n, folder in enumerate(dict.fromkeys(path.parent for path in paths))}
-    found = Found(
+    found = LibraryFiles(
         folders=tuple(map(str, folders)),
         pages=tuple((folders[p.path.parent], p.path.name) for p in library.pages),
         imports=tuple((folders[i.path.parent], i.path.name, i.stamp) for i in library.imports),
@@ -117,5 +117,5 @@ def for_others(held: Tables) -> Array:
     return _bytes(replace(Pages(held).found, folders=(), imports=(), left_out=()))
 
 
-def _bytes(found: Found) -> Array:
+def _bytes(found: LibraryFiles) -> Array:
     return np.frombuffer(codec.dumps(found).encode("utf-8", "surrogateescape"), np.uint8)

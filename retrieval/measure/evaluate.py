@@ -38,7 +38,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class QueryOutcome:
     """What ranking and confidence made of a query; `rank` (from 1) is the first relevant one's.
 
     `quoted` tells whether the lead of the first passage holds an answer.
@@ -116,7 +116,7 @@ def _query(path: Path, number: int, record: dict[str, object], built: Snapshot) 
     return Query(str(record.get("id", number)), question, frozenset(relevant), tuple(answers))
 
 
-def _ask(built: Snapshot, query: Query) -> Outcome:
+def _ask(built: Snapshot, query: Query) -> QueryOutcome:
     start = time.perf_counter()
     asked = understand(built, query.question)
     candidates = built.index.rank(asked.terms)
@@ -127,7 +127,7 @@ def _ask(built: Snapshot, query: Query) -> Outcome:
     ranks = [rank for rank, identity in enumerate(ids, 1) if identity in query.relevant]
     rank = min(ranks, default=None)
     held = _holds(_words(built, quoted), query.answers)
-    return Outcome(rank, len(ranks), best(candidates), refused, held, seconds)
+    return QueryOutcome(rank, len(ranks), best(candidates), refused, held, seconds)
 
 
 def _words(built: Snapshot, quoted: Sequence[Quote]) -> str:
@@ -141,7 +141,7 @@ def _holds(text: str, answers: Sequence[str]) -> bool:
     return any(bared(answer) in bare for answer in answers)
 
 
-def _ranking(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+def _ranking(queries: Sequence[Query], outcomes: Sequence[QueryOutcome]) -> dict[str, float | None]:
     pairs = [(q, o) for q, o in zip(queries, outcomes, strict=True) if q.relevant]
     return {
         "hit@1": _mean([float(o.rank == 1) for _, o in pairs]),
@@ -150,7 +150,7 @@ def _ranking(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str,
     }
 
 
-def _speed(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+def _speed(outcomes: Sequence[QueryOutcome]) -> dict[str, float | None]:
     seconds = [outcome.seconds for outcome in outcomes]
     if not seconds:
         return {"qps": None, "p50_ms": None, "p99_ms": None}
@@ -162,7 +162,7 @@ def _speed(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     }
 
 
-def _silence(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+def _silence(queries: Sequence[Query], outcomes: Sequence[QueryOutcome]) -> dict[str, float | None]:
     pairs = list(zip(queries, outcomes, strict=True))
     with_answer = [o for q, o in pairs if q.relevant]
     without = [o for q, o in pairs if not q.relevant]
@@ -173,7 +173,7 @@ def _silence(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str,
     }
 
 
-def _quoting(queries: Sequence[Query], outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+def _quoting(queries: Sequence[Query], outcomes: Sequence[QueryOutcome]) -> dict[str, float | None]:
     if not any(query.answers for query in queries):
         return {}
     pairs = zip(queries, outcomes, strict=True)

@@ -24,7 +24,7 @@ OTHER = 0.6
 _UNWRITTEN = lazy(r"\W+")
 
 
-class Kind(IntEnum):
+class TermKind(IntEnum):
     """What a term is."""
 
     WORD = 0
@@ -44,7 +44,7 @@ class Sought:
         terms: those that passages are searched for.
         question: the whole question without blanks and punctuation.
         surfaces: the strings as they stand in normalised text, and the other words for them.
-        weights: shape (kinds, T), what each weighs as a term of each `Kind`.
+        weights: shape (kinds, T), what each weighs as a term of each `TermKind`.
         others: other words for words of the question: the word, the other, and which of the
             strings are the word or stand in it.
     """
@@ -66,13 +66,13 @@ class Sought:
     @cached_property
     def shares(self) -> Floats:
         """The weights by a measure in which words, pairs and characters add up to 1."""
-        found: Floats = self.weights / (self.weights[: Kind.FRAME].sum() or 1.0)
+        found: Floats = self.weights / (self.weights[: TermKind.FRAME].sum() or 1.0)
         return found
 
     @cached_property
     def theme(self) -> Floats:
         """The share of each string in the theme, shape (T,); they add up to 1."""
-        found: Floats = self.shares[: Kind.FRAME].sum(axis=0)
+        found: Floats = self.shares[: TermKind.FRAME].sum(axis=0)
         return found
 
     @cached_property
@@ -124,8 +124,8 @@ def seek(
     """
     bare = _UNWRITTEN.sub("", question)
     every = [(token.replace("|", ""), _kind(token), weight) for token, weight in terms]
-    every += [(token.replace("|", ""), Kind.FRAME, weight) for token, weight in frame]
-    every += [(bare[at : at + 3], Kind.TRIPLE, 1.0) for at in range(len(bare) - 2)]
+    every += [(token.replace("|", ""), TermKind.FRAME, weight) for token, weight in frame]
+    every += [(bare[at : at + 3], TermKind.TRIPLE, 1.0) for at in range(len(bare) - 2)]
     surfaces: dict[str, int] = {}
     rows = [surfaces.setdefault(surface, len(surfaces)) for surface, _, _ in every]
     within = {word: _inside(word, surfaces) for word in dict.fromkeys(w for w, _ in synonyms)}
@@ -133,9 +133,9 @@ def seek(
     for _, other in synonyms:
         surfaces.setdefault(other, len(surfaces))
     cells = [kind * len(surfaces) + row for (_, kind, _), row in zip(every, rows, strict=True)]
-    size, amounts = len(Kind) * len(surfaces), [weight for _, _, weight in every]
+    size, amounts = len(TermKind) * len(surfaces), [weight for _, _, weight in every]
     weights = np.bincount(np.array(cells, np.intp), amounts, size).astype(np.float64, copy=False)
-    return Sought(tuple(terms), bare, tuple(surfaces), weights.reshape(len(Kind), -1), others)
+    return Sought(tuple(terms), bare, tuple(surfaces), weights.reshape(len(TermKind), -1), others)
 
 
 def _inside(word: str, surfaces: Mapping[str, int]) -> list[int]:
@@ -145,10 +145,10 @@ def _inside(word: str, surfaces: Mapping[str, int]) -> list[int]:
     return [surfaces[part] for part in parts if part in surfaces]
 
 
-def _kind(token: str) -> Kind:
+def _kind(token: str) -> TermKind:
     if "|" in token:
-        return Kind.PAIR
-    return Kind.WORD if len(token) > 1 else Kind.CHARACTER
+        return TermKind.PAIR
+    return TermKind.WORD if len(token) > 1 else TermKind.CHARACTER
 
 
 NOTHING = seek((), (), "")

@@ -9,7 +9,7 @@ import pytest
 
 from bot import mending
 from bot.cli import opening
-from bot.feedback import Feedback, Kind
+from bot.feedback import Feedback, FeedbackKind
 from tests.cli.program import run
 from tests.corpus.pages import OTHER, PAGE, SECTION, from_raw, write
 from tests.corpus.reading.pictures.test_picture import zipped
@@ -156,7 +156,7 @@ def test_opinions_are_restored_for_this_user_alone(
     tmp_path: Path,
 ) -> None:
     Path(config).write_text(f"{Path(config).read_text()}telegram:\n  state: state\n")
-    Feedback(tmp_path / "state", 1).add("问题", "某人", Kind.USELESS)
+    Feedback(tmp_path / "state", 1).add("问题", "某人", FeedbackKind.USELESS)
     file = tmp_path / "backup.zip"
     assert run("corpus", "backup", str(file), "--config", config).code == 0
     shutil.rmtree(tmp_path / "state")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feedback import Feedback, Kind
+from bot.feedback import Feedback, FeedbackKind
 from bot.mending import QUOTES, unquoted
 from corpus import pins
 from corpus.section import Paragraph
@@ -25,7 +25,7 @@ def config(tmp_path: Path) -> Path:
     texts = (Paragraph("今年开展春风行动，送出岗位三百个。"), Paragraph("明年办好职工夜校。"))
     section = replace(SECTION, paragraphs=texts)
     write(tmp_path / "library", replace(PAGE, sections=(section, OTHER)))
-    Feedback(tmp_path / "state", 90).add(QUESTION, "someone", Kind.FOUND_NOTHING)
+    Feedback(tmp_path / "state", 90).add(QUESTION, "someone", FeedbackKind.FOUND_NOTHING)
     path = tmp_path / "config.yaml"
     path.write_text("library: library\nshipped: false\ntelegram: {state: state}\n")
     return path
@@ -178,7 +178,7 @@ def test_what_is_looked_for_is_shown(config: Path) -> None:
 def test_what_would_silence_another_question_is_kept_only_where_forced(config: Path) -> None:
     held = config.parent / "library" / pins.TERMS
     held.write_text("# ours\n暖风计划 春风行动\n")
-    Feedback(config.parent / "state", 90).add("东海的暖风计划", "x", Kind.USELESS)
+    Feedback(config.parent / "state", 90).add("东海的暖风计划", "x", FeedbackKind.USELESS)
     refused = run("feedback", "unterm", "暖风计划", "春风行动", "--config", str(config))
     assert refused.code == 1
     assert "现在答不上了（1）：东海的暖风计划" in refused.out
@@ -213,7 +213,7 @@ def test_why(config: Path) -> None:
 
 
 def test_words_of_strangers_steer_no_terminal(config: Path) -> None:
-    Feedback(config.parent / "state", 90).add("东海的\x1b[2J地铁", "x", Kind.USELESS)
+    Feedback(config.parent / "state", 90).add("东海的\x1b[2J地铁", "x", FeedbackKind.USELESS)
     assert "\x1b" not in run("feedback", "list", "--config", str(config)).out
 
 
@@ -227,7 +227,7 @@ def test_each_library_is_compared_with_itself(config: Path, tmp_path: Path) -> N
 
 def test_a_page_is_tried_before_it_is_added(config: Path, tmp_path: Path) -> None:
     question = "南岭的职工书屋"
-    Feedback(config.parent / "state", 90).add(question, "x", Kind.FOUND_NOTHING)
+    Feedback(config.parent / "state", 90).add(question, "x", FeedbackKind.FOUND_NOTHING)
     paper = tmp_path / "nanling.txt"
     paper.write_text("南岭市总工会主席王明：**建好书屋**\n\n南岭今年建好职工书屋一百处。\n")
     shown = run("corpus", "add", str(paper), "--dry-run", "--config", str(config)).out
@@ -245,7 +245,7 @@ def test_a_page_is_tried_before_it_is_added(config: Path, tmp_path: Path) -> Non
 
 def test_a_page_that_would_silence_questions_is_not_added(config: Path, tmp_path: Path) -> None:
     held = config.parent / "library" / "page.yaml"
-    Feedback(config.parent / "state", 90).add("东海的春风行动", "x", Kind.USELESS)
+    Feedback(config.parent / "state", 90).add("东海的春风行动", "x", FeedbackKind.USELESS)
     given = write(tmp_path, replace(PAGE, sections=(OTHER,)), "page.yaml")
     before = held.read_bytes()
     refused = run("corpus", "add", str(given), "--replace", "--config", str(config))

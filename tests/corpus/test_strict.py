@@ -182,7 +182,7 @@ class Settings:
     pages: tuple[str, ...] = field(default_factory=tuple)
 
 
-def settings(folder: Path, text: str) -> strict.Document[Settings]:
+def settings(folder: Path, text: str) -> strict.YamlDocument[Settings]:
     path = folder / "settings.yaml"
     path.write_text(text, "utf-8")
     return strict.read(path, Settings)

@@ -16,11 +16,11 @@ from telegram import Chat, Update, User
 from bot.config import Config, TelegramConfig
 from bot.telegram import app
 from bot.telegram.handlers import context as contexts
-from bot.telegram.handlers.admin import Admin
+from bot.telegram.handlers.admin import AdminCommands
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.errors import failed
 from bot.telegram.replies import library
-from bot.telegram.replies.library import Changes
+from bot.telegram.replies.library import LibraryDifference
 from bot.telegram.replies.text import plain
 from bot.telegram.settings import Redacted
 from bot.telegram.transport.polling import App
@@ -56,7 +56,7 @@ def test_a_failure_outside_of_a_message_is_logged(caplog: pytest.LogCaptureFixtu
 
 def test_many_changed_reports_are_not_all_named(tmp_path: Path) -> None:
     added = tuple(section(f"城{number}", "文") for number in range(25))
-    changes = Changes(added, (replace(added[0], city=None),), ())
+    changes = LibraryDifference(added, (replace(added[0], city=None),), ())
     text = plain(library.reloaded(Live([tmp_path]).snapshot, changes).blocks)
     assert "新增 25 篇：城0、城1、" in text
     assert text.splitlines()[1].endswith("城19等")
@@ -100,9 +100,9 @@ def test_one_reload_at_a_time_and_questions_meanwhile(tmp_path: Path) -> None:
 
     async def write() -> None:
         update, context = cast(Update, written), cast(Any, 0)
-        first = asyncio.create_task(Admin(at).reload(update, context))
+        first = asyncio.create_task(AdminCommands(at).reload(update, context))
         await asyncio.to_thread(live.started.wait, 10)
-        await Admin(at).reload(update, context)
+        await AdminCommands(at).reload(update, context)
         await Commands(at).cities(update, context)
         live.may_end.set()
         await first

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.feedback import Complaint, Feedback, Kind, question_set
+from bot.feedback import Complaint, Feedback, FeedbackKind, question_set
 from bot.id_hasher import IdHasher
 from bot.telegram.state import (
     EDITABLE,
@@ -84,7 +84,7 @@ def test_no_id_is_on_the_disk(tmp_path: Path) -> None:
     kept, feedback = Conversations(tmp_path, hasher), Feedback(tmp_path, 90)
     kept.keep(WHO, Conversation("问"))
     kept.keep_reply(WHO, 5, [6], "")
-    feedback.add("问", hasher.hash(PERSON), Kind.USELESS)
+    feedback.add("问", hasher.hash(PERSON), FeedbackKind.USELESS)
     files = [path for path in tmp_path.iterdir() if path.is_file()]
     assert files
     for number in (CHAT, PERSON):
@@ -155,13 +155,13 @@ def test_what_is_kept_of_a_person_is_forgotten(tmp_path: Path) -> None:
     for who in (WHO, Asker(CHAT + 1, 3, PERSON), other):
         kept.keep(who, Conversation("问"))
         kept.keep_reply(who, who.person, [6], "")
-        feedback.add("问", hasher.hash(who.person), Kind.USELESS)
+        feedback.add("问", hasher.hash(who.person), FeedbackKind.USELESS)
     assert kept.forget(PERSON) == (2, 2)
     assert feedback.forget(hasher.hash(PERSON)) == 1
     assert kept.forget(PERSON) == (0, 0)
     assert kept.of(WHO) == Conversation()
     assert kept.of(other) == Conversation("问")
-    assert feedback.counts()[Kind.USELESS] == 1
+    assert feedback.counts()[FeedbackKind.USELESS] == 1
 
 
 def test_a_conversation_goes_on_in_the_supergroup(tmp_path: Path) -> None:
@@ -175,23 +175,30 @@ def test_a_conversation_goes_on_in_the_supergroup(tmp_path: Path) -> None:
 def test_feedback_is_counted_by_people_and_forgotten_in_time(tmp_path: Path) -> None:
     clock = Clock()
     feedback = Feedback(tmp_path, 90, clock)
-    feedback.add("旧", "甲", Kind.FOUND_NOTHING)
+    feedback.add("旧", "甲", FeedbackKind.FOUND_NOTHING)
     clock.now += 90 * 24 * 3600
-    feedback.add("一", "甲", Kind.FOUND_NOTHING)
-    feedback.add("二", "甲", Kind.USELESS)
-    feedback.add("二", "乙", Kind.USELESS)
-    feedback.add("三", "甲", Kind.USELESS)
-    feedback.add("三", "甲", Kind.USEFUL)
+    feedback.add("一", "甲", FeedbackKind.FOUND_NOTHING)
+    feedback.add("二", "甲", FeedbackKind.USELESS)
+    feedback.add("二", "乙", FeedbackKind.USELESS)
+    feedback.add("三", "甲", FeedbackKind.USELESS)
+    feedback.add("三", "甲", FeedbackKind.USEFUL)
     assert feedback.complaints() == [
-        Complaint("二", Kind.USELESS, 2),
-        Complaint("一", Kind.FOUND_NOTHING, 1),
+        Complaint("二", FeedbackKind.USELESS, 2),
+        Complaint("一", FeedbackKind.FOUND_NOTHING, 1),
     ]
-    assert feedback.counts() == {Kind.FOUND_NOTHING: 1, Kind.USELESS: 2, Kind.USEFUL: 1}
+    assert feedback.counts() == {
+        FeedbackKind.FOUND_NOTHING: 1,
+        FeedbackKind.USELESS: 2,
+        FeedbackKind.USEFUL: 1,
+    }
     assert Feedback(tmp_path, 90, clock).counts() == feedback.counts()
 
 
 def test_complaints_are_a_question_set() -> None:
-    complaints = [Complaint("甲", Kind.FOUND_NOTHING, 1), Complaint("乙", Kind.USELESS, 2)]
+    complaints = [
+        Complaint("甲", FeedbackKind.FOUND_NOTHING, 1),
+        Complaint("乙", FeedbackKind.USELESS, 2),
+    ]
     first, second = question_set(complaints)
     assert json.loads(json.dumps(first)) == first
     assert (first["id"], first["kind"], first["turns"]) == ("f001", "abstain", ["甲"])

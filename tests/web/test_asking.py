@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from bot.config import Config
-from bot.feedback import Feedback, Kind
+from bot.feedback import Feedback, FeedbackKind
 from tests.web.html import Page
 
 QUESTION = "湖州的四大体系是什么"
@@ -150,10 +150,10 @@ def test_an_opinion_is_kept(browser: httpx.Client, config: Config) -> None:
     page = Page(browser.post("/opinion", data=sent).text)
     assert "谢谢" in page.one("p", "thanks").text
     held = Feedback(config.telegram.state, 90).complaints()
-    assert (question, Kind.USELESS) in [(c.question, c.kind) for c in held]
+    assert (question, FeedbackKind.USELESS) in [(c.question, c.kind) for c in held]
 
 
-def _kept(config: Config) -> list[tuple[str, Kind, int]]:
+def _kept(config: Config) -> list[tuple[str, FeedbackKind, int]]:
     return [
         (c.question, c.kind, c.people) for c in Feedback(config.telegram.state, 90).complaints()
     ]
@@ -165,10 +165,10 @@ def test_a_question_that_found_nothing_is_kept_and_that_is_said(
     question = "北京的房价是多少"
     assert "已记下这个问题" in _ask(browser, question).one("article").text
     _ask(browser, question)
-    assert (question, Kind.FOUND_NOTHING, 1) in _kept(config)
+    assert (question, FeedbackKind.FOUND_NOTHING, 1) in _kept(config)
     thanked = Page(browser.post("/opinion", data={"q": question, "opinion": "useless"}).text)
     assert thanked.one("p", "thanks").text
-    assert (question, Kind.USELESS, 1) in _kept(config)
+    assert (question, FeedbackKind.USELESS, 1) in _kept(config)
 
 
 @pytest.mark.parametrize("question", [QUESTION, "谢谢", "？"])

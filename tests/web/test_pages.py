@@ -7,7 +7,7 @@ import httpx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.library.printed import Other, Piece, printed
+from bot.web.library.printed import Other, PrintedPiece, printed
 from corpus import SHIPPED
 from corpus.library import read_page
 from corpus.section import Page as PaperPage
@@ -100,7 +100,7 @@ def test_any_cut_is_shown_whole(data: st.DataObject) -> None:
     parts = list(printed(PaperPage((), None, None, None, sections), raw))
     assert _bare("".join(map(_text, parts))) == _bare(raw)
     for part in parts:
-        if isinstance(part, Piece):
+        if isinstance(part, PrintedPiece):
             assert 1 <= part.number <= part.count
 
 
@@ -111,7 +111,7 @@ def _paragraphs(
     return tuple(Paragraph(raw[start:end], ((start, end),)) for start, end in own)
 
 
-def _text(part: Piece | Other) -> str:
+def _text(part: PrintedPiece | Other) -> str:
     return part.text if isinstance(part, Other) else "".join(text for text, _ in part.runs)
 
 

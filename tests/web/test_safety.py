@@ -12,7 +12,7 @@ import pytest
 
 from bot.config import Config
 from bot.web import answers, api, context
-from bot.web.security import Limiter
+from bot.web.security import ClientLimiter
 from bot.web.templating import STATIC
 from corpus.errors import AwayError
 from retrieval.live import Live
@@ -86,7 +86,7 @@ def test_cookies_are_out_of_reach(browser: httpx.Client) -> None:
 
 
 def test_a_bucket_fills_again() -> None:
-    limiter = Limiter(60)
+    limiter = ClientLimiter(60)
     assert all(limiter.wait("a", 0.0) == 0 for _ in range(60))
     assert limiter.wait("a", 0.0) == 1
     assert limiter.wait("b", 0.0) == 0

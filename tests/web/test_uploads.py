@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.config import Config
-from bot.web.admin.uploads import TRIES, About, Uploads
+from bot.web.admin.uploads import TRIES, UploadRecord, UploadStore
 from corpus.publishing.drafts import Drafts
 from tests.web.conftest import served
 from tests.web.html import Page
@@ -43,23 +43,23 @@ def test_a_file_that_is_being_read_is_read_by_the_next_server(
         draft = was_read(admin, admin.get(path))
         assert draft.url.path.startswith("/admin/drafts/")
         assert "办好职工夜校" in draft.text
-    assert not list(Uploads(config.web.state).waiting())
+    assert not list(UploadStore(config.web.state).waiting())
     never.set()
 
 
 def test_what_ends_the_server_each_time_is_given_up(config: Config) -> None:
-    Uploads(config.web.state).keep("bad", About("坏.txt", 1.0, TRIES), PAPER.encode())
-    Uploads(config.web.state).keep("good", About("好.txt", 2.0), PAPER.encode())
+    UploadStore(config.web.state).keep("bad", UploadRecord("坏.txt", 1.0, TRIES), PAPER.encode())
+    UploadStore(config.web.state).keep("good", UploadRecord("好.txt", 2.0), PAPER.encode())
     with admin_of(config) as admin:
         refused = Page(was_read(admin, admin.get("/admin/reading/bad")).text)
         assert "坏.txt：读了 3 次" in refused.one("div", "notice").text
         assert was_read(admin, admin.get("/admin/reading/good")).url.path.startswith("/admin/draf")
-    assert not list(Uploads(config.web.state).waiting())
+    assert not list(UploadStore(config.web.state).waiting())
 
 
 def test_only_the_owner_reads_what_was_sent(config: Config) -> None:
-    uploads = Uploads(config.web.state)
-    uploads.keep("one", About("一.txt", 1.0), b"x")
+    uploads = UploadStore(config.web.state)
+    uploads.keep("one", UploadRecord("一.txt", 1.0), b"x")
     assert (config.web.state / "uploads").stat().st_mode & 0o077 == 0
     (config.web.state / "uploads" / "one" / "about.json").write_text("{")
     assert not list(uploads.waiting())

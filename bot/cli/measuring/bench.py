@@ -65,7 +65,7 @@ def _measured(
     rounds: int,
     wanted: list[int],
     whole: list[int],
-    given: sizes.Given,
+    given: sizes.Workload,
     hosts: Sequence[str],
     start: bool,
     config_path: Path | None,
@@ -88,7 +88,7 @@ def _sizes(option: str, numbers: str) -> list[int]:
     return [int(part) for part in parts]
 
 
-def _given(passages: Path | None, queries: Path | None) -> sizes.Given:
+def _given(passages: Path | None, queries: Path | None) -> sizes.Workload:
     if (passages is None) != (queries is None):
         raise InputError(messages.TOGETHER)
     return sizes.read(passages, queries) if passages and queries else sizes.shipped()

@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
-from bot.telegram.handlers.context import Context, sender, written
+from bot.telegram.handlers.context import BotContext, sender, written
 from bot.telegram.replies import library
 from bot.telegram.replies.library import Reply
 from bot.telegram.replies.send import send
@@ -39,10 +39,10 @@ def for_admins(work: Callable[[Any], Awaitable[Reply]]) -> Handler:
     return handle
 
 
-class Admin:
+class AdminCommands:
     """Commands for admins."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self.context = context
 
     @for_admins

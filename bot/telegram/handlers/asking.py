@@ -6,10 +6,10 @@ from dataclasses import replace
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.feedback import Kind, is_in_vain
+from bot.feedback import FeedbackKind, is_in_vain
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import asked_in, in_group, question_of
-from bot.telegram.handlers.context import GROUP, PASSAGES, Context, asker, written
+from bot.telegram.handlers.context import GROUP, PASSAGES, BotContext, asker, written
 from bot.telegram.replies import answers, editing, library
 from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.library import Reply
@@ -27,7 +27,7 @@ Given = tuple[Answer, Reply]
 class Questions:
     """Answers questions in private and in groups."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self._context = context
 
     async def asked(self, update: Update, _: Callback) -> None:
@@ -120,7 +120,7 @@ class Questions:
             kept.keep_answer(who, ids, given.understood)
         if is_in_vain(given, talk.previous):
             person = self._context.hasher.hash(who.person)
-            self._context.feedback.add(given.understood, person, Kind.FOUND_NOTHING)
+            self._context.feedback.add(given.understood, person, FeedbackKind.FOUND_NOTHING)
 
 
 def _wants_more(question: str) -> bool:

@@ -6,12 +6,12 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.feedback import Kind
+from bot.feedback import FeedbackKind
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import asked_in, in_group
 from bot.telegram.handlers.asking import Questions
 from bot.telegram.handlers.commands import Commands
-from bot.telegram.handlers.context import GROUP, PASSAGES, Context, asker
+from bot.telegram.handlers.context import GROUP, PASSAGES, BotContext, asker
 from bot.telegram.replies import answers, editing, keyboards, library
 from bot.telegram.replies.keyboards import Act, Press, Verb, parse, referred
 from bot.telegram.replies.library import Reply
@@ -28,7 +28,7 @@ class Buttons:
     """Obeys buttons; `acts` are more of them, by verb."""
 
     def __init__(
-        self, context: Context, questions: Questions, commands: Commands, acts: dict[Verb, Act]
+        self, context: BotContext, questions: Questions, commands: Commands, acts: dict[Verb, Act]
     ) -> None:
         self._context = context
         self._questions = questions
@@ -107,7 +107,7 @@ class Buttons:
             return messages.STALE
         useful = press.verb is Verb.USEFUL
         who = self._context.hasher.hash(query.from_user.id)
-        kind = Kind.USEFUL if useful else Kind.USELESS
+        kind = FeedbackKind.USEFUL if useful else FeedbackKind.USELESS
         if not self._context.feedback.add(question, who, kind):
             return messages.NOT_KEPT
         return messages.THANKS_USEFUL if useful else messages.THANKS_USELESS

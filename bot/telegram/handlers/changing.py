@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.telegram.handlers.context import Context
+from bot.telegram.handlers.context import BotContext
 from corpus.errors import WenchengError
 from corpus.publishing.changes import Changes, alone
 
@@ -15,7 +15,7 @@ Work = Callable[[], str | None]
 where there was nothing to change."""
 
 
-async def changed(context: Context, work: Work) -> str | None:
+async def changed(context: BotContext, work: Work) -> str | None:
     """Change the library and reload it; what the work returns.
 
     Raises:
@@ -25,7 +25,7 @@ async def changed(context: Context, work: Work) -> str | None:
         return await asyncio.to_thread(_changed, context, work)
 
 
-def _changed(context: Context, work: Work) -> str | None:
+def _changed(context: BotContext, work: Work) -> str | None:
     folder = context.config.library
     with alone(folder):
         try:

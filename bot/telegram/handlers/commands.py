@@ -7,7 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
-from bot.telegram.handlers.context import Context, asker, sender, written
+from bot.telegram.handlers.context import BotContext, asker, sender, written
 from bot.telegram.replies import answers, library, links
 from bot.telegram.replies.keyboards import referred
 from bot.telegram.replies.send import send
@@ -23,7 +23,7 @@ Callback = ContextTypes.DEFAULT_TYPE
 class Commands:
     """Greets, helps, and keeps conversations in order."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self._context = context
 
     async def start(self, update: Update, _: Callback) -> None:

@@ -50,7 +50,7 @@ class Albums:
 
 
 @dataclass(frozen=True)
-class Context:
+class BotContext:
     """The live library, what is remembered, and who may change the library.
 
     `forgetters` delete what else is kept of a person, and say how much that was.
@@ -98,14 +98,14 @@ class Context:
                 log.warning("an admin could not be told: %s", error)
 
 
-def set_up(config: Config, live: Live, seen: Files = NO_FILES) -> Context:
+def set_up(config: Config, live: Live, seen: Files = NO_FILES) -> BotContext:
     """The context of a bot with this configuration; it may have been there before.
 
     `seen` is what was in the library's folder before `live` was opened.
     """
     telegram = config.telegram
     hasher = IdHasher(telegram.state)
-    return Context(
+    return BotContext(
         config,
         live,
         Reloading(live, config.library, seen),

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import called_for
-from bot.telegram.handlers.context import GROUP, PASSAGES, Context
+from bot.telegram.handlers.context import GROUP, PASSAGES, BotContext
 from bot.telegram.replies import answers, library, links
 from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.library import Reply
@@ -24,7 +24,7 @@ from retrieval.snapshot import Snapshot
 class Guests:
     """Answers where it is a guest: one message, no memory of the talk, a link to ask on."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self._context = context
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

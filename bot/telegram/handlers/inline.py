@@ -13,7 +13,7 @@ from telegram.ext import ContextTypes
 
 from bot.source.citation import key_sentence
 from bot.telegram import messages
-from bot.telegram.handlers.context import Context
+from bot.telegram.handlers.context import BotContext
 from bot.telegram.replies import answers, links
 from bot.telegram.replies.keyboards import reference
 from bot.telegram.replies.text import paginate, rendered, sendable
@@ -32,7 +32,7 @@ _DESCRIBED = 90
 class InlineQuestions:
     """Answers inline questions."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self._context = context
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

@@ -7,12 +7,12 @@ from telegram.ext import ContextTypes
 
 from bot import mending
 from bot.mending import Proposal
-from bot.outcomes import Change
+from bot.outcomes import Effect
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
 from bot.telegram.handlers.admin import for_admins
 from bot.telegram.handlers.changing import changed
-from bot.telegram.handlers.context import Context, written
+from bot.telegram.handlers.context import BotContext, written
 from bot.telegram.replies import editing, keyboards, library
 from bot.telegram.replies import mending as replies
 from bot.telegram.replies.keyboards import Act, Press, Verb, question_in, referred
@@ -31,7 +31,7 @@ COMMAND = rf"^(?:{'|'.join(messages.MENDS[:4])})\s"
 class Mends:
     """Lists what went unanswered, and does what admins say about it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self.context = context
         self._mending = context.mending
         acts: dict[Verb, Act] = {
@@ -144,7 +144,7 @@ class Mends:
             return library.say(messages.MEND_REFUSED.format(reason=error))
         return replies.kept(question, command, change, made or "")
 
-    def _tried(self, question: str, command: str) -> tuple[Proposal, Change]:
+    def _tried(self, question: str, command: str) -> tuple[Proposal, Effect]:
         snapshot = self.context.snapshot
         proposal = self._proposal(snapshot, question, command)
         return proposal, self._mending.tried(snapshot, proposal)

@@ -3,8 +3,8 @@
 from telegram import MessageReactionUpdated, ReactionTypeEmoji, Update
 from telegram.ext import ContextTypes
 
-from bot.feedback import Kind
-from bot.telegram.handlers.context import Context
+from bot.feedback import FeedbackKind
+from bot.telegram.handlers.context import BotContext
 
 # Telegram's emoji that say what one thinks of an answer; the others say something else.
 USEFUL = frozenset("👍❤🔥🥰👏🎉🤩🙏👌💯🏆🤗😍⚡🆒🤝🫡💘")
@@ -14,7 +14,7 @@ USELESS = frozenset("👎🤮💩😢🤬😡💔🥱🤨😐🖕😭")
 class Reactions:
     """Takes reactions for opinions, where Telegram tells of them."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self._context = context
 
     async def reacted(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -32,9 +32,9 @@ class Reactions:
             self._context.feedback.take_back(question, who)
 
 
-def _opinion(changed: MessageReactionUpdated) -> Kind | None:
+def _opinion(changed: MessageReactionUpdated) -> FeedbackKind | None:
     """What the reactions say, the worse where they say both; None where nothing."""
     shown = {r.emoji for r in changed.new_reaction if isinstance(r, ReactionTypeEmoji)}
     if shown & USELESS:
-        return Kind.USELESS
-    return Kind.USEFUL if shown & USEFUL else None
+        return FeedbackKind.USELESS
+    return FeedbackKind.USEFUL if shown & USEFUL else None

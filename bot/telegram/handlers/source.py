@@ -14,7 +14,7 @@ from bot.addresses import public
 from bot.database import Database
 from bot.source.source import page_of, source_of
 from bot.telegram import messages
-from bot.telegram.handlers.context import Context, asker, written
+from bot.telegram.handlers.context import BotContext, asker, written
 from bot.telegram.replies import answers, library, links
 from bot.telegram.replies.keyboards import Act, Press, Verb, reference, referred
 from bot.telegram.replies.library import Reply
@@ -55,7 +55,7 @@ class Pictures:
 class Sources:
     """Sends the source of a passage."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         self._context = context
         self._pictures = Pictures(context.config.telegram.state)
         self.acts: dict[Verb, Act] = {Verb.SOURCE: self._pressed}

@@ -8,12 +8,12 @@ from telegram import CallbackQuery, Document, Message, PhotoSize, Update
 from telegram.ext import ContextTypes
 
 from bot import private, review
-from bot.outcomes import Change
+from bot.outcomes import Effect
 from bot.source.source import page_of
 from bot.telegram import messages
 from bot.telegram.handlers.addressing import in_group
 from bot.telegram.handlers.changing import changed
-from bot.telegram.handlers.context import Context, sender, written
+from bot.telegram.handlers.context import BotContext, sender, written
 from bot.telegram.replies import drafts, keyboards, library
 from bot.telegram.replies import editing as editing_replies
 from bot.telegram.replies.keyboards import Act, Press, Verb, referred
@@ -39,7 +39,7 @@ Edit = Callable[[Page, int], Page]
 class Uploads:
     """Takes pages from admins, and obeys the buttons under them."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BotContext) -> None:
         config = context.config
         self._context = context
         self._drafts = Drafts(config.library, config.folders, config.telegram.state)
@@ -174,7 +174,7 @@ class Uploads:
             return ""
         return await self._change(message, press, lambda: self._drafts.publish(press.reference))
 
-    async def _tried(self, identity: str) -> Change | None:
+    async def _tried(self, identity: str) -> Effect | None:
         """What a draft would do to the questions; None where it is gone, or that takes long."""
         given = self._drafts.given(identity) if self._drafts.files(identity) else None
         snapshot = self._context.snapshot

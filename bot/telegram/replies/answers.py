@@ -9,7 +9,7 @@ from bot.source.source import is_mended, page_of
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.library import Reply
-from bot.telegram.replies.text import Block, Run, block, marked, paginate
+from bot.telegram.replies.text import MessageBlock, Run, block, marked, paginate
 from corpus.section import Span
 from retrieval.answer import Answer, Hit, Status
 from retrieval.passages import Passage
@@ -101,7 +101,7 @@ def _leads(answer: Answer) -> Leads:
     return found
 
 
-def _nearest(snapshot: Snapshot, answer: Answer) -> Iterator[Block]:
+def _nearest(snapshot: Snapshot, answer: Answer) -> Iterator[MessageBlock]:
     """What is near the theme where nothing answers, under words that say so."""
     if answer.nearest:
         yield block(messages.NEAREST, gap="\n\n", keep=True)
@@ -109,7 +109,7 @@ def _nearest(snapshot: Snapshot, answer: Answer) -> Iterator[Block]:
         yield from _quotations(snapshot, hits, first=False)
 
 
-def _offer(answer: Answer) -> list[Block]:
+def _offer(answer: Answer) -> list[MessageBlock]:
     offered = answer.status is Status.NOT_FOUND and answer.suggestions
     return [block(messages.SUGGESTIONS, gap="\n\n")] if offered else []
 
@@ -132,7 +132,7 @@ def _report(passage: Passage) -> tuple[object, ...]:
 
 def _quotations(
     snapshot: Snapshot, hits: Sequence[Hit], first: bool, leads: Leads = NO_LEADS
-) -> Iterator[Block]:
+) -> Iterator[MessageBlock]:
     """Passages of one report: the words that answer, whose words they are, once, and the passages.
 
     The passages are folded where they are long.
@@ -166,11 +166,11 @@ def _shown(text: str, marks: Sequence[Span]) -> Iterator[Run]:
     yield Run(messages.CUT if end < len(text) else "")
 
 
-def _to_copy(words: str) -> Block:
+def _to_copy(words: str) -> MessageBlock:
     return block(Run(words, "pre"), gap="\n\n")
 
 
-def _footer(answer: Answer, within: str) -> Iterator[Block]:
+def _footer(answer: Answer, within: str) -> Iterator[MessageBlock]:
     """Which passages of how many, in which city, and the question, which buttons read here."""
     first, last = answer.hits[0].rank, answer.hits[-1].rank
     parts = []
@@ -210,9 +210,9 @@ def report(snapshot: Snapshot, held: Passage, part: int, by_admin: bool) -> Repl
     return Reply(parts[part], keyboards.under_report(held, part, len(parts), by_admin))
 
 
-def _unfolded(quotation: Block) -> Block:
+def _unfolded(quotation: MessageBlock) -> MessageBlock:
     """Who asked for the whole report wants to read it."""
-    return Block(quotation.runs, quote=True, gap="\n")
+    return MessageBlock(quotation.runs, quote=True, gap="\n")
 
 
 def source(snapshot: Snapshot, held: Passage, link: str, web: str, excerpted: bool = True) -> Reply:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from bot import review
 from bot.messages import HOW_TO_CORRECT
-from bot.outcomes import Change
+from bot.outcomes import Effect
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.keyboards import Verb, button, keyboard, reference
 from bot.telegram.replies.library import Reply, say
-from bot.telegram.replies.text import Block, Run, block
+from bot.telegram.replies.text import MessageBlock, Run, block
 from corpus.publishing.drafts import Draft
 from retrieval.passages import Passage
 
@@ -18,7 +18,7 @@ _LISTED = 10
 _LONGEST = 80
 
 
-def found(draft: Draft, change: Change | None = None) -> Reply:
+def found(draft: Draft, change: Effect | None = None) -> Reply:
     """What a file that was sent holds, what to look at, and whether to publish it; what that would
     do to the questions, where it was tried."""
     given = draft.given
@@ -33,13 +33,13 @@ def found(draft: Draft, change: Change | None = None) -> Reply:
     return Reply(blocks, keyboards.under_draft(draft.identity, reports, draft.edited))
 
 
-def risky(identity: str, change: Change) -> Reply:
+def risky(identity: str, change: Effect) -> Reply:
     """What would go unanswered were a draft published, and whether to do it all the same."""
     anyway = button(messages.PUBLISH_ANYWAY, Verb.PUBLISH, identity, 1)
     return say(*change, messages.NOT_PUBLISHED, keyboard=keyboard([[anyway]]))
 
 
-def _page(draft: Draft, at: int) -> Iterator[Block]:
+def _page(draft: Draft, at: int) -> Iterator[MessageBlock]:
     page, name = draft.given.pages[at], draft.given.names[at]
     title = messages.FOUND.format(name=name, reports=len(page.sections))
     yield block(Run(title, "b"), gap="\n\n" if at else "\n")
@@ -48,7 +48,7 @@ def _page(draft: Draft, at: int) -> Iterator[Block]:
     yield from _listed(messages.LEFT_OVER, review.left_over(draft.given, at))
 
 
-def _listed(title: str, lines: Sequence[str]) -> list[Block]:
+def _listed(title: str, lines: Sequence[str]) -> list[MessageBlock]:
     if not lines:
         return []
     shown = [

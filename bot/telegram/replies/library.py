@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot.feedback import Kind
+from bot.feedback import FeedbackKind
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
-from bot.telegram.replies.text import Block, Run, block
+from bot.telegram.replies.text import MessageBlock, Run, block
 from bot.terminal.library import example
 from corpus import checking
 from corpus.library import Library
@@ -22,7 +22,7 @@ Reports = dict[tuple[str | None, ...], Section]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class LibraryDifference:
     """Reports that only the new library has, that differ in it, that only the old one had.
 
     `imports` are the names of those that came, changed or went.
@@ -34,11 +34,11 @@ class Changes:
     imports: tuple[str, ...] = ()
 
 
-def compare(old: Library, new: Library) -> Changes:
+def compare(old: Library, new: Library) -> LibraryDifference:
     """Compare the reports of two libraries; a report is known by its page, city and headline."""
     before, after = _reports(old), _reports(new)
     imports = set(old.imports) ^ set(new.imports)
-    return Changes(
+    return LibraryDifference(
         added=tuple(after[key] for key in after if key not in before),
         changed=tuple(after[k] for k in after if k in before and before[k] != after[k]),
         removed=tuple(before[key] for key in before if key not in after),
@@ -71,11 +71,11 @@ class Reply:
     bot's `quotes` it.
     """
 
-    blocks: Sequence[Block]
+    blocks: Sequence[MessageBlock]
     keyboard: InlineKeyboardMarkup | None = None
     quotes: bool = False
 
-    def __iter__(self) -> Iterator[Block]:
+    def __iter__(self) -> Iterator[MessageBlock]:
         return iter(self.blocks)
 
 
@@ -122,7 +122,7 @@ def how_to_ask(snapshot: Snapshot, group_bot: str) -> Reply:
     return Reply(list(_how_to_ask(messages.HOW_TO_ASK, "", snapshot)))
 
 
-def _how_to_ask(how: str, prefix: str, snapshot: Snapshot) -> Iterator[Block]:
+def _how_to_ask(how: str, prefix: str, snapshot: Snapshot) -> Iterator[MessageBlock]:
     if not snapshot.passages:
         yield block(messages.NO_REPORTS, gap="\n\n")
         return
@@ -176,13 +176,13 @@ def choose_city(snapshot: Snapshot, kept: str | None, unknown: str = "") -> Repl
     return say(*lines, keyboard=keyboards.cities(snapshot.cities, kept))
 
 
-def reloaded(snapshot: Snapshot, changes: Changes) -> Reply:
+def reloaded(snapshot: Snapshot, changes: LibraryDifference) -> Reply:
     """What the library holds now, and what the reload changed."""
     total = messages.RELOADED.format(holdings=_holdings(snapshot))
     return say(total, *(differences(changes) or [messages.NOTHING_CHANGED]))
 
 
-def differences(changes: Changes) -> list[str]:
+def differences(changes: LibraryDifference) -> list[str]:
     """A line each for reports that came, were mended and went, and for imports."""
     lines = [
         message.format(count=len(sections), names=_names(sections))
@@ -223,7 +223,7 @@ def _holdings(snapshot: Snapshot, *, with_pages: bool = False) -> str:
     return messages.HOLDINGS_JOIN.join(parts)
 
 
-def stats(snapshot: Snapshot, counts: dict[Kind, int], days: int) -> Reply:
+def stats(snapshot: Snapshot, counts: dict[FeedbackKind, int], days: int) -> Reply:
     """How much is held, and what people said of the answers."""
     held = messages.HOLDINGS.format(holdings=_holdings(snapshot, with_pages=True))
     census = snapshot.census

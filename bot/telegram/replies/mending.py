@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.feedback import Complaint, Kind
+from bot.feedback import Complaint, FeedbackKind
 from bot.telegram import messages
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.keyboards import Verb, button, keyboard, reference
 from bot.telegram.replies.library import Reply, say
-from bot.telegram.replies.text import Block, Run, block
+from bot.telegram.replies.text import MessageBlock, Run, block
 from corpus.pins import Pin
 from retrieval.passages import Passage
 from retrieval.storage.keys import key
@@ -40,7 +40,7 @@ def unanswered(complaints: Sequence[Complaint], days: int) -> Reply:
 
 
 def _complaint(number: int, complaint: Complaint) -> str:
-    nothing = complaint.kind is Kind.FOUND_NOTHING
+    nothing = complaint.kind is FeedbackKind.FOUND_NOTHING
     people = messages.PEOPLE.format(count=complaint.people) if complaint.people > 1 else ""
     return messages.UNANSWERED.format(
         number=number,
@@ -62,7 +62,7 @@ def question(words: str, offered: Sequence[Passage]) -> Reply:
     return Reply(blocks, keyboard([uses, [button(messages.SETTLE, Verb.SETTLE)]]))
 
 
-def _offered(number: int, passage: Passage) -> Block:
+def _offered(number: int, passage: Passage) -> MessageBlock:
     who = " · ".join(filter(None, (passage.city, passage.author)))
     start = _line(passage.text)[:_START]
     words = messages.OFFER.format(number=number, who=who, start=start)
@@ -82,7 +82,7 @@ def refused(words: str, command: str, lines: Iterable[str]) -> Reply:
     return Reply([*blocks, *_asked(words)], keyboard([anyway]))
 
 
-def _asked(words: str) -> Iterator[Block]:
+def _asked(words: str) -> Iterator[MessageBlock]:
     """The question, which replies and buttons read here."""
     if words:
         yield block(Run(messages.ASKED.format(question=_line(words)), "i"), gap="\n\n")

@@ -11,12 +11,12 @@ from telegram.error import BadRequest
 
 from bot.telegram.replies import keyboards
 from bot.telegram.replies.library import Reply
-from bot.telegram.replies.text import Block, paginate, plain, rendered
+from bot.telegram.replies.text import MessageBlock, paginate, plain, rendered
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Page = Sequence[Block]
+Page = Sequence[MessageBlock]
 
 
 async def send(message: Message, reply: Reply) -> list[int]:

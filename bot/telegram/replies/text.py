@@ -30,7 +30,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MessageBlock:
     """A paragraph. `gap` parts it from the one before; `keep` holds it together with the next.
 
     Of a quotation that is `folded`, Telegram shows the first lines until it is tapped.
@@ -52,7 +52,7 @@ class Block:
         """How many of Telegram's message entities the block takes."""
         return self.quote + sum(bool(run.style) for run in self.runs)
 
-    def split(self, at: int) -> tuple["Block", "Block"]:
+    def split(self, at: int) -> tuple["MessageBlock", "MessageBlock"]:
         """The block before and from the code point `at`; the styles go on in both."""
         head, tail, start = [], [], 0
         for run in self.runs:
@@ -72,12 +72,14 @@ def sendable(text: str) -> str:
     return _UNSENDABLE.sub("", text)
 
 
-def block(*runs: str | Run, quote: bool = False, gap: str = "\n", keep: bool = False) -> Block:
+def block(
+    *runs: str | Run, quote: bool = False, gap: str = "\n", keep: bool = False
+) -> MessageBlock:
     """A block of sendable text; strings are runs without a style. A long quotation is folded."""
     styled = (Run(run) if isinstance(run, str) else run for run in runs)
     clean = _filled(replace(run, text=sendable(run.text)) for run in styled)
     folded = quote and sum(len(run.text) for run in clean) > UNFOLDED
-    return Block(clean, quote, gap, keep, folded)
+    return MessageBlock(clean, quote, gap, keep, folded)
 
 
 def marked(text: str, spans: Sequence[Span]) -> Iterator[Run]:
@@ -95,7 +97,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def pieces(whole: Block, limit: int) -> Iterator[Block]:
+def pieces(whole: MessageBlock, limit: int) -> Iterator[MessageBlock]:
     """Cut a block into ones of at most `limit` units, after a sentence wherever one ends."""
     while units(whole.text) > limit:
         piece, whole = whole.split(_cut(whole.text, limit))
@@ -111,22 +113,22 @@ def _cut(text: str, limit: int) -> int:
     return max((end for end in ends if end <= len(inside)), default=len(inside))
 
 
-def plain(blocks: Sequence[Block]) -> str:
+def plain(blocks: Sequence[MessageBlock]) -> str:
     """The words of a message."""
     return _joined(blocks, [part.text for part in blocks])
 
 
-def rendered(blocks: Sequence[Block]) -> str:
+def rendered(blocks: Sequence[MessageBlock]) -> str:
     """The message as Telegram's HTML."""
     return _joined(blocks, [_html(part) for part in blocks])
 
 
-def _joined(blocks: Sequence[Block], texts: Sequence[str]) -> str:
+def _joined(blocks: Sequence[MessageBlock], texts: Sequence[str]) -> str:
     gaps = (part.gap if place else "" for place, part in enumerate(blocks))
     return "".join(gap + text for gap, text in zip(gaps, texts, strict=True))
 
 
-def _html(part: Block) -> str:
+def _html(part: MessageBlock) -> str:
     inside = "".join(_tagged(html.escape(run.text, quote=False), run.style) for run in part.runs)
     if not part.quote:
         return inside
@@ -141,12 +143,12 @@ def _tagged(inside: str, tag: str) -> str:
 PIECE = 3500
 
 
-def paginate(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+def paginate(blocks: Iterable[MessageBlock]) -> Iterator[tuple[MessageBlock, ...]]:
     """Fill each message with whole blocks; only a block too long for one is cut."""
     parts = [part for block in blocks for part in pieces(block, PIECE) if part.text.strip()]
     # Most replies are one message; no need to fill it block by block.
     groups = [tuple(parts)] if _fits(parts) else _groups(parts)
-    page: tuple[Block, ...] = ()
+    page: tuple[MessageBlock, ...] = ()
     for group in groups:
         if page and not _fits((*page, *group)):
             yield page
@@ -156,9 +158,9 @@ def paginate(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
         yield page
 
 
-def _groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+def _groups(blocks: Iterable[MessageBlock]) -> Iterator[tuple[MessageBlock, ...]]:
     """Blocks that may be parted: an attribution stays with its quotation where both fit."""
-    held: tuple[Block, ...] = ()
+    held: tuple[MessageBlock, ...] = ()
     for block in blocks:
         if held and not _fits((*held, block)):
             yield held
@@ -171,7 +173,7 @@ def _groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
         yield held
 
 
-def _fits(blocks: Sequence[Block]) -> bool:
+def _fits(blocks: Sequence[MessageBlock]) -> bool:
     length = units(plain(blocks))
     entities = sum(block.entities for block in blocks)
     return length <= MessageLimit.MAX_TEXT_LENGTH and entities <= MessageLimit.MESSAGE_ENTITIES

@@ -61,7 +61,7 @@ GROUP BY queue HAVING NOT max(in_hand) ORDER BY min(seq) LIMIT ?
 _NEXT = "SELECT min(seq) FROM updates WHERE outcome IS NULL AND queue = ?"
 
 
-class Outcome(StrEnum):
+class UpdateOutcome(StrEnum):
     """How an update ended: its reply went out, its user had asked too much, or nothing helped."""
 
     ANSWERED = "answered"
@@ -232,13 +232,13 @@ class Inbox:
         for _, *values in sorted(found.fetchall()):
             yield Claim(*values)
 
-    async def finish(self, claim: Claim, outcome: Outcome, more: bool = True) -> Claim | None:
+    async def finish(self, claim: Claim, outcome: UpdateOutcome, more: bool = True) -> Claim | None:
         """Note how the update ended; with `more`, take the next one of its queue."""
         return await self._change(lambda: self._finish(claim, outcome, more), GATHER)
 
-    def _finish(self, claim: Claim, outcome: Outcome, more: bool) -> Claim | None:
+    def _finish(self, claim: Claim, outcome: UpdateOutcome, more: bool) -> Claim | None:
         queue = self._queue(claim)
-        body = claim.body if outcome is Outcome.ASIDE else None
+        body = claim.body if outcome is UpdateOutcome.ASIDE else None
         # Whose update it was is nobody's business any more.
         self._base.execute(
             "UPDATE updates SET in_hand = 0, queue = '', body = ?, outcome = ?, finished = ?"

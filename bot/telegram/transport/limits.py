@@ -30,7 +30,7 @@ class Verdict(Enum):
     IGNORED = 3
 
 
-class Limiter:
+class SenderLimiter:
     """At most `a_minute` of a sender's updates in any minute; the `exempt` have no limit."""
 
     def __init__(self, a_minute: int, exempt: Iterable[int]) -> None:
@@ -64,13 +64,13 @@ class Limiter:
         return times
 
 
-class Limits:
+class SenderLimits:
     """Per sender `a_minute` messages, and a multiple of it of everything else."""
 
     def __init__(self, app: App, a_minute: int, admins: tuple[int, ...]) -> None:
         self._app = app
-        self._messages = Limiter(a_minute, admins)
-        self._others = Limiter(LIVELY * a_minute, admins)
+        self._messages = SenderLimiter(a_minute, admins)
+        self._others = SenderLimiter(LIVELY * a_minute, admins)
 
     async def allow(self, update: Update) -> bool:
         """Whether the update may be handled; its sender is told, once, if not."""

@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from bot.config import TelegramConfig
 from bot.http.server import address, serving
 from bot.telegram import metrics, settings
-from bot.telegram.handlers.context import Context
+from bot.telegram.handlers.context import BotContext
 from bot.telegram.replies import library
 from bot.telegram.transport.inbox import Inbox
-from bot.telegram.transport.limits import Limits
+from bot.telegram.transport.limits import SenderLimits
 from bot.telegram.transport.polling import WANTED, App, Poller, RawBot
 from bot.telegram.transport.retrying import ended_within, until_it_works
 from bot.telegram.transport.updates import Json
@@ -36,7 +36,7 @@ GRACE = 8.0
 class Service:
     """Everything that runs beside the application."""
 
-    def __init__(self, config: TelegramConfig, app: App, context: Context) -> None:
+    def __init__(self, config: TelegramConfig, app: App, context: BotContext) -> None:
         """Open the inbox.
 
         Raises:
@@ -47,7 +47,7 @@ class Service:
         self._bot = cast(RawBot, app.bot)
         self._inbox = Inbox(config.state / f"inbox-{app.bot.id}.sqlite")
         context.forgetters.append(self._inbox.forget_sender)
-        limits = Limits(app, config.questions_a_minute, config.admins)
+        limits = SenderLimits(app, config.questions_a_minute, config.admins)
         self._worker = Worker(app, self._inbox, limits)
         self._contact = Contact()
         self._poller = Poller(self._bot, self._store)

@@ -17,8 +17,8 @@ from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot.telegram import metrics
 from bot.telegram.handlers.errors import loggable
-from bot.telegram.transport.inbox import Claim, Inbox, Outcome
-from bot.telegram.transport.limits import Limits
+from bot.telegram.transport.inbox import Claim, Inbox, UpdateOutcome
+from bot.telegram.transport.limits import SenderLimits
 from bot.telegram.transport.polling import App
 from bot.telegram.transport.retrying import until_it_works
 from corpus.errors import AwayError
@@ -108,7 +108,7 @@ async def judge(_: object, context: CallbackContext[Any, Any, Any, Any]) -> None
 class Worker:
     """Handles the updates of the inbox with the application."""
 
-    def __init__(self, app: App, inbox: Inbox, limits: Limits) -> None:
+    def __init__(self, app: App, inbox: Inbox, limits: SenderLimits) -> None:
         self._app = app
         self._inbox = inbox
         self._limits = limits
@@ -161,23 +161,23 @@ class Worker:
         """Let the chat's next update follow."""
         self._start(await until_it_works(lambda: step(not self._stopping), "the inbox"))
 
-    async def _outcome(self, claim: Claim) -> Outcome:
+    async def _outcome(self, claim: Claim) -> UpdateOutcome:
         if claim.tries > CRASHES:
             log.error("update %d was in hand at %d crashes, and is set aside", claim.id, CRASHES)
-            return Outcome.ASIDE
+            return UpdateOutcome.ASIDE
         try:
             update = Update.de_json(json.loads(claim.body), self._app.bot)
         except Exception as error:
             log.error("update %d can't be read and is set aside: %r", claim.id, type(error))
-            return Outcome.ASIDE
+            return UpdateOutcome.ASIDE
         try:
             allowed = await self._limits.allow(update)
-            return await self._handled(claim, update) if allowed else Outcome.REFUSED
+            return await self._handled(claim, update) if allowed else UpdateOutcome.REFUSED
         except Exception as error:
             log.error("update %d is set aside", claim.id, exc_info=loggable(error))
-            return Outcome.ASIDE
+            return UpdateOutcome.ASIDE
 
-    async def _handled(self, claim: Claim, update: Update) -> Outcome:
+    async def _handled(self, claim: Claim, update: Update) -> UpdateOutcome:
         for number in range(1, TRIES + 1):
             attempt = _Attempt(last=number == TRIES)
             _attempt.set(attempt)
@@ -187,9 +187,9 @@ class Worker:
             for task in attempt.background:
                 await asyncio.wait([task])
             if not attempt.failed:
-                return Outcome.ANSWERED
+                return UpdateOutcome.ANSWERED
             if attempt.final:
                 break
             await asyncio.sleep(number * PAUSE)
         log.error("update %d could not be handled, and is set aside", claim.id)
-        return Outcome.ASIDE
+        return UpdateOutcome.ASIDE

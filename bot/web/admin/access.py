@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.config import WebConfig
 from bot.web import messages, templating
-from bot.web.security import Limiter, is_forged, small_form
+from bot.web.security import ClientLimiter, is_forged, small_form
 from corpus.errors import InputError
 from corpus.files import reading
 
@@ -45,7 +45,7 @@ def secret_of(config: WebConfig) -> str | None:
     return found or None
 
 
-class Admin:
+class AdminAccess:
     """Lets admins in. Nobody is one where there is no secret."""
 
     def __init__(self, secret: str | None, key: str) -> None:
@@ -53,7 +53,7 @@ class Admin:
         self._secret = secret
         mark = hmac.new(key.encode(), (secret or "").encode(), hashlib.sha256)
         self._mark = mark.hexdigest()[:24]
-        self._tries = Limiter(TRIES)
+        self._tries = ClientLimiter(TRIES)
 
     def only(self, endpoint: Endpoint) -> Endpoint:
         """The endpoint for admins; others are led to the form that lets them in."""

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.web import messages
-from bot.web.context import Context
+from bot.web.context import WebContext
 from corpus.errors import InputError, WenchengError
 from corpus.publishing.changes import Changes, alone
 
@@ -24,7 +24,7 @@ SAID = 150
 class Changing:
     """Changes the library of one server."""
 
-    def __init__(self, at: Context) -> None:
+    def __init__(self, at: WebContext) -> None:
         self._at = at
 
     async def made(self, work: Work) -> str:

@@ -20,7 +20,7 @@ OTHER = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DoubtfulJoin:
     """A doubtful join: its number on the page, from 1; how sure it is, in per cent; the beginning
     of what may follow instead, "" where nothing is known to."""
 
@@ -29,27 +29,27 @@ class Doubt:
     other: str
 
 
-Doubts = dict[tuple[int, int], Doubt]
+Doubts = dict[tuple[int, int], DoubtfulJoin]
 """Doubtful joins by the end of the piece before and the start of the piece after."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DraftParagraph:
     """A paragraph of a report, from 1: its texts in a row, before each the doubt of its join."""
 
     number: int
     paragraph: Paragraph
-    runs: tuple[tuple[Doubt | None, str], ...]
+    runs: tuple[tuple[DoubtfulJoin | None, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DraftReport:
     """A report of the page, from 1; how sure it is in per cent, None where a person made it."""
 
     number: int
     section: Section
     percent: int | None
-    parts: tuple[Part, ...]
+    parts: tuple[DraftParagraph, ...]
 
 
 def shown(draft: Draft, held: Sequence[LibraryPage]) -> list[dict[str, Any]]:
@@ -88,23 +88,25 @@ def _doubts(page: Page, stitched: Stitched | None) -> Doubts:
                 words = stitched.text[slice(*join.alternative)] if join.alternative else ""
                 other = " ".join(words.split())[:OTHER]
                 percent = int(join.confidence * 100)
-                found[before[1], after[0]] = Doubt(len(found) + 1, percent, other)
+                found[before[1], after[0]] = DoubtfulJoin(len(found) + 1, percent, other)
     return found
 
 
-def _reports(page: Page, stitched: Stitched | None, doubts: Doubts) -> Iterator[Report]:
+def _reports(page: Page, stitched: Stitched | None, doubts: Doubts) -> Iterator[DraftReport]:
     for number, section in enumerate(page.sections, 1):
         certain = review.certainty(section, stitched)
         end = -1
         parts = []
         for place, paragraph in enumerate(section.paragraphs, 1):
-            parts.append(Part(place, paragraph, tuple(_runs(paragraph, end, doubts))))
+            parts.append(DraftParagraph(place, paragraph, tuple(_runs(paragraph, end, doubts))))
             end = paragraph.spans[-1][1] if paragraph.spans else -1
         percent = None if certain is None else int(certain * 100)
-        yield Report(number, section, percent, tuple(parts))
+        yield DraftReport(number, section, percent, tuple(parts))
 
 
-def _runs(paragraph: Paragraph, end: int, doubts: Doubts) -> Iterator[tuple[Doubt | None, str]]:
+def _runs(
+    paragraph: Paragraph, end: int, doubts: Doubts
+) -> Iterator[tuple[DoubtfulJoin | None, str]]:
     if not paragraph.spans:
         yield None, paragraph.text
     at = 0

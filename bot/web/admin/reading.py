@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.web import messages
-from bot.web.admin.uploads import TRIES, About, Uploads
+from bot.web.admin.uploads import TRIES, UploadRecord, UploadStore
 from corpus.errors import WenchengError
 from corpus.publishing.drafts import Draft, Drafts
 
@@ -28,7 +28,7 @@ class Job:
     """One file: what is known of it, its size in bytes, the share that was read (0 … 1), and what
     came of it."""
 
-    about: About
+    about: UploadRecord
     size: int
     share: float = 0.0
     draft: Draft | None = None
@@ -49,10 +49,10 @@ class Job:
         self.share += more
 
 
-class Reading:
+class DraftReader:
     """Reads files into drafts, one at a time: a picture takes a gigabyte."""
 
-    def __init__(self, drafts: Drafts, uploads: Uploads) -> None:
+    def __init__(self, drafts: Drafts, uploads: UploadStore) -> None:
         self._drafts = drafts
         self._uploads = uploads
         self._one_at_a_time = asyncio.Lock()
@@ -65,7 +65,7 @@ class Reading:
         Raises:
             RunError: it can't be kept.
         """
-        about = About(name, time.time())
+        about = UploadRecord(name, time.time())
         await asyncio.to_thread(self._uploads.keep, identity, about, data)
         await asyncio.wait({self._begun(identity, about, data)}, timeout=patience)
 
@@ -87,7 +87,7 @@ class Reading:
         """The files that are being read, or wait for that."""
         return [(i, job) for i, job in self._jobs.items() if not (job.draft or job.refused)]
 
-    def _begun(self, identity: str, about: About, data: bytes) -> asyncio.Task[None]:
+    def _begun(self, identity: str, about: UploadRecord, data: bytes) -> asyncio.Task[None]:
         while len(self._jobs) >= REMEMBERED:
             del self._jobs[next(iter(self._jobs))]
         job = self._jobs[identity] = Job(about, len(data))

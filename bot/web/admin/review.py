@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.mending import Mending
-from bot.outcomes import Change
+from bot.outcomes import Effect
 from bot.web import context, messages, templating
 from bot.web.admin import access, pieces
 from bot.web.admin.changing import SAID, Changing, Work, back, said_once
 from bot.web.admin.draft import shown
-from bot.web.admin.reading import Reading
-from bot.web.admin.uploads import Uploads
+from bot.web.admin.reading import DraftReader
+from bot.web.admin.uploads import UploadStore
 from bot.web.library.pages import sheet_picture
 from corpus.errors import InputError, WenchengError
 from corpus.library import LibraryPage, dump, read_page
@@ -33,11 +33,11 @@ PATIENCE = 1.0
 class Review:
     """The library as admins see it; one change at a time."""
 
-    def __init__(self, at: context.Context, changing: Changing) -> None:
+    def __init__(self, at: context.WebContext, changing: Changing) -> None:
         config = at.config
         self._at = at
         self._drafts = Drafts(config.library, config.folders, config.telegram.state)
-        self.files = Reading(self._drafts, Uploads(config.web.state))
+        self.files = DraftReader(self._drafts, UploadStore(config.web.state))
         self._changing = changing
         self._mending = Mending(config, at.feedback)
 
@@ -123,7 +123,7 @@ class Review:
         }
         return templating.page("draft.html", values)
 
-    async def _tried(self, draft: Draft) -> Change | None:
+    async def _tried(self, draft: Draft) -> Effect | None:
         snapshot = self._at.live.snapshot
         return await asyncio.to_thread(self._mending.tried_with, snapshot, draft.given)
 

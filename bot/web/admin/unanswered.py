@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot import addresses, mending
 from bot.mending import Mending, Proposal
-from bot.outcomes import Change
+from bot.outcomes import Effect
 from bot.web import context, messages, templating
 from bot.web.admin import access
 from bot.web.admin.changing import Changing, back, said_once
@@ -20,7 +20,7 @@ Fields = dict[str, str]
 class Unanswered:
     """One question after another, until it is answered or let be."""
 
-    def __init__(self, at: context.Context, changing: Changing) -> None:
+    def __init__(self, at: context.WebContext, changing: Changing) -> None:
         self._at = at
         self._changing = changing
         self._mending = Mending(at.config, at.feedback)
@@ -51,7 +51,7 @@ class Unanswered:
         said = messages.MENDED.format(what="".join(change))
         return back(request, here, said, made)
 
-    def _tried(self, fields: Fields) -> tuple[Proposal, Change]:
+    def _tried(self, fields: Fields) -> tuple[Proposal, Effect]:
         snapshot = self._at.live.snapshot
         proposal = self._proposal(snapshot, fields)
         return proposal, self._mending.tried(snapshot, proposal)

@@ -16,7 +16,7 @@ _ABOUT, _DATA = "about.json", "data"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class UploadRecord:
     """What a file was called, when it came (seconds since 1970), how often it was begun."""
 
     name: str
@@ -24,13 +24,13 @@ class About:
     tries: int = 0
 
 
-class Uploads:
+class UploadStore:
     """One folder a file, by an identity that is good for a folder's name."""
 
     def __init__(self, state: Path) -> None:
         self._folder = state / "uploads"
 
-    def keep(self, identity: str, about: About, data: bytes) -> None:
+    def keep(self, identity: str, about: UploadRecord, data: bytes) -> None:
         """Keep a file.
 
         Raises:
@@ -44,28 +44,28 @@ class Uploads:
         """What a file holds."""
         return (self._at(identity) / _DATA).read_bytes()
 
-    def begin(self, identity: str, about: About) -> None:
+    def begin(self, identity: str, about: UploadRecord) -> None:
         """Count a try.
 
         Raises:
             RunError: it can't be written.
         """
-        self._note(identity, About(about.name, about.came, about.tries + 1))
+        self._note(identity, UploadRecord(about.name, about.came, about.tries + 1))
 
     def drop(self, identity: str) -> None:
         """Forget a file that was read, or can't be."""
         shutil.rmtree(self._at(identity), ignore_errors=True)
 
-    def waiting(self) -> Iterator[tuple[str, About]]:
+    def waiting(self) -> Iterator[tuple[str, UploadRecord]]:
         """The files that are kept, in the order in which they came."""
         found = []
         for folder in self._folder.glob("[!.]*"):
             with suppress(OSError, ValueError, TypeError):
-                about = About(**json.loads((folder / _ABOUT).read_text("utf-8")))
+                about = UploadRecord(**json.loads((folder / _ABOUT).read_text("utf-8")))
                 found.append((folder.name, about))
         yield from sorted(found, key=lambda one: one[1].came)
 
-    def _note(self, identity: str, about: About) -> None:
+    def _note(self, identity: str, about: UploadRecord) -> None:
         text = json.dumps(asdict(about), ensure_ascii=False)
         write_atomic(self._at(identity) / _ABOUT, text.encode("utf-8", "replace"))
 

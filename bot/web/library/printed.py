@@ -7,7 +7,7 @@ from corpus.section import Page, Section, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PrintedPiece:
     """A stretch of one report: the `number`th of `count`, in reading order, both from 1.
 
     `runs` are its texts and whether each is of the marked passage.
@@ -38,7 +38,7 @@ def pieces_of(section: Section, raw: str) -> list[list[Span]]:
     return pieces
 
 
-def printed(page: Page, raw: str, marked: tuple[Span, ...] = ()) -> Iterator[Piece | Other]:
+def printed(page: Page, raw: str, marked: tuple[Span, ...] = ()) -> Iterator[PrintedPiece | Other]:
     """The raw page in its own order; `marked` are the spans of a passage."""
     placed = [
         (spans, number, order, len(pieces))
@@ -50,7 +50,7 @@ def printed(page: Page, raw: str, marked: tuple[Span, ...] = ()) -> Iterator[Pie
     for spans, section, number, count in sorted(placed):
         yield from _others(page, raw[at : spans[0][0]])
         runs = tuple(_runs(raw, spans, marked))
-        yield Piece(section, number, count, runs)
+        yield PrintedPiece(section, number, count, runs)
         at = max(at, spans[-1][1])
     yield from _others(page, raw[at:])
 

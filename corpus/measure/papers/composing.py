@@ -13,7 +13,7 @@ from corpus.measure.synthetic import make_name
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class GoldArticle:
     """The gold of one article; `body` is its text without byline, subheads and white space."""
 
     headline: str
@@ -33,7 +33,7 @@ class Setter:
     style: Style
     texts: Iterator[str]
     rng: random.Random
-    articles: list[Article] = field(default_factory=list)
+    articles: list[GoldArticle] = field(default_factory=list)
 
     def page(self, area: Area) -> None:
         """Cut an area into articles and set each."""
@@ -82,7 +82,9 @@ class Setter:
         body, subheads = filling.set(opening, text, closing, holes)
         city = city if opening else None
         self.articles.append(
-            Article(head.headline, head.kicker, head.subtitle, names, city, body, tuple(subheads))
+            GoldArticle(
+                head.headline, head.kicker, head.subtitle, names, city, body, tuple(subheads)
+            )
         )
 
     def _framed(self, area: Area) -> Area:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from corpus.measure.papers.composing import Article, Setter
+from corpus.measure.papers.composing import GoldArticle, Setter
 from corpus.measure.papers.setting import Area, Style
 from corpus.measure.papers.typesetting import HEI, KAI, SONG, Canvas, Text
 
@@ -25,7 +25,7 @@ class NewspaperPage:
 
     order: str
     pdf: bytes
-    articles: tuple[Article, ...]
+    articles: tuple[GoldArticle, ...]
 
 
 def make_page(texts: Sequence[str], rng: random.Random) -> NewspaperPage:

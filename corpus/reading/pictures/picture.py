@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import apart
 from corpus.errors import InputError
-from corpus.reading.kinds import Kind, kind_of
+from corpus.reading.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -58,7 +58,7 @@ def count(data: bytes, path: Path) -> int:
 @contextmanager
 def _opened(data: bytes, path: Path) -> "Iterator[Image.Image]":
     module, _ = _pillow(path)
-    if kind_of(data) is Kind.HEIC:
+    if kind_of(data) is FileKind.HEIC:
         _open_heif(path)
     with _complaints(path), module.open(BytesIO(data)) as image:
         yield image
@@ -94,7 +94,7 @@ def page_picture(raw: Path, page: int, turn: float, scale: float) -> "Image.Imag
         InputError: it can't be read, or what reads it is not installed.
     """
     data = raw.read_bytes()
-    if kind_of(data) is Kind.PDF:
+    if kind_of(data) is FileKind.PDF:
         image = drawn(data, raw, page, scale)
         return turned(image, turn)
     for number, image in enumerate(pictures(data, raw), 1):

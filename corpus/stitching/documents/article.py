@@ -12,7 +12,7 @@ from corpus.errors import InputError
 from corpus.reading.article import Article, Part, Role
 from corpus.reading.imprint import imprint_line
 from corpus.section import Paragraph, Section
-from corpus.stitching.blocks import Block, Kind, is_caption, is_furniture
+from corpus.stitching.blocks import Block, BlockKind, is_caption, is_furniture
 from corpus.stitching.byline import (
     MIN_RUN,
     byline_of,
@@ -82,14 +82,14 @@ def stitch_article(article: Article, sure: float = 1.0) -> Stitched:
         sections=(
             StitchedSection(
                 section,
-                tuple(_block(article, part, Kind.HEAD) for parts in heads for part in parts),
+                tuple(_block(article, part, BlockKind.HEAD) for parts in heads for part in parts),
                 sure if section.headline else sure / 2,
             ),
         ),
-        captions=tuple(_block(article, part, Kind.CAPTION) for part in told.captions),
+        captions=tuple(_block(article, part, BlockKind.CAPTION) for part in told.captions),
         leftover=(),
         joins=(),
-        furniture=tuple(_block(article, part, Kind.TEXT) for part in told.furniture),
+        furniture=tuple(_block(article, part, BlockKind.TEXT) for part in told.furniture),
         imprint=_imprint(article, told),
         document=article,
         parts=article.extent,
@@ -205,7 +205,7 @@ def _joined(article: Article, parts: Sequence[Part]) -> str | None:
     return "".join(article.words(part) for part in parts) or None
 
 
-def _block(article: Article, part: Part, kind: Kind) -> Block:
+def _block(article: Article, part: Part, kind: BlockKind) -> Block:
     return Block(kind, article.words(part), part.spans)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from corpus.reading.article import Article, Part, Role
 from corpus.reading.imprint import imprint_line
-from corpus.stitching.blocks import Block, Kind, is_furniture, read_blocks
+from corpus.stitching.blocks import Block, BlockKind, is_furniture, read_blocks
 from corpus.stitching.byline import credit_of, dateline_of, opens_byline
 from corpus.stitching.documents.article import SUBTITLE, is_signed
 from corpus.stitching.headline import suspect
@@ -50,7 +50,7 @@ def _is_head(block: Block) -> bool:
     """Whether a block is a speaker's head line, or a line like one in a form that is not known."""
     text = block.text
     said = credit_of(text) or opens_byline(text)
-    return block.kind is Kind.HEAD or (_is_line(text) and not said and suspect(text))
+    return block.kind is BlockKind.HEAD or (_is_line(text) and not said and suspect(text))
 
 
 def _is_prose(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.reading.lines import Box, Line, Sheet, around
-from corpus.stitching.geometry.columns import Paragraph, Piece, is_byline, pieces_of
+from corpus.stitching.geometry.columns import ColumnParagraph, Piece, is_byline, pieces_of
 from corpus.stitching.geometry.flow import Flow, flow_of
 from corpus.stitching.geometry.furniture import (
     captions_of,
@@ -22,7 +22,7 @@ from corpus.stitching.geometry.typography import Type, levelled, measured, overl
 from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import Joins, end_class
 from corpus.stitching.result import Imprint
-from corpus.stitching.words import Words
+from corpus.stitching.words import WordModel
 
 MIN_FRAMED = 3
 MAX_HEAD_LINES = 4
@@ -34,7 +34,7 @@ FIRST = "。"
 
 
 @dataclass(slots=True, eq=False)
-class Found:
+class SheetContents:
     """What was told apart on a sheet; each line stands in one place."""
 
     sheet: Sheet
@@ -54,13 +54,13 @@ class Found:
         return imprint_of(self.furniture)
 
 
-def tell_apart(sheet: Sheet) -> Found:
+def tell_apart(sheet: Sheet) -> SheetContents:
     """Say of each line of a sheet what it is; the sheet has to have lines."""
     sheet = _with_article_frames(measured(levelled(sheet)))
     body = type_of(sheet)
     lines, initials = set_in(sheet.lines, body)
     sheet = replace(sheet, lines=tuple(lines))
-    found = Found(sheet, body)
+    found = SheetContents(sheet, body)
     rest = list(sheet.lines)
     found.furniture = edges_of(sheet, rest, body)
     rest = _without(rest, found.furniture)
@@ -93,7 +93,7 @@ def tell_apart(sheet: Sheet) -> Found:
     return found
 
 
-def _set_scattered_aside(found: Found) -> None:
+def _set_scattered_aside(found: SheetContents) -> None:
     """Leave the shortest pieces out where there are more than the reading has time for."""
     ranked = sorted(found.pieces, key=lambda piece: -len(piece.text))
     kept = {id(piece) for piece in ranked[:MAX_PIECES]}
@@ -101,7 +101,7 @@ def _set_scattered_aside(found: Found) -> None:
     found.pieces = [piece for piece in found.pieces if id(piece) in kept]
 
 
-def _centred(found: Found) -> list[Heading]:
+def _centred(found: SheetContents) -> list[Heading]:
     """Take out the pieces of a line or two that are set by the middle of the piece below."""
     groups = []
     for piece in list(found.pieces):
@@ -116,7 +116,7 @@ def _centred(found: Found) -> list[Heading]:
     return groups
 
 
-def _groups(found: Found) -> list[list[Line]]:
+def _groups(found: SheetContents) -> list[list[Line]]:
     groups = [*found.captions, *found.quotations, *found.tables, *([line] for line in found.labels)]
     return [*groups, *(heading.byline for heading in found.headings if heading.byline)]
 
@@ -143,7 +143,7 @@ def _middle(box: Box) -> tuple[float, float]:
     return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
 
 
-def _tell_minor(found: Found, rest: Sequence[Line]) -> list[Heading]:
+def _tell_minor(found: SheetContents, rest: Sequence[Line]) -> list[Heading]:
     """Add the small headlines to the headings; give back the subheads inside of reports."""
     groups = minor_groups(rest, found.sheet, found.body)
     running = _without(rest, [line for group in groups for line in group.lines])
@@ -157,12 +157,12 @@ def _tell_minor(found: Found, rest: Sequence[Line]) -> list[Heading]:
     return [group for group in groups if group not in heads]
 
 
-def _surroundings(found: Found, lines: Sequence[Line]) -> Surroundings:
+def _surroundings(found: SheetContents, lines: Sequence[Line]) -> Surroundings:
     labels = [line.box for line in found.labels]
     return Surroundings(found.sheet, found.body, lines, found.headings, labels)
 
 
-def _take_heads(found: Found) -> None:
+def _take_heads(found: SheetContents) -> None:
     """Pieces in body type that are head lines, or items' first lines, become headings."""
     for piece in list(found.pieces):
         short = len(piece.lines) <= MAX_HEAD_LINES and not piece.text.endswith("。")
@@ -172,7 +172,7 @@ def _take_heads(found: Found) -> None:
             found.headings.append(Heading(lines=list(piece.lines), minor=True))
 
 
-def _take_bylines(found: Found) -> None:
+def _take_bylines(found: SheetContents) -> None:
     """A byline close below a headline is the headline's, any other the piece's below it."""
     scene = _scene(found)
     for n, piece in enumerate(list(found.pieces)):
@@ -187,7 +187,7 @@ def _take_bylines(found: Found) -> None:
     found.pieces = [piece for piece in found.pieces if piece.lines]
 
 
-def _give_byline(piece: Piece, above: Heading | None, found: Found) -> None:
+def _give_byline(piece: Piece, above: Heading | None, found: SheetContents) -> None:
     """Hand a piece that is nothing but a byline on, and leave it without lines."""
     below = _piece_below(piece, found)
     if above is not None:
@@ -199,7 +199,7 @@ def _give_byline(piece: Piece, above: Heading | None, found: Found) -> None:
     piece.lines = []
 
 
-def _piece_below(piece: Piece, found: Found) -> Piece | None:
+def _piece_below(piece: Piece, found: SheetContents) -> Piece | None:
     """The piece close below another."""
     size = found.body.size
     others = [n for n in found.pieces if n is not piece and n.lines]
@@ -209,7 +209,7 @@ def _piece_below(piece: Piece, found: Found) -> Piece | None:
     return nearest if close else None
 
 
-def _heading_above(scene: Scene, n: int, found: Found) -> Heading | None:
+def _heading_above(scene: Scene, n: int, found: SheetContents) -> Heading | None:
     """The headline that stands close above a piece, or above the byline that opened it."""
     kind, m = scene.above[n]
     if kind != "heading":
@@ -219,12 +219,12 @@ def _heading_above(scene: Scene, n: int, found: Found) -> Heading | None:
     return found.headings[m] if gap < 3 * found.body.size else None
 
 
-def _put_in(group: Heading, found: Found) -> None:
+def _put_in(group: Heading, found: SheetContents) -> None:
     """A subhead opens the piece right below it, or ends the one above; else it is a heading."""
     reach = 2.5 * found.body.pitch
     under = [n for n in found.pieces if 0 <= _step(group.box, n.box, found) < reach]
     over = [n for n in found.pieces if 0 <= _step(n.box, group.box, found) < reach]
-    subhead = Paragraph(group.all, indented=True, subhead=True)
+    subhead = ColumnParagraph(group.all, indented=True, subhead=True)
     if under:
         piece = min(under, key=lambda one: one.box.y0)
         piece.paragraphs.insert(0, subhead)
@@ -237,21 +237,21 @@ def _put_in(group: Heading, found: Found) -> None:
         found.headings.append(group)
 
 
-def _step(upper: Box, lower: Box, found: Found) -> float:
+def _step(upper: Box, lower: Box, found: SheetContents) -> float:
     """From one box down to another of its column; less than nothing where it stands elsewhere."""
     if not stands_above(upper, lower, found.body.size) or overlap(upper, lower) <= 0.4:
         return -1.0
     return max(lower.y0 - upper.y1, 0.0)
 
 
-def _scene(found: Found) -> Scene:
+def _scene(found: SheetContents) -> Scene:
     notes = [around([line.box for line in group]) for group in _groups(found)]
     lifted = [around([line.box for line in group]) for group in found.quotations]
     return Scene(found.sheet, found.body, found.headings, found.pieces, notes, lifted)
 
 
-def flow(found: Found, known: Sequence[str] = ()) -> Flow:
+def flow(found: SheetContents, known: Sequence[str] = ()) -> Flow:
     """How the reports run over what was told apart."""
     scene = _scene(found)
-    joins = Joins([FIRST, *(piece.text for piece in found.pieces)], Words(), known)
+    joins = Joins([FIRST, *(piece.text for piece in found.pieces)], WordModel(), known)
     return flow_of(scene, joins, 1)

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from corpus.reading.lines import Document, Line, Sheet
 from corpus.section import Paragraph, Section, Span
-from corpus.stitching.blocks import Block, Kind
+from corpus.stitching.blocks import Block, BlockKind
 from corpus.stitching.byline import credit_of, dateline_of, names_of
 from corpus.stitching.geometry import articles
-from corpus.stitching.geometry.articles import Found
-from corpus.stitching.geometry.columns import Paragraph as Part
+from corpus.stitching.geometry.articles import SheetContents
+from corpus.stitching.geometry.columns import ColumnParagraph as Part
 from corpus.stitching.geometry.columns import Piece
 from corpus.stitching.geometry.flow import Flow
 from corpus.stitching.geometry.heading import Heading, unmarked
@@ -56,7 +56,7 @@ def _extent(sheet: Sheet) -> Span:
     return min(starts), max(ends) + 1
 
 
-def _assembled(found: Found, flow: Flow, empty: Stitched, goes_on: bool) -> Stitched:
+def _assembled(found: SheetContents, flow: Flow, empty: Stitched, goes_on: bool) -> Stitched:
     chains = [chain for chain in flow.chains if _is_report(found, *chain, flow, goes_on)]
     placed = {n for _, chain in chains for n in chain}
     used = {head for head, _ in chains}
@@ -67,29 +67,31 @@ def _assembled(found: Found, flow: Flow, empty: Stitched, goes_on: bool) -> Stit
     groups = [*found.quotations, *([line] for line in found.labels)]
     return replace(
         empty,
-        title=tuple(_block([line], Kind.TITLE) for h in titles for line in (*h.all, *h.byline)),
+        title=tuple(
+            _block([line], BlockKind.TITLE) for h in titles for line in (*h.all, *h.byline)
+        ),
         sections=tuple(_in_reading_order(sections, found)),
-        captions=tuple(_block(group, Kind.CAPTION) for group in found.captions),
+        captions=tuple(_block(group, BlockKind.CAPTION) for group in found.captions),
         leftover=(
-            *(_block(group, Kind.TEXT) for group in found.tables),
-            *(_block([n], Kind.TEXT) for h in left for n in (*h.all, *h.byline)),
+            *(_block(group, BlockKind.TEXT) for group in found.tables),
+            *(_block([n], BlockKind.TEXT) for h in left for n in (*h.all, *h.byline)),
             *(
-                _block([*piece.byline, *piece.lines], Kind.TEXT)
+                _block([*piece.byline, *piece.lines], BlockKind.TEXT)
                 for n, piece in enumerate(found.pieces)
                 if n not in placed
             ),
-            *(_block([*piece.byline, *piece.lines], Kind.TEXT) for piece in found.scattered),
+            *(_block([*piece.byline, *piece.lines], BlockKind.TEXT) for piece in found.scattered),
         ),
         joins=tuple(_joins(found, chains, flow)),
         furniture=tuple(
-            _block(group, Kind.TEXT) for group in (*([n] for n in found.furniture), *groups)
+            _block(group, BlockKind.TEXT) for group in (*([n] for n in found.furniture), *groups)
         ),
         imprint=found.imprint,
     )
 
 
 def _is_report(
-    found: Found, head: int | None, chain: Sequence[int], flow: Flow, goes_on: bool
+    found: SheetContents, head: int | None, chain: Sequence[int], flow: Flow, goes_on: bool
 ) -> bool:
     """Whether pieces are a report: sentences with a headline, by their first words, or surely."""
     first = found.pieces[chain[0]]
@@ -101,7 +103,9 @@ def _is_report(
     return length >= MIN_HEADLESS and flow.confidence[chain[0]] >= 0.5
 
 
-def _in_reading_order(sections: Sequence[StitchedSection], found: Found) -> list[StitchedSection]:
+def _in_reading_order(
+    sections: Sequence[StitchedSection], found: SheetContents
+) -> list[StitchedSection]:
     """By strips of an eighth of the page's height from top to bottom, and from left to right."""
     lines = sorted(found.sheet.lines, key=lambda line: line.start)
 
@@ -116,7 +120,7 @@ def _in_reading_order(sections: Sequence[StitchedSection], found: Found) -> list
     return sorted(sections, key=place)
 
 
-def _is_title(heading: Heading, found: Found) -> bool:
+def _is_title(heading: Heading, found: SheetContents) -> bool:
     """Whether a headline without a text of its own is the whole page's."""
     left = min(line.box.x0 for line in found.sheet.lines)
     right = max(line.box.x1 for line in found.sheet.lines)
@@ -124,11 +128,13 @@ def _is_title(heading: Heading, found: Found) -> bool:
     return wide and heading.box.y0 < found.sheet.height / 3
 
 
-def _block(lines: Sequence[Line], kind: Kind, head: Head | None = None) -> Block:
+def _block(lines: Sequence[Line], kind: BlockKind, head: Head | None = None) -> Block:
     return Block(kind, "".join(n.text for n in lines), tuple((n.start, n.end) for n in lines), head)
 
 
-def _section(found: Found, head: int | None, chain: Sequence[int], flow: Flow) -> StitchedSection:
+def _section(
+    found: SheetContents, head: int | None, chain: Sequence[int], flow: Flow
+) -> StitchedSection:
     heading = found.headings[head] if head is not None else None
     pieces = [found.pieces[n] for n in chain]
     parts = _joined([part for piece in pieces for part in piece.paragraphs])
@@ -162,9 +168,9 @@ def _heads(
     if heading is not None:
         for group in (heading.lines, heading.kicker, heading.subtitle):
             if group:
-                yield _block(group, Kind.HEAD, speaker if group is heading.lines else None)
+                yield _block(group, BlockKind.HEAD, speaker if group is heading.lines else None)
     if byline:
-        yield _block(byline, Kind.HEAD)
+        yield _block(byline, BlockKind.HEAD)
 
 
 def _speaker(heading: Heading | None) -> Head | None:
@@ -244,7 +250,7 @@ def _joined(parts: Sequence[Part]) -> list[Part]:
 
 
 def _joins(
-    found: Found, chains: Sequence[tuple[int | None, tuple[int, ...]]], flow: Flow
+    found: SheetContents, chains: Sequence[tuple[int | None, tuple[int, ...]]], flow: Flow
 ) -> Iterator[Join]:
     for _, chain in chains:
         for a, b in pairwise(chain):

@@ -30,7 +30,7 @@ LOOSE = 1.75
 
 
 @dataclass(slots=True)
-class Paragraph:
+class ColumnParagraph:
     """A paragraph, or the part of one that stands in a piece; `indented` where its start is."""
 
     lines: list[Line]
@@ -52,7 +52,7 @@ class Piece:
     """
 
     lines: list[Line]
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[ColumnParagraph] = field(default_factory=list)
     full: bool = False
     byline: list[Line] = field(default_factory=list)
 
@@ -187,7 +187,7 @@ def _blocks(wall: Box, gap: Box) -> bool:
 def _split(lines: Sequence[Line], body: Type) -> Iterator[Piece]:
     """Cut a column where one report surely ends and another begins."""
     paragraphs = list(paragraphs_of(lines, body))
-    group: list[Paragraph] = []
+    group: list[ColumnParagraph] = []
     box = around([line.box for line in lines])
     for paragraph in paragraphs:
         apart = _is_apart(paragraph, box, body) or (group and _is_apart(group[0], box, body))
@@ -198,7 +198,7 @@ def _split(lines: Sequence[Line], body: Type) -> Iterator[Piece]:
     yield _piece(group, body)
 
 
-def _is_apart(paragraph: Paragraph, column: Box, body: Type) -> bool:
+def _is_apart(paragraph: ColumnParagraph, column: Box, body: Type) -> bool:
     """Whether a paragraph of body type heads what is below: a head line, an item, a line set by
     the column's middle."""
     first = paragraph.lines[0]
@@ -211,13 +211,13 @@ def _is_apart(paragraph: Paragraph, column: Box, body: Type) -> bool:
     return is_item(paragraph.text) or (centred and len(paragraph.lines) == 1)
 
 
-def _parts(before: Paragraph, after: Paragraph) -> bool:
+def _parts(before: ColumnParagraph, after: ColumnParagraph) -> bool:
     ended = credit_of(before.text) is not None or goes_on_at(before.text) is not None
     begun = dateline_of(after.text) is not None or comes_from(after.text) is not None
     return (ended and credit_of(after.text) is None) or begun
 
 
-def _piece(paragraphs: list[Paragraph], body: Type) -> Piece:
+def _piece(paragraphs: list[ColumnParagraph], body: Type) -> Piece:
     byline: list[Line] = []
     first = paragraphs[0]
     if len(paragraphs) > 1 and len(first.lines) <= 2 and is_byline(first, body):
@@ -226,7 +226,7 @@ def _piece(paragraphs: list[Paragraph], body: Type) -> Piece:
     return Piece(lines, paragraphs, _reaches(lines, body), byline)
 
 
-def is_byline(paragraph: Paragraph, body: Type) -> bool:
+def is_byline(paragraph: ColumnParagraph, body: Type) -> bool:
     """Whether a paragraph says who wrote the report, and nothing else."""
     words = byline_of(paragraph.text)
     plain = words is not None and names_of(words) == (words,)
@@ -240,7 +240,7 @@ def _reaches(lines: Sequence[Line], body: Type) -> bool:
     return lines[-1].box.x1 > right - SHORT * body.size
 
 
-def paragraphs_of(lines: Sequence[Line], body: Type) -> Iterator[Paragraph]:
+def paragraphs_of(lines: Sequence[Line], body: Type) -> Iterator[ColumnParagraph]:
     """Cut lines of a column into paragraphs: at indents, and behind lines that end short."""
     indented = [_is_indented(lines, n, body) for n in range(len(lines))]
     uses_indents = sum(indented) > 0
@@ -248,10 +248,10 @@ def paragraphs_of(lines: Sequence[Line], body: Type) -> Iterator[Paragraph]:
     start = indented[0]
     for n, line in enumerate(lines):
         if group and (indented[n] or _new(lines, n, body, uses_indents=uses_indents)):
-            yield Paragraph(group, start)
+            yield ColumnParagraph(group, start)
             group, start = [], True
         group.append(line)
-    yield Paragraph(group, start)
+    yield ColumnParagraph(group, start)
 
 
 def _new(lines: Sequence[Line], n: int, body: Type, *, uses_indents: bool) -> bool:

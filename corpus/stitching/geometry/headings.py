@@ -17,7 +17,7 @@ from corpus.stitching.geometry.heading import (
     parted,
 )
 from corpus.stitching.geometry.typography import Type, beside, overlap
-from corpus.stitching.words import Words
+from corpus.stitching.words import WordModel
 
 # In type sizes of the larger of two lines.
 CLOSE = 0.6
@@ -179,7 +179,7 @@ def _upright_heading(group: Sequence[Line]) -> Heading:
 
 def _reads(lines: Sequence[Line]) -> float:
     """How well lines go on in each other: words over their edges, and full lines before short."""
-    words = Words()
+    words = WordModel()
     gain = sum(max(words.gain(a.text[-3:], b.text[:3]), 0.0) for a, b in pairwise(lines))
     return gain + SHORTER * (len(lines[0].text) - len(lines[-1].text))
 

@@ -9,7 +9,7 @@ from retrieval.answering.asked.question import Question
 
 
 @dataclass(frozen=True)
-class Context:
+class PreviousTurn:
     """What was asked before, understood, and how it was answered; `same` in the same message, so
     that what follows is about the same report where that answers it."""
 
@@ -34,11 +34,11 @@ class Context:
         return next((name for name in (*self.question.names, *quoted) if name), None)
 
 
-NOTHING = Context(Question(), lambda: ())
+NOTHING = PreviousTurn(Question(), lambda: ())
 
 
-def after(given: Answer, *, same: bool = False) -> Context:
+def after(given: Answer, *, same: bool = False) -> PreviousTurn:
     """The context that an answer leaves."""
-    return Context(
+    return PreviousTurn(
         given.asked or Question(), lambda: given.hits or given.before or given.nearest, same
     )

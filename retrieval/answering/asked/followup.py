@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.answering.asked import facts
-from retrieval.answering.asked.context import Context
+from retrieval.answering.asked.context import PreviousTurn
 from retrieval.answering.asked.question import Asks, Question, understand
 from retrieval.answering.lists import lists
 from retrieval.index.store import EVERYWHERE, Scope
@@ -41,13 +41,13 @@ LONE = 1
 SHORT = 12
 
 
-def within(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def within(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """A turn that nothing answers by itself, asked of the last answer's report."""
     alone = turn.rows is None and not turn.names and not turn.strangers
     return _of_report(snapshot, turn, before) if alone and turn.theme.strip() else None
 
 
-def resolve(snapshot: Snapshot, turn: Question, before: Context) -> Question:
+def resolve(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question:
     """Fill in what a turn leaves out.
 
     Args:
@@ -60,7 +60,7 @@ def resolve(snapshot: Snapshot, turn: Question, before: Context) -> Question:
     return asked if asked.theme.strip() else replace(asked, subject=earlier)
 
 
-def _resolved(snapshot: Snapshot, turn: Question, before: Context) -> Question:
+def _resolved(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question:
     # Who asks the same again wants the same answer.
     if _bare(before.question.text) in ("", _bare(turn.text)):
         return turn
@@ -74,7 +74,7 @@ def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, normal(text)))
 
 
-def _corrected(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def _corrected(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """不是杭州，是宁波: the earlier question of another name, or the same name's other thing."""
     said = normal(turn.text)
     if not (_CORRECTION.match(said) or (turn.excluded and "不是" in said)):
@@ -87,7 +87,7 @@ def _corrected(snapshot: Snapshot, turn: Question, before: Context) -> Question 
     return understand(snapshot, f"{before.name}{meant}") if before.name and meant else None
 
 
-def _of_others(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def _of_others(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """还有哪个城市: the earlier theme, of all places but those that were asked about."""
     asks = turn.asks is Asks.PLACES or turn.excluded
     bare = asks and not turn.theme.strip() and not turn.cities
@@ -101,7 +101,7 @@ def _of_others(snapshot: Snapshot, turn: Question, before: Context) -> Question 
     return understand(snapshot, f"{left_out}还有哪些城市提到{theme}")
 
 
-def _other_of_two(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def _other_of_two(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """前者 and 后面那个: the first or the last of the places that were compared."""
     said = normal(turn.text)
     cities = before.question.cities or tuple(h.passage.city or "" for h in before.hits)
@@ -116,7 +116,7 @@ def _other_of_two(snapshot: Snapshot, turn: Question, before: Context) -> Questi
     return None
 
 
-def _numbered(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def _numbered(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """第三个呢: the third of the list, or of the places, that the last answer gave."""
     if turn.nth is None or turn.names or not (before.name or before.hits):
         return None
@@ -135,7 +135,7 @@ def _numbered(snapshot: Snapshot, turn: Question, before: Context) -> Question |
     return asked if before.name else replace(asked, rows=_section(snapshot, before))
 
 
-def _of_names(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def _of_names(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """那绍兴呢: the earlier question of other names. A turn that says more is a new question."""
     names = turn.names or turn.strangers
     if not names:
@@ -172,7 +172,7 @@ def _renamed(snapshot: Snapshot, earlier: Question, names: str) -> str:
     return f"{earlier.text[:start]}{names}{rest}"
 
 
-def _pointed(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """A turn that names nobody: about the last answer where that holds it, else a new question."""
     if before.name is None and not before.hits:
         return None
@@ -206,7 +206,7 @@ def _more(snapshot: Snapshot, name: str, words: str) -> Question:
     return understand(snapshot, f"{name}的报道说了什么")
 
 
-def _instead(snapshot: Snapshot, said: str, before: Context) -> Question | None:
+def _instead(snapshot: Snapshot, said: str, before: PreviousTurn) -> Question | None:
     """半程呢 after 全程报名费多少: the earlier question of another thing of the same report."""
     match = _ALONE.match(said)
     asks_fact = before.hits and before.question.words and facts.asks_one(before.question)
@@ -221,31 +221,31 @@ def _instead(snapshot: Snapshot, said: str, before: Context) -> Question | None:
     return replace(understand(snapshot, f"{match[1]}{rest}"), rows=section)
 
 
-def _last(snapshot: Snapshot, before: Context) -> int | None:
+def _last(snapshot: Snapshot, before: PreviousTurn) -> int | None:
     """The row of the last answer."""
     return snapshot.store.row(before.hits[0].passage.id) if before.hits else None
 
 
-def _section(snapshot: Snapshot, before: Context) -> tuple[int, ...]:
+def _section(snapshot: Snapshot, before: PreviousTurn) -> tuple[int, ...]:
     """The report of the last answer."""
     row = _last(snapshot, before)
     return () if row is None else tuple(snapshot.store.section(row))
 
 
-def _says(snapshot: Snapshot, before: Context, word: str) -> bool:
+def _says(snapshot: Snapshot, before: PreviousTurn, word: str) -> bool:
     """Whether the report of the last answer has a word."""
     texts = map(snapshot.index.text, _section(snapshot, before))
     return bool(word) and any(word in text for text in texts)
 
 
-def _of_report(snapshot: Snapshot, turn: Question, before: Context) -> Question | None:
+def _of_report(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """The turn asked of the report of the last answer, None where there is none."""
     rows = _section(snapshot, before)
     return replace(turn, rows=rows, after=_last(snapshot, before)) if rows else None
 
 
 def _held(
-    snapshot: Snapshot, turn: Question, bare: Question, before: Context, *, pointing: bool
+    snapshot: Snapshot, turn: Question, bare: Question, before: PreviousTurn, *, pointing: bool
 ) -> Question | None:
     """The turn asked of the report of the last answer, where that says as much of it as any."""
     if not before.hits or (not pointing and len(_joined(turn.theme)) > SHORT):

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from corpus.measure import fitting, pairs
 from corpus.measure.regression import logistic
 from corpus.measure.synthetic import make_pages
-from corpus.stitching.weights import COSTS, JOINS, Limits, Places, Rows, weights
+from corpus.stitching.weights import COSTS, JOINS, Places, Rows, TrustLimits, weights
 from tests.corpus.stitching.cuttings import SHIPPED_TEXTS, rng
 
 
@@ -65,7 +65,7 @@ def test_other_pairs_give_other_weights(tmp_path: Path) -> None:
 def test_each_cost_says_why() -> None:
     lines = [line for line in COSTS.read_text("utf-8").splitlines() if "=" in line]
     numbers = [line for line in lines if not line.startswith("#")]
-    assert len(numbers) == sum(len(fields(record)) for record in (Rows, Places, Limits))
+    assert len(numbers) == sum(len(fields(record)) for record in (Rows, Places, TrustLimits))
     assert [line for line in numbers if len(line.partition("#")[2]) < 10] == []
 
 

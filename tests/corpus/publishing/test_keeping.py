@@ -64,6 +64,6 @@ def test_what_changed_on_the_page_is_named(tmp_path: Path) -> None:
 def test_nothing_mended_is_nothing_kept(tmp_path: Path) -> None:
     old = stored(tmp_path)
     new = read(tmp_path, PAPER)
-    assert keeping.kept(old, new) == keeping.Kept(new)
+    assert keeping.kept(old, new) == keeping.KeptMending(new)
     (tmp_path / "page.txt").unlink()
-    assert keeping.kept(library.read_page(old.path), new) == keeping.Kept(new)
+    assert keeping.kept(library.read_page(old.path), new) == keeping.KeptMending(new)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import SHIPPED
-from corpus.stitching.blocks import Kind, is_caption, read_blocks
+from corpus.stitching.blocks import BlockKind, is_caption, read_blocks
 
 TEXT = (SHIPPED / "zhejiang-unions-2016.txt").read_text(encoding="utf-8")
 PARAGRAPHS = [line for line in TEXT.split("\n") if line.strip()]
@@ -24,9 +24,9 @@ def test_the_shipped_page() -> None:
     blocks = read_blocks(TEXT)
     assert [block.text for block in blocks] == [line.strip() for line in PARAGRAPHS]
     kinds = [block.kind for block in blocks]
-    assert kinds[:4] == [Kind.TITLE, Kind.TITLE, Kind.TITLE, Kind.HEAD]
-    assert kinds.count(Kind.HEAD) == 11
-    assert [b.text for b in blocks if b.kind is Kind.CAPTION] == [
+    assert kinds[:4] == [BlockKind.TITLE, BlockKind.TITLE, BlockKind.TITLE, BlockKind.HEAD]
+    assert kinds.count(BlockKind.HEAD) == 11
+    assert [b.text for b in blocks if b.kind is BlockKind.CAPTION] == [
         "与会委员聚精会神。 记者周金友 摄"
     ]
 
@@ -109,7 +109,7 @@ def test_other_lines_are_no_captions(line: str) -> None:
 
 def test_only_lines_before_the_first_head_line_are_titles() -> None:
     kinds = [b.kind for b in read_blocks(f"开局之年\n\n编者按说了一句话。\n\n{HEAD}\n\n短行\n")]
-    assert kinds == [Kind.TITLE, Kind.TEXT, Kind.HEAD, Kind.TEXT]
+    assert kinds == [BlockKind.TITLE, BlockKind.TEXT, BlockKind.HEAD, BlockKind.TEXT]
 
 
 @given(st.text(alphabet="甲乙丙。，：“”（）*市长王 　\n\r\tab1记者摄", max_size=300))

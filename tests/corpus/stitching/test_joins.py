@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.stitching.joins import Joins, end_class, loose_brackets, start_class
-from corpus.stitching.words import Words, ngrams
+from corpus.stitching.words import WordModel, ngrams
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ HEAD = "东岭市市长王明：开局"
 
 
 def score(before: str, right: str, wrong: str) -> tuple[float, float]:
-    joins = Joins([HEAD, before, right, wrong], Words())
+    joins = Joins([HEAD, before, right, wrong], WordModel())
     return joins.score(0, 1, 2), joins.score(0, 1, 3)
 
 
@@ -78,13 +78,13 @@ def test_what_reads_on_scores_higher(before: str, right: str, wrong: str) -> Non
 
 def test_known_texts_help() -> None:
     blocks = [HEAD, "全市推进嵎夷", "暘谷的建设", "其他的建设"]
-    plain = Joins(blocks, Words())
-    knowing = Joins(blocks, Words(), ["嵎夷暘谷在东方，嵎夷暘谷是古地名"])
+    plain = Joins(blocks, WordModel())
+    knowing = Joins(blocks, WordModel(), ["嵎夷暘谷在东方，嵎夷暘谷是古地名"])
     assert knowing.score(0, 1, 2) > plain.score(0, 1, 2)
 
 
 def test_words_over_an_edge() -> None:
-    words = Words()
+    words = WordModel()
     assert words.gain("社会主", "义") > 5
     assert words.gain("职工", "的") == pytest.approx(0)
     assert words.log_probability("嵎夷暘谷") is None

@@ -2,14 +2,14 @@ from collections.abc import Callable
 
 import pytest
 
-from corpus.stitching.layout import Item, Layout
+from corpus.stitching.layout import Layout, LayoutItem
 from corpus.stitching.search import Reading, read
 
-HEAD = Item(is_head=True)
+HEAD = LayoutItem(is_head=True)
 
 
-def text(*, stops: bool = False, closes: bool = False, length: int = 100) -> Item:
-    return Item(is_head=False, length=length, stops=stops or closes, closes=closes)
+def text(*, stops: bool = False, closes: bool = False, length: int = 100) -> LayoutItem:
+    return LayoutItem(is_head=False, length=length, stops=stops or closes, closes=closes)
 
 
 def likes(*pairs: tuple[int, int]) -> Callable[[int, int, int], float]:
@@ -17,7 +17,7 @@ def likes(*pairs: tuple[int, int]) -> Callable[[int, int, int], float]:
     return lambda _head, a, b: 4.0 if (a, b) in pairs else -4.0
 
 
-def reading_of(items: list[Item], *pairs: tuple[int, int]) -> Reading:
+def reading_of(items: list[LayoutItem], *pairs: tuple[int, int]) -> Reading:
     return read(Layout(items, likes(*pairs)))
 
 
@@ -72,15 +72,15 @@ def test_a_piece_may_hold_several_paragraphs() -> None:
 
 
 def test_enumerations_decide_between_reports() -> None:
-    one = Item(False, 100, (("point", 1),), stops=True)
+    one = LayoutItem(False, 100, (("point", 1),), stops=True)
     plain = text(stops=True)
-    two = Item(False, 100, (("point", 2),), stops=True, closes=True)
+    two = LayoutItem(False, 100, (("point", 2),), stops=True, closes=True)
     reading = read(Layout([HEAD, one, HEAD, plain, two, END], lambda _head, _a, _b: 0.0))
     assert reading.before == (None, 0, None, 2, 1, 3)
 
 
 def test_text_before_all_head_lines_and_stray_lines_are_left_over() -> None:
-    stray = Item(is_head=False, length=6, is_line=True)
+    stray = LayoutItem(is_head=False, length=6, is_line=True)
     items = [text(stops=True), HEAD, CUT, stray, END]
     reading = read(Layout(items, lambda _head, a, b: 4.0 if (a, b) == (2, 4) else -30.0))
     assert reading.before == (None, None, 1, None, 2)

@@ -13,7 +13,7 @@ from corpus.library import Library, dump, load
 from corpus.measure.evaluation import evaluate
 from corpus.measure.synthetic import LAYOUTS, make_page, make_pages
 from corpus.reading.characters import visible
-from corpus.stitching.blocks import Block, Kind
+from corpus.stitching.blocks import Block, BlockKind
 from corpus.stitching.result import Join, Stitched, check_conserved
 from corpus.stitching.stitch import MAX_KNOWN, stitch, stitch_file
 from tests.corpus.stitching.cuttings import SHIPPED_PAGE, SHIPPED_TEXTS, rng
@@ -170,7 +170,7 @@ def test_errors_name_the_file(tmp_path: Path) -> None:
 def test_what_loses_or_doubles_characters_is_never_shown(
     spans: tuple[tuple[int, int], ...],
 ) -> None:
-    title = tuple(Block(Kind.TITLE, "", (span,)) for span in spans)
+    title = tuple(Block(BlockKind.TITLE, "", (span,)) for span in spans)
     with pytest.raises(RunError, match="遗漏或重复"):
         check_conserved(Stitched("甲乙丙", title, (), (), (), ()))
 

@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from bot.feedback import Feedback, Kind
+from bot.feedback import Feedback, FeedbackKind
 from tests.telegram.process import COMMAND, environment
 
 
@@ -27,8 +27,8 @@ def test_nothing_yet(tmp_path: Path) -> None:
 
 def test_what_went_unanswered(tmp_path: Path) -> None:
     kept = Feedback(tmp_path / "state", 90)
-    kept.add("上海的地铁", "甲", Kind.FOUND_NOTHING)
-    kept.add("湖州的四大体系", "甲", Kind.USEFUL)
+    kept.add("上海的地铁", "甲", FeedbackKind.FOUND_NOTHING)
+    kept.add("湖州的四大体系", "甲", FeedbackKind.USEFUL)
     assert export(tmp_path) == [
         {
             "id": "f001",

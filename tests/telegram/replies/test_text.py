@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.telegram.replies import text as markup
 from bot.telegram.replies.text import (
     PIECE,
-    Block,
+    MessageBlock,
     Run,
     Style,
     block,
@@ -40,7 +40,7 @@ class Recipe:
     gap: str
     keep: bool
 
-    def block(self) -> Block:
+    def block(self) -> MessageBlock:
         inside = [Run(text * self.times, style) for text, style in self.parts]
         return block(*inside, quote=self.quote, gap=self.gap, keep=self.keep)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.transport.inbox import Inbox, Outcome
+from bot.telegram.transport.inbox import Inbox, UpdateOutcome
 from bot.telegram.transport.updates import Json
 from corpus.errors import RunError
 
@@ -28,7 +28,7 @@ def message(number: int) -> Json:
 async def _fill(box: Inbox) -> None:
     await box.put([message(number) for number in range(1, MANY + 1)])
     (claim,) = await box.claim(1)
-    await box.finish(claim, Outcome.ANSWERED)
+    await box.finish(claim, UpdateOutcome.ANSWERED)
 
 
 def filled(path: Path) -> None:
@@ -40,7 +40,7 @@ def filled(path: Path) -> None:
 async def _answer(box: Inbox) -> None:
     while claims := await box.claim(50):
         for claim in claims:
-            await box.finish(claim, Outcome.ANSWERED)
+            await box.finish(claim, UpdateOutcome.ANSWERED)
 
 
 async def _waiting(box: Inbox) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.transport import inbox
-from bot.telegram.transport.inbox import Claim, Inbox, Outcome
+from bot.telegram.transport.inbox import Claim, Inbox, UpdateOutcome
 from bot.telegram.transport.updates import Json, is_update, queue_of, senders
 
 Steps = Callable[[Inbox], Awaitable[None]]
@@ -49,11 +49,11 @@ def test_chats_side_by_side_and_each_in_its_order(box: Inbox) -> None:
         first, other = await box.claim(10)
         assert (first.id, other.id) == (7, 5)
         assert await box.claim(10) == []
-        second = await box.finish(first, Outcome.ANSWERED)
+        second = await box.finish(first, UpdateOutcome.ANSWERED)
         assert second is not None
         assert "\\u95ee8" in second.body
-        assert await box.finish(other, Outcome.ANSWERED) is None
-        assert await box.finish(second, Outcome.ANSWERED, more=False) is None
+        assert await box.finish(other, UpdateOutcome.ANSWERED) is None
+        assert await box.finish(second, UpdateOutcome.ANSWERED, more=False) is None
         assert ids(await box.claim(10)) == [9]
 
     run(box, steps)
@@ -73,7 +73,7 @@ def test_one_that_comes_again_is_not_new(box: Inbox) -> None:
     async def steps(box: Inbox) -> None:
         assert await box.put([message(7), message(7)]) == 1
         (claim,) = await box.claim(10)
-        await box.finish(claim, Outcome.ANSWERED)
+        await box.finish(claim, UpdateOutcome.ANSWERED)
         assert await box.put([message(7)]) == 0
         assert await box.claim(10) == []
         assert await box.count() == {"waiting": 0, "aside": 0}
@@ -89,7 +89,7 @@ def test_one_left_to_the_background_holds_up_nobody(box: Inbox) -> None:
         assert next_one is not None
         assert next_one.id == 8
         assert await box.leave(next_one, more=False) is None
-        assert await box.finish(slow, Outcome.ANSWERED) is None
+        assert await box.finish(slow, UpdateOutcome.ANSWERED) is None
         assert await box.release(counted=True) == 1
         assert ids(await box.claim(10)) == [8, 9]
 
@@ -119,9 +119,9 @@ def test_words_are_kept_as_long_as_they_are_needed(
     async def steps(box: Inbox) -> None:
         await box.put([message(7), message(8)])
         (claim,) = await box.claim(10)
-        following = await box.finish(claim, Outcome.ANSWERED)
+        following = await box.finish(claim, UpdateOutcome.ANSWERED)
         assert following is not None
-        await box.finish(following, Outcome.ASIDE)
+        await box.finish(following, UpdateOutcome.ASIDE)
         rows = sqlite3.connect(path).execute("SELECT body IS NULL FROM updates").fetchall()
         assert rows == [(1,), (0,)]
         assert await box.count() == {"waiting": 0, "aside": 1}
@@ -149,7 +149,7 @@ def test_whose_updates_they_were_is_not_kept(box: Inbox, path: Path) -> None:
     async def steps(box: Inbox) -> None:
         await box.put([message(7, chat=777_000_111)])
         (claim,) = await box.claim(10)
-        await box.finish(claim, Outcome.ANSWERED)
+        await box.finish(claim, UpdateOutcome.ANSWERED)
         assert await box.put([message(7, chat=777_000_111)]) == 0
         (row,) = sqlite3.connect(path).execute("SELECT * FROM updates").fetchall()
         assert "777000111" not in repr(row)
@@ -164,7 +164,7 @@ def test_a_sender_is_forgotten(box: Inbox, path: Path) -> None:
         yours["message"]["sender_chat"] = {"id": -5}
         await box.put([mine, yours])
         for claim in await box.claim(10):
-            await box.finish(claim, Outcome.ASIDE)
+            await box.finish(claim, UpdateOutcome.ASIDE)
         assert await box.forget_sender(1) == 1
         assert await box.forget_sender(1) == 0
         bodies = sqlite3.connect(path).execute("SELECT body IS NULL FROM updates").fetchall()

@@ -19,7 +19,7 @@ from telegram.error import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.telegram.transport import pacing, worker
-from bot.telegram.transport.limits import CAPACITY, Limiter, Verdict
+from bot.telegram.transport.limits import CAPACITY, SenderLimiter, Verdict
 from bot.telegram.transport.pacing import RateLimiter
 from bot.telegram.transport.retrying import pauses
 
@@ -148,7 +148,7 @@ def test_what_refusals_mean(error: Exception, gone: bool, passing: bool) -> None
 
 
 def test_a_user_in_a_hurry_is_told_once() -> None:
-    limiter = Limiter(2, exempt=[9])
+    limiter = SenderLimiter(2, exempt=[9])
     verdicts = [limiter.judge(1, at) for at in (0, 1, 2, 3, 61, 62, 62)]
     allowed, exceeded, ignored = Verdict.ALLOWED, Verdict.EXCEEDED, Verdict.IGNORED
     assert verdicts == [allowed, allowed, exceeded, ignored, allowed, allowed, exceeded]
@@ -157,7 +157,7 @@ def test_a_user_in_a_hurry_is_told_once() -> None:
 
 
 def test_users_silent_for_long_are_forgotten() -> None:
-    limiter = Limiter(0, exempt=[])
+    limiter = SenderLimiter(0, exempt=[])
     for user in range(CAPACITY + 5):
         limiter.judge(user, 0)
     assert len(limiter._times) == len(limiter._warned) == CAPACITY

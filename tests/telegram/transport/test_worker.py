@@ -12,7 +12,7 @@ from telegram.ext import ApplicationBuilder, CallbackContext, MessageHandler, fi
 
 from bot.telegram.transport import worker
 from bot.telegram.transport.inbox import Inbox
-from bot.telegram.transport.limits import Limits
+from bot.telegram.transport.limits import SenderLimits
 from bot.telegram.transport.polling import App, RawBot
 from bot.telegram.transport.updates import Json
 from bot.telegram.transport.worker import TrackedApplication, Worker, judge
@@ -72,7 +72,7 @@ class Office:
         app = application(handle, self.told, block)
         async with app:
             await app.start()
-            at_work = Worker(app, self.inbox, Limits(app, 100, ()))
+            at_work = Worker(app, self.inbox, SenderLimits(app, 100, ()))
             running = asyncio.create_task(at_work.run())
             await self.inbox.put(updates)
             at_work.wake()
@@ -139,7 +139,7 @@ def test_what_fails_at_the_door_is_set_aside(
 
     handle = Failing()
     with monkeypatch.context() as patch:
-        patch.setattr(Limits, "_is_handled", broken)
+        patch.setattr(SenderLimits, "_is_handled", broken)
         office.run(handle, message(1), message(2))
     office.run(handle, message(3))
     assert handle.heard == ["问3"]
@@ -195,7 +195,7 @@ def test_a_stop_leaves_the_rest_to_the_next_start(office: Office) -> None:
     async def steps() -> None:
         app = application(_forever, [], block=True)
         async with app:
-            at_work = Worker(app, office.inbox, Limits(app, 100, ()))
+            at_work = Worker(app, office.inbox, SenderLimits(app, 100, ()))
             running = asyncio.create_task(at_work.run())
             await office.inbox.put([message(1), message(2)])
             at_work.wake()

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from corpus.errors import InputError
-from corpus.reading.kinds import Kind, kind_of, refuse_others
+from corpus.reading.kinds import FileKind, kind_of, refuse_others
 from corpus.reading.pictures import picture
 from tests.corpus.reading import drawing
 
@@ -24,7 +24,7 @@ def image() -> object:
 def test_every_form_is_read(image: object, form: str) -> None:
     options = {"lossless": True} if form == "WEBP" else {}
     data = drawing.encoded(image, form, **options)
-    assert kind_of(data) is Kind.IMAGE
+    assert kind_of(data) is FileKind.IMAGE
     (read,) = picture.pictures(data, PATH)
     assert (read.size, read.getpixel((5, 3))) == ((60, 40), (255, 0, 0))
 
@@ -33,7 +33,7 @@ def test_a_photograph_of_a_phone_is_read() -> None:
     heif = pytest.importorskip("pillow_heif")
     heif.register_heif_opener()
     data = drawing.encoded(image_module.new("RGB", (64, 48), "white"), "HEIF")
-    assert kind_of(data) is Kind.HEIC
+    assert kind_of(data) is FileKind.HEIC
     (read,) = picture.pictures(data, PATH)
     assert read.size == (64, 48)
 
@@ -129,14 +129,14 @@ def test_what_no_page_is_read_from_says_what_it_is(data: bytes, said: str) -> No
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"%PDF-1.7", Kind.PDF),
-        (zipped("word/document.xml"), Kind.DOCX),
-        (b"\xef\xbb\xbf<!DOCTYPE html><html>", Kind.HTML),
-        (b"\n<!-- saved from url=(0030) -->\n<html lang='zh'>", Kind.HTML),
-        (b"From: <Saved by Blink>\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n", Kind.MHTML),
-        ("《<html>》是什么".encode(), Kind.TEXT),
+        (b"%PDF-1.7", FileKind.PDF),
+        (zipped("word/document.xml"), FileKind.DOCX),
+        (b"\xef\xbb\xbf<!DOCTYPE html><html>", FileKind.HTML),
+        (b"\n<!-- saved from url=(0030) -->\n<html lang='zh'>", FileKind.HTML),
+        (b"From: <Saved by Blink>\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n", FileKind.MHTML),
+        ("《<html>》是什么".encode(), FileKind.TEXT),
     ],
 )
-def test_what_is_read_is_known_by_what_it_holds(data: bytes, kind: Kind) -> None:
+def test_what_is_read_is_known_by_what_it_holds(data: bytes, kind: FileKind) -> None:
     assert kind_of(data) is kind
     refuse_others(data, PATH)
