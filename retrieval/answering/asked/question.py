@@ -33,6 +33,7 @@ _NUMERAL = "一二两三四五六七八九十"
 _WHICH_OF = pattern(
     rf"哪(?:[{_NUMERAL}]{{1,2}}|几)(?:<measure>)?|哪些(?:方面)?"
     r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
+    r"|哪(?:一?[个座家])?(?:<place>)"
 )
 # 三个着力 counts what the text only repeats; 三个突破 is what it says.
 _COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
