@@ -107,7 +107,9 @@ def _one(
 def _whole(
     snapshot: Snapshot, question: str, before: PreviousTurn, city: str | None, limit: int, skip: int
 ) -> Answer:
-    asked = resolve(snapshot, understand(snapshot, question), before)
+    asked = understand(snapshot, question)
+    if not _is_of_most_places(snapshot, asked):
+        asked = resolve(snapshot, asked, before)
     if city is not None:
         asked = _within(snapshot, asked, city)
     found = pinned(snapshot, question) or pinned(snapshot, asked.text) or _found(snapshot, asked)
@@ -115,6 +117,15 @@ def _whole(
         inside = _found(snapshot, nearer)
         asked, found = (nearer, inside) if inside.rows else (asked, found)
     return _answer(snapshot, question, asked, found, limit, skip)
+
+
+def _is_of_most_places(snapshot: Snapshot, turn: Question) -> bool:
+    """Whether a turn is one word, and no more, that most places have: it goes on from nothing that
+    was said before, and is asked back."""
+    if [*turn.words] != ["".join(filter(str.isalnum, turn.text))]:
+        return False
+    found = find(snapshot, turn)
+    return found.status is Status.CLARIFY and len(found.suggestions) > len(snapshot.cities) / 2
 
 
 def _found(snapshot: Snapshot, asked: Question) -> Found:

@@ -48,3 +48,11 @@ def test_an_ordinal_past_the_end(shipped: Snapshot, turn: str) -> None:
     given = ask(shipped, "湖州的四大体系是什么", turn)
     assert given.status is Status.NOT_FOUND
     assert "4 项" in given.message
+
+
+def test_a_word_of_most_places_is_asked_back_whatever_was_said_before(shipped: Snapshot) -> None:
+    given = ask(shipped, "湖州的四大体系是什么", "工会")
+    assert given.status is Status.CLARIFY
+    assert given.suggestions == ask(shipped, "工会").suggestions
+    followed = ask(shipped, "湖州的四大体系是什么", "工会呢")
+    assert {hit.passage.city for hit in followed.hits} == {"湖州"}
