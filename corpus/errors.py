@@ -35,6 +35,12 @@ SYSTEM = {
 }
 """What the system says of a file or an address, in Chinese."""
 
+NOT_INSTALLED = (
+    "还没装 {extra} 要用的包：在问城的文件夹里运行 make install-{extra}，"
+    "或 pip install '.[{extra}]'"
+)
+"""What is said where an extra of pyproject.toml is needed that is not there."""
+
 
 class WenchengError(Exception):
     """A failure to be shown to people as one line, without a traceback."""

@@ -1,7 +1,7 @@
 """The packages that only some commands need, and what to say where they are not installed."""
 
 from bot.cli import messages
-from corpus.errors import InputError
+from corpus.errors import NOT_INSTALLED, InputError
 
 EXTRAS = {
     "bench": ("bm25s", "tantivy"),
@@ -25,4 +25,4 @@ def missing(error: ModuleNotFoundError) -> InputError:
     extra = next((extra for extra, modules in EXTRAS.items() if module in modules), None)
     if extra is None:
         return InputError(messages.MISSING_PACKAGE.format(module=module))
-    return InputError(messages.MISSING_EXTRA.format(extra=extra))
+    return InputError(NOT_INSTALLED.format(extra=extra))

@@ -51,10 +51,6 @@ NO_LIBRARY_FILE = "{file}：-o 后面应是一个 .yaml 文件"
 YAML = "{file}：已经是拼好的语料库文件，请用 wencheng corpus check 或 corpus add"
 
 # Packages that are missing.
-MISSING_EXTRA = (
-    "还没装 {extra} 要用的包：在问城的文件夹里运行 make install-{extra}，"
-    "或 pip install '.[{extra}]'"
-)
 MISSING_PACKAGE = "缺少 Python 包 {module}：请重新安装问城"
 
 # Pages that come in.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import apart
-from corpus.errors import InputError
+from corpus.errors import NOT_INSTALLED, InputError
 from corpus.reading.characters import fold_compatibility, visible
 from corpus.reading.kinds import FileKind, kind_of, refuse_others, require
 from corpus.reading.lines import Document, Layer, Sheet
@@ -24,14 +24,13 @@ UNREAD = (Layer.NONE, Layer.GARBLED)
 SMALL_TYPE, GOOD_TYPE = 12.0, 20.0
 """Pixels of a character's height below which OCR errs often, and from which on it seldom does."""
 
-INSTALL = "pip install 'wencheng[ocr]'"
-NO_OCR = "是图片，认出上面的字要先安装：" + INSTALL
-NO_TEXT = "PDF 没有文字层（是扫描件），认出上面的字要先安装：" + INSTALL
-GARBLED = "PDF 的文字层是乱码（字体没有对照表），重新认字要先安装：" + INSTALL
+NO_OCR = NOT_INSTALLED.format(extra="ocr")
+NO_TEXT = "PDF 没有文字层（是扫描件）。" + NO_OCR
+GARBLED = "PDF 的文字层是乱码（字体没有对照表）。" + NO_OCR
 NOTHING = "没有认出文字（图片太小、太糊，或不是版面）"
 GARBLED_NOTHING = "PDF 的文字层是乱码（字体没有对照表），照着画面也没有认出文字"
 EMPTY_NOTHING = "PDF 没有文字层，照着画面也没有认出文字"
-PAGES_UNREAD = "第 {pages} 页没有可用的文字，认出上面的字要先安装：" + INSTALL
+PAGES_UNREAD = "第 {pages} 页没有可用的文字。" + NO_OCR
 TOO_SMALL = (
     "图片偏小，正文字高约 {size:.0f} 像素，认错的字会多；"
     "照片或扫描最好有 {width}×{height} 像素（字高 {good:.0f} 像素）"
@@ -63,17 +62,17 @@ def document_of(data: bytes, path: Path, told: Told = lambda _: None) -> Documen
         case FileKind.DOCX:
             from corpus.reading import docx
 
-            require(docx.MODULES, docx.NOT_INSTALLED, path)
+            require(docx.MODULES, "documents", path)
             return apart.read(docx.read, data, path)
         case FileKind.HTML:
             from corpus.reading import html
 
-            require(html.MODULES, html.NOT_INSTALLED, path)
+            require(html.MODULES, "documents", path)
             return apart.read(html.read, data, path)
         case FileKind.MHTML:
             from corpus.reading import html
 
-            require(html.MODULES, html.NOT_INSTALLED, path)
+            require(html.MODULES, "documents", path)
             return apart.read(html.from_mhtml, data, path)
     decoded = decode(data, path)
     if not visible(decoded.text).strip():

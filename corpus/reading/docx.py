@@ -13,7 +13,6 @@ from corpus.errors import InputError
 from corpus.reading.article import About, Article, Role
 
 MODULES = ("docx", "lxml")
-NOT_INSTALLED = "是 Word 文档，读它要先安装：pip install 'wencheng[documents]'"
 UNREADABLE = "Word 文档读不了（文件损坏，或有密码）"
 NO_TEXT = "Word 文档里没有文字（若是图片，请把图片存出来再添加）"
 

@@ -15,7 +15,6 @@ from corpus.reading.text import decode
 from corpus.section import Span
 
 MODULES = ("trafilatura", "lxml", "lxml_html_clean")
-NOT_INSTALLED = "是网页，读它要先安装：pip install 'wencheng[documents]'"
 NO_TEXT = "网页里没有找到正文（可能要登录，或正文是图片），请把正文复制到 .txt 或 .docx 里"
 NO_PAGE = "这个存下的网页里没有网页正文，请用浏览器重新“另存为”一次"
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-from corpus.errors import InputError
+from corpus.errors import NOT_INSTALLED, InputError
 
 
 class FileKind(Enum):
@@ -108,10 +108,11 @@ def refuse_others(data: bytes, path: Path) -> None:
         raise InputError.at(path, None, OTHER.format(what=what))
 
 
-def require(modules: Iterable[str], message: str, path: Path) -> None:
-    """Raise InputError with a message where one of the modules that read a file is missing."""
+def require(modules: Iterable[str], extra: str, path: Path) -> None:
+    """Raise InputError where one of the modules that read a file is missing; they come with the
+    extra."""
     if not all(map(find_spec, modules)):
-        raise InputError.at(path, None, message)
+        raise InputError.at(path, None, NOT_INSTALLED.format(extra=extra))
 
 
 def _names(data: bytes) -> list[str]:

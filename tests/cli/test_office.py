@@ -7,6 +7,7 @@ import pytest
 
 from bot.cli import main
 from corpus.library import dump
+from corpus.reading.pictures import ocr
 from tests.corpus.pages import PAGE
 from tests.corpus.reading.pictures.test_picture import zipped
 
@@ -78,3 +79,13 @@ def test_it_is_said_as_documented(
     if "读不了" in line or "是" in line.partition("：")[2][:1]:
         assert len(lines) == 1
     assert list(folder.glob("library/*")) == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_photograph_without_what_reads_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    Path("照片.jpg").write_bytes(FILES["坏.jpg"])
+    (line,) = said("corpus add 照片.jpg", monkeypatch, capsys)
+    assert f"\n{line}\n" in DOCUMENT.read_text("utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus import apart
-from corpus.errors import InputError
+from corpus.errors import NOT_INSTALLED, InputError
 from corpus.reading.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ SCAN_HEIGHT = 2838
 """Pixels of the longer side at which a page without a text layer is drawn: body type of a
 broadsheet then has the 15 pixels that recognition needs, and memory stays below 1.5 GB."""
 
-NO_PILLOW = "读图片要先安装：pip install 'wencheng[ocr]'"
-NO_HEIF = "读 HEIC 照片要先安装：pip install pillow-heif，或在手机里存成 JPEG"
 UNREADABLE = "图片读不了（文件损坏）"
 TOO_MANY = "图片超过 {limit} 页，请分开存"
 TOO_LARGE = f"图片太大（上限 {MAX_PIXELS // 1_000_000} 百万像素）"
@@ -161,7 +159,7 @@ def _pillow(path: Path) -> tuple[Any, Any]:
     try:
         from PIL import Image, ImageOps
     except ImportError:
-        raise InputError.at(path, None, NO_PILLOW) from None
+        raise InputError.at(path, None, NOT_INSTALLED.format(extra="ocr")) from None
     return Image, ImageOps
 
 
@@ -169,7 +167,7 @@ def _open_heif(path: Path) -> None:
     try:
         from pillow_heif import register_heif_opener
     except ImportError:
-        raise InputError.at(path, None, NO_HEIF) from None
+        raise InputError.at(path, None, NOT_INSTALLED.format(extra="ocr")) from None
     register_heif_opener()
 
 

@@ -220,5 +220,5 @@ def test_what_is_not_installed_is_named(
     monkeypatch: pytest.MonkeyPatch, data: bytes, name: str, module: str
 ) -> None:
     monkeypatch.setattr(kinds, "find_spec", lambda wanted: None if wanted == module else wanted)
-    with pytest.raises(InputError, match=r"要先安装：pip install 'wencheng\[documents\]'"):
+    with pytest.raises(InputError, match=r"还没装 documents 要用的包：.*make install-documents"):
         document_of(data, Path(name))
