@@ -21,6 +21,8 @@ _WHY = {
     sqlite3.SQLITE_CORRUPT: messages.DAMAGED,
     sqlite3.SQLITE_FULL: messages.DISK_FULL,
     sqlite3.SQLITE_IOERR: messages.DISK_ERROR,
+    # The file that connections share could not grow.
+    sqlite3.SQLITE_IOERR_SHMSIZE: messages.DISK_FULL,
     sqlite3.SQLITE_NOTADB: messages.NO_DATABASE,
     sqlite3.SQLITE_PERM: messages.NOT_PERMITTED,
     sqlite3.SQLITE_READONLY: messages.READ_ONLY,
@@ -70,8 +72,9 @@ def why(error: OSError | sqlite3.Error) -> str:
     """What went wrong with a database, in Chinese where it is one of the common things."""
     if isinstance(error, OSError):
         return reason(error)
+    code = getattr(error, "sqlite_errorcode", 0)
     # Of an extended code, the last byte is the kind.
-    return _WHY.get(getattr(error, "sqlite_errorcode", 0) & 0xFF) or str(error)
+    return _WHY.get(code) or _WHY.get(code & 0xFF) or str(error)
 
 
 def cant_open(path: Path, error: OSError | sqlite3.Error) -> RunError:

@@ -122,6 +122,7 @@ def test_which_errors_are_damage() -> None:
         (sqlite3.SQLITE_CANTOPEN, "文件打不开"),
         (sqlite3.SQLITE_IOERR_WRITE, "磁盘读写出错"),
         (sqlite3.SQLITE_FULL, "磁盘满了"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "磁盘满了"),
     ],
 )
 def test_what_went_wrong_is_said_in_chinese(error: int, said: str) -> None:
