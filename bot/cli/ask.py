@@ -25,10 +25,10 @@ from retrieval.snapshot import Snapshot
 
 
 @click.command("ask")
-@click.argument("questions", nargs=-1, metavar="QUESTION…")
+@click.argument("questions", nargs=-1, metavar="问题…")
 @click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
 @click.option(
-    "--batch", type=click.File("rb"), metavar="FILE|-", help="逐行读 JSON 问题，须与 --json 同用。"
+    "--batch", type=click.File("rb"), metavar="文件|-", help="逐行读 JSON 问题，须与 --json 同用。"
 )
 @options.limit
 @options.city

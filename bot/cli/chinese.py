@@ -59,7 +59,7 @@ CLICK = {
     "{value!r} is not {choice}.": "没有“{value}”，只能是 {choice}",
     "{value!r} is not one of {choices}.": "没有“{value}”，可选的有 {choices}",
     "{value!r} is not a valid {number_type}.": "“{value}”不是数",
-    "{value} is not in the range {range}.": "{value} 不在 {range} 之内",
+    "{value} is not in the range {range}.": "{value} 不行，要{range}",
     "{value!r} is not a valid boolean. Recognized values: {states}": "“{value}”不是 true 或 false",
     "{value!r} is not a valid UUID.": "“{value}”不是 UUID",
     "{value!r} does not match the format {format}.": "“{value}”应写成 {format}",

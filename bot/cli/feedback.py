@@ -41,7 +41,7 @@ def listed(config_path: Path | None) -> None:
 
 
 @command.command("near")
-@click.argument("question")
+@click.argument("question", metavar="问题")
 @click.option("--find", "words", default="", metavar="词", help="换个说法找。")
 @options.config
 def near(question: str, words: str, config_path: Path | None) -> None:
@@ -56,8 +56,8 @@ def near(question: str, words: str, config_path: Path | None) -> None:
 
 
 @command.command("pin")
-@click.argument("question")
-@click.argument("passage")
+@click.argument("question", metavar="问题")
+@click.argument("passage", metavar="段落编号")
 @click.option("--words", default="", metavar="原话", help="段落里回答的原话；不写则是整段。")
 @click.option("--also", multiple=True, metavar="问法", help="同一个问题的别的问法，可以写几次。")
 @force
@@ -86,7 +86,7 @@ def pin(
 
 
 @command.command("unpin")
-@click.argument("question")
+@click.argument("question", metavar="问题")
 @force
 @options.config
 def unpin(question: str, force: bool, config_path: Path | None) -> None:
@@ -142,7 +142,7 @@ def kept(config_path: Path | None) -> None:
 
 
 @command.command("settle")
-@click.argument("question")
+@click.argument("question", metavar="问题")
 @options.config
 def settle(question: str, config_path: Path | None) -> None:
     """一个问题看过了，不再列出（写问题，或列表里的号码）。"""

@@ -12,6 +12,7 @@ FAILED = "程序里出了错，编号 {id}，已记在 {log}"
 HINT = "（用法见 {command} --help）"
 DID_YOU_MEAN = "{reason}，是不是 {close}？"
 MISSING = "缺少“{name}”"
+AT_LEAST, BETWEEN = "不小于 {least}", "在 {least} 到 {most} 之间"
 COMPLAINTS = ("回答没用", "没找到原文")
 PEOPLE = "{count} 人"
 NO_COMPLAINTS = "没有没答上的问题。"

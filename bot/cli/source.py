@@ -13,7 +13,7 @@ PICTURES = (".png", ".jpg", ".jpeg")
 
 
 @click.command("source")
-@click.argument("passage", metavar="PASSAGE")
+@click.argument("passage", metavar="段落编号")
 @click.option(
     "-o",
     "--output",
@@ -23,7 +23,7 @@ PICTURES = (".png", ".jpg", ".jpeg")
 )
 @options.config
 def command(passage: str, output: Path, config_path: Path | None) -> None:
-    """画出一段在版面上的位置，PASSAGE 是段落的编号（见 ask --json 的 id）。"""
+    """画出一段在版面上的位置，段落编号见 ask --json 的 id。"""
     import PIL  # noqa: F401  what draws is missed before anything is read
 
     from bot.source import messages

@@ -23,10 +23,10 @@ from corpus.stitching.result import Stitched, StitchedSection, merged
 
 
 @click.command("stitch")
-@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("page", type=click.Path(path_type=Path), metavar="版面")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.option(
-    "-o", "output", type=click.Path(path_type=Path), metavar="FILE.yaml", help="写成语料库文件。"
+    "-o", "output", type=click.Path(path_type=Path), metavar="文件.yaml", help="写成语料库文件。"
 )
 @options.config
 def command(page: Path, as_json: bool, output: Path | None, config_path: Path | None) -> None:

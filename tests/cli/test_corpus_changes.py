@@ -10,6 +10,7 @@ import pytest
 from bot import mending
 from bot.cli import opening
 from bot.feedback import Feedback, FeedbackKind
+from corpus.section import Paragraph
 from tests.cli.program import run
 from tests.corpus.pages import OTHER, PAGE, SECTION, from_raw, write
 from tests.corpus.reading.pictures.test_picture import zipped
@@ -65,7 +66,17 @@ def test_words_are_found_as_they_stand(config: str) -> None:
         "a · 《春风又绿》 东海 王一",
         "  末一段。（记者李二整理）",
     ]
-    assert run("corpus", "search", "没有的字", "--config", config).code == 1
+    ended = run("corpus", "search", "没有的字", "--config", config)
+    assert (ended.code, ended.out) == (0, "语料库里没有“没有的字”这几个字\n")
+
+
+def test_an_excerpt_that_is_cut_says_so(config: str, library: Path) -> None:
+    long = Paragraph("前" * 40 + "秋收" + "后" * 40)
+    write(library, replace(PAGE, sections=(replace(SECTION, paragraphs=(long,)),)), "a.yaml")
+    ended = run("corpus", "search", "秋收", "--config", config)
+    assert ended.out.splitlines()[1] == f"  ……{'前' * 30}秋收{'后' * 30}……"
+    ended = run("corpus", "search", "前秋", "--limit", "0", "--config", config)
+    assert "--limit：0 不行，要在 1 到 50 之间" in ended.complaint()
 
 
 @pytest.mark.usefixtures("library")

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from bot.cli import chinese, options
+from bot.cli import cli as wencheng
 
 PRINTED = {"core", "decorators", "exceptions", "formatting", "parser", "types"}
 # What only a programmer or a prompt can bring about.
@@ -59,7 +60,7 @@ def complaint(*arguments: str) -> str:
         (("check", "--limt", "3"), "wencheng：没有 --limt 这个选项，是不是 --limit？"),
         (("check", "--limit"), "wencheng：--limit 后面要有一个值"),
         (("check", "--limit", "多"), "wencheng：--limit：“多”不是数"),
-        (("check", "--limit", "99"), "wencheng：--limit：99 不在 1<=x<=50 之内"),
+        (("check", "--limit", "99"), "wencheng：--limit：99 不行，要在 1 到 50 之间"),
         (("check", "--pair", "1"), "wencheng：--pair 后面要有 2 个值"),
         (("check", "--kind", "丙"), "wencheng：--kind：没有“丙”，可选的有 '甲', '乙'"),
         (("check", "--raw", "/no"), "wencheng：--raw：'/no'：没有这个文件"),
@@ -72,6 +73,15 @@ def complaint(*arguments: str) -> str:
 )
 def test_complaints(arguments: tuple[str, ...], said: str) -> None:
     assert complaint(*arguments).startswith(said)
+
+
+@pytest.mark.parametrize("name", ["source", "stitch", "ask", "corpus", "feedback", "bench"])
+def test_what_is_missing_has_a_chinese_name(name: str) -> None:
+    command = wencheng.get_command(click.Context(wencheng), name)
+    commands = command.commands.values() if isinstance(command, click.Group) else [command]
+    arguments = [p for of in commands if of for p in of.params if isinstance(p, click.Argument)]
+    assert arguments
+    assert [p for p in arguments if p.human_readable_name.isascii()] == []
 
 
 def test_what_was_typed_comes_back_short_and_harmless() -> None:
@@ -92,7 +102,7 @@ def test_help_is_in_chinese() -> None:
     for words in (
         "用法: check [选项] FILE",
         "选项:",
-        "[默认 5; 1<=x<=50]",
+        "[默认 5; 在 1 到 50 之间]",
         "[必填]",
         "显示这段说明。",
     ):

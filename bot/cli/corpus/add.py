@@ -27,11 +27,11 @@ IMPORTED = 100
 
 
 @click.command("add")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
 @click.option("--yes", is_flag=True, help="不问，照拼好的样子收下。")
 @click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写。")
 @click.option("--replace", "replacing", is_flag=True, help="语料库里已有的换成这次的，先显示不同。")
-@click.option("--name", metavar="NAME", help="在语料库里的名字；不给则用文件的名字。")
+@click.option("--name", metavar="名字", help="在语料库里的名字；不给则用文件的名字。")
 @options.config
 def command(
     files: tuple[Path, ...],

@@ -26,7 +26,7 @@ LARGEST = 4_000_000_000
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.zip")
 @options.config
 def backup(file: Path, config_path: Path | None) -> None:
     """把语料库（原版面、同义词、短名、指定的答案都在内）和读者的反馈备份成一个文件。"""
@@ -45,7 +45,7 @@ def backup(file: Path, config_path: Path | None) -> None:
 
 
 @click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.zip")
 @click.option("--replace", "replacing", is_flag=True, help="语料库里内容不同的，换成备份里的。")
 @options.config
 def restore(file: Path, replacing: bool, config_path: Path | None) -> None:

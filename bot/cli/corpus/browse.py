@@ -38,10 +38,10 @@ def reporters(section: Section) -> tuple[str, ...]:
 
 
 @click.command("show")
-@click.argument("name")
+@click.argument("name", metavar="名字")
 @click.option(
     "--limit",
-    type=click.IntRange(1),
+    type=options.Between(1),
     metavar="N",
     default=20,
     show_default=True,

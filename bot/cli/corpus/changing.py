@@ -17,7 +17,7 @@ from corpus.publishing.changes import Changes
 
 
 @click.command("remove")
-@click.argument("name")
+@click.argument("name", metavar="名字")
 @options.config
 def remove(name: str, config_path: Path | None) -> None:
     """删去一版或一个导入，连同它的原版面；可以撤销。"""
@@ -33,8 +33,8 @@ def remove(name: str, config_path: Path | None) -> None:
 
 
 @click.command("rename")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", metavar="原名")
+@click.argument("new", metavar="新名")
 @options.config
 def rename(old: str, new: str, config_path: Path | None) -> None:
     """给一版换个名字。"""

@@ -20,7 +20,7 @@ from retrieval.text import synonyms
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件…]")
 @options.config
 def command(files: tuple[Path, ...], config_path: Path | None) -> None:
     """检查语料文件；不指明文件则检查整个语料库。"""

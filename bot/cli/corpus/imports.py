@@ -21,9 +21,9 @@ from retrieval.passages import places
 
 @click.command("import")
 @click.argument(
-    "file", type=click.Path(path_type=Path, allow_dash=True, readable=False), metavar="FILE.jsonl|-"
+    "file", type=click.Path(path_type=Path, allow_dash=True, readable=False), metavar="文件.jsonl|-"
 )
-@click.option("--name", metavar="NAME", help="在语料库里的名字；不给则用文件的名字。")
+@click.option("--name", metavar="名字", help="在语料库里的名字；不给则用文件的名字。")
 @click.option("--replace", is_flag=True, help="语料库里有同名的，内容不同就换成这次的。")
 @options.config
 def command(file: Path, name: str | None, replace: bool, config_path: Path | None) -> None:

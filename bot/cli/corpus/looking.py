@@ -13,13 +13,15 @@ from bot import config
 from bot.cli import messages, options
 from bot.cli.corpus.browse import reporters
 from bot.cli.printing import print_json
-from bot.terminal.screen import Screen, marked, styled
+from bot.terminal.messages import CUT
+from bot.terminal.screen import Screen, Styled, marked, styled
 from corpus import library
-from corpus.errors import InputError, RunError
+from corpus.errors import InputError
 from corpus.files import writing
 from corpus.imports.records import PlainPassage
 from corpus.library import Library
 from corpus.printable import printable
+from corpus.section import Span
 from retrieval.passages import Passage, passages
 
 AROUND = 30
@@ -27,7 +29,7 @@ HIT = "{page} · {headline}"
 
 
 @click.command("search")
-@click.argument("words")
+@click.argument("words", metavar="文字")
 @options.limit
 @options.config
 def search(words: str, limit: int, config_path: Path | None) -> None:
@@ -45,14 +47,19 @@ def search(words: str, limit: int, config_path: Path | None) -> None:
                     page=passage.page or messages.IMPORTED_LOOKING, headline=_headline(passage)
                 )
             )
-            start = max(place - AROUND, 0)
-            shown = passage.text[start : place + len(words) + AROUND]
-            span = (place - start, place - start + len(words))
-            screen.line(marked(styled(printable(shown)), [span], screen.match), first="  ")
+            screen.line(_around(screen, passage.text, (place, place + len(words))), first="  ")
     if not found:
-        raise RunError(messages.NOT_FOUND.format(words=words))
+        screen.line(messages.NOT_FOUND.format(words=printable(words)))
     if found > limit:
         screen.line(messages.MORE_PLACES.format(more=found - limit))
+
+
+def _around(screen: Screen, text: str, span: Span) -> Styled:
+    """The words at the span, marked, among those around them, with a sign where these are cut."""
+    start, end = max(span[0] - AROUND, 0), span[1] + AROUND
+    place = (span[0] - start, span[1] - start)
+    shown = marked(styled(printable(text[start:end])), [place], screen.match)
+    return styled(CUT if start else "") + shown + styled(CUT if end < len(text) else "")
 
 
 def _headline(passage: Passage) -> str:
@@ -103,7 +110,7 @@ def _counted(of: tuple[str, str], counts: "Counter[str]") -> Iterator[str]:
 
 
 @click.command("export")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE.jsonl|-")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="文件.jsonl|-")
 @options.config
 def export(file: Path, config_path: Path | None) -> None:
     """把全部段落写成 JSON，一行一段，可用 corpus import 导入到别处。"""

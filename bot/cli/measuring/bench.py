@@ -24,17 +24,17 @@ ABREAST = 6
 
 
 @click.command("bench")
-@click.argument("questions", nargs=-1, metavar="[QUESTION…]")
+@click.argument("questions", nargs=-1, metavar="[问题…]")
 @click.option(
-    "--rounds", type=click.IntRange(1), metavar="N", default=50, show_default=True, help="问几轮。"
+    "--rounds", type=options.Between(1), metavar="N", default=50, show_default=True, help="问几轮。"
 )
 @click.option("--sizes", "numbers", metavar="N,N", default="", help="另比各引擎：收多少段时。")
 @click.option("--answers", metavar="N,N", default="", help="另量整个回答：收多少段时。")
-@click.option("--passages", type=_FILE, metavar="FILE", help="比的时候用的段落，每行一个 JSON。")
-@click.option("--queries", type=_FILE, metavar="FILE", help="比的时候问的问题，每行一个 JSON。")
+@click.option("--passages", type=_FILE, metavar="文件", help="比的时候用的段落，每行一个 JSON。")
+@click.option("--queries", type=_FILE, metavar="文件", help="比的时候问的问题，每行一个 JSON。")
 @click.option("--hosts", multiple=True, metavar="URL", help="也比这里的 OpenSearch；可给几个。")
 @click.option("--start", is_flag=True, help="另量启动要多久。")
-@click.option("--write", "page", type=_FILE, metavar="FILE", help="结果另写成一页 Markdown。")
+@click.option("--write", "page", type=_FILE, metavar="文件", help="结果另写成一页 Markdown。")
 @options.config
 def command(
     questions: tuple[str, ...],

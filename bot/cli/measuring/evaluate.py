@@ -12,8 +12,8 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command("eval")
-@click.option("--passages", type=_FILE, required=True, metavar="FILE", help="段落，每行一个 JSON。")
-@click.option("--queries", type=_FILE, required=True, metavar="FILE", help="问题，每行一个 JSON。")
+@click.option("--passages", type=_FILE, required=True, metavar="文件", help="段落，每行一个 JSON。")
+@click.option("--queries", type=_FILE, required=True, metavar="文件", help="问题，每行一个 JSON。")
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象。")
 def command(passages: Path, queries: Path, as_json: bool) -> None:
     """用一套问题衡量检索：准不准、快不快、该沉默时沉不沉默。"""
