@@ -66,11 +66,13 @@ def _cities(cities: tuple[str, ...], width: int) -> str:
 
 
 def print_library(screen: Screen, library: Library) -> None:
-    """Print one line a report, under the title of its page."""
+    """Print one line a report, under the name and the title of its page."""
     if not library.pages and not library.imports:
         screen.line(say.EMPTY)
     for held in library.pages:
-        screen.line(page_title(held), HEADLINE)
+        title = page_title(held)
+        named = title if title == held.name else say.PAGE.format(name=held.name, title=title)
+        screen.line(named, HEADLINE)
         for number, section in enumerate(held.page.sections, 1):
             screen.line(_line(section), first=f"{number:>3}. ")
 

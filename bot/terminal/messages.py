@@ -16,6 +16,7 @@ FOLDED_IN_ASK = "长的段落只显示了相关的几句，加 --full 看全文�
 LEFT_IN_CHAT = "（还有 {lines} 行，按回车或输入“更多”接着看）"
 LEFT_IN_ASK = "（还有 {lines} 行，按回车接着看，q 离开）"
 
+PAGE = "{name}：{title}"
 IMPORT = "{name}：导入 {passages} 段"
 IMPORT_CITIES = "，{cities} 地"
 IMPORTED = "导入 {name}，编号 {id}"

@@ -128,7 +128,8 @@ def test_a_raw_page_gone_is_pointed_out(tmp_path: Path) -> None:
 
 def test_listing() -> None:
     lines = run("corpus", "list").out.splitlines()
-    assert lines[0] == "争当改革创新“排头兵” 做好职工群众“娘家人” 各地工会亮出新年工作新思路"
+    title = "争当改革创新“排头兵” 做好职工群众“娘家人” 各地工会亮出新年工作新思路"
+    assert lines[0] == f"zhejiang-unions-2016：{title}"
     assert len(lines) == 12
     assert lines[5].strip().startswith("5. 湖州 · 钟鸣（湖州市政协副主席、市总工会主席）")
 

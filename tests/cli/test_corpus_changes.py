@@ -10,7 +10,6 @@ import pytest
 from bot import mending
 from bot.cli import opening
 from bot.feedback import Feedback, FeedbackKind
-from corpus.section import Paragraph
 from tests.cli.program import run
 from tests.corpus.pages import OTHER, PAGE, SECTION, from_raw, write
 from tests.corpus.reading.pictures.test_picture import zipped
@@ -56,34 +55,6 @@ def test_what_is_not_there_is_told(config: str) -> None:
     ended = run("corpus", "remove", "c", "--config", config)
     assert ended.code == 2
     assert "没有“c”这一版，也没有这个导入；现有 a、b" in ended.complaint()
-
-
-@pytest.mark.usefixtures("library")
-def test_words_are_found_as_they_stand(config: str) -> None:
-    ended = run("corpus", "search", "末一段", "--config", config)
-    assert ended.code == 0
-    assert ended.out.splitlines()[:2] == [
-        "a · 《春风又绿》 东海 王一",
-        "  末一段。（记者李二整理）",
-    ]
-    ended = run("corpus", "search", "没有的字", "--config", config)
-    assert (ended.code, ended.out) == (0, "语料库里没有“没有的字”这几个字\n")
-
-
-def test_an_excerpt_that_is_cut_says_so(config: str, library: Path) -> None:
-    long = Paragraph("前" * 40 + "秋收" + "后" * 40)
-    write(library, replace(PAGE, sections=(replace(SECTION, paragraphs=(long,)),)), "a.yaml")
-    ended = run("corpus", "search", "秋收", "--config", config)
-    assert ended.out.splitlines()[1] == f"  ……{'前' * 30}秋收{'后' * 30}……"
-    ended = run("corpus", "search", "前秋", "--limit", "0", "--config", config)
-    assert "--limit：0 不行，要在 1 到 50 之间" in ended.complaint()
-
-
-@pytest.mark.usefixtures("library")
-def test_figures(config: str) -> None:
-    ended = run("corpus", "stats", "--config", config)
-    assert ended.out.startswith("2 版，2 篇，4 段，")
-    assert "地方：东海 1 篇，西山 1 篇" in ended.out
 
 
 def test_what_is_exported_can_be_imported(library: Path, config: str, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_beside_pages(library: Path, config: str, news: Path) -> None:
     write_page(library)
     import_(news, config)
     listed = run("corpus", "list", "--config", config).out.splitlines()
-    assert (listed[0], listed[-1]) == ("新年新打算", "news：导入 3 段，2 地")
+    assert (listed[0], listed[-1]) == ("page：新年新打算", "news：导入 3 段，2 地")
     shown = run("corpus", "show", "东海", "--config", config).out
     assert shown.index("春风又绿") < shown.index("导入 news，编号 n1")
     assert run("corpus", "check", "--config", config).out.endswith("2 个文件都合格\n")
