@@ -64,7 +64,7 @@ class Bot:
         """Send the signal, wait, and return the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        return self.process.wait(15)
+        return self.process.wait(60)
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -35,7 +35,7 @@ def test_it_serves_until_it_is_stopped(tmp_path: Path) -> None:
     with running(tmp_path) as (process, url):
         assert httpx.get(f"{url}/healthz").json()["status"] == "ok"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
 
 
 def test_what_is_added_elsewhere_is_answered(tmp_path: Path) -> None:

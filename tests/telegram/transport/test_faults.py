@@ -96,14 +96,14 @@ class TestStart:
     def test_a_refused_token(self, fresh_api: BotApi, start: Start) -> None:
         fresh_api.token = "1:another"
         bot = start()
-        assert bot.process.wait(15) == 2
+        assert bot.process.wait(60) == 2
         assert bot.log.count("\n") == 1
         assert bot.log.startswith("Telegram 不认这个 token")
 
     def test_a_token_revoked_later(self, fresh_api: BotApi, start: Start) -> None:
         bot = start()
         fresh_api.fail("getUpdates", Fault(401, "Unauthorized"))
-        assert bot.process.wait(15) == 2
+        assert bot.process.wait(60) == 2
         assert bot.log.splitlines()[-1].startswith("Telegram 不认这个 token")
         assert SECRET not in bot.log
 

@@ -84,7 +84,7 @@ class TestPolling:
             taken.listen()
             port = taken.getsockname()[1]
             bot = start(telegram={"listen": f"127.0.0.1:{port}"})
-            assert bot.process.wait(15) == 1
+            assert bot.process.wait(60) == 1
         assert bot.log.splitlines()[-1].startswith(f"不能在 127.0.0.1:{port} 上监听")
 
     def test_logs_as_json(self, fresh_api: BotApi, start: Start) -> None:
