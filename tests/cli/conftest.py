@@ -1,9 +1,11 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.program import Homes
+from tests.corpus.pages import OTHER, PAGE, SECTION, write
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,12 @@ def config(tmp_path: Path) -> str:
     path.write_text("library: library\nshipped: false\n")
     (tmp_path / "library").mkdir()
     return str(path)
+
+
+@pytest.fixture
+def library(tmp_path: Path, config: str) -> Path:  # noqa: ARG001
+    """Its folder, with two pages of a report each."""
+    folder = tmp_path / "library"
+    write(folder, replace(PAGE, sections=(SECTION,)), "a.yaml")
+    write(folder, replace(PAGE, sections=(OTHER,)), "b.yaml")
+    return folder

@@ -19,14 +19,6 @@ from tests.corpus.stitching.test_command import DOUBTFUL
 pytestmark = pytest.mark.usefixtures("homes")
 
 
-@pytest.fixture
-def library(tmp_path: Path, config: str) -> Path:  # noqa: ARG001
-    folder = tmp_path / "library"
-    write(folder, replace(PAGE, sections=(SECTION,)), "a.yaml")
-    write(folder, replace(PAGE, sections=(OTHER,)), "b.yaml")
-    return folder
-
-
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 

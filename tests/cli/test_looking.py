@@ -12,14 +12,6 @@ from tests.corpus.pages import OTHER, PAGE, SECTION, write
 pytestmark = pytest.mark.usefixtures("homes")
 
 
-@pytest.fixture
-def library(tmp_path: Path, config: str) -> Path:  # noqa: ARG001
-    folder = tmp_path / "library"
-    write(folder, replace(PAGE, sections=(SECTION,)), "a.yaml")
-    write(folder, replace(PAGE, sections=(OTHER,)), "b.yaml")
-    return folder
-
-
 @pytest.mark.usefixtures("library")
 def test_words_are_found_as_they_stand(config: str) -> None:
     ended = run("corpus", "search", "末一段", "--config", config)
