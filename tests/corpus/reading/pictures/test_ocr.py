@@ -111,8 +111,9 @@ def _dies(_: object) -> None:
 def test_nobody_waits_for_a_picture_when_the_program_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_work", _waits)
     monkeypatch.setattr(apart, "children", set())
+    picture = drawing.page(TEXT)
     with ThreadPoolExecutor(1) as pool:
-        read = pool.submit(lambda: list(ocr.read_pictures([drawing.page(TEXT)])))
+        read = pool.submit(lambda: list(ocr.read_pictures([picture])))
         while not apart.children:
             assert not read.done()
             time.sleep(0.01)
