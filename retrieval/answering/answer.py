@@ -108,7 +108,7 @@ def _whole(
     snapshot: Snapshot, question: str, before: PreviousTurn, city: str | None, limit: int, skip: int
 ) -> Answer:
     asked = understand(snapshot, question)
-    if not _is_of_most_places(snapshot, asked):
+    if not (before.question.text and _is_of_most_places(snapshot, asked)):
         asked = resolve(snapshot, asked, before)
     if city is not None:
         asked = _within(snapshot, asked, city)

@@ -12,13 +12,12 @@ from corpus.reading.article import Article, Part, Role
 from corpus.reading.imprint import imprint_line
 from corpus.stitching.blocks import Block, BlockKind, is_furniture, read_blocks
 from corpus.stitching.byline import credit_of, dateline_of, opens_byline
-from corpus.stitching.documents.article import SUBTITLE, is_signed
+from corpus.stitching.documents.article import LONGEST_TITLE, SUBTITLE, is_signed
 from corpus.stitching.headline import suspect
 from corpus.stitching.joins import end_class, start_class
 
 UNMARKED = 0.5
 """The confidence of an article that no mark parts from others. By hand: below what is a doubt."""
-LONGEST_TITLE = 45
 LONGEST_SUBHEAD = 18
 MIN_TEXT = 20
 """Characters of text of an article. By hand: less is a note."""

@@ -7,13 +7,13 @@ from retrieval.answering.asked.question import Question
 from retrieval.text.fold import HAN, lazy, normal
 from retrieval.text.phrases import pattern
 
-_PERIOD = pattern(r"<other_times>|第[\d一二三四五六七八九十]+[届轮期]")
-# What has a name made of numbers: 三转一变; and what a number names: 五号线.
 _N = "一二三四五六七八九十"
+_PERIOD = pattern(rf"<other_times>|第[\d{_N}]+[届轮期]")
 # What stands after 一 where it counts nothing: 四统一是, 一共.
 _PLAIN = "是的有在和共起直般定样些下边面部切来"
+# What has a name made of numbers: 三转一变; and what a number names: 五号线.
 _COINED = pattern(rf"(?<![第{_N}])(?:[{_N}](?!<units>|[{_N}{_PLAIN}]){HAN}){{2}}(?![{_N}])")
-_NUMBERED = lazy(r"(?<![\d第])(\d+|[一二三四五六七八九十百]+)(号[线楼院])")
+_NUMBERED = lazy(rf"(?<![\d第])(\d+|[{_N}百]+)(号[线楼院])")
 
 
 def times(asked: Question) -> list[str]:
