@@ -1,11 +1,15 @@
 """The real program in a process of its own."""
 
 import json
-import subprocess
+import os
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.forking import Command, Forking
 
 WENCHENG = str(Path(sys.executable).with_name("wencheng"))
 
@@ -43,11 +47,24 @@ class Ended:
 
 
 def run(*arguments: str, given: bytes = b"", folder: Path | None = None) -> Ended:
-    """Run `wencheng` in `folder` with `given` on standard input."""
-    ended = subprocess.run(
-        [WENCHENG, *arguments], input=given, capture_output=True, check=False, cwd=folder
-    )
-    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+    """Run `wencheng` in `folder` with `given` on standard input.
+
+    It is a process of its own that was forked from one with its imports behind it; what tests the
+    start itself runs `WENCHENG`.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        files = [Path(name) / stream for stream in ("in", "out", "error")]
+        for file in files:
+            file.touch()
+        files[0].write_bytes(given)
+        command = Command([WENCHENG, *arguments], folder or Path.cwd(), dict(os.environ), files)
+        code = _forking().run(command)
+        return Ended(code, *(file.read_bytes().decode() for file in files[1:]))
+
+
+@cache
+def _forking() -> Forking:
+    return Forking()
 
 
 def _refuse(constant: str) -> None:
