@@ -18,8 +18,8 @@ NUMBER = (
     r"(?:余|多|几)?[万亿]?(?:余|多)?"
 )
 HOW_MANY = pattern(
-    rf"多少(?![到比至])({HAN}{{0,6}})|(?<![哪好第])(?:好)?几(?:多)?(<units>)"
-    r"|多大|多久|多长|多高|多远|多宽|多重|多深"
+    rf"多少(?![到比至])({HAN}{{0,6}})|(?<![哪好第这那面])(?:好)?几(?:多)?(<units>)"
+    r"|多大|多久|多长|多高|多远|多宽|多重|多深|多厚|多热"
 )
 _HOW_LONG = pattern(r"<how_long>")
 _EVERY = pattern(r"每(?:<periods>)")
@@ -34,8 +34,16 @@ _HEADS = lazy(rf"{NUMBER}(?:多|余)?[人名位]")
 _MANY = lazy(rf"{NUMBER}(?<=[万亿])(?=[,，。;；])")
 _UNIT = pattern(r"<units>|钱")
 _NO_NOUN = pattern(r"<no_noun>")
-# What 多少 may be followed by where a sum of money is asked for: 多少押金.
-_SUM = pattern(r"<sums>")
+# What 多少 may be followed by where a sum of money is asked for: 多少押金, 多少助学金.
+_SUM = pattern(rf"<sums>|{HAN}{{1,4}}[金费款钱]$")
+# 多少一亩, 多少钱一斤: of each, which is a price.
+_EACH = pattern(r"[一每](?:<measure>|<units>)")
+# How the table of measures has whatever a bare 个 may stand for: 多少个, of a set of bells.
+ANYTHING = "任何"
+# What is counted, after its measure: 几个村.
+_HAS_NOUN = lazy(rf"{HAN}(?<![呢吗了啊呀])")
+# 多少摘果的: people, by what they do.
+_DOERS = lazy(rf"({HAN}{{1,3}})的")
 
 
 @cache
@@ -50,10 +58,12 @@ def told(asked: re.Match[str], near: str, text: str) -> bool:
     unit, noun = (asked[2], "") if asked[2] else _counted(asked[1] or "")
     if noun and unit:
         unit, noun = ("", noun) if noun in text else (unit, "")
-    if unit in ("钱", "元", "块") or (noun and _SUM.match(noun)):
+    if unit in ("钱", "元", "块", "毛") or _EACH.match(unit) or (noun and _SUM.match(noun)):
         return MONEY.search(near) is not None
     if unit or noun:
-        return _of_unit(unit, near) or _of_noun(noun, near, text)
+        alone = not _HAS_NOUN.match(asked.string, asked.end())
+        wide = unit == "个" and alone and not _of_unit(unit, text)
+        return _of_unit(ANYTHING if wide else unit, near) or _of_noun(noun, near, text)
     if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
         return True
     return _measures().search(near) is not None
@@ -66,9 +76,12 @@ def _counted(after: str) -> tuple[str, str]:
     """
     words = [after[:size] for size in range(len(after), 1, -1) if _language().knows(after[:size])]
     noun = next((word for word in words if not _language().is_light(word)), "")
-    unit = _UNIT.match(after)
-    if unit:
+    if each := _EACH.match(after):
+        return each[0], ""
+    if unit := _UNIT.match(after):
         return unit[0], noun if len(noun) > len(unit[0]) else ""
+    if not noun and _DOERS.match(after):
+        return "名", ""
     if noun or _NO_NOUN.match(after) or after in question_words():
         return "", noun
     return "", after
@@ -113,10 +126,15 @@ def _names_of(noun: str, text: str) -> Iterator[str]:
 
 
 def _numbered(noun: str, text: str) -> bool:
-    beside = (
-        rf"{noun}[^。,，;；]{{0,10}}?{NUMBER}|{NUMBER}[^。,;；项次件元年月天届期条]{{0,6}}{noun}"
+    """Whether a number stands before or after a noun: 案件143件, 143件案子."""
+    return (
+        re.search(
+            rf"{noun}[^。,，;；]{{0,10}}?{NUMBER}|{NUMBER}(?:多|余)?(?:{either('units')}){noun}"
+            rf"|{NUMBER}[^。,;；项次件元年月天届期条]{{0,10}}{noun}",
+            text,
+        )
+        is not None
     )
-    return re.search(beside, text) is not None
 
 
 @cache
