@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 FILE = Path(__file__).parent / "data" / "weights.json"
 
 
@@ -22,6 +25,13 @@ class Weights:
     quote: dict[str, float]
     answers: dict[str, float]
     decision: dict[str, float]
+
+
+@cache
+def amounts(part: str, features: tuple[str, ...]) -> NDArray[np.float64]:
+    """The weights that a part of the record has for features, shape (features,)."""
+    held: dict[str, float] = getattr(fitted(), part)
+    return np.array([held[name] for name in features])
 
 
 @cache

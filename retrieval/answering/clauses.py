@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -16,6 +17,8 @@ SHORTEST = 6
 KNOWN = 1024
 
 _CLOSING = r"[”’\"」』）)》\]]*"
+_STOPS = ("。", "!", "?", "！", "？", "\n")
+
 _CLAUSE = lazy(rf"[^，,：:。！？!?；;\n]*(?:([。！？!?；;\n]+){_CLOSING}|[，,：:]+{_CLOSING}|$)")
 
 OWN = ("length", "sentence_length", "opens", "closes")
@@ -31,6 +34,7 @@ class Clauses:
         letters: the letters and digits of each.
         parts: the same as arrays.
         sentences: the number of each one's sentence, from 0, shape (clauses,).
+        periods: the same where semicolons end no sentence.
         starts: the first clause of each sentence, shape (sentences,).
         sizes: the characters of each sentence, shape (sentences,).
         own: the features that are the same for every question, `OWN`, shape (n, clauses).
@@ -41,6 +45,7 @@ class Clauses:
     letters: tuple[str, ...]
     parts: Parts
     sentences: Ints
+    periods: tuple[int, ...]
     starts: Ints
     sizes: Floats
     own: Floats
@@ -74,7 +79,9 @@ def _made(spans: tuple[Span, ...], texts: tuple[str, ...], of: Ints) -> Clauses:
         (of == 0).astype(np.float64),
         (of == of[-1]).astype(np.float64),
     )
-    return Clauses(spans, texts, letters, parts, of, starts, sizes, np.array(own))
+    stops = [text.rstrip("”’\"』」)》】 ").endswith(_STOPS) for text in texts[:-1]]
+    periods = tuple(accumulate(stops, initial=0))
+    return Clauses(spans, texts, letters, parts, of, periods, starts, sizes, np.array(own))
 
 
 def spans_of(parts: Sequence[str]) -> Iterator[Span]:

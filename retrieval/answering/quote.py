@@ -29,7 +29,6 @@ WORTH = 0.1
 # A lead begins with no part of a sentence that has less than this share of the best chance: by
 # hand, as much as takes no answer from the leads of the sets.
 LITTLE = 0.35
-_STOPS = ("。", "!", "?", "！", "？", "\n")
 # What is further said of one thing of a list.
 _REST = lazy("，[^。；]*[；。]")
 
@@ -105,10 +104,9 @@ def _overlap(text: str, words: str, *, ends: bool) -> float:
 
 def chances(sought: Sought, asked: str, cut: Clauses) -> list[float]:
     """The chance of each clause of a text that it holds the answer."""
-    fitted = weights.fitted().quote
-    amounts = np.array([fitted[name] for name in FEATURES])
-    support = amounts @ features(sought, asked, cut)
-    found: list[float] = (1 / (1 + np.exp(-fitted["bias"] - support))).tolist()
+    support = weights.amounts("quote", FEATURES) @ features(sought, asked, cut)
+    bias = weights.fitted().quote["bias"]
+    found: list[float] = (1 / (1 + np.exp(-bias - support))).tolist()
     return found
 
 
@@ -116,7 +114,8 @@ def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
     """The likeliest clauses in `PIECES` pieces of `MOST` characters together, in text order."""
     chosen: set[int] = set()
     left, top = MOST, max(chances)
-    while (found := _next(cut, chances, top, chosen, left)) is not None:
+    worth = {at: chance for at, chance in enumerate(chances) if chance >= WORTH * top}
+    while (found := _next(cut, worth, top, chosen, left)) is not None:
         chosen.add(found)
         left -= cut.spans[found][1] - cut.spans[found][0]
     if not chosen:
@@ -133,16 +132,17 @@ def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
 
 
 def _next(
-    cut: Clauses, chances: Sequence[float], top: float, chosen: set[int], left: int
+    cut: Clauses, worth: Mapping[int, float], top: float, chosen: set[int], left: int
 ) -> int | None:
     """The clause most worth adding to those chosen, None where none is or has room."""
     pieces = sum(place - 1 not in chosen for place in chosen)
     found, most = None, 0.0
-    for place, (start, end) in enumerate(cut.spans):
-        if place in chosen or end - start > left or chances[place] < WORTH * top:
+    for place, chance in worth.items():
+        start, end = cut.spans[place]
+        if place in chosen or end - start > left:
             continue
         more = 1 - (place - 1 in chosen) - (place + 1 in chosen)
-        value = chances[place] - PIECE * top * more
+        value = chance - PIECE * top * more
         if pieces + more <= PIECES and (value > most or (not chosen and found is None)):
             found, most = place, value
     return found
@@ -150,8 +150,7 @@ def _next(
 
 def _fill(cut: Clauses, chosen: set[int], left: int) -> None:
     """Add to the clauses chosen what their sentences go on with, and begin with, as it fits."""
-    stops = [text.rstrip('”’"』」)》】 ').endswith(_STOPS) for text in cut.texts]
-    of = np.cumsum([0, *stops[:-1]])
+    of = cut.periods
     for step in (1, -1):
         for place in sorted(chosen):
             found: list[int] = []

@@ -38,14 +38,12 @@ Piece = tuple[Tables, NDArray[Any]]
 """What some documents hold, and the row that each of them gets; −1 for one that is left out."""
 
 Gained = tuple[NDArray[np.intp], Floats]
-_NOWHERE: Gained = np.empty(0, np.intp), np.empty(0)
+NOWHERE: Gained = np.empty(0, np.intp), np.empty(0)
 
 K1 = 1.5
 B = 0.75
 MOST_DOCUMENTS = 2**24
 MOST_TIMES = 255
-# Documents of tokens that are remembered with what they gain, at most: 32 MB.
-KNOWN = 2**21
 
 # A block of entries is found by a shift of the entry.
 _BLOCK = 256
@@ -66,7 +64,6 @@ class Postings:
         self.documents = len(self.lengths)
         self._idf: Floats = tables["idf"]
         self._tables = tables
-        self._known: dict[int, Gained] = {}
 
     def idf(self, keys: Keys) -> Floats:
         """The IDF of each token, shape (len(keys),); 0 for one that no document holds."""
@@ -90,22 +87,14 @@ class Postings:
 
     def scores(self, keys: Keys) -> Floats:
         """The sum of each document's saturations times IDF, shape (documents,)."""
-        held = [_NOWHERE, *map(self._of_term, keys.tolist())]
+        held = [NOWHERE, *map(self.gained, keys.tolist())]
         rows, gains = map(np.concatenate, zip(*held, strict=True))
         return np.bincount(rows, gains, self.documents).astype(np.float64)
 
-    def _of_term(self, key: int) -> Gained:
+    def gained(self, key: int) -> Gained:
         """The documents that hold a token, and its saturations in them times its IDF."""
-        known = self._known
-        if len(known) > KNOWN // max(self.documents, 1):
-            known = self._known = {}  # threads share it: what one lets go of, another still holds
-        if key not in known:
-            known[key] = self._gained(key)
-        return known[key]
-
-    def _gained(self, key: int) -> Gained:
         if (row := int(self._terms(np.array(key, np.uint64)))) < 0:
-            return _NOWHERE
+            return NOWHERE
         entries = self.entries[self.starts[row] : self.starts[row + 1]]
         rows, tf = (entries >> 8).astype(np.intp), entries & MOST_TIMES
         base, slope, gain = self.factors

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.postings import Floats, Longs, Postings
+from retrieval.index.postings import NOWHERE, Floats, Gained, Longs, Postings
 from retrieval.index.pruning import best
 from retrieval.storage.compiler import Ready, compiled, is_installed, ready
 from retrieval.storage.keys import Keys
@@ -16,6 +16,8 @@ from retrieval.storage.tables import read_only
 
 # With fewer documents, adding up all their postings takes no longer than a compiled search.
 SMALL = 8_000
+# Documents of tokens that are remembered with what they gain, at most: 32 MB.
+KNOWN = 2**21
 
 _ALL = ready(read_only(np.ones(0, np.bool_)))
 _own = threading.local()
@@ -37,6 +39,7 @@ class Search:
     def __init__(self, fields: Sequence[Field]) -> None:
         self._fields = fields
         self._documents = fields[0].postings.documents
+        self._known: dict[int, Gained] = {}
 
     def top(self, keys: Keys, allowed: Allowed | None, depth: int) -> tuple[Longs, Floats]:
         """The documents with the highest scores above zero, best first, and their scores.
@@ -54,10 +57,24 @@ class Search:
         return self._pruned(np.sort(keys), allowed, depth)
 
     def _added_up(self, keys: Keys, allowed: Allowed | None) -> Floats:
+        held = [NOWHERE, *map(self._of_term, keys.tolist())]
+        rows, gains = map(np.concatenate, zip(*held, strict=True))
+        sums = np.bincount(rows, gains, len(self._fields) * self._documents)
         scores = np.zeros(self._documents)
-        for field in self._fields:
-            scores += field.weight * field.postings.scores(keys)
+        for field, of_field in zip(self._fields, np.split(sums, len(self._fields)), strict=True):
+            scores += field.weight * of_field
         return scores if allowed is None else np.where(allowed, scores, 0.0)
+
+    def _of_term(self, key: int) -> Gained:
+        """What a token gains in the documents of each field, those of one field after another's."""
+        known = self._known
+        if len(known) > KNOWN // max(self._documents, 1):
+            known = self._known = {}  # threads share it: what one lets go of, another still holds
+        if key not in known:
+            held = [field.postings.gained(key) for field in self._fields]
+            rows = [of + at * self._documents for at, (of, _) in enumerate(held)]
+            known[key] = np.concatenate(rows), np.concatenate([gains for _, gains in held])
+        return known[key]
 
     def _pruned(self, keys: Keys, allowed: Allowed | None, depth: int) -> tuple[Longs, Floats]:
         mask = _ALL if allowed is None else read_only(allowed)
@@ -80,10 +97,10 @@ class Search:
 
 def first(scores: Floats, depth: int) -> tuple[Longs, Floats]:
     """The rows of the `depth` highest scores above zero, best first, equal ones in order."""
-    rows = np.flatnonzero(scores > 0)
+    rows = (scores > 0).nonzero()[0]
     if len(rows) > depth > 0:
         rows = rows[scores[rows] >= np.partition(scores[rows], -depth)[-depth]]
-    rows = rows[np.argsort(-scores[rows], kind="stable")[:depth]]
+    rows = rows[(-scores[rows]).argsort(kind="stable")[:depth]]
     return rows, scores[rows]
 
 

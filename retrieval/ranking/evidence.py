@@ -90,18 +90,19 @@ class Sought:
         wide = len(self.surfaces)
         found = np.bincount(self._matcher.cells(parts), minlength=len(parts) * wide)
         found = found.reshape(len(parts), wide)
-        held = [(found[:, row].nonzero()[0], strings) for row, strings in self._meant]
-        met = [np.add.outer(at * wide, strings).ravel() for at, strings in held if len(at)]
-        if met:
-            found, cells = found.astype(np.float64), np.concatenate(met)
+        at, which = found.take(self._meant, axis=1).nonzero()
+        if len(at):
+            held = zip((at * wide).tolist(), which.tolist(), strict=True)
+            cells = [start + row for start, other in held for row in self.others[other][2]]
+            found = found.astype(np.float64)
             found.put(cells, np.maximum(found.take(cells), OTHER))
         return found
 
     @cached_property
-    def _meant(self) -> list[tuple[int, Ints]]:
-        """The row of each other word, and those of the strings for which it stands."""
+    def _meant(self) -> Ints:
+        """The row of each other word."""
         of = {string: row for row, string in enumerate(self.surfaces)}
-        return [(of[other], np.array(strings, np.intp)) for _, other, strings in self.others]
+        return np.array([of[other] for _, other, _ in self.others], np.intp)
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -123,19 +124,24 @@ def seek(
         synonyms: words of the theme with other words for them.
     """
     bare = _UNWRITTEN.sub("", question)
-    every = [(token.replace("|", ""), _kind(token), weight) for token, weight in terms]
-    every += [(token.replace("|", ""), TermKind.FRAME, weight) for token, weight in frame]
-    every += [(bare[at : at + 3], TermKind.TRIPLE, 1.0) for at in range(len(bare) - 2)]
-    surfaces: dict[str, int] = {}
-    rows = [surfaces.setdefault(surface, len(surfaces)) for surface, _, _ in every]
+    triples = [bare[at : at + 3] for at in range(len(bare) - 2)]
+    strings = [token.replace("|", "") for token, _ in (*terms, *frame)] + triples
+    kinds = [_kind(token) for token, _ in terms]
+    kinds += [TermKind.FRAME] * len(frame) + [TermKind.TRIPLE] * len(triples)
+    amounts = [weight for _, weight in (*terms, *frame)] + [1.0] * len(triples)
+    surfaces = _numbered(strings)
     within = {word: _inside(word, surfaces) for word in dict.fromkeys(w for w, _ in synonyms)}
     others = tuple((word, other, within[word]) for word, other in synonyms)
-    for _, other in synonyms:
-        surfaces.setdefault(other, len(surfaces))
-    cells = [kind * len(surfaces) + row for (_, kind, _), row in zip(every, rows, strict=True)]
-    size, amounts = len(TermKind) * len(surfaces), [weight for _, _, weight in every]
+    every = _numbered([*surfaces, *(other for _, other in synonyms)])
+    cells = [kind * len(every) + every[s] for kind, s in zip(kinds, strings, strict=True)]
+    size = len(TermKind) * len(every)
     weights = np.bincount(np.array(cells, np.intp), amounts, size).astype(np.float64, copy=False)
-    return Sought(tuple(terms), bare, tuple(surfaces), weights.reshape(len(TermKind), -1), others)
+    return Sought(tuple(terms), bare, tuple(every), weights.reshape(len(TermKind), -1), others)
+
+
+def _numbered(strings: Sequence[str]) -> dict[str, int]:
+    """The different strings, each with its row."""
+    return {string: row for row, string in enumerate(dict.fromkeys(strings))}
 
 
 def _inside(word: str, surfaces: Mapping[str, int]) -> list[int]:

@@ -56,13 +56,13 @@ class Parts:
 def parted(texts: Sequence[str]) -> Parts:
     """Texts with a `CUT` between their parts, if they are cut at all."""
     joined = _END.join([*texts, ""])
-    codes = _codes(joined)
+    points = codes(joined)
     sizes = np.fromiter(map(len, texts), np.intp, len(texts)) + len(_END)
     firsts = sizes.cumsum() - sizes
-    ends = (codes == ord(CUT)).nonzero()[0]
-    begins = np.zeros_like(ends)
+    ends = (points == ord(CUT)).nonzero()[0]
+    begins = np.zeros(len(ends), np.intp)
     begins[1:] = ends[:-1] + 1
-    return Parts(joined, codes, begins, begins.searchsorted(firsts))
+    return Parts(joined, points, begins, begins.searchsorted(firsts))
 
 
 def gaps(begins: Ints, end: int) -> Ints:
@@ -74,8 +74,9 @@ def gaps(begins: Ints, end: int) -> Ints:
     return found
 
 
-def _codes(joined: str) -> NDArray[np.uint16]:
-    codes = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
-    if len(codes) == len(joined):
-        return codes
+def codes(joined: str) -> NDArray[np.uint16]:
+    """The code points of a text, those beyond `PLANE` as its last, shape (characters,)."""
+    found = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(found) == len(joined):
+        return found
     return np.minimum(keys.codes(joined), PLANE - 1).astype(np.uint16)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -68,19 +69,23 @@ def features(
     question; `first` whether the first sentence holds as much as any. The texts are cut into
     sentences, see `fold.cut`.
     """
-    parts, documents, wide = parted([*texts, *heads]), len(texts), len(sought.surfaces)
+    # Passages of a report share their attribution.
+    own = {head: place for place, head in enumerate(dict.fromkeys(heads))}
+    of_head = np.array([own[head] for head in heads], np.intp)
+    parts, documents, wide = parted([*texts, *own]), len(texts), len(sought.surfaces)
     starts, end = parts.starts[:documents], int(parts.starts[documents])
     every = sought.counts(parts).ravel()
     cells = (every != 0).nonzero()[0]
     counts = every[cells]
     at = cells // wide
-    rows, of = cells - at * wide, cells + (parts.texts - np.arange(len(parts))).take(at) * wide
+    rows = cells - at * wide
+    of = parts.texts.take(at) * wide + rows
     held = np.minimum(counts, 1.0)
-    whole = np.zeros(2 * documents * wide)
+    whole = np.zeros((documents + len(own)) * wide)
     whole[of] = held
-    full = of[held == 1.0]
-    whole[full] = 1.0
-    text, attributed = whole.reshape(2, documents, wide)
+    whole[of[held == 1.0]] = 1.0
+    whole = whole.reshape(-1, wide)
+    text, attributed = whole[:documents], whole[documents:].take(of_head, axis=0)
     anywhere = np.maximum(text, attributed)
 
     word, pair, character, frame, triples = sought.shares
@@ -88,8 +93,8 @@ def features(
     last = int(at.searchsorted(end))
     rows, at, held = rows[:last], at[:last], held[:last]
     bm25 = saturated(counts[:last], parts.sizes[at])
-    beyond = np.maximum(held - whole[of[:last] + documents * wide], 0.0)
-    kinds = np.array([theme, theme, character, frame, triples])[:, rows]
+    beyond = np.maximum(held - attributed.ravel()[of[:last]], 0.0)
+    kinds = np.array([theme, theme, character, frame, triples]).take(rows, axis=1)
     kinds *= np.array([held, beyond, bm25, bm25, held])
     sums = np.array([np.bincount(at, of_kind, end) for of_kind in kinds])
     text_best, rest, characters, asking, threes = np.maximum.reduceat(sums, starts, axis=1)
@@ -105,28 +110,27 @@ def features(
         "character_bm25": characters,
         "frame_bm25": asking,
         "triples": threes / (triples.sum() or 1.0),
-        "named": np.array([_named(sought.question, head) for head in heads]),
+        "named": np.array([_named(sought.question, head) for head in own])[of_head],
         "first": (sums[0, starts] >= text_best).astype(np.float64),
     }
 
 
 def score(held: Mapping[str, Floats]) -> Floats:
     """The scores of passages by their features, shape (passages,)."""
-    return _weighed(weights.fitted().rank, held)
+    return _weighed("rank", weights.fitted().rank, held)
 
 
 def confidence(held: Mapping[str, Floats]) -> Floats:
     """The chances, from 0 to 1, that passages answer by their features, shape (passages,)."""
     fitted = weights.fitted().answers
-    chances: Floats = 1 / (1 + np.exp(-fitted["bias"] - _weighed(fitted, held)))
+    chances: Floats = 1 / (1 + np.exp(-fitted["bias"] - _weighed("answers", fitted, held)))
     return chances
 
 
-def _weighed(fitted: Mapping[str, float], held: Mapping[str, Floats]) -> Floats:
+def _weighed(part: str, fitted: Mapping[str, float], held: Mapping[str, Floats]) -> Floats:
     """The sum of the features times their weights; a feature without one counts nothing."""
-    names = [name for name in held if name in fitted]
-    amounts = np.array([fitted[name] for name in names])
-    found: Floats = amounts @ np.array([held[name] for name in names])
+    names = tuple(name for name in held if name in fitted)
+    found: Floats = weights.amounts(part, names) @ np.array([held[name] for name in names])
     return found
 
 
@@ -228,7 +232,7 @@ class Index:
         held = self.features(terms, found)
         values = (score(held).tolist(), confidence(held).tolist(), _evidence(held))
         candidates = map(Candidate, (row for row, _ in found), *values)
-        return sorted(candidates, key=lambda candidate: -candidate.score)
+        return sorted(candidates, key=attrgetter("score"), reverse=True)
 
     def features(self, sought: Sought, found: Sequence[tuple[int, float]]) -> dict[str, Floats]:
         """The features of passages, by their rows with the scores of the search."""

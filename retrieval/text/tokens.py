@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -80,6 +80,8 @@ LIGHT_RARITY = 0.2
 MAX_NAME = 10
 # Texts whose words are remembered: a question, its theme, and those of a conversation.
 KNOWN_CUTS = 64
+# Words whose rarity is remembered.
+KNOWN_WORDS = 16384
 
 NO_NAMES: keys.Keys = np.empty(0, np.uint64)
 
@@ -112,10 +114,14 @@ class Tokenizer:
         self._names = names
         # Not an lru_cache on the method: it would hold on to every tokenizer there ever was.
         self._cuts: dict[str, tuple[str, ...]] = {}
+        self._rarity = lru_cache(KNOWN_WORDS)(self._rarity_of)
 
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""
+        return self._rarity(word)
+
+    def _rarity_of(self, word: str) -> float:
         if keys.is_member(self._names, keys.key(word)):
             return 1.0
         log = self._dictionary.log(word)

@@ -58,9 +58,9 @@ class Decision:
         self._snapshot, self._asked = snapshot, asked
         self._times, self._names = anchors.times(asked), anchors.names(asked)
         self._fact = bool(self._times) or facts.asks_any(asked.asked)
-        self._held = {c.row: c.evidence.text for c in candidates}
         self._all = candidates
         self._known: dict[range, bool] = {}
+        self._meanings = asked.terms.meanings
 
     @cached_property
     def weighed(self) -> list[Weighed]:
@@ -72,11 +72,12 @@ class Decision:
         if self._asked.literal or self._names:
             looked = [c for c in looked if self._identified(c.row)]
         given = {c.row: self._given(c) for c in looked}
+        held = {c.row: c.evidence.text for c in looked}
         if looked and given[looked[0].row] < 1:
             section = self._snapshot.store.section(looked[0].row)
             least = INSTEAD * looked[0].confidence
             looked = [c for c in looked if c.row in section or c.confidence >= least]
-        found = [Weighed(c, given[c.row], self._value(c, given)) for c in looked]
+        found = [Weighed(c, given[c.row], self._value(c, given, held)) for c in looked]
         return sorted(found, key=lambda one: -one.value)
 
     def _identified(self, row: int) -> bool:
@@ -107,12 +108,14 @@ class Decision:
         told = "\n".join([*texts, index.head(row)])
         return all(time in told for time in self._times)
 
-    def _value(self, candidate: Candidate, given: Mapping[int, float]) -> float:
+    def _value(
+        self, candidate: Candidate, given: Mapping[int, float], held: Mapping[int, float]
+    ) -> float:
         """The score, less what is lacking, and more where the paragraph before begins what this
         one says: it holds the question without the fact."""
         row, own = candidate.row, given[candidate.row]
         begun = given.get(row - 1, own) < own and row - 1 in self._snapshot.store.section(row)
-        before = self._held[row - 1] if begun else 0.0
+        before = held[row - 1] if begun else 0.0
         elsewhere = bool(self._asked.identifiers) and not self._literal(row)
         return candidate.score - LACKING * (1 - own) + BEFORE * before - ELSEWHERE * elsewhere
 
@@ -162,7 +165,8 @@ class Decision:
         text = f"{self._snapshot.index.text(row)}\n{self._snapshot.index.head(row)}"
         missed = [word for word in self._asked.words if word not in text]
         if missed:
-            met = {word for word, other in self._asked.terms.meanings if other in text}
+            meant = [(word, other) for word, other in self._meanings if word in missed]
+            met = {word for word, other in meant if other in text}
             missed = [word for word in missed if word not in met]
         return max((self._weights[word] * _absent(word, text) for word in missed), default=0.0)
 

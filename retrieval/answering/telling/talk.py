@@ -31,8 +31,10 @@ def reply(snapshot: Snapshot, said: str) -> str | None:
         return None
     if (told := _reply(snapshot, said)) is not None:
         return told
-    replies = [_reply(snapshot, part) for part in _PAUSE.split(said) if _NOT_WORDS.sub("", part)]
-    return replies[0] if replies and None not in replies else None
+    parts = [part for part in _PAUSE.split(said) if _NOT_WORDS.sub("", part)]
+    if len(parts) < 2 or any(_reply(snapshot, part) is None for part in parts):
+        return None
+    return _reply(snapshot, parts[0])
 
 
 def _reply(snapshot: Snapshot, said: str) -> str | None:
@@ -82,7 +84,8 @@ def _made_of(said: str, kind: str) -> bool:
     # For each beginning of it, the ways to read it: words, two at most, and whether one is of it.
     read: list[set[tuple[int, bool]]] = [{(0, False)}, *(set() for _ in said)]
     for start, ways in enumerate(read):
-        for stop in range(start + 1, min(start + LONGEST_WORD, len(said)) + 1):
+        longest = LONGEST_WORD if ways else 0
+        for stop in range(start + 1, min(start + longest, len(said)) + 1):
             word = said[start:stop]
             own = _kinds().get(word) == kind
             if own or word in _around() or word.isdecimal():
