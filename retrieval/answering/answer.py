@@ -108,24 +108,27 @@ def _whole(
     snapshot: Snapshot, question: str, before: PreviousTurn, city: str | None, limit: int, skip: int
 ) -> Answer:
     asked = understand(snapshot, question)
-    if not (before.question.text and _is_of_most_places(snapshot, asked)):
+    back = _asked_back(snapshot, asked) if before.question.text else None
+    if back is None:
         asked = resolve(snapshot, asked, before)
     if city is not None:
-        asked = _within(snapshot, asked, city)
-    found = pinned(snapshot, question) or pinned(snapshot, asked.text) or _found(snapshot, asked)
+        asked, back = _within(snapshot, asked, city), None
+    found = pinned(snapshot, question) or pinned(snapshot, asked.text)
+    found = found or back or _found(snapshot, asked)
     if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
         inside = _found(snapshot, nearer)
         asked, found = (nearer, inside) if inside.rows else (asked, found)
     return _answer(snapshot, question, asked, found, limit, skip)
 
 
-def _is_of_most_places(snapshot: Snapshot, turn: Question) -> bool:
-    """Whether a turn is one word, and no more, that most places have: it goes on from nothing that
-    was said before, and is asked back."""
+def _asked_back(snapshot: Snapshot, turn: Question) -> Found | None:
+    """The choice to ask back for a turn of one word, and no more, that most places have: it goes on
+    from nothing that was said before."""
     if [*turn.words] != ["".join(filter(str.isalnum, turn.text))]:
-        return False
+        return None
     found = find(snapshot, turn)
-    return found.status is Status.CLARIFY and len(found.suggestions) > len(snapshot.cities) / 2
+    of_most = len(found.suggestions) > len(snapshot.cities) / 2
+    return found if found.status is Status.CLARIFY and of_most else None
 
 
 def _found(snapshot: Snapshot, asked: Question) -> Found:

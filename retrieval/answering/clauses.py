@@ -79,7 +79,7 @@ def _made(spans: tuple[Span, ...], texts: tuple[str, ...], of: Ints) -> Clauses:
         (of == 0).astype(np.float64),
         (of == of[-1]).astype(np.float64),
     )
-    stops = [text.rstrip("”’\"』」)》】 ").endswith(_STOPS) for text in texts[:-1]]
+    stops = [text.rstrip('”’"』」)》】 ').endswith(_STOPS) for text in texts[:-1]]
     periods = tuple(accumulate(stops, initial=0))
     return Clauses(spans, texts, letters, parts, of, periods, starts, sizes, np.array(own))
 

@@ -81,24 +81,33 @@ def _told(
     """What is told of each clause by its characters: whether it gives a kind, how far it has what
     is left and right of the asking word, and how many letters that the question has not."""
     known = str.maketrans("", "", question)
-    return np.array(
-        [
-            [any(p.search(text) for p in patterns) for text in cut.texts],
-            [_overlap(text, left, ends=True) for text in cut.texts],
-            [_overlap(text, right, ends=False) for text in cut.texts],
-            [len(letters.translate(known)) for letters in cut.letters],
-        ],
-        np.float64,
-    )
+    told = np.zeros((4, len(cut.texts)))
+    if patterns:
+        told[0] = [any(p.search(text) for p in patterns) for text in cut.texts]
+    for row, pieces in enumerate((_ends(left), _beginnings(right)), 1):
+        if pieces:
+            told[row] = [_overlap(text, pieces) for text in cut.texts]
+    told[3] = [len(letters.translate(known)) for letters in cut.letters]
+    return told
 
 
-def _overlap(text: str, words: str, *, ends: bool) -> float:
-    """The share, of `kinds.BESIDE` characters, of the longest end or beginning of words in text."""
-    if words[-1 if ends else 0 :][:1] not in text:
-        return 0.0
-    for size in range(len(words), 0, -1):
-        if (words[-size:] if ends else words[:size]) in text:
-            return size / kinds.BESIDE
+def _ends(words: str) -> list[str]:
+    """What words end with, the longest first."""
+    return [words[at:] for at in range(len(words))]
+
+
+def _beginnings(words: str) -> list[str]:
+    """What words begin with, the longest first."""
+    return [words[:size] for size in range(len(words), 0, -1)]
+
+
+def _overlap(text: str, pieces: Sequence[str]) -> float:
+    """The share, of `kinds.BESIDE` characters, of the longest of the pieces in a text; each piece
+    holds the next."""
+    if pieces[-1] in text:
+        for piece in pieces:
+            if piece in text:
+                return len(piece) / kinds.BESIDE
     return 0.0
 
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -36,7 +38,6 @@ _AFTER_ALIAS = r"(?=$|[的市呢那和与跟、，？?\s]|[两二三几][市地�
 _OFFICE = "长委"
 # No name of a place is misspelt with these.
 _FUNCTION = frozenset("是的在有和了吗呢谁什么哪几这那我你他她它们不都也还就")
-
 
 # So probable is a word that may follow a place's one character: 婺工会, not 杭白菊. The logarithm
 # of a word's share in jieba's counts; set by hand between everyday words and names of things.
@@ -74,7 +75,7 @@ class Lexicon:
         self._regions: dict[str, list[str]] = maps["regions"]
         self._aliases: dict[str, str] = maps["aliases"]
         self._pinyin: dict[str, list[str]] = maps["pinyin"]
-        self.known_places: frozenset[str] = frozenset(maps["places"])
+        self._known_places = {at: [*of] for at, of in groupby(maps["places"], itemgetter(0))}
         # Not an lru_cache on the method: it would hold on to every lexicon there ever was.
         self._typed: dict[str, str | None] = {}
 
@@ -101,6 +102,11 @@ class Lexicon:
     def slogans_in(self, folded: str) -> list[Span]:
         """Where a folded question has what reports put in quotation marks."""
         return among(self.slogans, folded, 2, LONGEST_SLOGAN)
+
+    def known_places_in(self, text: str) -> list[str]:
+        """The cities with short names in a text, whether the library has them or not."""
+        known = ((at, self._known_places.get(first, ())) for at, first in enumerate(text))
+        return [place for at, of in known for place in of if text.startswith(place, at)]
 
     def person(self, name: str) -> int | None:
         """The number of a person, None where the library has none of that name."""

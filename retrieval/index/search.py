@@ -61,8 +61,8 @@ class Search:
         rows, gains = map(np.concatenate, zip(*held, strict=True))
         sums = np.bincount(rows, gains, len(self._fields) * self._documents)
         scores = np.zeros(self._documents)
-        for field, of_field in zip(self._fields, np.split(sums, len(self._fields)), strict=True):
-            scores += field.weight * of_field
+        for field, of in zip(self._fields, sums.reshape(len(self._fields), -1), strict=True):
+            scores += field.weight * of
         return scores if allowed is None else np.where(allowed, scores, 0.0)
 
     def _of_term(self, key: int) -> Gained:

@@ -19,6 +19,8 @@ from retrieval.storage.tables import Tables, below, read_only
 HEAD_WEIGHT = 0.8
 # Cities and people whose rows are remembered.
 REMEMBERED = 64
+# Rows whose report is remembered: a question comes back to each of its candidates.
+SECTIONS = 4096
 
 
 class Term(NamedTuple):
@@ -119,6 +121,7 @@ class Directory:
         self._of_city = below("of_city", tables)
         self._of_person = below("of_person", tables)
         self._named = lru_cache(REMEMBERED)(self._rows_named)
+        self._section = lru_cache(SECTIONS)(self._section_of)
 
     def __len__(self) -> int:
         return len(self._id_rows)
@@ -131,6 +134,9 @@ class Directory:
 
     def section(self, row: int) -> range:
         """See `Store`."""
+        return self._section(row)
+
+    def _section_of(self, row: int) -> range:
         # A number of another type would have all of them made its type, a million in two ms.
         place = int(self._firsts.searchsorted(self._firsts.dtype.type(row), "right"))
         end = self._firsts[place] if place < len(self._firsts) else len(self)

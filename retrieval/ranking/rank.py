@@ -84,8 +84,8 @@ def features(
     whole = np.zeros((documents + len(own)) * wide)
     whole[of] = held
     whole[of[held == 1.0]] = 1.0
-    whole = whole.reshape(-1, wide)
-    text, attributed = whole[:documents], whole[documents:].take(of_head, axis=0)
+    in_whole = whole.reshape(-1, wide)
+    text, attributed = in_whole[:documents], in_whole[documents:].take(of_head, axis=0)
     anywhere = np.maximum(text, attributed)
 
     word, pair, character, frame, triples = sought.shares

@@ -9,7 +9,7 @@ from retrieval.text.fold import HAN, fold, lazy
 from retrieval.text.phrases import pattern, words
 
 # What any of them has.
-_ANY = lazy(r"[A-Za-z\d届]")
+_ANY = lazy(r"[A-Za-zＡ-Ｚａ-ｚ\d届]")
 # A code with a capital or a digit among letters: PPR-9999, 6G, C#, Java.
 _CODE = lazy(r"[A-Za-z0-9]+(?:[-/_ ]?[A-Za-z0-9]+)*[+#]*")
 _BRACKETED = lazy(r"[〔\[【（(](\d{4})[〕\]】）)] ?第?(\d+)号?")
@@ -37,9 +37,9 @@ class Identifier:
 
 def of(text: str) -> tuple[Identifier, ...]:
     """The identifiers of a question as typed."""
-    narrow = _narrow(text)
-    if _ANY.search(narrow) is None:
+    if _ANY.search(text) is None:
         return ()
+    narrow = _narrow(text)
     found: list[Identifier] = []
     for match in _BRACKETED.finditer(narrow):
         found.append(Identifier(rf"{match[1]}\W{{0,2}}第?{match[2]}(?!\d)"))
