@@ -81,11 +81,10 @@ def features(
     rows = cells - at * wide
     of = parts.texts.take(at) * wide + rows
     held = np.minimum(counts, 1.0)
-    whole = np.zeros((documents + len(own)) * wide)
-    whole[of] = held
-    whole[of[held == 1.0]] = 1.0
-    in_whole = whole.reshape(-1, wide)
-    text, attributed = in_whole[:documents], in_whole[documents:].take(of_head, axis=0)
+    whole = np.zeros((documents + len(own), wide))
+    whole.put(of, held)
+    whole.put(of[held == 1.0], 1.0)
+    text, attributed = whole[:documents], whole[documents:].take(of_head, axis=0)
     anywhere = np.maximum(text, attributed)
 
     word, pair, character, frame, triples = sought.shares
@@ -93,7 +92,7 @@ def features(
     last = int(at.searchsorted(end))
     rows, at, held = rows[:last], at[:last], held[:last]
     bm25 = saturated(counts[:last], parts.sizes[at])
-    beyond = np.maximum(held - attributed.ravel()[of[:last]], 0.0)
+    beyond = np.maximum(held - attributed.take(of[:last]), 0.0)
     kinds = np.array([theme, theme, character, frame, triples]).take(rows, axis=1)
     kinds *= np.array([held, beyond, bm25, bm25, held])
     sums = np.array([np.bincount(at, of_kind, end) for of_kind in kinds])
