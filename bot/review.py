@@ -59,22 +59,24 @@ def left_over(given: Incoming, at: int) -> list[str]:
 
 
 def doubtful(given: Incoming) -> int:
-    """How many things a person should look at before the file is stored."""
+    """How many things are shown that a person should look at before the file is stored."""
     count = len(given.warnings)
     for at, page in enumerate(given.pages):
-        if given.stitched:
-            count += sum(1 for _ in doubts(page, given.stitched[at], given.document))
-            count += len(left_over(given, at))
-            count += sum(is_unsure(section, given.stitched[at]) for section in page.sections)
+        stitched = given.stitched[at] if given.stitched else None
+        count += sum(1 for _ in doubts(page, stitched, given.document))
+        count += len(left_over(given, at))
     return count
 
 
 def doubts(page: Page, stitched: Stitched | None, document: Document | None) -> Iterator[Doubt]:
-    """Joins that may be wrong, and characters that may have been read wrongly."""
+    """Joins that may be wrong, reports that are doubtful for all that their joins say, and
+    characters that may have been read wrongly."""
     for number, section in enumerate(page.sections, 1):
+        joins = list(_joins(section, stitched)) if stitched else []
         if stitched:
-            for join in _joins(section, stitched):
-                yield Doubt(number, _join(join, stitched.text))
+            yield from (Doubt(number, _join(join, stitched.text)) for join in joins)
+        if not joins and is_unsure(section, stitched):
+            yield Doubt(number, messages.DOUBTFUL_REPORT)
         if document and (words := list(_unsure(section, document))):
             shown = " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
             yield Doubt(number, messages.UNSURE_CHARACTERS.format(count=len(words), words=shown))

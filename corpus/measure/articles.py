@@ -15,7 +15,7 @@ from corpus.stitching.stitch import stitch_document
 
 WHOLE = 0.98
 SHINGLE = 8
-EDGE = 10
+EDGE = 6
 SURE = 0.9
 
 
@@ -91,10 +91,15 @@ def _add(score: ArticleScore, article: GoldArticle, found: StitchedSection | Non
 
 def _add_joins(score: ArticleScore, page: NewspaperPage, stitched: Stitched) -> None:
     for join in stitched.joins:
-        before, after = (bare(stitched.text[slice(*span)]) for span in (join.before, join.after))
-        edge = before[-EDGE:] + after[:EDGE]
-        right = any(edge in bare(a.body) or after in a.subheads for a in page.articles)
-        score.joins[min(int(join.confidence * 10), 9)][right] += 1
+        before, after = (stitched.text[slice(*span)] for span in (join.before, join.after))
+        score.joins[min(int(join.confidence * 10), 9)][follows(page, before, after)] += 1
+
+
+def follows(page: NewspaperPage, before: str, after: str) -> bool:
+    """Whether a line, or piece, truly stands right behind another in an article."""
+    before, after = bare(before), bare(after)
+    edge = before[-EDGE:] + after[:EDGE]
+    return any(edge in bare(a.body) or after in a.subheads for a in page.articles)
 
 
 def _body(found: StitchedSection) -> str:

@@ -36,15 +36,17 @@ Reports = dict[tuple[str | None, str | None], str]
 """The text of each report without white space, by city and author."""
 
 _ONE_PAGE = """
-import json, sys, time
+import json, os, sys, time
 begin = time.perf_counter()
 from pathlib import Path
+from corpus import apart
 from corpus.stitching.stitch import stitch_file
 stitch_file(Path(sys.argv[1]))
 seconds = time.perf_counter() - begin
-# ru_maxrss would count the memory of the process that started this one.
-peak = Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]
-print(json.dumps([seconds, int(peak) / 1024]))
+# Pages are put together in a process of their own. ru_maxrss would count what started this one.
+peaks = [Path(f"/proc/{n}/status").read_text().split("VmHWM:")[1].split()[0]
+         for n in (os.getpid(), *(child.pid for child in apart.children))]
+print(json.dumps([seconds, sum(map(int, peaks)) / 1024]))
 """
 
 
@@ -143,7 +145,7 @@ def _bare(text: str) -> str:
 
 
 def benchmark(texts: Sequence[str], rng: random.Random) -> list[tuple[int, int, float, float]]:
-    """Reports, pieces, seconds and megabytes of a process of its own, for pages of growing size."""
+    """Reports, pieces, seconds, and megabytes of both processes, for pages of growing size."""
     rows = []
     for reports, columns in SIZES:
         page = make_page(rng.choices(texts, k=reports), "rows", columns, rng)

@@ -16,7 +16,13 @@ MAX_CAPTION = 160
 MAX_FURNITURE = 40
 MAX_WRAP = 100
 MIN_FILLED = 0.6
-# How far short of the full width a wrapped line may fall: punctuation and words are not parted.
+# Lines at a page's top that may be headings, if they are shorter than this share of the full width.
+TOP, SHORT = 3, 0.75
+# So many lines that end inside a sentence, this share of them full, show how short paragraphs are
+# wrapped. By hand, as all numbers here.
+MIN_OPEN, MIN_FULL = 3, 0.9
+# How far short of the full width a wrapped line may fall: punctuation and words are not parted, and
+# an indent takes as much again.
 SLACK = 4
 # In full lines: what is wider was not wrapped. By hand: tables and addresses hang over a little.
 WIDEST = 1.5
@@ -122,8 +128,8 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     """Group the lines of each paragraph: one a paragraph, unless the page is wrapped hard."""
     wrap = _wrap(lines)
     group: list[_Line] = []
-    for line in lines:
-        if group and not (wrap and wrap.goes_on(group[-1], line)):
+    for n, line in enumerate(lines):
+        if group and not (wrap and wrap.goes_on(group[-1], line, at_top=n <= TOP)):
             yield group
             group = []
         group.append(line)
@@ -139,30 +145,41 @@ class _Wrap:
     full: float
     blank_lines: bool = False
 
-    def fills(self, line: str, following: str) -> bool:
+    def fills(self, line: _Line, following: _Line) -> bool:
         """Whether the next line's first word would not have fitted behind the line."""
-        word = re.match(r"[!-~]+|\S", following)
-        return self.measure(line) + self.measure(word[0] if word else "") > self.full - SLACK
+        word = re.match(r"[!-~]+|\S", following.text)
+        width = self.measure(line.text) + self.measure(word[0] if word else "")
+        return width > self.full - (2 * SLACK if line.indented else SLACK)
 
-    def goes_on(self, line: _Line, following: _Line) -> bool:
+    def fills_open(self, pairs: Sequence[tuple[_Line, _Line]]) -> bool:
+        """Whether nearly all lines that end inside a sentence are full: short paragraphs hide how
+        a page is wrapped, but headings are not full."""
+        inside = [pair for pair in pairs if not pair[0].text.endswith(_STOPS)]
+        full = sum(self.fills(*pair) for pair in inside)
+        return len(inside) >= MIN_OPEN and full >= MIN_FULL * len(inside)
+
+    def goes_on(self, line: _Line, following: _Line, *, at_top: bool) -> bool:
         """Whether the paragraph of a line goes on in the following one."""
         if following.after_blank or following.indented:
             return False
-        if self.fills(line.text, following.text) or line.text.count(_BOLD) % 2:
+        if self.fills(line, following) or line.text.count(_BOLD) % 2:
             return True
-        return self.blank_lines and not (parse_head(line.text) or parse_head(following.text))
+        heads = parse_head(line.text) or parse_head(following.text)
+        heading = at_top and self.measure(line.text) < SHORT * self.full
+        return self.blank_lines and not heads and not heading
 
 
 def _wrap(lines: Sequence[_Line]) -> _Wrap | None:
     """How the page is wrapped; None where lines are paragraphs, as are those that all end so."""
-    pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.after_blank]
-    if all(before.endswith(_STOPS) for before, _ in pairs):
+    pairs = [(a, b) for a, b in pairwise(lines) if not (b.after_blank or b.indented)]
+    if all(before.text.endswith(_STOPS) for before, _ in pairs):
         return None
-    wraps = (_full_lines([a for a, _ in pairs], measure) for measure in (len, _columns))
+    wraps = (_full_lines([a.text for a, _ in pairs], measure) for measure in (len, _columns))
     _, wrap = min(wraps, key=lambda pair: pair[0])
     filled = sum(wrap.fills(a, b) for a, b in pairs)
     wide = any(wrap.measure(line.text) > WIDEST * wrap.full for line in lines)
-    if wide or wrap.full > MAX_WRAP or filled < MIN_FILLED * len(pairs):
+    few = filled < MIN_FILLED * len(pairs) and not wrap.fills_open(pairs[TOP:])
+    if wide or wrap.full > MAX_WRAP or few:
         return None
     blanks = sum(line.after_blank for line in lines)
     return replace(wrap, blank_lines=blanks > len(pairs) - filled)

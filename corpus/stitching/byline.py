@@ -29,9 +29,14 @@ _LINE = re.compile(
     r"(?:[■□●◎▲]\s*)?(?:本报|本刊|见习|实习|特约|特派|首席|驻\S{1,4})*(?:记者|通讯员|作者|撰文|整理|采写|撰稿)"
     r"[\s：:/]*[\u3400-\u9fff·\s、]{2,30}"
 )
+# What papers and agencies call themselves, and kinds of reporters.
+_PAPER = "(?:[本日晚早晨午商时快导周]|都市|青年|工人|农民|法治)报|快讯"
+_OWN = (
+    rf"{_PAPER}|本刊|本网|本台|新华社|中新社|人民网|新华网|全媒体|融媒体|特派|特约|首席|见习|实习"
+)
 # What stands around the names: roles, work done, marks.
 _ROLE = re.compile(
-    r"(?:本报|本刊|本网|本台|新华社|中新社|人民网|新华网|全媒体|融媒体|特派|特约|首席|见习|实习|驻[\u3400-\u9fff]{1,4}?)*"
+    rf"(?:{_OWN}|驻[\u3400-\u9fff]{{1,4}}?)*"
     r"(?:记者站|记者|通讯员|通信员|实习生|评论员|撰稿人|特约员|作者|编辑|学生)|"
     r"发自[\u3400-\u9fff]{2,6}|采访|综合|采写|撰稿|撰文|整理|供稿|编译|执笔|口述|报道|摄影|文图|图文|"
     r"(?:^|(?<=[\s/／|]))[摄文图](?=[\s/／|]|$)|"
@@ -40,15 +45,15 @@ _ROLE = re.compile(
 _MARK = re.compile(r"^\s*[■□●○◎▲△◆◇★☆]\s*|^\s*(?:文|图文|文图|图|撰文|采写|整理)\s*[/／|｜:：]")
 _ROLE_FIRST = re.compile(
     r"^\s*(?:[■□●○◎▲△◆◇★☆]\s*)?(?:(?:文|图)\s*[/／]\s*图?\s*)?"
-    r"(?:本报|本刊|本网|本台|新华社|中新社|人民网|新华网|全媒体|融媒体|特派|特约|首席|见习|实习|驻[\u3400-\u9fff]{1,4}?)*"
+    rf"(?:{_OWN}|驻[\u3400-\u9fff]{{1,4}}?)*"
     r"(?:记者|通讯员|通信员|实习生|评论员|撰稿人|特约员|作者)"
 )
 _AFTER = re.compile(r"(?:[/／]\s*|\s)(?:文\s*[/／]?\s*图|图\s*[/／]?\s*文|文|整理|采写|摄)\s*$")
 _PLACE = r"(?P<city>[\u3400-\u9fff]{2,7}?)"
-_PLACE_ALONE = r"(?P<place>[\u3400-\u9fff]{2,4})"
+_PLACE_ALONE = r"(?P<place>[\u3400-\u9fff]{2,4}?)"
 _DATE = r"(?:\d{1,2}月)?\d{1,2}日"
 _DATELINE = re.compile(
-    rf"^[【\[]?据?(?:本报|本刊|新华社|中新社|人民网|新华网|中新网|光明网|央视网|[\u3400-\u9fff]{{2,5}}(?:日报|晚报|网))"
+    rf"^[【\[]?据?(?:{_PAPER}|本刊|新华社|中新社|[\u3400-\u9fff]{{2,6}}(?:报|网))"
     rf"(?:讯|(?:记者)?{_PLACE}?(?P<date>{_DATE})\s*(?:专?电|[快专]?讯|消息)|{_PLACE_ALONE}\s*(?:专电|电|讯))[】\]]?"
 )
 _BY = re.compile(r"^\s*[（(](?P<words>[^（()）]{2,40})[）)]")
@@ -137,6 +142,11 @@ def opens_byline(text: str) -> bool:
     dateline = dateline_of(text)
     alone = dateline is not None and dateline.words is not None and dateline.length == len(text)
     return alone or bool(_ROLE_FIRST.match(text))
+
+
+def begins_text(text: str) -> bool:
+    """Whether a line's first words are a dateline's, or say where a report comes from."""
+    return dateline_of(text) is not None or comes_from(text) is not None
 
 
 def dateline_of(text: str) -> Dateline | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.numerals import value
 from corpus.section import Paragraph, Section
-from corpus.stitching.byline import comes_from, goes_on_at
+from corpus.stitching.byline import closes, comes_from, dateline_of, goes_on_at, opens_byline
 from corpus.stitching.joins import Joins, end_class, start_class
 from corpus.stitching.result import (
     Join,
@@ -26,6 +26,9 @@ EXPECTED = 3.0
 """Log-odds: a sentence that no page ends and one that no page begins are seldom of two reports."""
 UNTOLD = 0.85
 """The most that a sentence which goes on is worth: somebody should look."""
+ALONE = 0.7
+"""How sure it is that a page's only report goes on on the next one, where that begins without a
+headline. By hand: nothing else speaks for it, and nothing against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,27 @@ def _into(pages: Sequence[Stitched], number: int, rest: int) -> Iterator[_Step]:
             and _is_named(pages[number], target)
         ]
         yield from (_Step(start, (number, rest), TOLD / len(found)) for start in found)
-    elif section.headline is None and start_class(first) not in ("open", "digit"):
-        for n, one in enumerate(pages[number - 1].sections):
-            if _is_open(one.section) and (sure := _reads_on(one.section, section)) >= 0.5:
-                yield _Step((number - 1, n), (number, rest), min(sure, UNTOLD))
+    elif section.headline is None:
+        yield from _untold(pages[number - 1], section, (number, rest))
+
+
+def _untold(before: Stitched, section: Section, rest: tuple[int, int]) -> Iterator[_Step]:
+    """The reports of the page before that one without headline may be the rest of."""
+    number = rest[0] - 1
+    first = section.paragraphs[0].text
+    for n, one in enumerate(before.sections):
+        last = one.section.paragraphs[-1].text
+        if _is_open(one.section):
+            sure = _reads_on(one.section, section)
+            if start_class(first) not in ("open", "digit") and sure >= 0.5:
+                yield _Step((number, n), rest, min(sure, UNTOLD))
+        elif len(before.sections) == 1 and rest[1] == 0 and not (closes(last) or _begins(first)):
+            yield _Step((number, n), rest, ALONE)
+
+
+def _begins(text: str) -> bool:
+    """Whether a report's first words say that it begins there."""
+    return opens_byline(text) or dateline_of(text) is not None
 
 
 def _is_named(page: Stitched, label: str) -> bool:

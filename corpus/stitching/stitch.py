@@ -1,5 +1,6 @@
 """A page read across its columns → its reports, put together, with how sure each join is."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -236,6 +237,14 @@ class _Sure:
         stop = end_class(self.running[before].text) == "stop"
         return self.trust.confidence(before, after, posterior, score, stop=stop)
 
+    def report(self, chain: Sequence[int]) -> float:
+        """How sure a report is. What makes joins doubtful is the page as a rule, so the weakest
+        counts for all; the search's own doubts, of the report's end too, are each of its own."""
+        found = self.reading.posterior
+        ends = 1 - sum(share for (before, _), share in found.items() if before == chain[-1])
+        posterior = math.prod(found.get(pair, 0.0) for pair in pairwise(chain)) * max(ends, 0.0)
+        return min(posterior, *(self.of(chain[0], *pair) for pair in pairwise(chain)))
+
 
 def _section(running: Sequence[Block], chain: Sequence[int], sure: _Sure) -> StitchedSection:
     block = running[chain[0]]
@@ -248,10 +257,7 @@ def _section(running: Sequence[Block], chain: Sequence[int], sure: _Sure) -> Sti
     )
     credit = credit_of(paragraphs[-1].text)
     section = Section(head.city, head.author, head.office, head.headline, credit, paragraphs)
-    confidence = 1.0
-    for pair in pairwise(chain):
-        confidence *= sure.of(chain[0], *pair)
-    return StitchedSection(section, (block,), rounded(confidence))
+    return StitchedSection(section, (block,), rounded(sure.report(chain)))
 
 
 def _paragraphs(running: Sequence[Block], chain: Sequence[int]) -> Iterator[list[Block]]:

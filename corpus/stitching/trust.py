@@ -49,8 +49,8 @@ class Trust:
         known = self.columns or (self.whole and after == before + 1)
         if (stop and not known) or (self.strained and (score < 0 or not stop)):
             posterior = min(posterior, _sigmoid(score - limits.caution))
-        if score < 0 and not stop and not self.shown:
-            posterior = min(posterior, _sigmoid(score + limits.against))
+        if not stop:
+            posterior = min(posterior, _sigmoid(score + limits.shown * self.shown))
         if stop and self.strained:
             posterior = min(posterior, _sigmoid(score + limits.adjacent))
         if {before, after} & (self.suspects | self.mixed):

@@ -1,7 +1,8 @@
 """The weights of stitching: one frozen record, read once from two data files.
 
-`data/joins.json` is fitted (`python -m corpus.measure.fitting`); `data/costs.toml` is set by hand,
-and says why beside each number.
+`data/joins.json` and `data/certainty.json` are fitted (`python -m corpus.measure.fitting`, then
+`python -m corpus.measure.certainty`); `data/costs.toml` is set by hand, and says why beside each
+number.
 """
 
 import json
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 JOINS = Path(__file__).parents[1] / "data" / "joins.json"
+CERTAINTY = Path(__file__).parents[1] / "data" / "certainty.json"
 COSTS = Path(__file__).parents[1] / "data" / "costs.toml"
 
 
@@ -157,7 +159,7 @@ class TrustLimits:
         max_left: the share of the text that is left over.
         max_ratio: the longest report by the median one.
         caution: taken off the words' log-odds where they are all there is.
-        against: added to the words' log-odds where they speak against a join inside a sentence.
+        shown: added to the words' log-odds of a join inside a sentence where columns show so well.
         min_mixed, mixed: how many cuts, and what share, of a report of two read badly.
         suspect: the most that a join of such a report has, or one beside what looks like a head
             line.
@@ -174,7 +176,7 @@ class TrustLimits:
     max_left: float
     max_ratio: float
     caution: float
-    against: float
+    shown: float
     min_mixed: float
     mixed: float
     suspect: float
@@ -185,9 +187,10 @@ class TrustLimits:
 
 @dataclass(frozen=True, slots=True)
 class StitchingWeights:
-    """All of them; `joins` are log-odds by the names of features, with a `bias`."""
+    """All of them; `joins` and `certainty` are log-odds by the names of features, with a `bias`."""
 
     joins: dict[str, float]
+    certainty: dict[str, float]
     rows: Rows
     places: Places
     trust: TrustLimits
@@ -196,8 +199,14 @@ class StitchingWeights:
 @cache
 def weights() -> StitchingWeights:
     """The weights that come with the program."""
-    joins = json.loads(JOINS.read_text("utf-8"))["weights"]
+    joins, certainty = (
+        json.loads(path.read_text("utf-8"))["weights"] for path in (JOINS, CERTAINTY)
+    )
     held = tomllib.loads(COSTS.read_text("utf-8"))
     return StitchingWeights(
-        joins, Rows(**held["rows"]), Places(**held["places"]), TrustLimits(**held["trust"])
+        joins,
+        certainty,
+        Rows(**held["rows"]),
+        Places(**held["places"]),
+        TrustLimits(**held["trust"]),
     )

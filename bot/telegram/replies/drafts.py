@@ -55,6 +55,8 @@ def _listed(title: str, lines: Sequence[str]) -> list[MessageBlock]:
         block(messages.WARNING.format(warning=" ".join(line.split())[:_LONGEST]))
         for line in lines[:_LISTED]
     ]
+    if len(lines) > _LISTED:
+        shown.append(block(messages.NOT_LISTED.format(count=len(lines) - _LISTED)))
     return [block(title.format(count=len(lines)), gap="\n\n", keep=True), *shown]
 
 

@@ -37,7 +37,7 @@ class Setter:
 
     def page(self, area: Area) -> None:
         """Cut an area into articles and set each."""
-        parts = list(self._cut(area, self.rng.randint(2, 4)))
+        parts = list(self._cut(area, self.style.cuts))
         for part in parts:
             self._article(part)
 

@@ -10,13 +10,41 @@ What an area lacks in room is cut from the text, what it has too much stays empt
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import count as count_up
+from itertools import cycle, islice
 
 from corpus.measure.papers.composing import GoldArticle, Setter
 from corpus.measure.papers.setting import Area, Style
 from corpus.measure.papers.typesetting import HEI, KAI, SONG, Canvas, Text
 
+LAST = "\uffff"
+"""The last character that the fonts have."""
 ORDERS = ("natural", "columns", "rows", "random")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What pages have in common; ranges from least to most, lengths in points.
+
+    `cuts` is how often an area may be cut in two, `ruled` the share of pages with rules, `texts`
+    how many texts a report is made of.
+    """
+
+    columns: tuple[int, int] = (3, 6)
+    gutter: tuple[float, float] = (10, 30)
+    size: tuple[float, float] = (8.5, 12.0)
+    cuts: tuple[int, int] = (2, 4)
+    ruled: float = 0.65
+    texts: int = 1
+
+
+ORDINARY = Kind()
+KINDS = {
+    "ordinary": ORDINARY,
+    "crowded": Kind(columns=(5, 7), gutter=(7, 12), size=(8, 9.5), cuts=(4, 6), ruled=0.9),
+    "without rules": Kind(gutter=(7, 14), cuts=(3, 5), ruled=0.0),
+    "large reports": Kind(columns=(4, 6), cuts=(1, 2), ruled=0.3, texts=4),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +56,13 @@ class NewspaperPage:
     articles: tuple[GoldArticle, ...]
 
 
-def make_page(texts: Sequence[str], rng: random.Random) -> NewspaperPage:
+def make_page(texts: Sequence[str], rng: random.Random, kind: Kind = ORDINARY) -> NewspaperPage:
     """One page of a few articles, each from a text of its own."""
     width, height = rng.uniform(700, 1100), rng.uniform(950, 1500)
-    size = rng.uniform(8.5, 12.0)
+    size = rng.uniform(*kind.size)
     canvas = Canvas(width, height)
-    margin, gutter = rng.uniform(28, 48), rng.uniform(10, 30)
-    count = rng.randint(3, 6)
+    margin, gutter = rng.uniform(28, 48), rng.uniform(*kind.gutter)
+    count = rng.randint(*kind.columns)
     column = (width - 2 * margin - gutter * (count - 1)) / count
     hang = rng.random() < 0.25 and gutter > 1.25 * size
     style = Style(
@@ -43,15 +71,19 @@ def make_page(texts: Sequence[str], rng: random.Random) -> NewspaperPage:
         column=column,
         gutter=gutter,
         heading=rng.choice((SONG, HEI, HEI)),
-        rules=rng.random() < 0.65,
+        rules=rng.random() < kind.ruled,
         left=rng.random() < 0.3,
         hang=hang,
         quotes=rng.choice((0.0, 0.2)),
         tables=rng.choice((0.0, 0.1)),
         initials=rng.choice((0.0, 0.0, 0.4)),
+        cuts=rng.randint(*kind.cuts),
     )
     top = _masthead(canvas, margin, rng)
-    setter = Setter(canvas, style, cycle(rng.sample(list(texts), min(len(texts), 30))), rng)
+    printable = [text for text in texts if max(text) <= LAST]
+    chosen = cycle(rng.sample(printable, min(len(printable), 30)))
+    reports = ("".join(islice(chosen, kind.texts)) for _ in count_up())
+    setter = Setter(canvas, style, reports, rng)
     setter.page(Area(margin, top, width - 2 * margin, height - top - margin))
     if rng.random() < 0.15:
         for n in range(3):

@@ -22,8 +22,9 @@ class Area:
 class Style:
     """What a page is set in.
 
-    `hang` says that lines are not stretched, and marks are set over their columns' edges; `quotes`
-    and `tables`, how often a report has words lifted out of it, or a table below it.
+    `cuts` is how many times an area may be cut in two; `hang` says that lines are not stretched,
+    and marks are set over their columns' edges; `quotes` and `tables`, how often a report has words
+    lifted out of it, or a table below it.
     """
 
     size: float
@@ -33,6 +34,7 @@ class Style:
     heading: int
     rules: bool
     left: bool
+    cuts: int
     hang: bool = False
     quotes: float = 0.0
     tables: float = 0.0

@@ -34,7 +34,7 @@ _SEPARATORS = re.compile(r"[,;|\t]")
 def articles_of(text: str) -> list[Article]:
     """The articles of a text; none where it has a head line, or is none of whole articles."""
     blocks = read_blocks(text)
-    if not blocks or any(map(_is_head, blocks)) or not _is_prose(text) or _is_torn(blocks):
+    if not blocks or any(map(_is_head, blocks)) or not _is_prose(text, blocks) or _is_torn(blocks):
         return []
     groups = list(_groups(blocks))
     return [_article(text, group) for group in groups] if all(map(_is_whole, groups)) else []
@@ -52,11 +52,17 @@ def _is_head(block: Block) -> bool:
     return block.kind is BlockKind.HEAD or (_is_line(text) and not said and suspect(text))
 
 
-def _is_prose(text: str) -> bool:
+def _is_prose(text: str, blocks: Sequence[Block]) -> bool:
     """Whether a text is mostly Chinese, in sentences, and no table of values."""
     seen = sum(not char.isspace() for char in text)
-    stops, separators = len(_STOPS.findall(text)), len(_SEPARATORS.findall(text))
-    return len(_HAN.findall(text)) > MIN_HAN * seen and separators <= stops
+    han, stops = len(_HAN.findall(text)), len(_STOPS.findall(text))
+    return han > MIN_HAN * seen and stops > 0 and not _is_table(blocks)
+
+
+def _is_table(blocks: Sequence[Block]) -> bool:
+    """Whether the first line is parted as most others are: it names a table's columns."""
+    first, *rest = [len(_SEPARATORS.findall(block.text)) for block in blocks]
+    return first > 0 and rest.count(first) > len(rest) / 2
 
 
 def _is_torn(blocks: Sequence[Block]) -> bool:

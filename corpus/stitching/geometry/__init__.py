@@ -4,7 +4,7 @@
     furniture    masthead, foot, labels, captions: outside all reports
     headings     headlines with kicker, subtitle and byline
     columns      runs of text, cut into paragraphs
-    scene, flow  where each stands, and how reports run over them
+    order        where each stands, and how reports run over them
     articles     all of these told apart; assembly: and put together
 
 Nothing here depends on who made the lines: a PDF's text layer or OCR.

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.geometry.columns import ColumnParagraph, Piece, is_byline, pieces_of
-from corpus.stitching.geometry.flow import Flow, flow_of
 from corpus.stitching.geometry.furniture import (
     captions_of,
     edges_of,
     imprint_of,
     tables_of,
 )
-from corpus.stitching.geometry.heading import Heading, is_item
+from corpus.stitching.geometry.heading import Heading, is_item, is_notice
 from corpus.stitching.geometry.headings import headings_of, labels_of, minor_groups
 from corpus.stitching.geometry.initials import put_back, set_in
-from corpus.stitching.geometry.scene import Scene, stands_above
+from corpus.stitching.geometry.order.flow import Flow, flow_of
+from corpus.stitching.geometry.order.scene import Scene, stands_above
 from corpus.stitching.geometry.stacking import stacked
 from corpus.stitching.geometry.subheads import Surroundings, small_headlines
 from corpus.stitching.geometry.typography import Type, levelled, measured, overlap, type_of
@@ -71,6 +71,7 @@ def tell_apart(sheet: Sheet) -> SheetContents:
     found.captions = captions_of(sheet, rest, body)
     rest = _without(rest, [line for group in found.captions for line in group])
     found.headings, found.quotations = headings_of(sheet, rest, body)
+    rest = _without(rest, _notices(found))
     taken = [line for heading in found.headings for line in (*heading.all, *heading.byline)]
     rest = _without(rest, [*taken, *(line for group in found.quotations for line in group)])
     subheads = _tell_minor(found, rest)
@@ -91,6 +92,19 @@ def tell_apart(sheet: Sheet) -> SheetContents:
         _put_in(group, found)
     _set_scattered_aside(found)
     return found
+
+
+def _notices(found: SheetContents) -> list[Line]:
+    """Take frames out that hold notices somebody paid for and nothing else; the lines in them."""
+    lines: list[Line] = []
+    for frame in found.sheet.frames:
+        inside = [one for one in found.headings if frame.holds(*_middle(one.box))]
+        if inside and all(is_notice(heading.text) for heading in inside):
+            lines += [line for line in found.sheet.lines if frame.holds(*_middle(line.box))]
+            found.headings = [one for one in found.headings if one not in inside]
+    lines = _without(lines, found.furniture)
+    found.furniture += lines
+    return lines
 
 
 def _set_scattered_aside(found: SheetContents) -> None:

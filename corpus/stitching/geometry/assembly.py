@@ -14,8 +14,8 @@ from corpus.stitching.geometry import articles
 from corpus.stitching.geometry.articles import SheetContents
 from corpus.stitching.geometry.columns import ColumnParagraph as Part
 from corpus.stitching.geometry.columns import Piece
-from corpus.stitching.geometry.flow import Flow
 from corpus.stitching.geometry.heading import Heading, unmarked
+from corpus.stitching.geometry.order.flow import Flow
 from corpus.stitching.headline import Head, parse_head
 from corpus.stitching.joins import start_class
 from corpus.stitching.result import Join, Stitched, StitchedSection, check_conserved, rounded

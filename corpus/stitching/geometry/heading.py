@@ -21,6 +21,10 @@ HEAVY = 1.2
 
 
 _ITEM = re.compile(r"[■●◆◇▲▼★◎◼►▶❖]\s*[^。！？；]{2,40}")
+_NOTICE = re.compile(
+    r"(?:遗失|注销|清算|拍卖|招标|招租|招聘|寻人|征婚|致歉|减资|债权)?.{0,4}(?:声明|启事|公告|通告|广告)"
+)
+LONGEST_NOTICE = 8
 
 
 @dataclass(slots=True)
@@ -120,6 +124,12 @@ def is_head(line: Line) -> bool:
 def is_item(text: str) -> bool:
     """Whether a short text is set apart by a mark before it, and is no byline."""
     return bool(_ITEM.fullmatch(text)) and byline_of(text) is None and not opens_byline(text)
+
+
+def is_notice(text: str) -> bool:
+    """Whether a headline is the name of a notice that somebody paid for: 遗失声明, 拍卖公告."""
+    bare = re.sub(r"\s", "", text)
+    return len(bare) <= LONGEST_NOTICE and _NOTICE.fullmatch(bare) is not None
 
 
 def unmarked(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.reading.lines import Line, Sheet, around
+from corpus.stitching.byline import begins_text
 from corpus.stitching.geometry.attaching import attach
 from corpus.stitching.geometry.furniture import inside, is_quotation
 from corpus.stitching.geometry.heading import (
@@ -188,10 +189,14 @@ def minor_groups(lines: Sequence[Line], sheet: Sheet, body: Type) -> list[Headin
     """Lines a little larger or heavier than the body, those below each other together."""
     minor = [line for line in lines if body.is_minor(line) and not line.upright]
     minor = [line for line in minor if not line.text.endswith("。")]
-    groups = _clusters(minor, sheet, _minor_near)
-    return [
-        Heading(lines=_in_order(group), minor=True) for group in groups if len(group) <= MAX_MINOR
-    ]
+    groups = [_before_text(_in_order(group)) for group in _clusters(minor, sheet, _minor_near)]
+    return [Heading(lines=group, minor=True) for group in groups if 0 < len(group) <= MAX_MINOR]
+
+
+def _before_text(group: list[Line]) -> list[Line]:
+    """The lines of a group above those that begin a report's text, which may be heavy too."""
+    begins = (n for n, line in enumerate(group) if begins_text(line.text))
+    return group[: next(begins, len(group))]
 
 
 def _minor_near(a: Line, b: Line, sheet: Sheet) -> bool:

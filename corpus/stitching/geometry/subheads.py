@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.byline import credit_of, dateline_of
 from corpus.stitching.geometry.heading import Heading, frame_of
-from corpus.stitching.geometry.scene import stands_above
+from corpus.stitching.geometry.order.scene import stands_above
 from corpus.stitching.geometry.typography import Type, overlap
 from corpus.stitching.headline import parse_head
 

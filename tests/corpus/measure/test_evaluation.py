@@ -58,4 +58,5 @@ def test_the_command_prints_all_measures(tmp_path: Path) -> None:
         assert words in result.output
     megabytes = [int(number) for number in re.findall(r"(\d+) MB", result.output)]
     assert len(megabytes) == 5
-    assert max(megabytes) < 300
+    # A page is put together in a process of its own, with a dictionary and numpy.
+    assert 90 < min(megabytes) <= max(megabytes) < 300

@@ -58,6 +58,29 @@ def test_a_sentence_that_goes_on_on_the_next_page_is_one_report_and_in_doubt() -
     assert [held.section.headline for held in two.sections] == ["港口来了大船"]
 
 
+WHOLE = [*BEGUN[:3], "一千家，不落下一家企业一个人。"]
+DONE = [f"把{n}街的食堂一家一家都办好，" for n in "东西南北中上下前后左右"]
+MORE = ["　　下半年还要办好职工的食堂，", *DONE, "让大家满意。"]
+
+
+def test_a_page_without_headline_goes_on_from_the_only_report_before_it() -> None:
+    (one,) = pages(first(WHOLE), [*column(60, 670, 10, MORE)])
+    (report,) = one.sections
+    assert [p.text[:8] for p in report.section.paragraphs] == [
+        "今年要开好局，大",
+        "下半年还要办好职",
+    ]
+    assert [join.confidence < 0.9 for join in one.joins] == [True]
+
+
+def test_a_report_that_is_signed_or_begins_anew_stays_one() -> None:
+    signed = [*WHOLE[:3], "一千家。（记者何悦）"]
+    begun = ["　　本报讯（记者何悦）今年办食", *MORE[1:]]
+    for before, after in ((signed, MORE), (WHOLE, begun)):
+        one, two = pages(first(before), [*column(60, 670, 10, after)])
+        assert [len(page.sections) for page in (one, two)] == [1, 1]
+
+
 def _boxes(page: Stitched, spans: tuple[Span, ...]) -> list[PlacedBox]:
     assert page.document is not None
     return page.document.boxes(spans)

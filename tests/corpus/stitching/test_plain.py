@@ -35,6 +35,23 @@ def test_a_text_is_an_article(between: str) -> None:
     assert page.sections[0].confidence == 0.5
 
 
+@pytest.mark.parametrize("width", [14, 20, 26])
+@pytest.mark.parametrize(("indent", "between"), [("　　", "\n"), ("", "\n\n"), ("　　", "\n\n")])
+def test_a_text_wrapped_at_a_width_is_an_article(width: int, indent: str, between: str) -> None:
+    paragraphs = [indent + LIBRARY + READERS, indent + CANTEEN + LIBRARY, indent + READERS]
+    wrapped = (
+        "\n".join(text[n : n + width] for n in range(0, len(text), width)) for text in paragraphs
+    )
+    page = stitched("图书馆开到九点\n本报记者 何悦\n" + between.join(wrapped))
+    texts = [text.removeprefix(indent) for text in paragraphs]
+    assert told(page) == [("图书馆开到九点", ("何悦",), texts)]
+
+
+def test_commas_of_half_width_make_no_table() -> None:
+    text = LIBRARY.replace("，", ",")
+    assert told(stitched("图书馆开到九点", text))[0][2] == [text]
+
+
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
 def test_a_dateline_begins_an_article(between: str) -> None:
     first, second = f"本报讯（记者 何悦）{LIBRARY}", f"本报讯（记者 王志勇）{CANTEEN}"

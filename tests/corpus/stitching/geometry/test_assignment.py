@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.stitching.geometry.assignment import Array, Assignment
+from corpus.stitching.geometry.order.assignment import Array, Assignment
 
 sizes = st.integers(1, 5)
 

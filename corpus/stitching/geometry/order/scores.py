@@ -1,21 +1,16 @@
-"""How reports run over a page: from a headline to its first piece, from piece to piece.
+"""How well each piece of a page follows each headline and each other piece: scores like log-odds.
 
-Each piece has one place it comes from, each headline and piece at most one it goes on to. What
-stands where (the same headline above, the next column, right below) and what reads on (sentences,
-indents, words over the edge) give each pair a score like log-odds; the best assignment of all
-pieces at once is the reading, and the share of a pair in all assignments is its confidence.
+What stands where (the same headline above, the next column, right below) and what reads on
+(sentences, indents, words over the edge) are counted together.
 """
-
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.reading.lines import Box, around
-from corpus.stitching.geometry.assignment import Array, Assignment, shares
 from corpus.stitching.geometry.columns import Piece
-from corpus.stitching.geometry.scene import Scene, stands_above
+from corpus.stitching.geometry.order.assignment import Array
+from corpus.stitching.geometry.order.scene import Scene, stands_above
 from corpus.stitching.geometry.typography import beside
 from corpus.stitching.joins import Joins, end_class
 from corpus.stitching.weights import weights
@@ -24,47 +19,11 @@ NEVER = -60.0
 """Log-odds that no reading makes good."""
 MAX_GUTTER = 6.0
 """In body sizes: how far from a headline a column may stand that begins its report beside it."""
-MAX_LOOPS = 12
-"""Circles of pieces that are parted; what is left in one belongs to no report."""
 GAP = 3.0
 """Body sizes: more than columns stand apart, or begin and end above and below each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """The reading of a page by the numbers of its headings and pieces.
-
-    `chains` hold each report's heading, None where it has none, and its pieces in order;
-    `confidence[n]` is how sure it is that piece n stands where it does, and `other[n]` the next
-    likeliest piece behind piece n (-1 for the report's end, None for none to speak of).
-    """
-
-    chains: tuple[tuple[int | None, tuple[int, ...]], ...]
-    confidence: dict[int, float]
-    other: dict[int, int | None]
-
-
-def flow_of(scene: Scene, joins: Joins, offset: int) -> Flow:
-    """The likeliest reading of a page; piece n is item n + `offset` of the joins' model."""
-    if not scene.pieces:
-        return Flow((), {}, {})
-    scores = _Scores(scene, joins, offset)
-    matrix = scores.matrix()
-    pairs = Assignment(matrix)
-    for _ in range(MAX_LOOPS):
-        columns = pairs.columns
-        loop = _loop(columns, len(scene.headings), len(scene.pieces))
-        if not loop:
-            break
-        weakest = min(loop, key=lambda row: matrix[row, columns[row]])
-        # Lower each time, or two pieces that nothing else fits would be parted for ever.
-        matrix[weakest, columns[weakest]] = NEVER + min(matrix[weakest, columns[weakest]], 0.0)
-        pairs.lower(weakest, matrix[weakest, columns[weakest]])
-    columns = pairs.columns
-    return _flow(columns, shares(matrix), len(scene.headings), len(scene.pieces))
-
-
-class _Scores:
+class Scores:
     """The scores of all pairs. Rows: headings, pieces, a free start for each piece."""
 
     def __init__(self, scene: Scene, joins: Joins, offset: int) -> None:
@@ -237,11 +196,15 @@ class _Scores:
             return self.costs.other_head
         return self.costs.no_head
 
+    def words(self, a: int, b: int) -> float:
+        """The words' log-odds for a join."""
+        return self.joins.score(self.offset + a - 1, self.offset + a, self.offset + b)
+
     def _sense(self, a: int, b: int) -> float:
         """Whether the one reads on in the other."""
         costs = self.costs
         one, two = self.scene.pieces[a], self.scene.pieces[b]
-        words = self.joins.score(self.offset + a - 1, self.offset + a, self.offset + b)
+        words = self.words(a, b)
         score = costs.words * max(min(words, costs.most_words), -costs.most_words)
         if one.closes:
             score += costs.closed
@@ -263,38 +226,3 @@ def _level_with(boxes: Array, box: Array) -> NDArray[np.bool_]:
     lower = np.minimum(boxes[:, 3] - boxes[:, 1], box[3] - box[1])
     level: NDArray[np.bool_] = shared > 0.3 * np.maximum(lower, 0.1)
     return level
-
-
-def _loop(columns: Sequence[int], heads: int, pieces: int) -> list[int]:
-    """Rows of a circle of pieces that no heading and no free start leads into; [] for none."""
-    follows = {row: columns[row] for row in range(heads + 2 * pieces) if columns[row] < pieces}
-    reached: set[int] = set()
-    for row in [*range(heads), *range(heads + pieces, heads + 2 * pieces)]:
-        while row in follows and follows[row] not in reached:
-            reached.add(follows[row])
-            row = heads + follows[row]
-    left = [n for n in range(pieces) if n not in reached]
-    return [row for row, n in follows.items() if n in left]
-
-
-def _flow(columns: Sequence[int], share: Array, heads: int, pieces: int) -> Flow:
-    chains: list[tuple[int | None, tuple[int, ...]]] = []
-    for row in [*range(heads), *range(heads + pieces, heads + 2 * pieces)]:
-        chain: list[int] = []
-        at = row
-        while columns[at] < pieces:
-            chain.append(columns[at])
-            at = heads + columns[at]
-        if chain:
-            chains.append((row if row < heads else None, tuple(chain)))
-    confidence, other = {}, {}
-    for row in range(heads + 2 * pieces):
-        if columns[row] < pieces:
-            confidence[columns[row]] = float(share[row, columns[row]])
-    for n in range(pieces):
-        options = share[heads + n].copy()
-        options[columns[heads + n]] = 0.0
-        likeliest = int(np.argmax(options))
-        enough = options[likeliest] >= 0.01
-        other[n] = (likeliest if likeliest < pieces else -1) if enough else None
-    return Flow(tuple(chains), confidence, other)
