@@ -25,12 +25,12 @@ from corpus.measure.regression import Floats, logistic
 from corpus.measure.synthetic import HELD_OUT, read_texts
 from corpus.reading.document import document_of
 from corpus.stitching.geometry import articles
-from corpus.stitching.geometry.order.certainty import Evidence
+from corpus.stitching.geometry.order.certainty import JoinEvidence
 from corpus.stitching.weights import CERTAINTY
 
 JOINS = Path(__file__).parent / "joins.npz"
 """What the committed weights were fitted on."""
-NAMES = tuple(field.name for field in fields(Evidence))
+NAMES = tuple(field.name for field in fields(JoinEvidence))
 RIDGE = 5.0
 """By hand: as if each weight had been seen to be nothing a few times."""
 DIGITS = 2
@@ -39,7 +39,7 @@ SURE, MIN_RIGHT = 0.9, 0.97
 CAUTION = 0.1
 """Log-odds by which the bias is lowered until it is so."""
 
-Row = tuple[Evidence, bool]
+Row = tuple[JoinEvidence, bool]
 
 
 def joins_of(page: NewspaperPage) -> Iterator[Row]:

@@ -23,7 +23,7 @@ of eleven such beginnings that nothing else spoke against one was right."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class JoinEvidence:
     """What speaks for and against a join; each is 0 or 1 but for the first two, in log-odds.
 
     Attributes:
@@ -48,12 +48,12 @@ class Evidence:
     stub_after: float
 
 
-def evidence_of(scene: Scene, a: int, b: int, share: float, words: float) -> Evidence:
+def evidence_of(scene: Scene, a: int, b: int, share: float, words: float) -> JoinEvidence:
     """What speaks for piece b behind piece a; `share` is a probability, `words` log-odds."""
     one, two = scene.pieces[a], scene.pieces[b]
     stops = end_class(one.text) == "stop"
     head = scene.heads[a]
-    return Evidence(
+    return JoinEvidence(
         share=_log_odds(share),
         words=max(min(words, MOST_WORDS), -MOST_WORDS),
         breaks=float(not stops and two.indented),
@@ -66,7 +66,7 @@ def evidence_of(scene: Scene, a: int, b: int, share: float, words: float) -> Evi
     )
 
 
-def certainty(evidence: Evidence) -> float:
+def certainty(evidence: JoinEvidence) -> float:
     """The probability that a join is right."""
     found = weights().certainty
     score = sum(found.get(name, 0.0) * value for name, value in asdict(evidence).items())

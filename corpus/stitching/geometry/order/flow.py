@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.stitching.geometry.order.assignment import Array, Assignment, shares
-from corpus.stitching.geometry.order.certainty import UNTITLED, Evidence, certainty, evidence_of
+from corpus.stitching.geometry.order.certainty import UNTITLED, JoinEvidence, certainty, evidence_of
 from corpus.stitching.geometry.order.scene import Scene
 from corpus.stitching.geometry.order.scores import NEVER, Scores
 from corpus.stitching.joins import Joins
@@ -36,7 +36,7 @@ class Flow:
     chains: tuple[tuple[int | None, tuple[int, ...]], ...]
     confidence: dict[int, float]
     other: dict[int, int | None]
-    evidence: dict[int, Evidence]
+    evidence: dict[int, JoinEvidence]
 
 
 def flow_of(scene: Scene, joins: Joins, offset: int) -> Flow:
