@@ -172,11 +172,12 @@ def _together(question: str, given: Sequence[Answer]) -> Answer:
     hits = {hit.passage.id: hit for one in given for hit in one.hits}
     ranked = tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits.values(), 1))
     answered = next((one for one in given if one.hits), given[0])
+    told = [_told(one) for one in given] if ranked else [one.message for one in given]
     return replace(
         answered,
         question=question,
         understood="？".join(one.understood.strip("?？ ") for one in given),
-        message="".join(dict.fromkeys(one.message for one in given)),
+        message="".join(dict.fromkeys(told)),
         cities=tuple(dict.fromkeys(city for one in given for city in one.cities)),
         hits=ranked,
         lead=tuple(dict.fromkeys(quote for one in given for quote in one.lead)),
@@ -184,6 +185,11 @@ def _together(question: str, given: Sequence[Answer]) -> Answer:
         suggestions=() if ranked else answered.suggestions,
         more=sum(one.more for one in given),
     )
+
+
+def _told(part: Answer) -> str:
+    """What is said of one question of a message of which another one is answered."""
+    return part.message if part.hits else messages.part_unanswered(part.question)
 
 
 def _suggestions(snapshot: Snapshot, asked: Question, found: Found) -> tuple[str, ...]:

@@ -117,6 +117,8 @@ def called(noun: str) -> Iterator[str]:
     """A noun, and the other words for it."""
     yield noun
     yield from (other for _, other in general().of([noun]))
+    if noun in listed("heads"):
+        yield from listed("officer")
 
 
 def _names_of(noun: str, text: str) -> Iterator[str]:

@@ -16,12 +16,16 @@ from retrieval.text.phrases import pattern
 # A turn that says no more than this, beside a name, asks the earlier question of that name.
 _FILLER = pattern(r"<filler>|[\s?!。,、…~.]")
 _POINTING = pattern(r"<pointing>")
+# What points at a thing of the last answer: 那张照片, 那两个人, 这些孩子.
+_THAT = pattern(r"(?<!\w)[那这](?:些|[一两二三四五六七八九十几]{0,2}(?:<measure>|<units>))(?=\w)")
 _OTHERS = pattern(r"^(?:那)?(?:<others>)[呢吗呀啊? ]*$")
 _DETAILS = pattern(r"^(?:那|那么)?(?:<details>)(?:的|了|呢|吗|呀|啊|[?？ ])*$")
 _MORE = pattern(r"<more>")
 _FORMER = pattern(r"<former>")
 _LATTER = pattern(r"<latter>")
 _CORRECTION = pattern(r"^(?:<correction>)")
+# What stands before what is meant: 不是杭州，我问的是宁波.
+_BUT = lazy("[ ,，;；。]*(?:而是|我?[问说]的?是|是|我[是要想]?[问说]的?)")
 _COUNTING = lazy("几|多少|哪")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
@@ -79,10 +83,12 @@ def _corrected(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Ques
     said = normal(turn.text)
     if not (_CORRECTION.match(said) or (turn.excluded and "不是" in said)):
         return None
-    meant = re.split("[,，;；。]?(?:而是|是)", _CORRECTION.sub("", said).strip(" ,，。"))[-1]
-    if turn.names and not _FILLER.sub("", understand(snapshot, meant).asked):
-        return _asked_of(snapshot, before.question, turn.names)
-    if turn.names and meant:
+    meant = _BUT.split(_CORRECTION.sub("", said).strip(" ,，。"), maxsplit=1)[-1]
+    named, _, rest = meant.partition(",")
+    if turn.names and not _FILLER.sub("", understand(snapshot, named).asked):
+        asked = _asked_of(snapshot, before.question, turn.names)
+        return understand(snapshot, f"{asked.text}{rest}") if _FILLER.sub("", rest) else asked
+    if meant and (turn.names or turn.excluded):
         return understand(snapshot, meant)
     return understand(snapshot, f"{before.name}{meant}") if before.name and meant else None
 
@@ -138,7 +144,7 @@ def _numbered(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
 def _of_names(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """那绍兴呢: the earlier question of other names. A turn that says more is a new question."""
     names = turn.names or turn.strangers
-    if not names:
+    if not names or (not turn.names and _THAT.search(normal(turn.text))):
         return turn if turn.asks is Asks.PLACES else None
     said = turn.asked
     for name in turn.strangers:
@@ -183,7 +189,7 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
         return _more(snapshot, name, _MORE.sub("说了什么", words)) if name else None
     bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
-        return bare if name else replace(bare, rows=_section(snapshot, before))
+        return _of_report(snapshot, bare, before) or bare
     own = _joined(_EACH.sub("", turn.theme))
     alone = len(own) <= LONE and not own.isdecimal() and not _says(snapshot, before, own)
     if _DETAILS.match(said) or not bare.theme.strip() or alone:
@@ -195,7 +201,11 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
         return asked if asked.names else _of_report(snapshot, asked, before) or asked
     if found := _instead(snapshot, said, before):
         return found
-    return _held(snapshot, turn, bare, before, pointing=_POINTING.search(said) is not None)
+    pointing = _POINTING.search(said) is not None
+    if _THAT.search(said):
+        own = understand(snapshot, _THAT.sub("", said))
+        turn, pointing = replace(own, text=turn.text, strangers=()), True
+    return _held(snapshot, turn, bare, before, pointing=pointing)
 
 
 def _more(snapshot: Snapshot, name: str, words: str) -> Question:
@@ -280,7 +290,8 @@ def _says_enough(snapshot: Snapshot, turn: Question, section: tuple[int, ...]) -
         max((c.confidence for c in snapshot.index.rank(turn.terms, scope)), default=0.0)
         for scope in (Scope(rows=section), EVERYWHERE)
     )
-    least = OF_REPORT_SHORT if len(_joined(turn.theme)) <= FEW else OF_REPORT
+    short = len(_joined(turn.theme)) <= FEW or _ALONE.match(normal(turn.text))
+    least = OF_REPORT_SHORT if short else OF_REPORT
     return here >= least * there and here > 0
 
 

@@ -10,9 +10,11 @@ _ORDINAL = pattern(
     rf"(?:第([{_NUMERAL}百零〇]{{1,6}}|\d{{1,4}})|倒数第([{_NUMERAL}]|\d))(?:大|个)?(?:<measure>)?"
     r"|(?:(<last>)|(?:<first>))(?:大|个)?(?:<measure>)"
 )
+# Who came in at a place asks for no item of a list: 谁第一, 谁得了第二.
+_RANKED = lazy(r"谁(?:得了?|是|拿了?|排|获得?)?$")
 # What a numeral after 第 numbers where it is no item of a list: 第一线, 第十八届, 第三季度.
-_NO_ITEM = lazy(
-    r"第[一二三四五六七八九十百零\d]+(?:线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步)"
+_NO_ITEM = pattern(
+    r"第[一二三四五六七八九十百零\d]+(?:(?:<named_after>)?(?:<institutions>)|线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步)"
 )
 _DIGIT_OF = lazy(rf"([1-9]{{2,9}})(?:里面|里|当中|中)?的?([1-9{_NUMERAL}])(?![0-9])")
 
@@ -24,7 +26,7 @@ def without_ordinal(asked: str) -> tuple[str, int | None]:
         if place >= 0 and match[1] == "".join(sorted(match[1])):
             return f"{asked[: match.start()]}{match[1]}{asked[match.end() :]}", place + 1
     for match in _ORDINAL.finditer(asked):
-        if _NO_ITEM.match(asked, match.start()):
+        if _NO_ITEM.match(asked, match.start()) or _RANKED.search(asked[: match.start()]):
             continue
         numeral = match[1] or match[2]
         number = numerals.value(numeral) if numeral else 1

@@ -53,7 +53,7 @@ _PLACES = pattern(
 _WHO = pattern(
     r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
 )
-_REPORTER = pattern(r"<reporting>|记者(?!会|招待会|站|团|协会|节)")
+_REPORTER = pattern(r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)|记者(?!会|招待会|站|团|协会|节)")
 _LISTING = pattern(
     rf"(<listing>|哪[{_NUMERAL}])"
     rf"|[{_NUMERAL}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
@@ -64,7 +64,7 @@ _EXCEPT = pattern(
 )
 _LATIN = lazy(r"[a-z]+")
 _LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)")
-_NOT_BUT = lazy(r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是)(.+)")
+_NOT_BUT = lazy(r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是|我[是要想]?[问说]的?)(.+)")
 # What texts put in quotation marks is a name of their own from so many characters on.
 NAME = 3
 

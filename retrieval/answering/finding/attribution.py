@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.answering.asked.question import Question
-from retrieval.answering.finding.words import ASKED
+from retrieval.answering.finding.words import ASKED, quoted_in
 from retrieval.answering.found import Found, silent
 from retrieval.answering.telling import messages
 from retrieval.index.store import Scope
@@ -12,13 +12,17 @@ from retrieval.passages import Passage
 from retrieval.ranking.evidence import Sought
 from retrieval.ranking.rank import Candidate, weigh
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import normal
+from retrieval.text.fold import lazy, normal
+from retrieval.text.phrases import pattern
 
 # So many reports are shown together; of more, the first few.
 MANY = 20
 # Where the attribution holds so much of a who-question's theme, it is the answer: by hand, so that
 # an office asked for in short is found and another office is not.
 ATTRIBUTED = 0.6
+_WHO_SAID = pattern("(?:谁|哪位|哪个)(?:<says>)")
+_FORMAL = lazy("名字|姓名")
+_HEAD = pattern("(?:<heads>)$")
 
 
 def overview(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
@@ -42,6 +46,10 @@ def overview(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
 
 def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     """Who speaks, with the opening of the report; None where the theme is not the attribution's."""
+    if asked.after is not None and _WHO_SAID.search(asked.asked):
+        passage = snapshot.passages[asked.after]
+        if passage.author is None and (person := quoted_in(snapshot, asked.after)):
+            return Found([asked.after], messages.quoted_person(passage, person), whole=1)
     firsts = [section[0] for section in snapshot.sections(scope)]
     terms = snapshot.index.terms(asked.theme)
     if terms:
@@ -55,11 +63,11 @@ def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
 
 def holder(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]) -> Found | None:
     """Who holds the office that a question names without a place, of the passages it finds."""
-    title = re.sub(r"\s|名字|姓名", "", asked.theme)
+    title = _FORMAL.sub("", "".join(asked.theme.split()))
     firsts = dict.fromkeys(snapshot.store.section(candidate.row)[0] for candidate in candidates)
     known = [row for row in firsts if snapshot.passages[row].author]
     offices = {row: normal(snapshot.passages[row].office or "") for row in known}
-    for holds in (_whole_office, _wider_office):
+    for holds in (_whole_office, _wider_office, _first_office):
         if rows := [row for row in known if holds(title, offices[row], snapshot.index.text(row))]:
             return Found(rows[:1], messages.speaker(snapshot.passages[rows[0]]))
     return None
@@ -79,6 +87,14 @@ def _wider_office(title: str, office: str, _: str) -> bool:
     return (
         not deputy and office[-2:] == title[-2:] and all(character in rest for character in title)
     )
+
+
+def _first_office(title: str, office: str, _: str) -> bool:
+    """总工会一把手 of a 总工会主席, 一把手 being whoever holds the first office there."""
+    head = _HEAD.search(title)
+    body = title[: head.start()] if head else ""
+    offices = office.split("、")
+    return len(body) > 1 and any(body in one and "副" not in one for one in offices)
 
 
 def _attributed(passage: Passage, theme: str, terms: Sought) -> bool:

@@ -94,7 +94,8 @@ def _is_whole(asked: Question) -> bool:
     rest = _OVERVIEW.sub("", _COMPARE.sub("", asked.theme))
     counting = asked.nth is not None or _HOW_MANY_THINGS.search(asked.asked) is not None
     lone = len(rest.strip()) == 1 and not asked.names and asked.rows is None
-    return not rest.strip() or lone or (counting and is_empty(rest))
+    goes_on = asked.after is not None and asked.nth is None
+    return not rest.strip() or lone or (counting and is_empty(rest) and not goes_on)
 
 
 def _apart(snapshot: Snapshot, asked: Question) -> Found:

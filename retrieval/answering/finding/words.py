@@ -14,6 +14,8 @@ from retrieval.text.phrases import either, pattern
 
 # So many passages are looked at that name somebody.
 LOOKED_AT = 200
+# Characters before a word of saying in which the name of the speaker is looked for.
+NAMED = 12
 
 _TITLED = pattern(rf"(?:<officer>)({HAN}{{2,3}})(?:对此|又|还|是)?$")
 ASKED = pattern(r"(?:怎么|如何|咋)(?:<says>)|(?:<says>)(?:了|过)?(?:些|几句)?(?:什么|啥)")
@@ -50,6 +52,16 @@ def rows_of(snapshot: Snapshot, person: str) -> tuple[int, ...]:
     quotes = _quoting(person)
     found = islice(snapshot.index.holding(person), LOOKED_AT)
     return tuple(sorted(row for row in found if quotes.search(snapshot.index.text(row))))
+
+
+def quoted_in(snapshot: Snapshot, row: int) -> str | None:
+    """The first person whom a passage quotes by name."""
+    text = snapshot.index.text(row)
+    for match in re.finditer(_says(), text):
+        before = snapshot.tokenizer.words(text[max(0, match.start() - NAMED) : match.start()])
+        if before and len(before[-1]) > 1 and _is_person(snapshot, before[-1]):
+            return before[-1]
+    return None
 
 
 @cache

@@ -31,6 +31,11 @@ def speaker(passage: Passage) -> str:
     return f"{place}的发言人是{passage.author}{office}。"
 
 
+def quoted_person(passage: Passage, person: str) -> str:
+    """Who is quoted in a passage of a report without a speaker, and who reported it."""
+    return f"原文里这话是{person}说的。{credit(passage)}"
+
+
 def title(passage: Passage) -> str:
     """The headline of the passage's report."""
     place = f"{passage.city}这篇" if passage.city else "这篇"
@@ -49,6 +54,11 @@ def _bare(credit: str) -> str:
     """A credit without the brackets that it stands in."""
     inner = credit[1:-1]
     return inner if credit[:1] in "（(" and not set("（）()") & set(inner) else credit
+
+
+def part_unanswered(question: str) -> str:
+    """One of the questions of a message has no answer, and another has."""
+    return f"“{question.strip()}”没有找到答案。"
 
 
 def items(words: Sequence[str]) -> str:
