@@ -1,20 +1,18 @@
 """Follow-ups: a turn that leaves something out becomes a question complete in itself."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from retrieval.answering.asked import facts
 from retrieval.answering.asked.context import PreviousTurn
 from retrieval.answering.asked.question import Asks, Question, understand
+from retrieval.answering.asked.renaming import FILLER, asked_of, corrected, joined
 from retrieval.answering.lists import lists
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import HAN, fold, lazy, normal
 from retrieval.text.phrases import pattern
 
-# A turn that says no more than this, beside a name, asks the earlier question of that name.
-_FILLER = pattern(r"<filler>|[\s?!。,、…~.]")
 _POINTING = pattern(r"<pointing>")
 # What points at a thing of the last answer: 那张照片, 那两个人, 这些孩子.
 _THAT = pattern(r"(?<!\w)[那这](?:些|[一两二三四五六七八九十几]{0,2}(?:<measure>|<units>))(?=\w)")
@@ -23,9 +21,6 @@ _DETAILS = pattern(r"^(?:那|那么)?(?:<details>)(?:的|了|呢|吗|呀|啊|[?�
 _MORE = pattern(r"<more>")
 _FORMER = pattern(r"<former>")
 _LATTER = pattern(r"<latter>")
-_CORRECTION = pattern(r"^(?:<correction>)")
-# What stands before what is meant: 不是杭州，我问的是宁波.
-_BUT = lazy("[ ,，;；。]*(?:而是|我?[问说]的?是|是|我[是要想]?[问说]的?)")
 _COUNTING = lazy("几|多少|哪")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
@@ -68,7 +63,7 @@ def _resolved(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
     # Who asks the same again wants the same answer.
     if _bare(before.question.text) in ("", _bare(turn.text)):
         return turn
-    for rule in (_corrected, _of_others, _other_of_two, _numbered, _of_names, _pointed):
+    for rule in (corrected, _of_others, _other_of_two, _numbered, _of_names, _pointed):
         if (found := rule(snapshot, turn, before)) is not None:
             return found
     return turn
@@ -76,21 +71,6 @@ def _resolved(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, normal(text)))
-
-
-def _corrected(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
-    """不是杭州，是宁波: the earlier question of another name, or the same name's other thing."""
-    said = normal(turn.text)
-    if not (_CORRECTION.match(said) or (turn.excluded and "不是" in said)):
-        return None
-    meant = _BUT.split(_CORRECTION.sub("", said).strip(" ,，。"), maxsplit=1)[-1]
-    named, _, rest = meant.partition(",")
-    if turn.names and not _FILLER.sub("", understand(snapshot, named).asked):
-        asked = _asked_of(snapshot, before.question, turn.names)
-        return understand(snapshot, f"{asked.text}{rest}") if _FILLER.sub("", rest) else asked
-    if meant and (turn.names or turn.excluded):
-        return understand(snapshot, meant)
-    return understand(snapshot, f"{before.name}{meant}") if before.name and meant else None
 
 
 def _of_others(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
@@ -116,9 +96,9 @@ def _other_of_two(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Q
     for which, city in ((_FORMER, cities[0]), (_LATTER, cities[-1])):
         if which.search(said):
             rest = which.sub("", said)
-            if _FILLER.sub("", rest):
+            if FILLER.sub("", rest):
                 return understand(snapshot, f"{city}{rest}")
-            return _asked_of(snapshot, before.question, [city])
+            return asked_of(snapshot, before.question, [city])
     return None
 
 
@@ -130,7 +110,7 @@ def _numbered(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
     if lists.counted(turn.theme) and not previous.theme.strip():
         return None
     cities = list(dict.fromkeys(hit.passage.city or "" for hit in before.hits))
-    theme = _joined(previous.theme)
+    theme = joined(previous.theme)
     if len(cities) > 1 and (previous.asks is Asks.PLACES or not previous.lists):
         place = turn.nth - 1 if turn.nth > 0 else len(cities) + turn.nth
         if not 0 <= place < len(cities):
@@ -149,33 +129,9 @@ def _of_names(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
     said = turn.asked
     for name in turn.strangers:
         said = said.replace(name, "")
-    if _FILLER.sub("", said):
+    if FILLER.sub("", said):
         return turn
-    return _asked_of(snapshot, before.question, names)
-
-
-def _asked_of(snapshot: Snapshot, earlier: Question, names: Sequence[str]) -> Question:
-    """The earlier question with these names in the place of its own."""
-    text = _renamed(snapshot, earlier, "和".join(names))
-    return replace(understand(snapshot, text), inherits=True)
-
-
-def _renamed(snapshot: Snapshot, earlier: Question, names: str) -> str:
-    if earlier.asks is Asks.PLACES:
-        return f"{names}{_joined(earlier.theme)}"
-    folded = fold(earlier.text)
-    own = [(m.start, m.end) for m in snapshot.lexicon.places(folded)]
-    for name in (*earlier.people, *earlier.strangers):
-        start = folded.find(fold(name))
-        if start >= 0:
-            own.append((start, start + len(name)))
-    if not own:
-        return f"{names}{earlier.text}"
-    start, end = min(own)
-    rest = earlier.text[end:]
-    for city in earlier.cities[1:]:
-        rest = re.sub(rf"[和与跟、]?{re.escape(city)}", "", rest)
-    return f"{earlier.text[:start]}{names}{rest}"
+    return asked_of(snapshot, before.question, names)
 
 
 def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
@@ -190,7 +146,7 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
     bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
         return _of_report(snapshot, bare, before) or bare
-    own = _joined(_EACH.sub("", turn.theme))
+    own = joined(_EACH.sub("", turn.theme))
     alone = len(own) <= LONE and not own.isdecimal() and not _says(snapshot, before, own)
     if _DETAILS.match(said) or not bare.theme.strip() or alone:
         if not words.strip("?？。 ") and not _POINTING.search(said):
@@ -203,8 +159,8 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
         return found
     pointing = _POINTING.search(said) is not None
     if _THAT.search(said):
-        own = understand(snapshot, _THAT.sub("", said))
-        turn, pointing = replace(own, text=turn.text, strangers=()), True
+        pointed = understand(snapshot, _THAT.sub("", said))
+        turn, pointing = replace(pointed, text=turn.text, strangers=()), True
     return _held(snapshot, turn, bare, before, pointing=pointing)
 
 
@@ -226,7 +182,7 @@ def _instead(snapshot: Snapshot, said: str, before: PreviousTurn) -> Question | 
     if not _says(snapshot, before, match[1]):
         return None
     _, word, rest = fold(before.question.text).partition(before.question.words[0])
-    if not word or not _FILLER.sub("", rest):
+    if not word or not FILLER.sub("", rest):
         return None
     return replace(understand(snapshot, f"{match[1]}{rest}"), rows=section)
 
@@ -258,7 +214,7 @@ def _held(
     snapshot: Snapshot, turn: Question, bare: Question, before: PreviousTurn, *, pointing: bool
 ) -> Question | None:
     """The turn asked of the report of the last answer, where that says as much of it as any."""
-    if not before.hits or (not pointing and len(_joined(turn.theme)) > SHORT):
+    if not before.hits or (not pointing and len(joined(turn.theme)) > SHORT):
         return None
     if not pointing and _repeats(turn, before.question):
         return None
@@ -290,7 +246,7 @@ def _says_enough(snapshot: Snapshot, turn: Question, section: tuple[int, ...]) -
         max((c.confidence for c in snapshot.index.rank(turn.terms, scope)), default=0.0)
         for scope in (Scope(rows=section), EVERYWHERE)
     )
-    short = len(_joined(turn.theme)) <= FEW or _ALONE.match(normal(turn.text))
+    short = len(joined(turn.theme)) <= FEW or _ALONE.match(normal(turn.text))
     least = OF_REPORT_SHORT if short else OF_REPORT
     return here >= least * there and here > 0
 
@@ -299,7 +255,3 @@ def _subject(earlier: Question, turn: Question) -> Iterator[str]:
     """The weightiest words of the earlier question that the turn does not have itself."""
     least = 0.6 * max(earlier.weights.values(), default=0.0)
     yield from (w for w in earlier.words if earlier.weights[w] >= least and w not in turn.text)
-
-
-def _joined(theme: str) -> str:
-    return "".join(theme.split())
