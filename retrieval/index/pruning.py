@@ -16,9 +16,10 @@ _ENTRIES = BLOCK // 4
 def best(
     fields: tuple[tuple[Array, ...], ...],
     factors: Floats,
-    keys: Keys,
     allowed: NDArray[np.bool_],
+    tokens: int,
     depth: int,
+    keys: Keys,
     partial: Floats,
     found: NDArray[np.uint32],
     sums: Floats,
@@ -28,26 +29,27 @@ def best(
     top_rows: NDArray[np.uint32],
     outcome: Longs,
 ) -> None:
-    """Documents that may be among the first `depth`, few more than these, and their scores.
+    """The first `depth` documents, and their scores.
 
-    Scores are summed in one order for all documents, so that equal documents have equal scores.
-    `outcome` comes to hold how many they are; they stand in `found` then, and their scores at their
-    rows in `partial`. Where entries lie in a block that is not known to be sound, nothing is read
-    of them: `outcome` holds −1, their field, and where they start and end.
+    Scores are summed in one order for all documents, so that equal documents have equal scores;
+    these come in the order of their rows. `outcome` comes to hold how many they are; they stand
+    in `top_rows` then, their scores in `top`. Where entries lie in a block that is not known to be
+    sound, nothing is read of them: `outcome` holds −1, their field, and where they start and end.
 
     Args:
         fields: for each field its keys, starts, idf, bounds, directory, entries, lengths, dense,
             blocks, and which blocks of the entries are known to be sound.
         factors: (fields, 4) the field's weight, k1·(1 − b), k1·b/avgdl, k1 + 1.
-        keys: (tokens,) uint64, sorted; a token counts as often as it stands there.
         allowed: (documents,) bool, or (0,) to allow all.
-        depth: how many, one at least, at most as many as there are documents.
-        partial: (documents,) or more, float64, all zero before.
-        found: (documents + 1,) or more, uint32.
+        tokens: how many there are.
+        depth: how many documents, one at least, at most as many as there are.
+        keys: (tokens,) or more, uint64, sorted; a token counts as often as it stands there.
+        partial: (documents,) or more, float64, all zero before and after.
+        found: (documents + 1,) or more, uint32 scratch.
         sums: (documents,) or more, float64 scratch.
         lists: (5, fields × tokens) or wider, int64 scratch: field, block, begin, end, order.
         weights: (2, fields × tokens) or wider, float64 scratch: weight, bound.
-        top, top_rows: (depth,) or more, float64 and uint32 scratch.
+        top, top_rows: (depth,) or more, float64 and uint32.
         outcome: (4,) int64.
     """
     count, rest = 0, 0.0
@@ -57,7 +59,7 @@ def best(
         while patterns > 1:
             shift, patterns = shift - np.uint64(1), patterns >> 1
         last = -1
-        for key in keys:
+        for key in keys[:tokens]:
             low, high = directory[key >> shift], directory[(key >> shift) + np.uint64(1)]
             while low < high:
                 middle = (low + high) >> 1
@@ -198,4 +200,14 @@ def best(
         rest -= bound[t]
         step += 1
 
-    outcome[0] = n
+    outcome[0] = min(n, depth)
+    for i in range(n):
+        d, j = found[i], min(i, depth)
+        value = partial[d]
+        partial[d] = 0
+        while j > 0 and (top[j - 1] < value or (top[j - 1] == value and top_rows[j - 1] > d)):
+            if j < depth:
+                top[j], top_rows[j] = top[j - 1], top_rows[j - 1]
+            j -= 1
+        if j < depth:
+            top[j], top_rows[j] = value, d

@@ -54,7 +54,7 @@ class Search:
         """
         if self._documents < SMALL or not is_installed():
             return first(self._added_up(keys, allowed), depth)
-        return self._pruned(np.sort(keys), allowed, depth)
+        return self._pruned(keys, allowed, depth)
 
     def _added_up(self, keys: Keys, allowed: Allowed | None) -> Floats:
         held = [NOWHERE, *map(self._of_term, keys.tolist())]
@@ -80,11 +80,13 @@ class Search:
         mask = _ALL if allowed is None else read_only(allowed)
         wanted = max(min(depth, self._documents), 1)
         own = _scratch(self._documents, len(self._fields) * len(keys), wanted)
+        own.keys[: len(keys)] = np.sort(keys)
         while True:
-            compiled(best)(*self._ready, keys, mask, wanted, *own.ready)
+            compiled(best)(*self._ready, mask, len(keys), wanted, *own.ready)
             found, field, start, stop = own.outcome.tolist()
             if found >= 0:
-                return own.taken(found, depth)
+                found = min(found, depth)
+                return own.rows[:found].astype(np.int64), own.scores[:found].copy()
             self._fields[field].postings.entries.check(start, stop)
 
     @cached_property
@@ -109,25 +111,18 @@ class Scratch:
 
     def __init__(self, documents: int, lists: int, depth: int) -> None:
         self.room = documents, lists, depth
-        self.partial = np.zeros(documents)
-        self.found = np.empty(documents + 1, np.uint32)
+        self.keys = np.empty(lists, np.uint64)
+        self.scores, self.rows = np.empty(depth), np.empty(depth, np.uint32)
         self.outcome = np.zeros(4, np.int64)
         working = (
+            np.zeros(documents),
+            np.empty(documents + 1, np.uint32),
             np.empty(documents),
             np.empty((5, lists), np.int64),
             np.empty((2, lists)),
-            np.empty(depth),
-            np.empty(depth, np.uint32),
         )
-        self.ready = [*map(ready, (self.partial, self.found, *working, self.outcome))]
-
-    def taken(self, number: int, depth: int) -> tuple[Longs, Floats]:
-        """The best of what was found, in order; what was written is cleared."""
-        rows = np.sort(self.found[:number]).astype(np.int64)
-        scores = self.partial[rows]
-        self.partial[rows] = 0
-        order = np.argsort(-scores, kind="stable")[:depth]
-        return rows[order], scores[order]
+        every = (self.keys, *working, self.scores, self.rows, self.outcome)
+        self.ready = [*map(ready, every)]
 
 
 def _scratch(*room: int) -> Scratch:
