@@ -178,7 +178,7 @@ def asks_any(said: str) -> bool:
     """Whether a question asks for any kind of fact, so that a passage may lack it; `said` is what
     it asks. Most ask for none, and their passages need not be looked at."""
     asking = (*(asking for asking, _ in _KINDS), *_ASKING)
-    return any(pattern.search(said) for pattern in asking)
+    return any(_found(pattern, said) for pattern in asking)
 
 
 _ASKING = (
@@ -271,13 +271,17 @@ def _near(asked: Question, text: str) -> str:
 
     All of it where the question goes on from an answer, and is about the same thing anyway.
     """
-    parts = sentences(text)
+    parts = _sentences(text)
     held = _held(asked.terms, parts)
     if asked.rows is not None and not any(held):
         return text
     least = NEAR * max(held, default=0.0)
     chosen = zip(parts, held, [0.0, *held[:-1]], strict=True)
     return "".join(part for part, here, before in chosen if max(here, before) >= least > 0)
+
+
+_sentences = lru_cache(1024)(sentences)
+"""A passage is looked at once for each question, and again for the next."""
 
 
 def _held(sought: Sought, parts: Sequence[str]) -> list[float]:
