@@ -5,11 +5,10 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.forking import Command, Forking
+from tests.forking import Command, Process
 
 WENCHENG = str(Path(sys.executable).with_name("wencheng"))
 
@@ -58,13 +57,8 @@ def run(*arguments: str, given: bytes = b"", folder: Path | None = None) -> Ende
             file.touch()
         files[0].write_bytes(given)
         command = Command([WENCHENG, *arguments], folder or Path.cwd(), dict(os.environ), files)
-        code = _forking().run(command)
+        code = Process(command).wait()
         return Ended(code, *(file.read_bytes().decode() for file in files[1:]))
-
-
-@cache
-def _forking() -> Forking:
-    return Forking()
 
 
 def _refuse(constant: str) -> None:

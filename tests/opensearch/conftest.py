@@ -7,15 +7,23 @@ import yaml
 
 from retrieval.opensearch.cluster import Cluster
 from retrieval.opensearch.settings import OpenSearchConfig
+from tests.opensearch import package
 from tests.opensearch.nodes import Nodes
 
 Settings = Callable[..., OpenSearchConfig]
 
 
 @pytest.fixture(scope="session")
-def node() -> Iterator[Nodes]:
+def home() -> Iterator[Path]:
+    """The folder of OpenSearch."""
+    with package.unpacked() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def node(home: Path) -> Iterator[Nodes]:
     """An OpenSearch of one node, for tests that leave it as it is."""
-    with Nodes() as nodes:
+    with Nodes(home) as nodes:
         yield nodes
 
 

@@ -25,21 +25,19 @@ _JAVA = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 class Nodes:
     """Nodes on 127.0.0.1, each with data of its own; they end with this process."""
 
-    def __init__(self, size: int = 1) -> None:
-        """Unpack OpenSearch where the user that runs the nodes can read it."""
-        self._folder = Path(tempfile.mkdtemp(prefix="opensearch-"))
-        package.unpack(self._folder)
+    def __init__(self, home: Path, size: int = 1) -> None:
+        """Prepare so many nodes of the OpenSearch that is unpacked at `home`."""
+        self._home = home
+        self._folder = Path(tempfile.mkdtemp(prefix="opensearch-nodes-"))
         self._ports = [(_free_port(), _free_port()) for _ in range(size)]
         self._nodes: list[subprocess.Popen[bytes] | None] = [None] * size
         for number in range(size):
             self._configure(number)
-        self._give_away()
+        package.give_away(self._folder)
 
     def __enter__(self) -> Self:
         try:
-            for number in range(len(self._nodes)):
-                self.start(number)
-            self.wait(len(self._nodes))
+            self.start()
         except BaseException:
             self.close()
             raise
@@ -53,15 +51,27 @@ class Nodes:
         """The address of each node."""
         return [f"http://127.0.0.1:{http}" for http, _ in self._ports]
 
-    def start(self, number: int) -> None:
-        """Start a node; `wait` tells when it is there."""
+    @property
+    def manager(self) -> int:
+        """The node that was elected to manage the cluster."""
+        (elected,) = self.get("/_cat/cluster_manager?format=json")
+        return int(elected["node"].removeprefix("node"))
+
+    def start(self) -> None:
+        """Start the nodes that do not run, and wait until all are there, with their copies."""
+        for number, node in enumerate(self._nodes):
+            if node is None:
+                self._start(number)
+        self._wait(len(self._nodes))
+
+    def _start(self, number: int) -> None:
         with self._log(number).open("ab") as log:
             self._nodes[number] = subprocess.Popen(
-                [*_as_nobody(), str(self._folder / "bin/opensearch")],
+                [*_as_nobody(), str(self._home / "bin/opensearch")],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                cwd=self._folder,
+                cwd=self._home,
                 env=self._environment(number),
             )
 
@@ -73,14 +83,14 @@ class Nodes:
         node.wait()
         self._nodes[number] = None
 
-    def wait(self, nodes: int, status: str = "yellow") -> None:
-        """Wait until so many nodes form a cluster of this health or better."""
+    def _wait(self, nodes: int) -> None:
         end = time.monotonic() + PATIENCE
-        path = f"/_cluster/health?wait_for_nodes={nodes}&wait_for_status={status}&timeout=5s"
-        while (health := self.get(path)) is None or health["timed_out"]:
+        health = "green" if nodes > 1 else "yellow"
+        path = f"/_cluster/health?wait_for_nodes={nodes}&wait_for_status={health}&timeout=5s"
+        while (answer := self.get(path)) is None or answer["timed_out"]:
             dead = [n for n, node in enumerate(self._nodes) if node and node.poll() is not None]
             assert not dead, self._log(dead[0]).read_text()
-            assert time.monotonic() < end, f"{health}\n{self._log(0).read_text()}"
+            assert time.monotonic() < end, f"{answer}\n{self._log(0).read_text()}"
             time.sleep(0.2)
 
     def get(self, path: str) -> Any:
@@ -103,7 +113,7 @@ class Nodes:
 
     def _configure(self, number: int) -> None:
         folder = self._folder / f"node{number}"
-        shutil.copytree(self._folder / "config", folder / "config")
+        shutil.copytree(self._home / "config", folder / "config")
         settings = json.dumps(self._settings(number), indent=1)
         (folder / "config/opensearch.yml").write_text(settings)
         (folder / "config/jvm.options").write_text("\n".join(_JAVA))
@@ -145,11 +155,6 @@ class Nodes:
             "OPENSEARCH_PATH_CONF": str(folder / "config"),
             "OPENSEARCH_TMPDIR": str(folder),
         }
-
-    def _give_away(self) -> None:
-        """OpenSearch does not run as root: nobody gets the folder."""
-        if os.geteuid() == 0:
-            subprocess.run(["chown", "-R", "nobody:", self._folder], check=True)
 
     def _log(self, number: int) -> Path:
         return self._folder / f"node{number}.log"

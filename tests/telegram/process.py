@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.forking import Command, Process
 from tests.telegram.api.server import BotApi
 
 TOKEN = "424242:AAE-secret_part-of_the_token"
@@ -18,6 +20,9 @@ COMMAND = Path(sys.executable).with_name("wencheng")
 
 # The logs of all bots that were started.
 LOGS: list[Path] = []
+
+
+Begin = Callable[[Command], "Process | subprocess.Popen[bytes]"]
 
 
 class Bot:
@@ -30,6 +35,7 @@ class Bot:
         *options: str,
         log: str = "log",
         command: str = "telegram",
+        begin: Begin = Process,
         **settings: Any,
     ) -> None:
         self.library = folder / "library"
@@ -47,13 +53,15 @@ class Bot:
         }
         keys = {"library": "library", "telegram": telegram} | settings
         config.write_text(yaml.safe_dump(keys), encoding="utf-8")
-        with self._log.open("wb") as stderr:
-            self.process = subprocess.Popen(
-                [COMMAND, command, "--config", config, *options],
-                stdout=subprocess.DEVNULL,
-                stderr=stderr,
-                env=environment(TELEGRAM_BOT_TOKEN=TOKEN),
+        self._log.write_bytes(b"")
+        self.process = begin(
+            Command(
+                [str(COMMAND), command, "--config", str(config), *options],
+                Path.cwd(),
+                environment(TELEGRAM_BOT_TOKEN=TOKEN),
+                [Path(os.devnull), Path(os.devnull), self._log],
             )
+        )
 
     @property
     def log(self) -> str:
@@ -62,8 +70,7 @@ class Bot:
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send the signal, wait, and return the exit code."""
-        if self.process.poll() is None:
-            self.process.send_signal(number)
+        self.process.send_signal(number)
         return self.process.wait(60)
 
 

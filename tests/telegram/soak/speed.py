@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import psutil
 
+from tests.forking import started
 from tests.telegram.process import ADMIN, TOKEN, Bot, environment
 from tests.telegram.soak.storm import CITIES, Storm
 
@@ -23,7 +24,7 @@ def running(folder: Path) -> Iterator[tuple[Storm, Bot]]:
     folder.mkdir()
     api = Storm(TOKEN, seed=0)
     api.start()
-    bot = Bot(api, folder)
+    bot = Bot(api, folder, begin=started)
     api.wait_for_call("getUpdates", timeout=120)
     yield api, bot
     bot.stop()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from tests.forking import started
 from tests.telegram.process import SECRET, TOKEN, Bot
 from tests.telegram.soak.storm import CITIES, Key, Storm
 
@@ -99,7 +100,7 @@ class _Crew:
         self._api = api
         self._folder = folder
         self._chance = random.Random(seed)
-        self._bots = [Bot(api, folder, log="log0")]
+        self._bots = [Bot(api, folder, log="log0", begin=started)]
         self._polls = 0
         self._in_flight: set[int] = set()
 
@@ -108,7 +109,7 @@ class _Crew:
         self._bots[-1].stop(signal.SIGKILL)
         self._in_flight |= set(self._ids("in_hand AND outcome IS NULL"))
         self._polls = self._api.count("getUpdates")
-        self._bots.append(Bot(self._api, self._folder, log=f"log{len(self._bots)}"))
+        self._bots.append(Bot(self._api, self._folder, log=f"log{len(self._bots)}", begin=started))
 
     def fill(self) -> None:
         """Let no file be written for a while, as where the disk is full."""

@@ -9,6 +9,7 @@ import pytest
 
 from corpus.library import dump
 from corpus.section import Page
+from tests.forking import started
 from tests.telegram.api.acting import current, press, tap
 from tests.telegram.api.faults import Fault
 from tests.telegram.api.keyboards import buttons
@@ -114,7 +115,7 @@ def test_who_asks_too_much_and_has_gone(fresh_api: BotApi, start: Start) -> None
 
 
 def test_a_stop_before_the_library_is_built(fresh_api: BotApi, start: Start) -> None:
-    bot = start()
+    bot = start(begin=started)
     maps = Path(f"/proc/{bot.process.pid}/maps")
     while "numpy" not in maps.read_text():  # the long imports have begun
         time.sleep(0.01)
