@@ -83,9 +83,11 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(BIN)/python -m compileall -q bot corpus retrieval
 	@touch $@
 
-$(VENV)/.with-%: $(VENV)/.run
+# An extra comes with what is needed to run.
+$(VENV)/.with-%: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(call install,[$*])
-	@touch $@
+	@$(BIN)/python -m compileall -q bot corpus retrieval
+	@touch $(VENV)/.run $@
 
 $(VENV)/.dev: $(VENV)/.with-dev
 	@touch $@

@@ -56,8 +56,8 @@ def test_a_node_is_killed_under_load(nodes: Nodes, role: str) -> None:
         return rounded(answer(opened(cluster, current(cluster)), question)) == wanted[question]
 
     with Load(ask) as load:
-        load.go_on(50)
+        load.go_on(20)
         nodes.kill(killed)
-        load.go_on(200)
+        load.go_on(120)
     assert not load.errors
     assert set(load.answers) == {True}
