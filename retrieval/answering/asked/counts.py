@@ -23,8 +23,10 @@ HOW_MANY = pattern(
 )
 _HOW_LONG = pattern(r"<how_long>")
 _EVERY = pattern(r"每(?:<periods>)")
+ANY = lazy(rf"\d|{NUMBER}|百分之")
+"""Any number."""
 MONEY = pattern(
-    rf"{NUMBER}(?:<money_units>)"
+    rf"(?:{NUMBER}|一[百千万亿])(?:<money_units>)"
     r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
 )
 # People who are counted, and how many of them a text tells.
@@ -67,6 +69,15 @@ def told(asked: re.Match[str], near: str, text: str) -> bool:
     if _HOW_LONG.search(asked[0]) and _EVERY.search(near):
         return True
     return _measures().search(near) is not None
+
+
+def likened(asked: re.Match[str], near: str, text: str) -> bool:
+    """Whether a text that has what is counted, in some form, has a number of anything near it."""
+    unit, noun = (asked[2], "") if asked[2] else _counted(asked[1] or "")
+    if unit and unit not in listed("classifiers"):
+        return False
+    held = not noun or noun[:2] in text or any(name in text for name in called(noun))
+    return held and ANY.search(near) is not None
 
 
 def _counted(after: str) -> tuple[str, str]:

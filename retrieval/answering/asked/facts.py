@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from corpus.places import groups
 from corpus.surnames import surnames
-from retrieval.answering.asked import counts
+from retrieval.answering.asked import attributes, counts
 from retrieval.answering.asked.question import Question
 from retrieval.ranking.evidence import Sought
 from retrieval.text.fold import HAN, lazy, sentences
@@ -24,11 +24,6 @@ LONGEST = 4
 
 _CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
 _OLD = pattern(r"<how_old>|多大了$")
-# What somebody or something has: a text that answers names it, or says it in another word.
-_OF = pattern(
-    r"(<attributes>)(?:现在|今年)?(?:一?(?:平米?|个?月|年|天))?(?:(?:是|有|为|叫|在|做|干)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
-    r"|多少(<attributes>)"
-)
 _DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
 _YEAR_ASKED = pattern(r"<which_year>")
 _CLOCK_ASKED = pattern(r"<which_hour>")
@@ -43,7 +38,9 @@ _DAY = pattern(
     r"|初[一二三四五六七八九十]|第[\d一二三四五六七八九十、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{4}-\d{2}-\d{2}"
 )
 _YEAR = lazy(r"\d{4} ?年?|[一二三四五六七八九〇]{2,4}年|[今去明前后当同次]年|年代|世纪|元年")
-_PHONE = lazy(r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|[\w.]+@[\w.]+|www\.|https?:")
+_PHONE = lazy(
+    r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|打\d{3,}|[\w.]+@[\w.]+|www\.|https?:"
+)
 _WHERE = pattern(
     r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址|何处|啥地方"
 )
@@ -63,19 +60,21 @@ _BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)")
 # speakers and reporters, hardly anybody else.
 _NAMES = lazy(r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)名字(?!叫|是)")
 _WHO = lazy(r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名")
-_CALLED = pattern(r"(<person_noun>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)")
+_CALLED = pattern(
+    r"(<person_noun>|<officer>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)"
+)
 # What something is called, and words that say so.
 _TITLED = lazy(r"叫(?:什么|啥)名")
 _TITLE = lazy(r"叫(?!做?什么)|名为|取名|命名|简称")
 _CALLED_BY = lazy(rf"{HAN}(?:某{HAN}?|大姐|大妈|大爷|大伯|师傅|阿姨|女士|先生|老汉|嫂)")
+_SOMEBODY = pattern(rf"(?:<somebody>)(?!{HAN}?(?:会|协))")
+# What is put or done somewhere, if at no place with a name; and what may be dialled.
+_STANDS = lazy(rf"[贴挂摆放设停住存送搬办开借][在到进]{HAN}{{2}}")
+_DIALLED = lazy(r"(?<![\d.])\d{5,}(?![\d.万亿元年户人个])|1[12]\d(?!\d)")
 _WHO_IS = lazy(r"谁是|[里中]谁")
 _HOLDER = pattern(
     r"(?:<officer>)(?:的名字|的姓名)?(?:现在)?(?:是谁|是哪位|叫什么|叫啥|姓什么|是什么人)"
     r"|谁是.*(?:<officer>)"
-)
-# 怎么办 asks what to do, not how something is got done.
-_HOW_TO = pattern(
-    r"(?:怎么|如何|咋|怎样)(?:去|来)?(?!办[呀啊呢吗的? ]*$)(<transactions>)[呀啊呢吗的? ]*$"
 )
 _SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)")
 _PHONE_ASKED = pattern(
@@ -95,7 +94,7 @@ def asks_one(asked: Question) -> bool:
     """Whether a question asks for a fact of a kind that can be told by its looks."""
     said = asked.asked
     return any(_found(asking, said) for asking, _ in _KINDS) or any(
-        _found(asking, said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO, _HOW_TO)
+        _found(asking, said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO)
     )
 
 
@@ -120,27 +119,23 @@ def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = N
         tokenizer: finds names of places and people in a text.
         city: whose passage it is.
     """
-    if not _lacking(asked, _near(asked, text), text, tokenizer, city):
-        return 1.0
-    loosely = _likened(asked.asked, text, tokenizer)
-    if loosely is None:
-        loosely = not _lacking(asked, text, text, tokenizer, city)
-    return LOOSE if loosely else 0.0
+    named = attributes.named(asked.asked, text)
+    if named == attributes.UNNAMED:
+        return 0.0
+    near = _near(asked, text)
+    if not _lacking(asked, near, text, tokenizer, city):
+        return named
+    loosely = not _lacking(asked, text, text, tokenizer, city)
+    return LOOSE if loosely or _likened(asked.asked, near, text, tokenizer) else 0.0
 
 
 def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: str | None) -> bool:
     """Whether a question asks for a kind of fact that a passage, near its theme, does not give."""
     said = asked.asked
-    if match := _found(_OF, said):
-        noun = match[1] or match[2]
-        if not any(name in text for name in counts.called(noun)):
-            return True
     for asking, given in _KINDS:
         if _found(asking, said):
             return given.search(near) is None
     if match := _found(_SUPERLATIVE, said):
-        return match[1] not in text
-    if match := _found(_HOW_TO, said):
         return match[1] not in text
     if _found(_BORN, said):
         return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near) is None
@@ -160,17 +155,28 @@ def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: 
     return many is not None and not counts.told(many, near, text)
 
 
-def _likened(said: str, text: str, tokenizer: Tokenizer) -> bool | None:
-    """Whether a text has something like what is asked for; None for kinds without a looser form."""
-    if _found(_OF, said):
-        return False
+def _likened(said: str, near: str, text: str, tokenizer: Tokenizer) -> bool:
+    """Whether a text has something of the class asked for: another number, place or person."""
     if _found(_SUPERLATIVE, said):
         return "最" in text
+    if _found(_PHONE_ASKED, said):
+        return _DIALLED.search(text) is not None
+    if many := _found(counts.HOW_MANY, said):
+        return counts.likened(many, near, text)
+    if _found(_WHERE, said) and _STANDS.search(near):
+        return True
     if match := _found(_CALLED, said):
-        return match[1] in text and any(True for _ in _people(text, tokenizer))
-    if _found(_WHO, said):
-        return _found(_TITLED, said) is not None and _TITLE.search(text) is not None
-    return None
+        noun = match[1]
+        told = noun == "人" or any(name in text for name in counts.called(noun))
+        return told and not attributes.is_relation(noun) and _peopled(text, tokenizer)
+    if _found(_TITLED, said) and _TITLE.search(text):
+        return True
+    return _found(_WHO, said) is not None and _peopled(near, tokenizer)
+
+
+def _peopled(text: str, tokenizer: Tokenizer) -> bool:
+    """Whether a text names somebody, or says what he is: 退休的海员."""
+    return _SOMEBODY.search(text) is not None or any(True for _ in _people(text, tokenizer))
 
 
 @lru_cache
@@ -178,11 +184,11 @@ def asks_any(said: str) -> bool:
     """Whether a question asks for any kind of fact, so that a passage may lack it; `said` is what
     it asks. Most ask for none, and their passages need not be looked at."""
     asking = (*(asking for asking, _ in _KINDS), *_ASKING)
-    return any(_found(pattern, said) for pattern in asking)
+    return attributes.asks(said) or any(_found(pattern, said) for pattern in asking)
 
 
 _ASKING = (
-    *(_OF, _SUPERLATIVE, _HOW_TO, _BORN, _CALLED, _WHERE_TO, _WHERE),
+    *(_SUPERLATIVE, _BORN, _CALLED, _WHERE_TO, _WHERE),
     *(_NAMES, _WHO, _WHAT_KIND, counts.HOW_MANY),
 )
 """What asks for facts whose looks depend on the question."""
@@ -208,7 +214,8 @@ def _asks_where(said: str, asked: Question, city: str | None) -> bool:
 def _names(near: str, noun: str, tokenizer: Tokenizer) -> bool:
     """Whether a text gives the name of somebody who is a `noun`, or says who it is."""
     who = "|".join(map(re.escape, counts.called(noun)))
-    said = rf"(?:{who})[^。;；]{{0,4}}?(?:将是|就是|是|为|由|叫)|名叫" if noun != "人" else "名叫"
+    is_called = r"(?:将是|就是|(?<![而不还也但可于总])是|为|由|叫)"
+    said = rf"(?:{who})[^。;；]{{0,4}}?{is_called}|名叫" if noun != "人" else "名叫"
     if re.search(said, near):
         return True
     if noun in listed("officer") and re.search(rf"{noun}[{_usual_surnames()}]{HAN}", near):

@@ -1,0 +1,129 @@
+"""Attributes: what is asked of somebody or something, and whether a text names it.
+
+A spouse, a rent, the year of an opening are given by a text that names them, in these words or in
+others: `data/attributes.txt` has both.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from corpus.places import read_groups
+from retrieval.answering.asked import counts
+from retrieval.text.fold import lazy
+from retrieval.text.phrases import either, pattern
+
+NAMED, APART, UNNAMED = 1.0, 0.5, 0.0
+"""A text names it, names it but gives no value beside it, or does not name it."""
+
+_FILE = Path(__file__).parents[2] / "data" / "attributes.txt"
+# What may stand between what somebody has and the word that asks for it.
+_ASKING = (
+    r"(?:现在|今年)?(?:一?(?:平米?|个?月|年|天))?"
+    r"(?:(?:是|有|为|叫|在|做|干|要|得|收)[^,，。?？]{0,3})?(?:多少|几|谁|什么|啥|哪|多大)"
+)
+_HOW = r"(?:怎么|如何|咋|怎样)(?:才能|可以|能|去|来|提前|在线|在网上|网上|在手机上)*"
+# 副校长 is not a 校长.
+_DEPUTY = pattern(r"(?<!还是)副(?:<officer>)")
+_CLAUSE = lazy(r"[,，。;；!！?？\n]+")
+_PAID = lazy(rf"{counts.MONEY.pattern}|免|不收|不要钱|不花钱")
+_COUNTED = lazy(rf"{counts.NUMBER}|\d")
+
+
+def named(said: str, text: str) -> float:
+    """Whether a text names the attribute that a question asks for: `NAMED` where it asks for none.
+
+    Args:
+        said: what is asked, normalised.
+        text: the passage, normalised.
+    """
+    if (deputy := _DEPUTY.search(said)) and deputy[0] not in text:
+        return UNNAMED
+    if match := _held().search(said):
+        return _holds(next(filter(None, match.groups())), text, measured="多少" in match[0])
+    return NAMED if _happens(said, text) else UNNAMED
+
+
+def asks(said: str) -> bool:
+    """Whether a question asks for an attribute."""
+    return any(asking.search(said) for asking in (_DEPUTY, _held(), _event(), _way()))
+
+
+def is_relation(noun: str) -> bool:
+    """Whether a noun is somebody whom somebody has, who is named as his: 教练."""
+    return noun in _words("relations")
+
+
+def _holds(word: str, text: str, *, measured: bool) -> float:
+    names = _words("relations").get(word)
+    if names:
+        return NAMED if _any(names, text) else UNNAMED
+    paid = word in _words("sums")
+    names = _words("sums" if paid else "amounts")[word]
+    if not _any(names, text):
+        return UNNAMED
+    valued = not measured or _beside(names, _PAID if paid else _COUNTED, text)
+    return NAMED if valued else APART
+
+
+def _happens(said: str, text: str) -> bool:
+    """Whether a text has the event, or tells of the doing, that a question asks for."""
+    for group, asking in (("events", _event()), ("ways", _way())):
+        if match := asking.search(said):
+            word = re.sub("的|了", "", next(filter(None, match.groups())))
+            if not _any(_words(group)[word], text):
+                return False
+    return True
+
+
+def _any(names: Sequence[str], text: str) -> bool:
+    return any(name in text for name in names)
+
+
+def _beside(names: Sequence[str], value: re.Pattern[str], text: str) -> bool:
+    """Whether a value stands in the clause of a name, or in one beside it."""
+    clauses = _CLAUSE.split(text)
+    named = [at for at, clause in enumerate(clauses) if _any(names, clause)]
+    return any(
+        value.search(",".join(clauses[max(at - 1, 0) : at + 2])) or _COUNTED.search(clauses[at])
+        for at in named
+    )
+
+
+@cache
+def _words(group: str) -> dict[str, tuple[str, ...]]:
+    """Each word of a group that is asked for, with those by which a text names it."""
+    entries = [entry.partition("=") for entry in read_groups(_FILE.read_text("utf-8"))[group]]
+    return {
+        word: tuple((given or asked).split("/"))
+        for asked, _, given in entries
+        for word in asked.split("/")
+    }
+
+
+def _longest_first(*groups: str) -> Iterator[str]:
+    every = {word for group in groups for word in _words(group)}
+    return map(re.escape, sorted(every, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """What somebody or something has: 老伴叫什么, 多少押金, 工资."""
+    held = "|".join(_longest_first("relations", "sums", "amounts"))
+    return re.compile(rf"({held}){_ASKING}|多少({held})|({held})(?:的名字)?[呢呀? ]*$")
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """An event and when it was: 哪年开业, 哪年开的业, 开业是哪年."""
+    events = "|".join("[的了]?".join(word) for word in _longest_first("events"))
+    when = f"{either('when')}|{either('which_year')}|{either('which_day')}"
+    between = "(?:就|才|正式|开始|能|会|可以|要)*"
+    return re.compile(rf"(?:{when}){between}({events})|({events})的?[是在]?(?:{when})")
+
+
+@cache
+def _way() -> re.Pattern[str]:
+    """What is to be done: 怎么提前订."""
+    return re.compile(rf"{_HOW}(?!办[呀啊呢吗的? ]*$)({'|'.join(_longest_first('ways'))})")
