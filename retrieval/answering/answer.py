@@ -93,7 +93,7 @@ def _one(
 ) -> Answer:
     """The answer to one question: as a whole, else to those of its clauses that ask."""
     whole = _whole(snapshot, question, before, city, limit, skip)
-    if whole.hits or whole.asked is None:
+    if whole.hits or whole.asked is None or whole.asked.excluded:
         return whole
     names, given = "".join(whole.asked.names), list[Answer]()
     for clause in asking(question):

@@ -39,8 +39,9 @@ _WHICH_OF = pattern(
 _COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
 
 _PLACES = pattern(
-    r"哪(?:些|几(?:个|位|座|篇|家)?)(?:<place>|<official>|<report>)"
-    r"|几(?:个|位|座|篇|家)(?:<place>|<official>|<report>)|几篇[呢? ]*$"
+    r"哪(?:些|几(?:个|位|座|篇|家)?)(?:<place>|<official>|<report>)(?!下|亲|里)"
+    r"(?:的(?:<official>|<report>)(?=<tells_of>))?"
+    r"|几(?:个|位|座|篇|家)(?:<place>|<official>|<report>)(?!下|亲|里)|几篇[呢? ]*$"
     r"|多少(?:个|位|座|篇|家)(?:<place>|<official>|<report>)(?:都)?(?=<tells_of>)"
     r"|(?:<place>|<official>|<report>)(?:都)?(?:有|是)哪(?:些|几)"
     r"|(?:哪(?:一?[个座家])?|什么|啥)(?:<place>)(?:都|也)?(?:的报道)?(?=<tells_of>)"
@@ -48,12 +49,14 @@ _PLACES = pattern(
     r"|^(?:还有|都有)哪(?:些|几个)人|^哪(?:些|几个)人[呢? ]*$"
     r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!了?算|的)"
     r"|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)"
-    r"|(?:<which_places>)(?:个|些|几个)?(?:<place>|<official>|<report>)?"
+    r"|(?:<which_places>)(?:(?:个|些|几个)(?=<tells_of>|[呢? ]*$)"
+    r"|(?:个|些|几个)?(?:<place>|<official>|<report>)|(?!个|些|几个))"
 )
 _WHO = pattern(
     r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
 )
 _REPORTER = pattern(r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)|记者(?!会|招待会|站|团|协会|节)")
+_WHICH_REPORTER = lazy("谁|哪|署名|(?:记者|通讯员|作者)(?:的名字)?(?:是|叫)")
 _LISTING = pattern(
     rf"(<listing>|哪[{_NUMERAL}])"
     rf"|[{_NUMERAL}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
@@ -231,7 +234,7 @@ def _asks(asked: str, placed: bool, named: bool, reported: bool, excluding: bool
         _PLACES.search(asked) or (excluding and re.search("哪|谁|还有|其他", asked))
     ):
         return Asks.PLACES
-    if _REPORTER.search(asked) and not reported and (placed or re.search("谁|哪|署名", asked)):
+    if _REPORTER.search(asked) and not reported and (placed or _WHICH_REPORTER.search(asked)):
         return Asks.CREDIT
     return Asks.SPEAKER if _WHO.search(asked) and named else Asks.PASSAGE
 

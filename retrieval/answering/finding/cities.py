@@ -1,9 +1,9 @@
 """Which places say it: every city whose report holds the theme, and no other."""
 
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 
 from corpus import places
-from retrieval.answering.asked.question import Question
+from retrieval.answering.asked.question import Question, with_theme
 from retrieval.index.store import Scope
 from retrieval.ranking.evidence import Sought
 from retrieval.ranking.rank import Candidate
@@ -49,9 +49,12 @@ def saying(
     the passage holds this one: 机关扁平化 is also said by 推进“扁平化”管理. A short name has to
     stand there as it is. If `strict`, a passage has to hold every weighty word of the theme.
     """
+    held = _held(snapshot, candidates, asked.words)
+    if candidates and not any(held.values()):
+        asked = _in_pieces(snapshot, asked, candidates)
+        held = _held(snapshot, candidates, asked.words)
     words, name = asked.words, asked.theme.strip()
-    held = {c.row: dict.fromkeys(snapshot.index.held(c.row, words)).keys() for c in candidates}
-    if not candidates or not any(held.values()):
+    if not any(held.values()):
         return []
     named = [c for c in candidates if _is_name(words, name) and _holds(snapshot, c, name)]
     weights = asked.weights
@@ -75,6 +78,26 @@ def saying(
         if held[c.row] >= best or c.evidence.passage >= least or (lone and core in held[c.row])
     ]
     return _one_a_city(snapshot, said)
+
+
+def _held(
+    snapshot: Snapshot, candidates: Sequence[Candidate], words: Sequence[str]
+) -> dict[int, KeysView[str]]:
+    """Of each passage, the words that it holds."""
+    return {c.row: dict.fromkeys(snapshot.index.held(c.row, words)).keys() for c in candidates}
+
+
+def _in_pieces(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]) -> Question:
+    """The question by the longest piece of each word that any passage has: 绿道 of 修绿道."""
+    texts = [snapshot.index.text(candidate.row) for candidate in candidates]
+    found = [piece for word in asked.words if (piece := _piece(word, texts))]
+    return with_theme(snapshot, asked, " ".join(found))
+
+
+def _piece(word: str, texts: Sequence[str]) -> str | None:
+    sizes = range(len(word) - 1, 1, -1)
+    pieces = (word[at : at + size] for size in sizes for at in range(len(word) - size, -1, -1))
+    return next((piece for piece in pieces if any(piece in text for text in texts)), None)
 
 
 def _is_name(words: Sequence[str], theme: str) -> bool:
