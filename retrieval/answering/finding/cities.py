@@ -1,6 +1,7 @@
 """Which places say it: every city whose report holds the theme, and no other."""
 
 from collections.abc import KeysView, Sequence
+from itertools import chain
 
 from corpus import places
 from retrieval.answering.asked.question import Question, with_theme
@@ -8,6 +9,7 @@ from retrieval.index.store import Scope
 from retrieval.ranking.evidence import Sought
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
+from retrieval.text.fold import lazy
 
 # These shares are set by hand: every city that says it, and no other.
 # A theme's rarest word alone will do where it carries this share of the theme's weight.
@@ -20,6 +22,7 @@ WEIGHTY = 0.4
 NEARLY = 0.66
 # So many passages of each place are looked at, those that score highest.
 OF_EACH = 6
+_OR = lazy("或者?")
 # What a cluster gives at once; embedded, all are looked at.
 FURTHEST = 10_000
 
@@ -37,6 +40,30 @@ def by_place(snapshot: Snapshot, terms: Sought, scope: Scope) -> list[Candidate]
             of_place.append(row)
     rows = tuple(row for of_place in kept.values() for row in of_place)
     return snapshot.index.rank(terms, Scope(rows=rows), len(rows)) if rows else []
+
+
+def saying_any(snapshot: Snapshot, asked: Question, scope: Scope) -> list[Candidate]:
+    """The best passage of each city that says the theme; of two things joined by 或, either."""
+    found = (
+        saying(snapshot, one, by_place(snapshot, one.terms, scope))
+        for one in _alternatives(snapshot, asked)
+    )
+    best = sorted(chain.from_iterable(found), key=lambda candidate: -candidate.score)
+    return _one_a_city(snapshot, best)
+
+
+def _alternatives(snapshot: Snapshot, asked: Question) -> list[Question]:
+    """The question about one thing and about the other where it joins two by 或, else as it is."""
+    match = _OR.search(asked.asked)
+    before, after = (
+        (asked.asked[: match.start()], asked.asked[match.end() :]) if match else ("", "")
+    )
+    first = next((word for word in asked.words if before.endswith(word)), None)
+    second = next((word for word in asked.words if after.startswith(word)), None)
+    if first is None or second is None:
+        return [asked]
+    without = (asked.theme.replace(word, " ") for word in (second, first))
+    return [with_theme(snapshot, asked, theme) for theme in without]
 
 
 def saying(
@@ -90,7 +117,8 @@ def _held(
 def _in_pieces(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]) -> Question:
     """The question by the longest piece of each word that any passage has: 绿道 of 修绿道."""
     texts = [snapshot.index.text(candidate.row) for candidate in candidates]
-    found = [piece for word in asked.words if (piece := _piece(word, texts))]
+    new = (word for word in asked.words if not snapshot.tokenizer.knows(word))
+    found = [piece for word in new if (piece := _piece(word, texts))]
     return with_theme(snapshot, asked, " ".join(found))
 
 

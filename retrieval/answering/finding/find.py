@@ -9,7 +9,7 @@ from retrieval.answer import Status
 from retrieval.answering.asked import facts, spelling
 from retrieval.answering.asked.question import Asks, Question, is_empty, with_theme
 from retrieval.answering.finding import attribution, words
-from retrieval.answering.finding.cities import by_place, saying
+from retrieval.answering.finding.cities import saying, saying_any
 from retrieval.answering.finding.group import grouped, of_listing
 from retrieval.answering.finding.missing import agenda, unsaid
 from retrieval.answering.finding.select import (
@@ -161,7 +161,7 @@ def _places(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         if asked.people:
             return attribution.overview(snapshot, asked, scope)
         return _headlines(snapshot, _with_cities(snapshot, scope))
-    said = saying(snapshot, asked, by_place(snapshot, asked.terms, _with_cities(snapshot, scope)))
+    said = saying_any(snapshot, asked, _with_cities(snapshot, scope))
     left_out = {places.key(city) for city in asked.excluded}
     others = [c for c in said if places.key(snapshot.passages[c.row].city or "") not in left_out]
     if not silence.answering(said[:1]) or not others:

@@ -1,0 +1,43 @@
+"""Which places say it: complete and exact, however the question puts the theme."""
+
+import pytest
+
+from corpus.library import Library
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot, in_memory
+from tests.retrieval.asking import ask, cities
+
+TEXTS = {
+    "永靖县": "48条木壳渡船年底前全部退出，换成钢质船。",
+    "抚远市": "乌苏里江流冰，改由两艘气垫船接送巡护员。",
+    "东平县": "湖边今年修通绿道三十公里。",
+    "余干县": "水退一块，种一块，县里免费发稻种。",
+}
+
+
+@pytest.fixture(scope="module")
+def rivers() -> Snapshot:
+    """A report of each of some places."""
+    passages = [
+        Passage(place, text, city=place, headline=f"{place}的事", credit="记者 柳岸")
+        for place, text in TEXTS.items()
+    ]
+    return in_memory(Library(), passages)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("哪里写到气垫船或渡船", {"永靖县", "抚远市"}),
+        ("除了抚远，还有哪里写到气垫船或渡船", {"永靖县"}),
+        ("哪几个地方修绿道", {"东平县"}),
+        ("除了抚远还有哪个县写到气垫船", set()),
+        ("哪些地方的报道说到稻种", {"余干县"}),
+    ],
+)
+def test_the_places_that_say_it(rivers: Snapshot, question: str, said: set[str]) -> None:
+    assert set(cities(ask(rivers, question))) == said
+
+
+def test_who_reported_what_a_theme_tells(rivers: Snapshot) -> None:
+    assert "柳岸" in ask(rivers, "木壳渡船那篇报道，记者叫什么").message
