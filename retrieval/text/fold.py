@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, cast
 
 from opencc import OpenCC
@@ -24,10 +24,29 @@ class _Lazy:
         return found
 
 
-def lazy(pattern: str | Callable[[], str]) -> re.Pattern[str]:
-    """As good as `re.compile(pattern)`, which is done, and the pattern made, when it is needed."""
+class _Needing(_Lazy):
+    def __init__(self, pattern: Callable[[], str], needs: str) -> None:
+        super().__init__(pattern)
+        self._needs = frozenset(needs)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        if self._needs.isdisjoint(text):
+            return None
+        return self._compiled.search(text)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern())
+
+
+def lazy(pattern: str | Callable[[], str], needs: str = "") -> re.Pattern[str]:
+    """As good as `re.compile(pattern)`, which is done, and the pattern made, when it is needed.
+
+    `needs` are characters of which whatever it finds has one: where a text has none of them, a
+    search of it is done without.
+    """
     made = pattern if callable(pattern) else lambda: pattern
-    return cast("re.Pattern[str]", _Lazy(made))
+    return cast("re.Pattern[str]", _Needing(made, needs) if needs else _Lazy(made))
 
 
 _to_simplified = OpenCC("t2s").convert

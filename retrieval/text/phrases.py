@@ -1,7 +1,7 @@
 """What the program knows of how people ask: words in groups, read once from a data file."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.places import read_groups
@@ -21,9 +21,16 @@ def words(group: str) -> tuple[str, ...]:
     return _groups()[group]
 
 
-def pattern(template: str) -> re.Pattern[str]:
-    """A pattern in which `<group>` stands for any word of a group; compiled when it is needed."""
-    return lazy(lambda: _NAMED.sub(lambda match: either(match[1]), template))
+def pattern(template: str, needs: str = "") -> re.Pattern[str]:
+    """A pattern in which `<group>` stands for any word of a group; compiled when it is needed, see
+    `fold.lazy`."""
+    return lazy(lambda: _NAMED.sub(lambda match: either(match[1]), template), needs)
+
+
+@lru_cache(1024)
+def found(asking: re.Pattern[str], said: str) -> re.Match[str] | None:
+    """Where a question asks for something: looked for once, not for each passage."""
+    return asking.search(said)
 
 
 @cache

@@ -24,7 +24,8 @@ def times(asked: Question) -> list[str]:
 def names(asked: Question) -> list[str]:
     """Patterns of what a question names by numbers: 三转一变, 五号线 (or 5号线)."""
     said = normal(asked.text)
-    found = [re.escape(name) for name in _COINED.findall(said)]
+    coined = _COINED.findall(said) if sum(map(said.count, _N)) > 1 else []
+    found = [re.escape(name) for name in coined]
     for number, kind in _NUMBERED.findall(said):
         value = numerals.value(number) or 0
         found.append(rf"(?<![\d{_N}])(?:{value}|{numerals.chinese(value)}){kind}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.places import read_groups
 from retrieval.answering.asked import counts
 from retrieval.text.fold import lazy
-from retrieval.text.phrases import either, pattern
+from retrieval.text.phrases import either, found, pattern
 
 NAMED, APART, UNNAMED = 1.0, 0.5, 0.0
 """A text names it, names it but gives no value beside it, or does not name it."""
@@ -38,16 +38,16 @@ def named(said: str, text: str) -> float:
         said: what is asked, normalised.
         text: the passage, normalised.
     """
-    if (deputy := _DEPUTY.search(said)) and deputy[0] not in text:
+    if (deputy := found(_DEPUTY, said)) and deputy[0] not in text:
         return UNNAMED
-    if match := _held().search(said):
+    if match := found(_held(), said):
         return _holds(next(filter(None, match.groups())), text, measured="多少" in match[0])
     return NAMED if _happens(said, text) else UNNAMED
 
 
 def asks(said: str) -> bool:
     """Whether a question asks for an attribute."""
-    return any(asking.search(said) for asking in (_DEPUTY, _held(), _event(), _way()))
+    return any(found(asking, said) for asking in (_DEPUTY, _held(), _event(), _way()))
 
 
 def is_relation(noun: str) -> bool:
@@ -70,7 +70,7 @@ def _holds(word: str, text: str, *, measured: bool) -> float:
 def _happens(said: str, text: str) -> bool:
     """Whether a text has the event, or tells of the doing, that a question asks for."""
     for group, asking in (("events", _event()), ("ways", _way())):
-        if match := asking.search(said):
+        if match := found(asking, said):
             word = re.sub("的|了", "", next(filter(None, match.groups())))
             if not _any(_words(group)[word], text):
                 return False

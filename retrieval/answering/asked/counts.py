@@ -19,7 +19,8 @@ NUMBER = (
 )
 HOW_MANY = pattern(
     rf"多少(?![到比至])({HAN}{{0,6}})|(?<![哪好第这那面])(?:好)?几(?:多)?(<units>)"
-    r"|多大|多久|多长|多高|多远|多宽|多重|多深|多厚|多热"
+    r"|多大|多久|多长|多高|多远|多宽|多重|多深|多厚|多热",
+    needs="多几",
 )
 _HOW_LONG = pattern(r"<how_long>")
 _EVERY = pattern(r"每(?:<periods>)")

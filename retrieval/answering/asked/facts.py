@@ -11,6 +11,7 @@ from retrieval.answering.asked.question import Question
 from retrieval.ranking.evidence import Sought
 from retrieval.text.fold import HAN, lazy, sentences
 from retrieval.text.phrases import either, pattern
+from retrieval.text.phrases import found as _found
 from retrieval.text.phrases import words as listed
 from retrieval.text.tokens import Tokenizer
 
@@ -53,7 +54,8 @@ _SITE = pattern(
     r"|[一二两三四五六七八九十百\d]+(?:<numbered_place>))"
 )
 _WHAT_KIND = lazy(
-    rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)"
+    rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)",
+    needs="哪",
 )
 _BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)")
 # A question for a person is answered by the attribution, not by a text: reports name their
@@ -74,20 +76,15 @@ _DIALLED = lazy(r"(?<![\d.])\d{5,}(?![\d.万亿元年户人个])|1[12]\d(?!\d)")
 _WHO_IS = lazy(r"谁是|[里中]谁")
 _HOLDER = pattern(
     r"(?:<officer>)(?:的名字|的姓名)?(?:现在)?(?:是谁|是哪位|叫什么|叫啥|姓什么|是什么人)"
-    r"|谁是.*(?:<officer>)"
+    r"|谁是.*(?:<officer>)",
+    needs="谁哪叫姓什",
 )
-_SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)")
+_SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)", needs="哪谁")
 _PHONE_ASKED = pattern(
     r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)"
     r"|(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$"
 )
 _MONEY_ASKED = pattern(r"(?:<money>)(?!<units>)")
-
-
-@lru_cache(1024)
-def _found(asking: re.Pattern[str], said: str) -> re.Match[str] | None:
-    """Where a question asks for something: looked for once, not for each passage."""
-    return asking.search(said)
 
 
 def asks_one(asked: Question) -> bool:

@@ -48,17 +48,17 @@ def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
     """What the reports of others say of a place that has no such report of its own."""
     own = {places.key(city) for city in asked.cities}
     stems = [normal(places.stem(places.parts(city)[-1])) for city in asked.cities]
-    ranked = snapshot.index.rank(asked.terms, EVERYWHERE, WIDE)
-    naming = [
-        c
-        for c in ranked
-        if places.key(snapshot.passages[c.row].city or "") not in own
-        and any(stem in snapshot.index.text(c.row) for stem in stems)
-    ]
+    naming = tuple(
+        row
+        for row, _ in snapshot.store.top(asked.terms.terms, EVERYWHERE, WIDE)
+        if places.key(snapshot.passages[row].city or "") not in own
+        and any(stem in snapshot.index.text(row) for stem in stems)
+    )
+    ranked = snapshot.index.rank(asked.terms, Scope(rows=naming), WIDE) if naming else []
     telling = weighty(asked)
     given = [
         c
-        for c in answering(snapshot, asked, naming)
+        for c in answering(snapshot, asked, ranked)
         if c.confidence >= MENTIONED and len(snapshot.index.held(c.row, telling)) == len(telling)
     ]
     if not given:
