@@ -11,9 +11,11 @@ _N = "一二三四五六七八九十"
 _PERIOD = pattern(rf"<other_times>|第[\d{_N}]+[届轮期]")
 # What stands after 一 where it counts nothing: 四统一是, 一共.
 _PLAIN = "是的有在和共起直般定样些下边面部切来"
-# What has a name made of numbers: 三转一变; and what a number names: 五号线.
+# What has a name made of numbers: 三转一变; and what a number names: 五号线, 12路公交, 三期工程.
 _COINED = pattern(rf"(?<![第{_N}])(?:[{_N}](?!<units>|[{_N}{_PLAIN}]){HAN}){{2}}(?![{_N}])")
-_NUMBERED = lazy(rf"(?<![\d第])(\d+|[{_N}百]+)(号[线楼院])")
+_NUMBERED = lazy(
+    rf"(?<![\d第])(\d+|[{_N}百]+)(号[线楼院]|路(?=公交|公共|车)|期(?=工程|项目|[几什哪]))"
+)
 
 
 def times(asked: Question) -> list[str]:

@@ -26,6 +26,7 @@ _ASKING = (
 _HOW = r"(?:怎么|如何|咋|怎样)(?:才能|可以|能|去|来|提前|在线|在网上|网上|在手机上)*"
 # 副校长 is not a 校长.
 _DEPUTY = pattern(r"(?<!还是)副(?:<officer>)")
+_DIMENSION = lazy(r"多([长高宽深厚重远])(?!时间|处|度)")
 _CLAUSE = lazy(r"[,，。;；!！?？\n]+")
 _PAID = lazy(rf"{counts.MONEY.pattern}|免|不收|不要钱|不花钱")
 _COUNTED = lazy(rf"{counts.NUMBER}|\d")
@@ -40,14 +41,18 @@ def named(said: str, text: str) -> float:
     """
     if (deputy := found(_DEPUTY, said)) and deputy[0] not in text:
         return UNNAMED
+    if not _happens(said, text):
+        return UNNAMED
     if match := found(_held(), said):
         return _holds(next(filter(None, match.groups())), text, measured="多少" in match[0])
-    return NAMED if _happens(said, text) else UNNAMED
+    match = found(_DIMENSION, said)
+    return NAMED if match is None or _measured(match[1], text) else APART
 
 
 def asks(said: str) -> bool:
     """Whether a question asks for an attribute."""
-    return any(found(asking, said) for asking in (_DEPUTY, _held(), _event(), _way()))
+    asking = (_DEPUTY, _DIMENSION, _held(), _event(), _way())
+    return any(found(one, said) for one in asking)
 
 
 def is_relation(noun: str) -> bool:
@@ -65,6 +70,14 @@ def _holds(word: str, text: str, *, measured: bool) -> float:
         return UNNAMED
     valued = not measured or _beside(names, _PAID if paid else _COUNTED, text)
     return NAMED if valued else APART
+
+
+def _measured(dimension: str, text: str) -> bool:
+    """Whether a text has a number of a dimension: 4.2米, but for 高4.2米 where 长 is asked for."""
+    others = "".join(set(_words("lengths")) - {dimension})
+    units = "|".join(_words("lengths")[dimension])
+    number = rf"[{others}]?[^,，。;；\\d]{{0,4}}?{counts.NUMBER}(?:多|余)?(?:{units})"
+    return any(match[0][0] not in others for match in re.finditer(number, text))
 
 
 def _happens(said: str, text: str) -> bool:
@@ -111,7 +124,9 @@ def _longest_first(*groups: str) -> Iterator[str]:
 def _held() -> re.Pattern[str]:
     """What somebody or something has: 老伴叫什么, 多少押金, 工资."""
     held = "|".join(_longest_first("relations", "sums", "amounts"))
-    return re.compile(rf"({held}){_ASKING}|多少({held})|({held})(?:的名字)?[呢呀? ]*$")
+    return re.compile(
+        rf"({held}){_ASKING}|(?:多少|什么|哪些|啥)({held})|({held})(?:的名字)?[呢呀? ]*$"
+    )
 
 
 @cache

@@ -10,8 +10,8 @@ from retrieval.answering.asked import attributes, counts
 from retrieval.answering.asked.question import Question
 from retrieval.ranking.evidence import Sought
 from retrieval.text.fold import HAN, lazy, sentences
-from retrieval.text.phrases import either, pattern
 from retrieval.text.phrases import found as _found
+from retrieval.text.phrases import pattern
 from retrieval.text.phrases import words as listed
 from retrieval.text.tokens import Tokenizer
 
@@ -53,6 +53,7 @@ _SITE = pattern(
     rf"(?:[在到于进]|位于|设在|地处|往)[^。,;；]{{0,14}}?(?:{HAN}{{2}}(?:<places_of>)"
     r"|[一二两三四五六七八九十百\d]+(?:<numbered_place>))"
 )
+_STREET = pattern(rf"{HAN}{{2}}(?<![几条个各])(?:<streets>)(?![小中大]学|幼儿园|社区|车站)")
 _WHAT_KIND = lazy(
     rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)",
     needs="哪",
@@ -261,7 +262,7 @@ def _of_kind(noun: str, text: str) -> bool:
     if any(noun.startswith(word) or word.startswith(noun) for word in listed("generic")):
         return True
     if noun[:1] in listed("streets"):
-        return re.search(rf"{HAN}{{2}}(?:{either('streets')})", text) is not None
+        return _STREET.search(text) is not None
     if noun in listed("institutions"):
         return (
             re.search(rf"{HAN}(?<![上读在的个女男名所多])(?<!一[家所]){noun}(?![生堂])", text)

@@ -30,6 +30,10 @@ NAMED, APART, UNNAMED = attributes.NAMED, attributes.APART, attributes.UNNAMED
         ("学校的副校长是谁", "校长王一说。", UNNAMED),
         ("学校的副校长是谁", "副校长王一说。", NAMED),
         ("水库在哪里", "水库在山里。", NAMED),
+        ("隧道有多长", "隧道全长四公里。", NAMED),
+        ("隧道有多长", "高度超过4.2米的车不许走。", APART),
+        ("城墙有多高", "城墙开放2.6公里。", APART),
+        ("要哪些材料", "带身份证来办。", NAMED),
     ],
 )
 def test_attributes(said: str, text: str, found: float) -> None:
