@@ -56,6 +56,8 @@ _DATELINE = re.compile(
     rf"^[【\[]?据?(?:{_PAPER}|本刊|新华社|中新社|[\u3400-\u9fff]{{2,6}}(?:报|网))"
     rf"(?:讯|(?:记者)?{_PLACE}?(?P<date>{_DATE})\s*(?:专?电|[快专]?讯|消息)|{_PLACE_ALONE}\s*(?:专电|电|讯))[】\]]?"
 )
+# A dateline that goes on on the next line.
+_DATELINE_CUT = re.compile(rf"(?:{_PAPER}|新华社|中新社){_PLACE}?{_DATE}")
 _BY = re.compile(r"^\s*[（(](?P<words>[^（()）]{2,40})[）)]")
 _REPORTS = re.compile(
     r"^\s*(?P<words>(?:见习|实习|特约)?记者\s*[\u3400-\u9fff·、\s]{2,14}?)\s*(?:综合)?报道[：:]"
@@ -146,7 +148,7 @@ def opens_byline(text: str) -> bool:
 
 def begins_text(text: str) -> bool:
     """Whether a line's first words are a dateline's, or say where a report comes from."""
-    return dateline_of(text) is not None or comes_from(text) is not None
+    return bool(_DATELINE.match(text) or _DATELINE_CUT.fullmatch(text) or comes_from(text))
 
 
 def dateline_of(text: str) -> Dateline | None:

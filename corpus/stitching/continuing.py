@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 from corpus.numerals import value
 from corpus.section import Paragraph, Section
@@ -105,15 +106,17 @@ def _begins(text: str) -> bool:
 
 def _is_named(page: Stitched, label: str) -> bool:
     """Whether a page of a file is the one of the paper that a jump line names."""
-    own = page.imprint.number or str(page.number)
-    return _bare(own) == _bare(label)
+    if page.imprint.number is None:
+        return _bare(label).lstrip(ascii_uppercase) == str(page.number)
+    return _bare(page.imprint.number) == _bare(label)
 
 
 def _bare(label: str) -> str:
-    """A page's label without what is not always printed: 第三版, 03 and 3 are one."""
+    """A page's label without what is not always printed: 第三版, 03 and 3 are one, A1 and A01."""
     label = re.sub(r"[第版\s]", "", label)
-    number = value(label)
-    return str(number) if number is not None else label
+    letter = label[:1] if label[:1].isascii() and label[:1].isalpha() else ""
+    number = value(label.removeprefix(letter))
+    return f"{letter}{number}" if number is not None else label
 
 
 def _is_open(section: Section) -> bool:

@@ -3,7 +3,7 @@
     typography   what the body is set in
     furniture    masthead, foot, labels, captions: outside all reports
     headings     headlines with kicker, subtitle and byline
-    columns      runs of text, cut into paragraphs
+    columns      runs of text, cut into paragraphs; strips: into short reports
     order        where each stands, and how reports run over them
     articles     all of these told apart; assembly: and put together
 

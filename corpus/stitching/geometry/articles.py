@@ -17,6 +17,7 @@ from corpus.stitching.geometry.initials import put_back, set_in
 from corpus.stitching.geometry.order.flow import Flow, flow_of
 from corpus.stitching.geometry.order.scene import Scene, stands_above
 from corpus.stitching.geometry.stacking import stacked
+from corpus.stitching.geometry.strips import items_of
 from corpus.stitching.geometry.subheads import Surroundings, small_headlines
 from corpus.stitching.geometry.typography import Type, levelled, measured, overlap, type_of
 from corpus.stitching.headline import parse_head
@@ -81,6 +82,8 @@ def tell_apart(sheet: Sheet) -> SheetContents:
     stops += [around([line.box for line in group]) for group in _groups(found)]
     found.pieces = pieces_of(sheet, rest, stops, body)
     found.furniture += put_back(initials, found.pieces)
+    near = _surroundings(found, [])
+    found.pieces = [part for piece in found.pieces for part in items_of(piece, near)]
     _take_heads(found)
     _take_bylines(found)
     centred = _centred(found)
@@ -159,7 +162,7 @@ def _middle(box: Box) -> tuple[float, float]:
 
 def _tell_minor(found: SheetContents, rest: Sequence[Line]) -> list[Heading]:
     """Add the small headlines to the headings; give back the subheads inside of reports."""
-    groups = minor_groups(rest, found.sheet, found.body)
+    groups = minor_groups(rest, found.sheet, found.body, strip=bool(found.labels))
     running = _without(rest, [line for group in groups for line in group.lines])
     others = [*(around([n.box for n in group]) for group in _groups(found)), *found.sheet.pictures]
     headings = stacked([*found.headings, *groups], running, others, found.sheet, found.body)
@@ -181,7 +184,7 @@ def _take_heads(found: SheetContents) -> None:
     for piece in list(found.pieces):
         short = len(piece.lines) <= MAX_HEAD_LINES and not piece.text.endswith("。")
         heads = parse_head(piece.text) is not None or is_item(piece.text)
-        if short and not piece.byline and heads:
+        if short and not piece.byline and not piece.item and heads:
             found.pieces.remove(piece)
             found.headings.append(Heading(lines=list(piece.lines), minor=True))
 

@@ -14,7 +14,7 @@ from corpus.stitching.geometry import articles
 from corpus.stitching.geometry.articles import SheetContents
 from corpus.stitching.geometry.columns import ColumnParagraph as Part
 from corpus.stitching.geometry.columns import Piece
-from corpus.stitching.geometry.heading import Heading, unmarked
+from corpus.stitching.geometry.heading import Heading, run_in, unmarked
 from corpus.stitching.geometry.order.flow import Flow
 from corpus.stitching.headline import Head, parse_head
 from corpus.stitching.joins import start_class
@@ -146,7 +146,7 @@ def _section(
         city=speaker.city if speaker else city,
         author=speaker.author if speaker else None,
         office=speaker.office if speaker else None,
-        headline=_headline(heading, speaker),
+        headline=_headline(heading, speaker) if heading else run_in(pieces[0].text),
         credit=credit,
         paragraphs=paragraphs,
         kicker=_text(heading.kicker) if heading and not _is_speaker(heading) else None,
@@ -188,9 +188,7 @@ def _is_speaker(heading: Heading) -> bool:
     return head is not None and head.headline is None
 
 
-def _headline(heading: Heading | None, speaker: Head | None) -> str | None:
-    if heading is None:
-        return None
+def _headline(heading: Heading, speaker: Head | None) -> str:
     return speaker.headline if speaker and speaker.headline else unmarked(heading.text)
 
 

@@ -1,7 +1,9 @@
 """What stands right above and below a headline and is no running text: kicker, subtitle, byline."""
 
+from collections.abc import Sequence
+
 from corpus.reading.lines import Line, Sheet, around
-from corpus.stitching.byline import byline_of, credit_of, dateline_of, opens_byline
+from corpus.stitching.byline import begins_text, byline_of, credit_of, dateline_of, opens_byline
 from corpus.stitching.geometry.heading import Heading, is_subtitle, parted
 from corpus.stitching.geometry.typography import Type, overlap
 from corpus.stitching.headline import parse_head
@@ -23,7 +25,7 @@ def attach(heading: Heading, rest: list[Line], sheet: Sheet, body: Type) -> None
         heading.kicker.insert(0, line)
         rest.remove(line)
     for _ in range(4):
-        below = [n for n in rest if _is_below(n, heading, sheet, body)]
+        below = [n for n in rest if _is_below(n, heading, sheet, body, rest)]
         if not below:
             break
         line = min(below, key=lambda n: n.box.y0)
@@ -72,7 +74,7 @@ def _is_above(line: Line, heading: Heading, sheet: Sheet, body: Type) -> bool:
     )
 
 
-def _is_below(line: Line, heading: Heading, sheet: Sheet, body: Type) -> bool:
+def _is_below(line: Line, heading: Heading, sheet: Sheet, body: Type, rest: Sequence[Line]) -> bool:
     box = around([heading.box, *(n.box for n in heading.byline)])
     gap = line.box.y0 - box.y1
     size = max(line.size, body.size)
@@ -91,7 +93,21 @@ def _is_below(line: Line, heading: Heading, sheet: Sheet, body: Type) -> bool:
     if heading.byline or byline:
         return aligned and bool(byline)
     minor = body.is_minor(line) and not body.is_heading(line)
-    return aligned and minor and _is_centred(line, heading) and not line.text.endswith("。")
+    text = line.text.endswith("。") or begins_text(line.text)
+    alone = not _has_beside(line, heading, rest)
+    return aligned and minor and not text and alone and _is_centred(line, heading)
+
+
+def _has_beside(line: Line, heading: Heading, rest: Sequence[Line]) -> bool:
+    """Whether columns of text run beside a line under its headline: it stands in one of them."""
+    box = heading.box
+    return any(
+        other is not line
+        and other.box.y0 < line.box.y1 - 2
+        and other.box.y1 > line.box.y0 + 2
+        and box.x0 - other.box.width < other.box.x0 < box.x1
+        for other in rest
+    )
 
 
 def _continues_subtitle(line: Line, heading: Heading) -> bool:

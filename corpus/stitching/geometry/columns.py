@@ -17,7 +17,14 @@ from corpus.stitching.byline import (
     goes_on_at,
     names_of,
 )
-from corpus.stitching.geometry.heading import head_goes_on, is_head, is_item, join_lines, parted
+from corpus.stitching.geometry.heading import (
+    head_goes_on,
+    is_head,
+    is_item,
+    join_lines,
+    parted,
+    run_in,
+)
 from corpus.stitching.geometry.typography import Type, overlap
 from corpus.stitching.joins import end_class
 
@@ -48,13 +55,15 @@ class Piece:
     """One run of a column.
 
     `full` says that the last line reaches the column's right edge: the paragraph may go on;
-    `byline` holds lines that stood above the first and say who wrote it.
+    `byline` holds lines that stood above the first and say who wrote it; `item` says that it is a
+    report of a strip, with nothing but a mark before it.
     """
 
     lines: list[Line]
     paragraphs: list[ColumnParagraph] = field(default_factory=list)
     full: bool = False
     byline: list[Line] = field(default_factory=list)
+    item: bool = False
 
     @property
     def box(self) -> Box:
@@ -90,7 +99,8 @@ class Piece:
     def opens(self) -> bool:
         """Whether its first words can only begin a report."""
         first = self.paragraphs[0].text
-        return bool(self.byline or self.continued) or dateline_of(first) is not None
+        said = self.item or self.byline or self.continued
+        return bool(said) or dateline_of(first) is not None
 
     @property
     def closes(self) -> bool:
@@ -208,7 +218,8 @@ def _is_apart(paragraph: ColumnParagraph, column: Box, body: Type) -> bool:
         return False
     left, right = first.box.x0 - column.x0, column.x1 - first.box.x1
     centred = min(left, right) > body.size and abs(left - right) < 1.2 * body.size
-    return is_item(paragraph.text) or (centred and len(paragraph.lines) == 1)
+    item = is_item(paragraph.text) and run_in(paragraph.text) is None
+    return item or (centred and len(paragraph.lines) == 1)
 
 
 def _parts(before: ColumnParagraph, after: ColumnParagraph) -> bool:
@@ -260,7 +271,7 @@ def _new(lines: Sequence[Line], n: int, body: Type, *, uses_indents: bool) -> bo
     closed = before.text.endswith(("）", ")")) and credit_of(before.text) is not None
     if is_head(before) and head_goes_on(lines, n, body):
         return False
-    if closed or is_head(before) or is_head(line) or is_item(line.text):
+    if closed or is_head(before) or is_head(line) or is_item(line.text) or run_in(line.text):
         return True
     right = max(one.box.x1 for one in lines[max(0, n - 5) : n + 5])
     short = before.box.x1 < right - 2 * SHORT * body.size

@@ -20,7 +20,9 @@ HEAVY = 1.2
 """How much larger a line looks that is bold."""
 
 
-_ITEM = re.compile(r"[■●◆◇▲▼★◎◼►▶❖]\s*[^。！？；]{2,40}")
+_MARK = "[■●◆◇▲▼★◎◼►▶❖]"
+_ITEM = re.compile(rf"{_MARK}\s*[^。！？；]{{2,40}}")
+_RUN_IN = re.compile(rf"{_MARK}\s*(?P<words>[^\s。，！？；]{{4,20}})\s+\S")
 _NOTICE = re.compile(
     r"(?:遗失|注销|清算|拍卖|招标|招租|招聘|寻人|征婚|致歉|减资|债权)?.{0,4}(?:声明|启事|公告|通告|广告)"
 )
@@ -124,6 +126,17 @@ def is_head(line: Line) -> bool:
 def is_item(text: str) -> bool:
     """Whether a short text is set apart by a mark before it, and is no byline."""
     return bool(_ITEM.fullmatch(text)) and byline_of(text) is None and not opens_byline(text)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text has the mark of a strip's items before it."""
+    return re.match(_MARK, text) is not None
+
+
+def run_in(text: str) -> str | None:
+    """The headline that a marked item begins with, a blank between it and the text; else None."""
+    match = _RUN_IN.match(text)
+    return match["words"] if match else None
 
 
 def is_notice(text: str) -> bool:

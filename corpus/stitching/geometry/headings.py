@@ -16,6 +16,7 @@ from corpus.stitching.geometry.heading import (
     line_weight,
     one_face,
     parted,
+    run_in,
 )
 from corpus.stitching.geometry.typography import Type, beside, overlap
 from corpus.stitching.words import WordModel
@@ -185,10 +186,16 @@ def _reads(lines: Sequence[Line]) -> float:
     return gain + SHORTER * (len(lines[0].text) - len(lines[-1].text))
 
 
-def minor_groups(lines: Sequence[Line], sheet: Sheet, body: Type) -> list[Heading]:
-    """Lines a little larger or heavier than the body, those below each other together."""
+def minor_groups(
+    lines: Sequence[Line], sheet: Sheet, body: Type, *, strip: bool = False
+) -> list[Heading]:
+    """Lines a little larger or heavier than the body, those below each other together.
+
+    On a page with a `strip` a marked item may begin with its headline, in the first line of text.
+    """
     minor = [line for line in lines if body.is_minor(line) and not line.upright]
     minor = [line for line in minor if not line.text.endswith("。")]
+    minor = [line for line in minor if not (strip and run_in(line.text))]
     groups = [_before_text(_in_order(group)) for group in _clusters(minor, sheet, _minor_near)]
     return [Heading(lines=group, minor=True) for group in groups if 0 < len(group) <= MAX_MINOR]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.reading.lines import Box, Line, Sheet, around
-from corpus.stitching.byline import byline_of, opens_byline
+from corpus.stitching.byline import begins_text, byline_of, opens_byline
 from corpus.stitching.geometry.heading import Heading, alike, is_subtitle, parted, weight
 from corpus.stitching.geometry.typography import Type, overlap
 
@@ -40,7 +40,8 @@ def _may_be_kicker(line: Line, body: Type) -> bool:
     apart = body.is_other(line) and line.size >= SMALLEST * body.size and not line.upright
     if not apart or len(line.text) > MAX_KICKER or line.text.endswith(("。", "，", "、", "；")):
         return False
-    return byline_of(line.text) is None and not opens_byline(line.text)
+    said = opens_byline(line.text) or begins_text(line.text)
+    return byline_of(line.text) is None and not said
 
 
 def _merged(

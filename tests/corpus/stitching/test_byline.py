@@ -104,3 +104,22 @@ def test_a_credit_may_stand_before_where_the_report_goes_on() -> None:
 def test_bylines_that_say_where_and_what(words: str) -> None:
     assert byline_of(words) == words
     assert names_of(words)[0] == "何悦"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "city"),
+    [
+        ("晚报讯（通讯员何悦王志勇）一条路", "通讯员何悦王志勇", None),
+        ("商报青田专电（特派记者何悦）记者", "特派记者何悦", "青田"),
+        ("都市报讯记者何悦、王志勇报道：", "记者何悦、王志勇", None),
+    ],
+)
+def test_a_paper_calls_itself_by_its_kind(text: str, words: str, city: str | None) -> None:
+    dateline = dateline_of(text)
+    assert dateline is not None
+    assert (dateline.words, dateline.city) == (words, city)
+
+
+def test_what_is_reported_is_no_paper() -> None:
+    assert dateline_of("据报讯，昨天") is None
+    assert names_of("晚报记者何悦 商报通讯员王志勇") == ("何悦", "王志勇")

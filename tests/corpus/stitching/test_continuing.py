@@ -63,6 +63,14 @@ DONE = [f"把{n}街的食堂一家一家都办好，" for n in "东西南北中�
 MORE = ["　　下半年还要办好职工的食堂，", *DONE, "让大家满意。"]
 
 
+def test_a_jump_line_may_leave_out_noughts() -> None:
+    begun = [*BEGUN[:3], "一千家。（下转A2版）"]
+    rest = ["　　（上接A1版）办好食堂一百", "个，把职工的事办好。"]
+    heads = [[Run(500, 780, 10, f"A0{n}版")] for n in (1, 2)]
+    one, _ = pages([*heads[0], *first(begun)], [*heads[1], *second(rest)])
+    assert [p.text[-5:] for p in one.sections[0].section.paragraphs][-1] == "的事办好。"
+
+
 def test_a_page_without_headline_goes_on_from_the_only_report_before_it() -> None:
     (one,) = pages(first(WHOLE), [*column(60, 670, 10, MORE)])
     (report,) = one.sections

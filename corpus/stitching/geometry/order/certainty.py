@@ -18,7 +18,7 @@ MOST_WORDS = 4.0
 """Log-odds that words count at most: a piece's words are few. By hand."""
 LEAST = 1e-4
 UNTITLED = 0.5
-"""The most that the beginning of a report is worth that neither headline nor 上接 begins. By hand:
+"""The most that the beginning of a report is worth that no headline, 上接 or mark begins. By hand:
 of eleven such beginnings that nothing else spoke against one was right."""
 
 

@@ -83,7 +83,7 @@ def _flow(columns: Sequence[int], share: Array, scores: Scores) -> Flow:
             if chain:
                 evidence[n] = evidence_of(scene, chain[-1], n, sure, scores.words(chain[-1], n))
                 sure = certainty(evidence[n])
-            elif row >= heads and not scene.pieces[n].continued:
+            elif row >= heads and not (scene.pieces[n].continued or scene.pieces[n].item):
                 sure = min(sure, UNTITLED)
             confidence[n] = sure
             chain.append(n)

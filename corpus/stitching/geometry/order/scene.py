@@ -115,17 +115,23 @@ class Scene:
         lowest = max((y for y, *_ in found), default=0.0)
         near = [one for one in found if one[0] > lowest - LEVEL * size]
         heads = [one for one in near if one[2] == "heading"]
-        own = [one for one in heads if self._is_over(one[3], box)]
+        pieces = [self.boxes[m] for _, _, kind, m in found if kind == "piece"]
+        own = [one for one in heads if self._is_over(one[3], box, pieces)]
         near = own or [one for one in near if one[0] > lowest - 0.5 * size]
         *_, kind, m = max(near, key=lambda one: one[1:], default=(0.0, 0.0, "edge", -1))
         if kind == "piece" and not past_rules and self._empty(self.boxes[m], box) > self.blank:
             return "blank", -1
         return kind, m
 
-    def _is_over(self, m: int, box: Box) -> bool:
-        """Whether a headline itself, not what it reaches over, stands above a box."""
-        own = self.head_boxes[m]
-        return stands_above(own, box, self.body.size) and overlap(own, box) > 0.5
+    def _is_over(self, m: int, box: Box, pieces: Sequence[Box]) -> bool:
+        """Whether a headline itself, not what it reaches over, stands above a box; no piece of the
+        box's column between them."""
+        own, size = self.head_boxes[m], self.body.size
+        between = any(
+            overlap(piece, box) > 0.8 and piece.y0 > own.y1 - 0.5 * size and own.x0 < piece.x1
+            for piece in pieces
+        )
+        return not between and stands_above(own, box, size) and overlap(own, box) > 0.5
 
     def _empty(self, upper: Box, lower: Box) -> float:
         """How much of what is between two boxes, one below the other, is blank."""

@@ -76,7 +76,7 @@ class Scores:
         """Whether a piece begins where a headline does, with nothing of its own above it."""
         box, size = self.scene.boxes[n], self.scene.body.size
         level = head.y0 - GAP * size < box.y0 < max(head.y1, head.y0 + GAP * size)
-        free = self.scene.above[n][0] in ("rule", "edge", "blank")
+        free = self.scene.above[n][0] in ("rule", "edge", "blank") or self.scene.pieces[n].opens
         return level and (free or self.scene.share_picture(head, box))
 
     def _left_under(self, head: int, m: int, box: Box) -> bool:
