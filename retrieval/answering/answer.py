@@ -10,6 +10,7 @@ from retrieval.answering.asked.followup import resolve, within
 from retrieval.answering.asked.frame import MAX_LENGTH, asking, questions
 from retrieval.answering.asked.question import Question, is_empty, understand
 from retrieval.answering.finding.find import find
+from retrieval.answering.finding.shortened import spelt_out
 from retrieval.answering.found import Found, silent
 from retrieval.answering.pins import pinned
 from retrieval.answering.quote import lead
@@ -113,6 +114,7 @@ def _whole(
         asked = resolve(snapshot, asked, before)
     if city is not None:
         asked, back = _within(snapshot, asked, city), None
+    asked = spelt_out(snapshot, asked)
     found = pinned(snapshot, question) or pinned(snapshot, asked.text)
     found = found or back or _found(snapshot, asked)
     if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
