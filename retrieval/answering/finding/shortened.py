@@ -124,5 +124,5 @@ def _begun(heads: str, before: Sequence[str]) -> str | None:
 def _stands_for(head: str, word: str) -> bool:
     """Whether a character stands for a word: its first, 三 for 第三, and 县 for 云岭县."""
     if head in NUMERALS:
-        return word.startswith(_NUMBERED + head)
+        return word == _NUMBERED + head
     return word[0] == head or (word[-1] == head and head in _PLACES)
