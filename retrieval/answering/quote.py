@@ -33,6 +33,7 @@ LITTLE = 0.35
 _REST = lazy("，[^。；]*[；。]")
 
 BESIDE = range(-2, 3)
+_BESIDE = np.array(BESIDE)[:, None]
 FEATURES = (
     *("sentence", "best_sentence", "best_bm25", "frame", "before", "after"),
     *(f"best{at:+d}" for at in BESIDE),
@@ -62,13 +63,13 @@ def features(sought: Sought, asked: str, cut: Clauses) -> Floats:
     likeness = near / (share.max() or 1.0)
     offset = np.arange(number) - int((shares + 0.01 * strength).argmax())
     patterns = tuple(kinds.asked_for(asked).values())
-    gives, left, right, new = _told(patterns, *kinds.beside(asked), sought.question, cut)
+    gives, any_kind, left, right, new = _told(patterns, *kinds.beside(asked), sought.question, cut)
     found: Floats = np.concatenate(
         [
             *(near, likeness, strength / (bm25.max() or 1.0), held @ sought.shares[TermKind.FRAME]),
-            *(beside[:-2], beside[2:], np.equal.outer(BESIDE, offset).ravel()),
+            *(beside[:-2], beside[2:], (offset == _BESIDE).ravel()),
             *(gives, np.maximum.reduceat(gives, starts)[of], gives * near, gives * likeness),
-            *(np.full(number, float(not patterns)), left, right, left * near),
+            *(any_kind, left, right, left * near),
             *(np.minimum(new, 20.0) / 20, cut.own.ravel()),
         ]
     )
@@ -78,16 +79,18 @@ def features(sought: Sought, asked: str, cut: Clauses) -> Floats:
 def _told(
     patterns: Sequence[re.Pattern[str]], left: str, right: str, question: str, cut: Clauses
 ) -> Floats:
-    """What is told of each clause by its characters: whether it gives a kind, how far it has what
-    is left and right of the asking word, and how many letters that the question has not."""
+    """What is told of each clause by its characters: whether it gives a kind, whether any kind will
+    do, how far it has what is left and right of the asking word, and how many letters that the
+    question has not."""
     known = str.maketrans("", "", question)
-    told = np.zeros((4, len(cut.texts)))
-    if patterns:
-        told[0] = [any(p.search(text) for p in patterns) for text in cut.texts]
-    for row, pieces in enumerate((_ends(left), _beginnings(right)), 1):
+    told = np.zeros((5, len(cut.texts)))
+    for pattern in patterns:
+        told[0] = np.maximum(told[0], [pattern.search(text) is not None for text in cut.texts])
+    told[1] = not patterns
+    for row, pieces in enumerate((_ends(left), _beginnings(right)), 2):
         if pieces:
-            told[row] = [_overlap(text, pieces) for text in cut.texts]
-    told[3] = [len(letters.translate(known)) for letters in cut.letters]
+            told[row] = [_overlap(t, pieces) if pieces[-1] in t else 0.0 for t in cut.texts]
+    told[4] = [len(letters.translate(known)) for letters in cut.letters]
     return told
 
 
@@ -102,13 +105,8 @@ def _beginnings(words: str) -> list[str]:
 
 
 def _overlap(text: str, pieces: Sequence[str]) -> float:
-    """The share, of `kinds.BESIDE` characters, of the longest of the pieces in a text; each piece
-    holds the next."""
-    if pieces[-1] in text:
-        for piece in pieces:
-            if piece in text:
-                return len(piece) / kinds.BESIDE
-    return 0.0
+    """The share, of `kinds.BESIDE` characters, of the first of the pieces that stands in a text."""
+    return len(next(piece for piece in pieces if piece in text)) / kinds.BESIDE
 
 
 def chances(sought: Sought, asked: str, cut: Clauses) -> list[float]:
@@ -123,10 +121,12 @@ def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
     """The likeliest clauses in `PIECES` pieces of `MOST` characters together, in text order."""
     chosen: set[int] = set()
     left, top = MOST, max(chances)
-    worth = {at: chance for at, chance in enumerate(chances) if chance >= WORTH * top}
-    while (found := _next(cut, worth, top, chosen, left)) is not None:
+    sizes = [end - start for start, end in cut.spans]
+    every = enumerate(zip(chances, sizes, strict=True))
+    worth = [(at, chance, size) for at, (chance, size) in every if chance >= WORTH * top]
+    while (found := _next(worth, top, chosen, left)) is not None:
         chosen.add(found)
-        left -= cut.spans[found][1] - cut.spans[found][0]
+        left -= sizes[found]
     if not chosen:
         start, end = cut.spans[chances.index(top)]
         return [(start, min(end, start + MOST))]
@@ -141,14 +141,14 @@ def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
 
 
 def _next(
-    cut: Clauses, worth: Mapping[int, float], top: float, chosen: set[int], left: int
+    worth: Sequence[tuple[int, float, int]], top: float, chosen: set[int], left: int
 ) -> int | None:
-    """The clause most worth adding to those chosen, None where none is or has room."""
+    """The clause most worth adding to those chosen, None where none is or has room; of each worth
+    it, its place, chance and size."""
     pieces = sum(place - 1 not in chosen for place in chosen)
     found, most = None, 0.0
-    for place, chance in worth.items():
-        start, end = cut.spans[place]
-        if place in chosen or end - start > left:
+    for place, chance, size in worth:
+        if place in chosen or size > left:
             continue
         more = 1 - (place - 1 in chosen) - (place + 1 in chosen)
         value = chance - PIECE * top * more

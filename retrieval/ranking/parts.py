@@ -49,8 +49,8 @@ class Parts:
         return np.arange(len(self.starts)).repeat(gaps(self.starts, len(self)))
 
     def of(self, places: Ints) -> Ints:
-        """The part of each of some places in the codes, which are in order, of their shape."""
-        return np.arange(len(self)).repeat(gaps(places.searchsorted(self.begins), len(places)))
+        """The part of each of some places in the codes, of their shape."""
+        return self.begins.searchsorted(places, "right") - 1
 
 
 def parted(texts: Sequence[str]) -> Parts:
