@@ -19,6 +19,7 @@ Number = TypeVar("Number", bound=np.number[Any])
 
 BASE = 0x9E3779B97F4A7C15
 _MASK = 2**64 - 1
+_ONE = np.uint64(1)
 _INVERSE = pow(BASE, -1, 2**64)
 # A question has fewer characters; the powers for so many are raised once.
 FEW = 1024
@@ -110,10 +111,14 @@ def spans(text: Codes, starts: Places, stops: Places) -> Keys:
     Taken from sums of (c + 1) · BASE^−(i + 1) up to each code: an odd number has an inverse
     modulo 2^64.
     """
-    wide = text.astype(np.uint64) + np.uint64(1)
     sums = np.zeros(len(text) + 1, np.uint64)
-    np.cumsum(wide * _powers(_INVERSE, len(text))[1:], out=sums[1:])
-    parts: Keys = (sums[stops] - sums[starts]) * _powers(BASE, len(text))[stops]
+    sums[1:] = text
+    sums[1:] += _ONE
+    sums *= _powers(_INVERSE, len(text))
+    sums = sums.cumsum()
+    parts: Keys = sums.take(stops)
+    parts -= sums.take(starts)
+    parts *= _powers(BASE, len(text)).take(stops)
     return parts
 
 
