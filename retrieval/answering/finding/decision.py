@@ -143,13 +143,14 @@ class Decision:
         `named`; whether the fact asked for is given in a `loose` form alone.
         """
         asked, score = self._asked, weighed.candidate.score
-        others = [c.score for c in self._all[:LOOKED] if c is not weighed.candidate]
+        # They come best first.
+        other = next((c.score for c in self._all[:2] if c is not weighed.candidate), 0.0)
         loose, named = float(weighed.given < 1), float(bool(asked.names))
         return {
             "confidence": (_log_odds(weighed.candidate.confidence) / SURE + 1) / 2,
             "score": min(score / 2, 1.0),
             "low": min(score / LOW, 1.0),
-            "margin": min(max((score - max(others, default=0.0) + 1) / 2, 0.0), 1.0),
+            "margin": min(max((score - other + 1) / 2, 0.0), 1.0),
             "words": min(len({*asked.words}), MANY) / MANY,
             "missed": self._missed(weighed.candidate.row),
             "inherits": float(asked.inherits),
@@ -164,10 +165,11 @@ class Decision:
         one piece."""
         text = f"{self._snapshot.index.text(row)}\n{self._snapshot.index.head(row)}"
         missed = [word for word in self._asked.words if word not in text]
-        if missed:
-            meant = [(word, other) for word, other in self._meanings if word in missed]
-            met = {word for word, other in meant if other in text}
-            missed = [word for word in missed if word not in met]
+        if not missed:
+            return 0.0
+        meant = [(word, other) for word, other in self._meanings if word in missed]
+        met = {word for word, other in meant if other in text}
+        missed = [word for word in missed if word not in met]
         return max((self._weights[word] * _absent(word, text) for word in missed), default=0.0)
 
     @cached_property
