@@ -19,7 +19,19 @@ from tests.opensearch import package
 # Seconds that a node may take to start on a machine with other work to do.
 PATIENCE = 180
 
-_JAVA = ("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+# OpenSearch's own options are those that its start script, three more starts of Java, would find.
+_JAVA = (
+    "-Xms256m",
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Dfile.encoding=UTF-8",
+    "-Djava.locale.providers=SPI,COMPAT",
+    "-Dlog4j2.disable.jmx=true",
+    "-Dlog4j.shutdownHookEnabled=false",
+    "-Dopensearch.distribution.type=tar",
+    "-Dopensearch.bundled_jdk=false",
+)
 
 
 class Nodes:
@@ -67,13 +79,26 @@ class Nodes:
     def _start(self, number: int) -> None:
         with self._log(number).open("ab") as log:
             self._nodes[number] = subprocess.Popen(
-                [*_as_nobody(), str(self._home / "bin/opensearch")],
+                [*_as_nobody(), *self._command(number)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd=self._home,
-                env=self._environment(number),
+                env={"PATH": os.environ["PATH"], "HOME": str(self._folder)},
             )
+
+    def _command(self, number: int) -> list[str]:
+        folder, java = self._folder / f"node{number}", shutil.which("java")
+        assert java is not None, (
+            "these tests need Java 17 (apt-get install openjdk-17-jre-headless)"
+        )
+        places = {
+            "java.io.tmpdir": folder,
+            "opensearch.path.home": self._home,
+            "opensearch.path.conf": folder / "config",
+        }
+        options = [*_JAVA, *(f"-D{name}={path}" for name, path in places.items())]
+        return [java, *options, "-cp", f"{self._home}/lib/*", "org.opensearch.bootstrap.OpenSearch"]
 
     def kill(self, number: int) -> None:
         """End a node as a power cut does."""
@@ -116,7 +141,6 @@ class Nodes:
         shutil.copytree(self._home / "config", folder / "config")
         settings = json.dumps(self._settings(number), indent=1)
         (folder / "config/opensearch.yml").write_text(settings)
-        (folder / "config/jvm.options").write_text("\n".join(_JAVA))
 
     def _settings(self, number: int) -> dict[str, Any]:
         """JSON is YAML too."""
@@ -140,20 +164,6 @@ class Nodes:
             "node.store.allow_mmap": False,
             "cluster.routing.allocation.disk.threshold_enabled": False,
             **(several if len(names) > 1 else {"discovery.type": "single-node"}),
-        }
-
-    def _environment(self, number: int) -> dict[str, str]:
-        folder = self._folder / f"node{number}"
-        java = shutil.which("java")
-        assert java is not None, (
-            "these tests need Java 17 (apt-get install openjdk-17-jre-headless)"
-        )
-        return {
-            "PATH": os.environ["PATH"],
-            "HOME": str(folder),
-            "OPENSEARCH_JAVA_HOME": str(Path(java).resolve().parents[1]),
-            "OPENSEARCH_PATH_CONF": str(folder / "config"),
-            "OPENSEARCH_TMPDIR": str(folder),
         }
 
     def _log(self, number: int) -> Path:

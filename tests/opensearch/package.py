@@ -17,12 +17,12 @@ SHA256 = "2f130efa1aa4cafb3c42edc424f5065fdf34ef4b524863b6834ee7f0fac89c63"
 CACHE = LASTING / "opensearch"
 
 _ROOT = "package/target/"
-_WANTED = tuple(f"{_ROOT}{part}/" for part in ("bin", "lib", "config", "modules/transport-netty4"))
+_WANTED = tuple(f"{_ROOT}{part}/" for part in ("lib", "config", "modules/transport-netty4"))
 
 
 @contextmanager
 def unpacked() -> Iterator[Path]:
-    """What nodes need, and no plugin, in a folder: bin, lib, config, modules."""
+    """What nodes need, and no plugin, in a folder: lib, config, modules."""
     folder = Path(tempfile.mkdtemp(prefix="opensearch-"))
     try:
         _unpack(folder)
