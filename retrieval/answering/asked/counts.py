@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpus.numerals import COUNTS, SEVERAL, UP_TO_TEN
 from retrieval.text.dictionary import shared as _language
 from retrieval.text.fold import HAN, lazy
 from retrieval.text.phrases import either, pattern
@@ -13,8 +14,8 @@ from retrieval.text.tokens import question_words
 
 # 一个 and 一名 are articles, not counts.
 NUMBER = (
-    r"(?:\d[\d.,．·]*|[一二两三四五六七八九十百千]*[二两三四五六七八九十百千][一二三四五六七八九十百千]*"
-    r"|[一二两三四五六七八九十](?=[成半折])|[百千万](?=[名个人户家])|半(?=[个年天小]))"
+    rf"(?:\d[\d.,．·]*|[{COUNTS}百千]*[{SEVERAL}百千][{UP_TO_TEN}百千]*"
+    rf"|[{COUNTS}](?=[成半折])|[百千万](?=[名个人户家])|半(?=[个年天小]))"
     r"(?:余|多|几)?[万亿]?(?:余|多)?"
 )
 HOW_MANY = pattern(
@@ -28,7 +29,7 @@ ANY = lazy(rf"\d|{NUMBER}|百分之")
 """Any number."""
 MONEY = pattern(
     rf"(?:{NUMBER}|一[百千万亿])(?:<money_units>)"
-    r"|(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[万亿](?!<units>|<money_units>)"
+    rf"|(?:\d[\d.]*|[{COUNTS}百千]+)[万亿](?!<units>|<money_units>)"
 )
 # People who are counted, and how many of them a text tells.
 _PEOPLE = pattern(r"(?:<person_noun>)$")

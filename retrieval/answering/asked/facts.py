@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from corpus.numerals import COUNTS, DIGITS, UP_TO_TEN
 from corpus.places import groups
 from corpus.surnames import surnames
 from retrieval.answering.asked import attributes, counts
@@ -23,22 +24,22 @@ LOOSE = 0.5
 # Characters of a name: 欧阳修远.
 LONGEST = 4
 
-_CLOCK = r"(?:\d{1,2}[::]\d{2}|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:时|点)(?!建议))"
+_CLOCK = rf"(?:\d{{1,2}}[::]\d{{2}}|(?:\d{{1,2}}|[{COUNTS}]{{1,3}})(?:时|点)(?!建议))"
 _OLD = pattern(r"<how_old>|多大了$")
 _DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
 _YEAR_ASKED = pattern(r"<which_year>")
 _CLOCK_ASKED = pattern(r"<which_hour>")
 _WHEN = pattern(r"<when>")
 _TIME = pattern(
-    rf"\d+ ?[年月日号]|[一二三四五六七八九十〇]{{2,}}年|[一二三四五六七八九十]{{1,3}}月|{_CLOCK}"
-    r"|[周星期礼拜]{1,2}[一二三四五六日天]|初[一二三四五六七八九十]|[一二三四五六七八九十]{1,3}[号日]"
+    rf"\d+ ?[年月日号]|[{UP_TO_TEN}〇]{{2,}}年|[{UP_TO_TEN}]{{1,3}}月|{_CLOCK}"
+    rf"|[周星期礼拜]{{1,2}}[一二三四五六日天]|初[{UP_TO_TEN}]|[{UP_TO_TEN}]{{1,3}}[号日]"
     r"|(?:<festivals>)|(?:<spans>)|(?:<day_parts>)|年[底内初]"
 )
 _DAY = pattern(
-    r"\d+ ?[月日号]|[一二三四五六七八九十]{1,3}[月日号]|[周星期礼拜]{1,2}[一二三四五六日天]"
-    r"|初[一二三四五六七八九十]|第[\d一二三四五六七八九十、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{4}-\d{2}-\d{2}"
+    rf"\d+ ?[月日号]|[{UP_TO_TEN}]{{1,3}}[月日号]|[周星期礼拜]{{1,2}}[一二三四五六日天]"
+    rf"|初[{UP_TO_TEN}]|第[\d{UP_TO_TEN}、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{{4}}-\d{{2}}-\d{{2}}"
 )
-_YEAR = lazy(r"\d{4} ?年?|[一二三四五六七八九〇]{2,4}年|[今去明前后当同次]年|年代|世纪|元年")
+_YEAR = lazy(rf"\d{{4}} ?年?|[{DIGITS}〇]{{2,4}}年|[今去明前后当同次]年|年代|世纪|元年")
 _PHONE = lazy(
     r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|打\d{3,}|[\w.]+@[\w.]+|www\.|https?:"
 )
@@ -51,7 +52,7 @@ _WHERE_TO = pattern(
 )
 _SITE = pattern(
     rf"(?:[在到于进]|位于|设在|地处|往)[^。,;；]{{0,14}}?(?:{HAN}{{2}}(?:<places_of>)"
-    r"|[一二两三四五六七八九十百\d]+(?:<numbered_place>))"
+    rf"|[{COUNTS}百\d]+(?:<numbered_place>))"
 )
 _STREET = pattern(rf"{HAN}{{2}}(?<![几条个各])(?:<streets>)(?![小中大]学|幼儿园|社区|车站)")
 _WHAT_KIND = lazy(

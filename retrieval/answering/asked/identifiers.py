@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import numerals
+from corpus.numerals import UP_TO_TEN
 from retrieval.text.fold import HAN, fold, lazy
 from retrieval.text.phrases import pattern, words
 
@@ -15,7 +16,7 @@ _CODE = lazy(r"[A-Za-z0-9]+(?:[-/_ ]?[A-Za-z0-9]+)*[+#]*")
 _BRACKETED = lazy(r"[〔\[【（(](\d{4})[〕\]】）)] ?第?(\d+)号?")
 _NUMBER = lazy(r"(?<![\d.A-Za-z第-])\d+(?:\.\d+)*%?(?![\d.A-Za-z-])")
 # Which of a row of meetings: 十四届六次.
-_SESSION = lazy("[一二三四五六七八九十百]+届(?:[一二三四五六七八九十]+次)?")
+_SESSION = lazy(f"[{UP_TO_TEN}百]+届(?:[{UP_TO_TEN}]+次)?")
 # Numbers of things that are counted, not named: 10大, 5个.
 _COUNTED = lazy(r"[大个项条种类点位名件座句步]")
 # How old somebody is, which who asks tells of himself: 我妈92了, 孩子11岁.

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from functools import cache
 
 from corpus import places
+from corpus.numerals import COUNTS
 from corpus.section import Span
 from corpus.surnames import surnames
 from retrieval.answering.asked import counts, identifiers, strangers
@@ -23,20 +24,17 @@ from retrieval.text.phrases import pattern, words
 _APPOSITION = lazy(
     rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)|这块|这方面|方面(?=怎么|咋|如何|$)"
 )
-_ADVERB = lazy(
-    r"(?<![一二两三四五六七八九十])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)"
-)
+_ADVERB = lazy(rf"(?<![{COUNTS}])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)")
 # 说建得多不如留得住的人是谁 asks who said it.
 _WHO_SAID = lazy(r"(?:说|讲|提出|喊出)(?:过|了)?(.{4,}?)的(?:那个)?人(?:是谁|叫什么|叫啥|是哪位)")
-_NUMERAL = "一二两三四五六七八九十"
 # 哪五个 in 要增强哪五个力 counts what is asked; 三个 in 三个突破 names it.
 _WHICH_OF = pattern(
-    rf"哪(?:[{_NUMERAL}]{{1,2}}|几)(?:<measure>)?|哪些(?:方面)?"
+    rf"哪(?:[{COUNTS}]{{1,2}}|几)(?:<measure>)?|哪些(?:方面)?"
     r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
     r"|哪(?:一?[个座家])?(?:<place>)"
 )
 # 三个着力 counts what the text only repeats; 三个突破 is what it says.
-_COUNT = lazy(rf"(?<![哪第])[{_NUMERAL}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
+_COUNT = lazy(rf"(?<![哪第])[{COUNTS}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
 
 _PLACES = pattern(
     r"哪(?:些|几(?:个|位|座|篇|家)?)(?:<place>|<official>|<report>)(?!下|亲|里)"
@@ -58,8 +56,8 @@ _WHO = pattern(
 _REPORTER = pattern(r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)|记者(?!会|招待会|站|团|协会|节)")
 _WHICH_REPORTER = lazy("谁|哪|署名|(?:记者|通讯员|作者)(?:的名字)?(?:是|叫)")
 _LISTING = pattern(
-    rf"(<listing>|哪[{_NUMERAL}])"
-    rf"|[{_NUMERAL}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
+    rf"(<listing>|哪[{COUNTS}])"
+    rf"|[{COUNTS}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
 )
 _NEGATED = pattern(r"<negated>")
 _EXCEPT = pattern(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from corpus.numerals import UP_TO_TEN
 from retrieval.answering.asked.question import Question, with_theme
 from retrieval.index.store import Scope
 from retrieval.snapshot import Snapshot
@@ -23,7 +24,7 @@ NAMED = 14
 # So many words of a name may stand in no way in its short form: 实验 of 第三实验小学.
 SKIPPED = 3
 _HAN = lazy(rf"{HAN}+")
-_NUMBERED, NUMERALS = "第", "一二三四五六七八九十"
+_NUMBERED = "第"
 _PLACES = frozenset("省市县区旗州镇")
 _FUNCTION = frozenset("的了在是到从向把被由")
 
@@ -58,7 +59,7 @@ def _shorts(snapshot: Snapshot, theme: str) -> Iterator[str]:
                 if short[-1] not in _ends() or knows(short) or _whole(run, end):
                     continue
                 begins = at == 0 or not knows(run[at - 1 : at + 1])
-                if begins and (short[0] in NUMERALS or not knows(run[end - 1 : end + 1])):
+                if begins and (short[0] in UP_TO_TEN or not knows(run[end - 1 : end + 1])):
                     yield short
 
 
@@ -123,6 +124,6 @@ def _begun(heads: str, before: Sequence[str]) -> str | None:
 
 def _stands_for(head: str, word: str) -> bool:
     """Whether a character stands for a word: its first, 三 for 第三, and 县 for 云岭县."""
-    if head in NUMERALS:
+    if head in UP_TO_TEN:
         return word == _NUMBERED + head
     return word[0] == head or (word[-1] == head and head in _PLACES)

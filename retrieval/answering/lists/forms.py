@@ -5,30 +5,30 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus import numerals
+from corpus.numerals import COUNTS, SEVERAL, UP_TO_TEN
 from retrieval.index.names import QUOTED
 from retrieval.passages import Passage
 from retrieval.text.dictionary import shared
 from retrieval.text.fold import HAN, lazy, normal, sentences
 from retrieval.text.phrases import either, pattern
 
-NUMERALS = "一二三四五六七八九十"
 _ORDINAL = lazy(
-    rf"^[（(]?第?([{NUMERALS}]{{1,3}})(?:是|要|步|条|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
+    rf"^[（(]?第?([{UP_TO_TEN}]{{1,3}})(?:是|要|步|条|、|，|,|[)）]|方面|个?必须)|^(首先|其次|再次|再者|最后)"
 )
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
 # 五感, 四大体系; not the parts of 一都三城 and 五进五送, which are names.
 COUNTED = lazy(
-    rf"(?<!第)(?<![一二两三四五六七八九十]{HAN})([二两三四五六七八九十]{{1,2}})(?:大|个|项|条|种|类|件|座)?(?!{HAN}[{NUMERALS}])({HAN}{{1,6}})?"
+    rf"(?<!第)(?<![{COUNTS}]{HAN})([{SEVERAL}]{{1,2}})(?:大|个|项|条|种|类|件|座)?(?!{HAN}[{UP_TO_TEN}])({HAN}{{1,6}})?"
 )
 # Ordinals inside a paragraph: 1、…；2、…, 一是…；二是…, 第一件，…; 头一件就是…
 _STEP = pattern(
-    rf"(?:^|(?<=[。；;，,：:！？\s]))(?:第?([{NUMERALS}]{{1,2}})(?:是|要|、|来|则)"
-    rf"|[第头]([{NUMERALS}]{{1,2}})(?:<measure>)?(?:就?[是要]|[，,：:])"
-    rf"|([1-9]\d?)[.．、](?!\d)|[（(]([{NUMERALS}]{{1,2}}|\d)[)）])"
+    rf"(?:^|(?<=[。；;，,：:！？\s]))(?:第?([{UP_TO_TEN}]{{1,2}})(?:是|要|、|来|则)"
+    rf"|[第头]([{UP_TO_TEN}]{{1,2}})(?:<measure>)?(?:就?[是要]|[，,：:])"
+    rf"|([1-9]\d?)[.．、](?!\d)|[（(]([{UP_TO_TEN}]{{1,2}}|\d)[)）])"
 )
 # A number of things, and what may stand between it and the things themselves.
 _COUNT = pattern(
-    rf"(?<![第\d.{NUMERALS}])([二两三四五六七八九十]|十[{NUMERALS}]|[2-9]|[1-2]\d)大?(?![号期级路])(<measure>|<units>)?"
+    rf"(?<![第\d.{UP_TO_TEN}])([{SEVERAL}]|十[{UP_TO_TEN}]|[2-9]|[1-2]\d)大?(?![号期级路])(<measure>|<units>)?"
     rf"({HAN}{{0,8}}?)[”」》]?(?:，?(?:即|就是|是指|分别是|分别为|是|为|有|包括|包含)[：，:,]?|[：:]|——)"
 )
 _CLAUSE_END = "[^，。；、：“”（）！？]"
@@ -122,7 +122,7 @@ def clauses(text: str, _wanted: int, kind: str) -> list[str]:
 
 def after(text: str, wanted: int, kind: str) -> list[str]:
     """What follows the counted name: “五大行动”，即：甲、乙、丙, 三城：甲、乙、丙."""
-    numeral = "".join(n for n in "二两三四五六七八九十" if number(n) == wanted) or "十"
+    numeral = "".join(n for n in SEVERAL if number(n) == wanted) or "十"
     opened = rf"[{numeral}](?:大|个|项|条|种|类)?{re.escape(kind)}[”」》]?(?:建设|工程)?"
     match = re.search(
         rf"{opened}(?:[，,]?(?:即|就是|是指|是|指|包括|包含|分别是|分别为|有|为)[:：，,]?|[:：])([^。；;）)]+)",
@@ -158,7 +158,9 @@ def told(text: str) -> Iterator[Told]:
 def parts_of_name(text: str, name: str) -> list[str]:
     """What each part of a name counts: of 一都三城 (一都：甲，三城：乙、丙、丁) all four."""
     items: list[str] = []
-    for part, numeral in re.findall(rf"(([{NUMERALS}两]){HAN}{{1,2}}?)(?=[{NUMERALS}两]|$)", name):
+    for part, numeral in re.findall(
+        rf"(([{UP_TO_TEN}两]){HAN}{{1,2}}?)(?=[{UP_TO_TEN}两]|$)", name
+    ):
         match = re.search(rf"{part}[:：]([^，。；;,）)]+)", text)
         found = _enumerated(match[1]) if match else []
         if len(found) != numerals.value(numeral):
@@ -179,7 +181,7 @@ def _parted(rest: str) -> Iterator[list[str]]:
 
 def before(text: str, wanted: int, kind: str) -> list[str]:
     """What stands before the count: 在甲、乙、丙和丁等四个方面能力的提高."""
-    numeral = "".join(n for n in "二两三四五六七八九十" if number(n) == wanted) or "十"
+    numeral = "".join(n for n in SEVERAL if number(n) == wanted) or "十"
     match = re.search(
         rf"([^。；;，,：:]*[、和][^。；;：:]*?)(?:等|这)(?:[{numeral}]|{wanted})(?:大|个|项|条|种|类)?(?:方面|{re.escape(kind)})",
         text,

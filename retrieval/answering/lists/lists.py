@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.numerals import SEVERAL, UP_TO_TEN
 from retrieval.answering.lists.forms import (
     COUNTED,
-    NUMERALS,
     about,
     after,
     before,
@@ -29,12 +29,12 @@ from retrieval.text.phrases import pattern
 
 # 哪五种感觉, 几座什么样的城, 五个力: a number, and one word of what is counted.
 _OF_KIND = lazy(
-    rf"(?:哪([二两三四五六七八九十])|哪?几|([二两三四五六七八九十]))(?:个|种|座|项|大|条|类)"
+    rf"(?:哪([{SEVERAL}])|哪?几|([{SEVERAL}]))(?:个|种|座|项|大|条|类)"
     rf"(?:什么样的?|不同的?|新)?({HAN}{{1,2}})(?!{HAN})"
 )
-_NAME_OF_PARTS = lazy(rf"(?:[{NUMERALS}两]{HAN}){{2,4}}")
+_NAME_OF_PARTS = lazy(rf"(?:[{UP_TO_TEN}两]{HAN}){{2,4}}")
 # 哪几条, 哪三家: the measure of what is asked for.
-_WHICH = pattern(rf"哪(?:几|[{NUMERALS}])(<measure>|<units>)")
+_WHICH = pattern(rf"哪(?:几|[{UP_TO_TEN}])(<measure>|<units>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def miscounted(theme: str, texts: Iterable[str]) -> tuple[str, str] | None:
     kind = match[2][:2]
     said = theme[match.start() : match.start(2)] + kind
     pattern = re.compile(
-        rf"(?<!第)([二两三四五六七八九十]{{1,2}})(?:大|个|项|条|种|类|件|座)?{re.escape(kind)}"
+        rf"(?<!第)([{SEVERAL}]{{1,2}})(?:大|个|项|条|种|类|件|座)?{re.escape(kind)}"
     )
     others: list[str] = []
     for text in texts:
@@ -111,9 +111,7 @@ def named_by_kind(asked: str, texts: Iterable[str]) -> str | None:
 @lru_cache
 def _counted_kind(kind: str) -> re.Pattern[str]:
     measure = "(?:大|个|项|条|种|类|件|座|型)?"
-    return re.compile(
-        rf"(?<![{NUMERALS}第])([二两三四五六七八九十]){measure}{re.escape(kind)}(?!{HAN}*年)"
-    )
+    return re.compile(rf"(?<![{UP_TO_TEN}第])([{SEVERAL}]){measure}{re.escape(kind)}(?!{HAN}*年)")
 
 
 def listing(
