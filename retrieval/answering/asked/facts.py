@@ -70,7 +70,7 @@ _CALLED = pattern(
 # What something is called, and words that say so.
 _TITLED = lazy(r"叫(?:什么|啥)名")
 _TITLE = lazy(r"叫(?!做?什么)|名为|取名|命名|简称")
-_CALLED_BY = lazy(rf"{HAN}(?:某{HAN}?|大姐|大妈|大爷|大伯|师傅|阿姨|女士|先生|老汉|嫂)")
+_CALLED_BY = pattern(rf"{HAN}(?:某{HAN}?|<addressed>)")
 _SOMEBODY = pattern(rf"(?:<somebody>)(?!{HAN}?(?:会|协))")
 # What is put or done somewhere, if at no place with a name; and what may be dialled.
 _STANDS = lazy(rf"[贴挂摆放设停住存送搬办开借][在到进]{HAN}{{2}}")

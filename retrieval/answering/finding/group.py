@@ -10,14 +10,15 @@ from retrieval.answering.telling import messages
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import lazy
+from retrieval.text.phrases import pattern
 
 # A passage far below the best is noise to a reader; so is one that only its headline commends. Set
 # by hand.
 KEPT_SHARE = 0.5
 KEPT_TEXT = 0.3
 
-_SAID_BY = lazy("(?:谁|哪位|哪个人)(?:说|讲|提|谈)")
-_OTHERWISE = lazy("谁|哪|什么|啥|怎|多少|几")
+_SAID_BY = pattern("(?:谁|哪位|哪个人)(?:<tells>)")
+_OTHERWISE = pattern("<asking_word>")
 _YES_NO = lazy("有没有|是否|是不是|吗[?？ ]*$|没有[?？ ]*$|(.)不\\1")
 
 
