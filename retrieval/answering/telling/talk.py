@@ -41,7 +41,7 @@ def _reply(snapshot: Snapshot, said: str) -> str | None:
     bare = _NOT_WORDS.sub("", fold(said))
     if not bare or len(bare) > LONGEST:
         return None
-    group = _meant().get(bare) or _meant().get(_without_particles(bare))
+    group = _meant().get(bare) or _meant().get(_without_particles(bare)) or _agreeing(bare)
     if group:
         return _REPLIES[group](snapshot)
     if _COMPOSING.match(bare):
@@ -61,6 +61,18 @@ _REPLIES: dict[str, Callable[[Snapshot], str]] = {
     "reports": messages.how_many_reports,
     "people": messages.how_many_people,
 }
+
+
+def _agreeing(said: str) -> str | None:
+    """What several words of agreeing and thanking mean together: 好的明白了谢谢."""
+    read = _agreements().fullmatch(said)
+    return None if read is None else "thanks" if read[1] else "fine"
+
+
+@cache
+def _agreements() -> re.Pattern[str]:
+    fine, thanks = ("|".join(map(re.escape, _groups()[name])) for name in ("fine", "thanks"))
+    return re.compile(f"(?:{fine})*({thanks})?")
 
 
 @cache
