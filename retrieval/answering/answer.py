@@ -112,6 +112,7 @@ def _whole(
     back = _asked_back(snapshot, asked) if before.question.text else None
     if back is None:
         asked = resolve(snapshot, asked, before)
+    named = asked.cities
     if city is not None:
         asked, back = _within(snapshot, asked, city), None
     asked = spelt_out(snapshot, asked)
@@ -120,6 +121,8 @@ def _whole(
     if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
         inside = _found(snapshot, nearer)
         asked, found = (nearer, inside) if inside.rows else (asked, found)
+    if (aside := [name for name in named if name not in asked.cities]) and city is not None:
+        found = replace(found, message=messages.within(city, aside) + found.message)
     return _answer(snapshot, question, asked, found, limit, skip)
 
 

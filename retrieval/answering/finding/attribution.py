@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding.words import ASKED, quoted_in
@@ -21,6 +22,8 @@ MANY = 20
 # an office asked for in short is found and another office is not.
 ATTRIBUTED = 0.6
 _WHO_SAID = pattern("(?:谁|哪位|哪个)(?:<says>)")
+_TITLE = pattern("(?<!副)(?:<officer>)")
+_DEPUTY = pattern("副(?:<officer>)")
 _FORMAL = lazy("名字|姓名")
 _HEAD = pattern("(?:<heads>)$")
 
@@ -54,11 +57,24 @@ def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     terms = snapshot.index.terms(asked.theme)
     if terms:
         firsts = [row for row in firsts if _attributed(snapshot.passages[row], asked.theme, terms)]
+    if deputy := _DEPUTY.search(asked.asked):
+        firsts = [r for r in firsts if deputy[0] in normal(snapshot.passages[r].office or "")]
     if not firsts:
         return None
-    tell = messages.title if re.search("标题|题目", asked.asked) else messages.speaker
+    title = re.search("标题|题目", asked.asked) is not None
+    tell = messages.title if title else partial(_holding, asked.asked)
     told = [tell(snapshot.passages[row]) for row in firsts[:3]]
     return Found(firsts, "".join(told), whole=_together(firsts))
+
+
+def _holding(said: str, passage: Passage) -> str:
+    """Who speaks; and that he is the deputy where the holder of the office itself is asked for."""
+    told, asked = messages.speaker(passage), _TITLE.search(said)
+    deputy = f"副{asked[0]}" if asked else ""
+    offices = normal(passage.office or "").split("、")
+    held = [office for office in offices if asked and office.endswith(asked[0])]
+    only = bool(held) and all(office.endswith(deputy) for office in held)
+    return told + messages.deputy(asked[0], deputy) if asked and only else told
 
 
 def holder(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]) -> Found | None:
@@ -69,7 +85,8 @@ def holder(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate])
     offices = {row: normal(snapshot.passages[row].office or "") for row in known}
     for holds in (_whole_office, _wider_office, _first_office):
         if rows := [row for row in known if holds(title, offices[row], snapshot.index.text(row))]:
-            return Found(rows[:1], messages.speaker(snapshot.passages[rows[0]]))
+            told = [_holding(asked.asked, snapshot.passages[row]) for row in rows[:3]]
+            return Found(rows, "".join(told), whole=_together(rows))
     return None
 
 
@@ -82,11 +99,14 @@ def _whole_office(title: str, office: str, text: str) -> bool:
 
 def _wider_office(title: str, office: str, _: str) -> bool:
     """心内科主任 of a 心血管内科主任: the same ending, and its characters in order."""
+    return any(_in_order(title, one) for one in office.split("、"))
+
+
+def _in_order(title: str, office: str) -> bool:
+    """Whether an office ends as a title does and has its characters in order; no deputy's."""
     rest = iter(office)
-    deputy = "副" in office and "副" not in title
-    return (
-        not deputy and office[-2:] == title[-2:] and all(character in rest for character in title)
-    )
+    same = office[-2:] == title[-2:] and all(character in rest for character in title)
+    return same and ("副" in title or "副" not in office)
 
 
 def _first_office(title: str, office: str, _: str) -> bool:

@@ -17,8 +17,6 @@ LOOKED_AT = 200
 WELCOME = "不客气，有问题接着问。"
 BYE = "再见，有问题随时来问。"
 FINE = "好的，有问题接着问。"
-
-
 PINNED = "管理员为这个问题选定的原文："
 
 
@@ -29,6 +27,16 @@ def speaker(passage: Passage) -> str:
         return f"{place}没有写明发言人。"
     office = f"，{passage.office}" if passage.office else ""
     return f"{place}的发言人是{passage.author}{office}。"
+
+
+def deputy(asked: str, held: str) -> str:
+    """The holder of an office is asked for, and the one who speaks is the deputy."""
+    return f"问的是{asked}，原文里写的是{held}。"
+
+
+def within(city: str, aside: Sequence[str]) -> str:
+    """One place alone is to be quoted, and a question names others."""
+    return f"这次只查{city}的报道，没有查{'、'.join(aside)}的。"
 
 
 def quoted_person(passage: Passage, person: str) -> str:

@@ -48,10 +48,6 @@ def test_a_correction_with_another_question(
     assert said in given.understood
 
 
-def test_the_holder_of_an_office_in_everyday_words(shipped: Snapshot) -> None:
-    assert "市总工会主席" in ask(shipped, "总工会一把手是谁").message
-
-
 def test_one_of_two_questions_has_no_answer(shipped: Snapshot) -> None:
     given = ask(shipped, "湖州的四大体系是什么？火星上有几座水库？")
     assert "“火星上有几座水库？”没有找到答案" in given.message

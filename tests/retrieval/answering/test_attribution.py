@@ -1,0 +1,34 @@
+"""Who holds an office: as the attribution prints it, and what is said where it is another."""
+
+import pytest
+
+from retrieval.answer import Status
+from retrieval.answering.answer import answer
+from retrieval.snapshot import Snapshot
+from tests.retrieval.asking import ask, cities
+
+
+def test_a_deputy_is_told_to_be_one(shipped: Snapshot) -> None:
+    assert "问的是主席，原文里写的是副主席" in ask(shipped, "衢州市总工会主席是谁").message
+
+
+@pytest.mark.parametrize("question", ["湖州市总工会主席是谁", "湖州的一把手是谁"])
+def test_the_holder_is_told_without_more(shipped: Snapshot, question: str) -> None:
+    message = ask(shipped, question).message
+    assert "钟鸣" in message
+    assert "问的是" not in message
+
+
+def test_no_deputy_where_none_is_named(shipped: Snapshot) -> None:
+    assert ask(shipped, "绍兴的副主席叫什么名字").status is Status.NOT_FOUND
+
+
+def test_an_office_that_several_hold(shipped: Snapshot) -> None:
+    given = ask(shipped, "总工会主席是谁")
+    assert len(set(cities(given))) > 1
+
+
+def test_the_places_that_one_place_alone_leaves_out(shipped: Snapshot) -> None:
+    given = answer(shipped, "杭州怎么样", city="湖州")
+    assert set(cities(given)) == {"湖州"}
+    assert given.message.startswith("这次只查湖州的报道，没有查杭州的。")
