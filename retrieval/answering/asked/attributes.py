@@ -28,7 +28,7 @@ _HOW = r"(?:怎么|如何|咋|怎样)(?:才能|可以|能|去|来|提前|在线|
 _DEPUTY = pattern(r"(?<!还是)副(?:<officer>)")
 _DIMENSION = lazy(r"多([长高宽深厚重远])(?!时间|处|度)")
 _CLAUSE = lazy(r"[,，。;；!！?？\n]+")
-_PAID = lazy(rf"{counts.MONEY.pattern}|免|不收|不要钱|不花钱")
+_PAID = lazy(lambda: rf"{counts.MONEY.pattern}|免|不收|不要钱|不花钱")
 _COUNTED = lazy(rf"{counts.NUMBER}|\d")
 
 
