@@ -2,9 +2,11 @@
 
 import re
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
-from retrieval.answering.asked import anchors, facts
+from retrieval.answering.asked import anchors, counts, facts
 from retrieval.answering.asked.question import Question, understand
 from retrieval.index.store import Term
 from retrieval.ranking.evidence import seek
@@ -171,3 +173,19 @@ def test_what_a_passage_may_lack_is_asked_for(shipped: Snapshot) -> None:
         asked = understand(shipped, case.turns[-1])
         if facts.given(asked, "。", shipped.tokenizer) < 1:
             assert facts.asks_any(asked.asked), case.turns
+
+
+NEEDING = [
+    pattern
+    for module in (counts, facts)
+    for pattern in vars(module).values()
+    if type(pattern).__name__ == "_Needing"
+]
+
+
+@pytest.mark.parametrize("pattern", NEEDING)
+@hypothesis.given(st.data())
+def test_what_is_found_has_what_it_needs(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    written = re.compile(pattern.pattern)
+    text = data.draw(st.from_regex(written))
+    assert (pattern.search(text) is None) == (written.search(text) is None)
