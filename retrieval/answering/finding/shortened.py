@@ -7,6 +7,7 @@ first or last; the names are those that the texts themselves have.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import product
 
 from corpus.numerals import UP_TO_TEN
 from retrieval.answering.asked.question import Question, with_theme
@@ -51,16 +52,20 @@ def _shorts(snapshot: Snapshot, theme: str) -> Iterator[str]:
     """What may be a short form in a theme, the longest first: no word of the language, nor piece
     of one; 三小 is one in 三小屋顶 all the same."""
     knows = snapshot.tokenizer.knows
-    for size in range(LONGEST, SHORTEST - 1, -1):
-        for match in _HAN.finditer(theme):
-            run = match[0]
-            for at in range(len(run) - size + 1):
-                short, end = run[at : at + size], at + size
-                if short[-1] not in _ends() or knows(short) or _whole(run, end):
-                    continue
-                begins = at == 0 or not knows(run[at - 1 : at + 1])
-                if begins and (short[0] in UP_TO_TEN or not knows(run[end - 1 : end + 1])):
-                    yield short
+    for match in _HAN.finditer(theme):
+        run = match[0]
+        ends = [at for at in range(SHORTEST, len(run) + 1) if _ends_name(run, at)]
+        for end, size in product(ends, range(LONGEST, SHORTEST - 1, -1)):
+            short, start = run[max(0, end - size) : end], end - size
+            if start < 0 or knows(short) or (start and knows(run[start - 1 : start + 1])):
+                continue
+            if short[0] in UP_TO_TEN or not knows(run[end - 1 : end + 1]):
+                yield short
+
+
+def _ends_name(run: str, end: int) -> bool:
+    """Whether the character before `end` may stand for the last word of a name."""
+    return run[end - 1] in _ends() and not _whole(run, end)
 
 
 def _whole(run: str, end: int) -> bool:
