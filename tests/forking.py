@@ -4,6 +4,7 @@ They are most of what a command takes. Each command is a process of its own, wit
 environment, folder and files, and ends as any Python process does.
 """
 
+import gc
 import importlib
 import os
 import signal
@@ -140,6 +141,8 @@ def _become(command: Command) -> None:
 if __name__ == "__main__":
     for name in (*cli.COMMANDS.values(), *LATER):
         importlib.import_module(name)
+    # What was imported is not looked through, and so copied, by each process at its end.
+    gc.freeze()
     with socket.socket(fileno=int(sys.argv[1])) as server:
         command = _awaited(server)
     _become(command)

@@ -1,9 +1,11 @@
 """Nothing that is shown steers a terminal."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.printable import on_one_line, printable
+from corpus.printable import escaped, on_one_line, printable
 
 
 @given(st.text())
@@ -16,6 +18,13 @@ def test_printable_keeps_every_place(text: str) -> None:
 
 def test_printable_takes_away_what_steers() -> None:
     assert printable("a\x1b[2Jb\tc\u202ed\udc80\r\n湖州") == "a\ufffd[2Jb c\ufffdd\ufffd \n湖州"
+
+
+@given(st.text())
+def test_escaped_json_has_the_same_value_and_steers_nothing(text: str) -> None:
+    shown = escaped(json.dumps(text, ensure_ascii=False))
+    assert json.loads(shown) == text
+    assert printable(shown) == shown
 
 
 @given(st.text())
