@@ -1,7 +1,8 @@
 """How often joins are right, by kind of page: `python -m corpus.measure.confidence TEXTS.jsonl`.
 
-A development module. The kinds go from what the search was made for to what nobody foresaw: columns
-cut anywhere or at ends of sentences, a head line that was missed, whole paragraphs read in rows.
+A development module. Pages on paper are of the generator's kinds. Those of text go from what the
+search was made for to what nobody foresaw: columns cut anywhere or at ends of sentences, a head
+line that was missed, whole paragraphs read in rows.
 """
 
 import random
@@ -14,11 +15,14 @@ import click
 
 from corpus.errors import InputError
 from corpus.measure import synthetic
+from corpus.measure.articles import score_pages
 from corpus.measure.evaluation import followers
+from corpus.measure.papers.newspaper import KINDS, make_page
 from corpus.measure.synthetic import SyntheticPage, make_pages, read_texts
 from corpus.stitching.stitch import stitch
 
 SURE = 0.9
+SURE_TENTHS = 9
 SHARES = (0.1, 0.7, 1.0)
 
 
@@ -65,25 +69,37 @@ def _text(page: SyntheticPage) -> str:
 @click.option("--seed", default=5, show_default=True)
 def main(texts: tuple[Path, ...], pages: int, seed: int) -> None:
     """Print, by kind, the share of all joins that are right, and of those given 0.9 and more."""
+    found, rng = read_texts(texts), random.Random(seed)
+    for kind, style in KINDS.items():
+        joins = score_pages(make_page(found, rng, style) for _ in range(pages)).joins
+        _print(f"PDF, {kind}", sum(joins.values(), Counter()), joins[SURE_TENTHS])
     every: dict[str, Counter[bool]] = defaultdict(Counter)
     sure: dict[str, Counter[bool]] = defaultdict(Counter)
-    for kind, page in pages_by_kind(read_texts(texts), pages, random.Random(seed)):
-        try:
-            stitched = stitch(page.text)
-        except InputError:
-            continue
-        after = followers(page)
-        for join in stitched.joins:
-            before, behind = (stitched.text[slice(*span)] for span in (join.before, join.after))
-            right = behind in after[before]
+    for kind, page in pages_by_kind(found, pages, rng):
+        for right, confidence in _joins(page):
             every[kind][right] += 1
-            sure[kind][right] += join.confidence >= SURE
+            sure[kind][right] += confidence >= SURE
     for kind, counts in every.items():
-        given = max(sure[kind].total(), 1)
-        click.echo(
-            f"{kind:22} joins {counts.total():5} right {counts[True] / counts.total():.3f}  "
-            f"≥ {SURE}: {sure[kind].total():5} right {sure[kind][True] / given:.3f}"
-        )
+        _print(kind, counts, sure[kind])
+
+
+def _joins(page: SyntheticPage) -> Iterator[tuple[bool, float]]:
+    """Whether each join of a page that is put together is right, and how sure it is given."""
+    try:
+        stitched = stitch(page.text)
+    except InputError:
+        return
+    after = followers(page)
+    for join in stitched.joins:
+        before, behind = (stitched.text[slice(*span)] for span in (join.before, join.after))
+        yield behind in after[before], join.confidence
+
+
+def _print(kind: str, every: Counter[bool], sure: Counter[bool]) -> None:
+    click.echo(
+        f"{kind:22} joins {every.total():5} right {every[True] / max(every.total(), 1):.3f}  "
+        f"≥ {SURE}: {sure.total():5} right {sure[True] / max(sure.total(), 1):.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class StitchedSection:
-    """A report as put together; `confidence` is the probability that all its joins are right.
+    """A report as put together; `confidence` is how sure its weakest join is, about the
+    probability that all are right: what makes one doubtful makes its neighbours so.
 
     `heads` are the blocks above its text: head line or headline, kicker, subtitle, byline. `page`
     is the page of the file, from 1, that it stands on.

@@ -154,9 +154,8 @@ def _section(
         reporters=reporters,
         continued=pieces[0].continued or pieces[-1].continues,
     )
-    confidence = 1.0
-    for n in chain:
-        confidence *= flow.confidence[n]
+    # What goes wrong with one join goes wrong with its neighbours.
+    confidence = min(flow.confidence[n] for n in chain)
     return StitchedSection(
         section, tuple(_heads(heading, byline, speaker)), rounded(confidence), found.sheet.number
     )
