@@ -143,7 +143,9 @@ def _join(pages: list[Stitched], step: _Step) -> None:
     )
     inside = [one for one in pages[there].joins if _within(one, moved)]
     sections = list(pages[here].sections)
-    sections[n] = _whole(whole, rest, step.confidence, pages[here].text)
+    # How surely the rest begins without a headline no longer matters.
+    sure = min(whole.confidence, step.confidence, *(one.confidence for one in inside))
+    sections[n] = _whole(whole, rest, sure, pages[here].text)
     pages[here] = replace(
         pages[here],
         sections=tuple(sections),
@@ -165,7 +167,7 @@ def _within(join: Join, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _whole(
-    start: StitchedSection, rest: StitchedSection, confidence: float, text: str
+    start: StitchedSection, rest: StitchedSection, sure: float, text: str
 ) -> StitchedSection:
     one, two = start.section, rest.section
     reporters = one.reporters or two.reporters
@@ -177,7 +179,6 @@ def _whole(
         paragraphs=_paragraphs(one.paragraphs, two.paragraphs, text),
         continued=None if goes_on_at(two.paragraphs[-1].text) is None else two.continued,
     )
-    sure = start.confidence * rest.confidence * confidence
     return replace(
         start, section=section, heads=(*start.heads, *rest.heads), confidence=rounded(sure)
     )
