@@ -39,7 +39,7 @@ _MANY = lazy(rf"{NUMBER}(?<=[万亿])(?=[,，。;；])")
 _UNIT = pattern(r"<units>|钱")
 _NO_NOUN = pattern(r"<no_noun>")
 # What 多少 may be followed by where a sum of money is asked for: 多少押金, 多少助学金.
-_SUM = pattern(rf"<sums>|{HAN}{{1,4}}[金费款钱]$")
+_SUM = pattern(rf"<sums>|(?:(?!的){HAN}){{1,4}}[金费款钱]$")
 # 多少一亩, 多少钱一斤: of each, which is a price.
 _EACH = pattern(r"[一每](?:<measure>|<units>)")
 # How the table of measures has whatever a bare 个 may stand for: 多少个, of a set of bells.
@@ -62,7 +62,9 @@ def told(asked: re.Match[str], near: str, text: str) -> bool:
     unit, noun = (asked[2], "") if asked[2] else _counted(asked[1] or "")
     if noun and unit:
         unit, noun = ("", noun) if noun in text else (unit, "")
-    if unit in ("钱", "元", "块", "毛") or _EACH.match(unit) or (noun and _SUM.match(noun)):
+    sum_asked = any(map(_SUM.match, (noun, asked[1] or "")))
+    of_money = unit in ("钱", "元", "块", "毛") or asked.string.startswith("钱", asked.end())
+    if of_money or _EACH.match(unit) or sum_asked:
         return MONEY.search(near) is not None
     if unit or noun:
         alone = not _HAS_NOUN.match(asked.string, asked.end())
