@@ -16,12 +16,13 @@ FILE = Path(__file__).parent / "data" / "weights.json"
 class Weights:
     """What `python -m retrieval.measure.fit` fitted, by the names of features.
 
-    `rank` orders passages (a conditional logit), `quote` gives the log-odds that a clause holds
-    the answer, `answers` those that a passage does by its words alone, and `decision` by all that
-    is known of it; each of the last three has a `bias`.
+    `rank` orders passages and `choice` the first of them (conditional logits), `quote` gives the
+    log-odds that a clause holds the answer, `answers` those that a passage does by its words alone,
+    and `decision` by all that is known of it; each of the last three has a `bias`.
     """
 
     rank: dict[str, float]
+    choice: dict[str, float]
     quote: dict[str, float]
     answers: dict[str, float]
     decision: dict[str, float]
@@ -38,4 +39,4 @@ def amounts(part: str, features: tuple[str, ...]) -> NDArray[np.float64]:
 def fitted() -> Weights:
     """The weights that come with the program."""
     held: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
-    return Weights(held["rank"], held["quote"], held["answers"], held["decision"])
+    return Weights(held["rank"], held["choice"], held["quote"], held["answers"], held["decision"])

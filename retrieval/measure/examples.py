@@ -46,7 +46,7 @@ class Cases:
         features: shape (cases, n).
         right: shape (cases,), what is to be told of each.
         groups: shape (groups,), where each group of cases begins.
-        shares: how much each case counts (each group, in ranking), adding up to 1.
+        shares: how much each case counts (each group, where these are chosen from), adding up to 1.
     """
 
     names: tuple[str, ...]
@@ -58,9 +58,10 @@ class Cases:
 
 @dataclass(frozen=True)
 class Examples:
-    """What ranking, quoting, silence and the decision are fitted on."""
+    """What ranking, the choice, quoting, silence and the decision are fitted on."""
 
     rank: Cases
+    choice: Cases
     quote: Cases
     answers: Cases
     decision: Cases

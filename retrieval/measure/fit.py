@@ -1,8 +1,10 @@
 """Fit the weights: `python -m retrieval.measure.fit SET…`, each a folder with `passages.jsonl` and
 `queries.jsonl`, the queries with their answers: `{"id", "question", "relevant": [ids], "answers"}`,
-or one with a `library` and what people ask of it, see `decisions.QUESTIONS`.
+or one with a `library` and what people ask of it, see `asking.QUESTIONS`.
 
-The first kind gives the examples of ranking, quoting and silence, the second those of the decision.
+The first kind gives the examples of ranking, quoting and silence, the second those of the choice
+among passages, and of the decision whether the one that the weights choose answers: where others
+come to be chosen, the command is run again.
 They are put into `examples.npz`, and what is fitted on them into `data/weights.json`, to the byte;
 what no set is given for stays as it is there.
 """
@@ -19,20 +21,20 @@ from numpy.typing import NDArray
 
 from corpus.measure.regression import STEPS, logistic
 from retrieval import weights
-from retrieval.measure import decisions, examples
+from retrieval.measure import asking, choices, decisions, examples
 from retrieval.measure.examples import Cases, Examples, Sets
 from retrieval.ranking.parts import Floats
 
 RIDGE = 1e-4
 # Of the decision, whose features are few.
 DECISION_RIDGE = 1e-5
-# The weights of ranking are scaled so that those above zero add up to so much: a score is then of
-# the size that the bonuses and shares in `answering.find` were chosen for.
+# The weights of ranking and of the choice are scaled so that those above zero add up to so much: a
+# score is then of the size that the shares in `answering.finding` were chosen for.
 SCALE = 2.0
 DIGITS = 4
 
 
-def choices(features: Floats, right: Floats, groups: NDArray[np.intp], shares: Floats) -> Floats:
+def chosen(features: Floats, right: Floats, groups: NDArray[np.intp], shares: Floats) -> Floats:
     """Conditional logit by Newton's method: which one of each group is chosen.
 
     Args:
@@ -60,16 +62,21 @@ def choices(features: Floats, right: Floats, groups: NDArray[np.intp], shares: F
 
 
 def fitted(held: Examples) -> dict[str, dict[str, float]]:
-    """The weights of ranking, quoting and silence that the examples give."""
-    rank = choices(held.rank.features, held.rank.right, held.rank.groups, held.rank.shares)
-    rank *= SCALE / rank[rank > 0].sum()
+    """The weights that the examples give."""
     return {
-        "rank": _named(held.rank.names, rank),
+        "rank": _order(held.rank),
+        "choice": _order(held.choice),
         **{
             of: _chance(getattr(held, of), ridge)
             for of, ridge in (("quote", RIDGE), ("answers", RIDGE), ("decision", DECISION_RIDGE))
         },
     }
+
+
+def _order(cases: Cases) -> dict[str, float]:
+    """The weights of the scores by which the right ones of each group come first."""
+    found = chosen(cases.features, cases.right, cases.groups, cases.shares)
+    return _named(cases.names, found * SCALE / found[found > 0].sum())
 
 
 def _chance(cases: Cases, ridge: float) -> dict[str, float]:
@@ -92,13 +99,13 @@ def main(sets: Sequence[Path]) -> None:
 def gathered(sets: Sequence[Path]) -> tuple[Examples, Sets]:
     """The examples with those of the sets in them, and the digests of all that they are made of."""
     held, known = examples.read(EXAMPLES)
-    asked = [folder for folder in sets if (folder / decisions.QUESTIONS).exists()]
+    asked = [folder for folder in sets if (folder / asking.QUESTIONS).exists()]
     found = [folder for folder in sets if folder not in asked]
     if found:
         held = replace(held, **examples.gather(found))
     if asked:
-        held = replace(held, decision=decisions.gather(asked))
-    kept = {n: of for n, of in known.items() if not (asked if decisions.QUESTIONS in of else found)}
+        held = replace(held, choice=choices.gather(asked), decision=decisions.gather(asked))
+    kept = {n: of for n, of in known.items() if not (asked if asking.QUESTIONS in of else found)}
     return held, kept | {folder.name: _digests(folder) for folder in (*found, *asked)}
 
 
@@ -111,7 +118,7 @@ def written(path: Path) -> str:
 
 def _digests(folder: Path) -> dict[str, str]:
     """Of each file that a set is made of, its digest."""
-    names = ("passages.jsonl", "queries.jsonl", decisions.QUESTIONS)
+    names = ("passages.jsonl", "queries.jsonl", asking.QUESTIONS)
     files = [folder / name for name in names] + sorted((folder / "library").rglob("*"))
     return {path.relative_to(folder).as_posix(): _digest(path) for path in files if path.is_file()}
 

@@ -88,8 +88,8 @@ def saying(
     if strict:
         if named:
             return _one_a_city(snapshot, named)
-        weighty = {w for w in words if weights[w] >= WEIGHTY * max(weights.values())}
-        return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= weighty])
+        telling = {*weighty(asked)}
+        return _one_a_city(snapshot, [c for c in candidates if held[c.row] >= telling])
     if named:
         return _one_a_city(snapshot, named)
     best = max(held.values(), key=lambda words: sum(weights[word] for word in words))
@@ -126,6 +126,12 @@ def _piece(word: str, texts: Sequence[str]) -> str | None:
     sizes = range(len(word) - 1, 1, -1)
     pieces = (word[at : at + size] for size in sizes for at in range(len(word) - size, -1, -1))
     return next((piece for piece in pieces if any(piece in text for text in texts)), None)
+
+
+def weighty(asked: Question) -> list[str]:
+    """The words of the theme that say most."""
+    least = WEIGHTY * max(asked.weights.values(), default=0.0)
+    return [word for word, weight in asked.weights.items() if weight >= least]
 
 
 def _is_name(words: Sequence[str], theme: str) -> bool:

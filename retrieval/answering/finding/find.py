@@ -10,17 +10,10 @@ from retrieval.answering.asked import facts, spelling
 from retrieval.answering.asked.question import Asks, Question, is_empty, with_theme
 from retrieval.answering.finding import attribution, words
 from retrieval.answering.finding.cities import saying, saying_any
+from retrieval.answering.finding.explains import asks_reason_alone, gives_reason
 from retrieval.answering.finding.group import grouped, of_listing
 from retrieval.answering.finding.missing import agenda, unsaid
-from retrieval.answering.finding.select import (
-    answering,
-    asks_reason_alone,
-    definitions_first,
-    gives_fact,
-    gives_reason,
-    nearest_first,
-    reasons_first,
-)
+from retrieval.answering.finding.select import answering, gives_fact
 from retrieval.answering.found import Found, listed, silent
 from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages
@@ -198,9 +191,7 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     candidates = snapshot.index.rank(asked.terms, scope, depth_of(scope))
     if facts.asks_who(asked) and (found := attribution.holder(snapshot, asked, candidates)):
         return found
-    given = nearest_first(asked, answering(snapshot, asked, candidates))
-    given = definitions_first(snapshot, asked, given)
-    given = reasons_first(snapshot, asked, given)
+    given = answering(snapshot, asked, candidates)
     if given and asks_reason_alone(asked) and not gives_reason(snapshot, given[0].row):
         note += messages.no_reason()
     if not given:

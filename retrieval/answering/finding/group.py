@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.answering.asked.question import Question
-from retrieval.answering.finding.select import weighty
+from retrieval.answering.finding.cities import weighty
 from retrieval.answering.found import Found, silent
 from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from corpus import places
 from retrieval.answering.asked.question import Question
-from retrieval.answering.finding.cities import by_place, saying
+from retrieval.answering.finding.cities import by_place, saying, weighty
 from retrieval.answering.finding.group import grouped
-from retrieval.answering.finding.select import answering, weighty
+from retrieval.answering.finding.select import answering
 from retrieval.answering.found import Found, silent
 from retrieval.answering.lists.forms import ordered
 from retrieval.answering.telling import messages

@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 def test_choices_are_made_within_their_group() -> None:
     features = np.array([[0.2, 0.5], [0.1, 0.9], [0.9, 0.1], [0.8, 0.8]])
     right = np.array([1.0, 0.0, 1.0, 0.0])
-    telling, _ = fit.choices(features, right, np.array([0, 2]), np.full(2, 0.5))
+    telling, _ = fit.chosen(features, right, np.array([0, 2]), np.full(2, 0.5))
     assert telling > 0
 
 

@@ -1,0 +1,136 @@
+"""What tells passages apart: what each holds of a theme that its report's others do not."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from retrieval.answering.clauses import Clauses
+from retrieval.ranking.evidence import Sought, TermKind, saturated
+from retrieval.ranking.parts import Floats, Ints, parted
+
+FEATURES = ("covered", "before", "own", "alone", "own_sentence", "characters", "kind")
+
+
+def features(
+    sought: Sought,
+    cuts: Sequence[Clauses],
+    heads: Sequence[str],
+    rows: Sequence[int],
+    reports: Sequence[int],
+    patterns: Sequence[re.Pattern[str]],
+) -> Floats:
+    """What passages hold of what is sought, by `FEATURES`: shape (features, passages).
+
+    Shares of the theme: `covered` is what a report holds, its attribution and those of its passages
+    that are looked at together; `before` what the paragraph before one holds without it; `own` and
+    `own_sentence` what a passage and its best sentence hold of what the attribution does not, the
+    first as a share of that. `alone` is the share of what no other passage of the report holds that
+    stands in one clause that gives the kind of answer asked for. `characters` is BM25 of the
+    characters in a sentence; `kind` tells whether the sentence that holds most gives the kind.
+
+    Args:
+        sought: what is sought.
+        cuts: the passages, in clauses.
+        heads: their normalised attributions.
+        rows: where they stand in the library.
+        reports: a number for the report of each.
+        patterns: what gives the kinds asked for; where there are none, every clause does.
+    """
+    texts = [text for cut in cuts for text in cut.texts]
+    counts = sought.counts(parted([*texts, *heads]))
+    held, theme = np.minimum(counts, 1.0), sought.theme
+    clauses, head = held[: len(texts)], held[len(texts) :]
+    starts, sentences = _starts(cuts)
+    whole = np.maximum.reduceat(clauses, starts)
+    of_report = np.equal.outer(reports, reports).astype(np.float64)
+    said = np.array([whole[mates > 0].max(axis=0) for mates in of_report])
+    outside = theme * (1 - head)
+    only = outside * (of_report @ whole <= 1) * (said > 0)
+    told = np.array(
+        [
+            np.maximum(said, head) @ theme,
+            _before(whole, rows, reports) @ theme,
+            _share((outside * whole).sum(axis=1), outside.sum(axis=1)),
+            _alone(clauses, starts, only, texts, patterns),
+        ]
+    )
+    return np.concatenate([told, _sentences(sought, counts, cuts, sentences, outside, patterns)])
+
+
+def _starts(cuts: Sequence[Clauses]) -> tuple[Ints, Ints]:
+    """The first clause of each passage, and of each sentence of all of them."""
+    sizes = np.array([len(cut.texts) for cut in cuts])
+    starts = sizes.cumsum() - sizes
+    sentences = [start + cut.starts for start, cut in zip(starts.tolist(), cuts, strict=True)]
+    return starts, np.concatenate(sentences)
+
+
+def _sentences(
+    sought: Sought,
+    counts: Floats | Ints,
+    cuts: Sequence[Clauses],
+    starts: Ints,
+    outside: Floats,
+    patterns: Sequence[re.Pattern[str]],
+) -> Floats:
+    """Of each passage, what its best sentence holds of `outside`, BM25 of the characters, and
+    whether the sentence that holds most gives a kind: shape (3, passages)."""
+    numbers = np.array([len(cut.starts) for cut in cuts])
+    firsts = numbers.cumsum() - numbers
+    clauses = sum(len(cut.texts) for cut in cuts)
+    sums = np.add.reduceat(counts[:clauses], starts)
+    held, sizes = np.minimum(sums, 1.0), np.concatenate([cut.sizes for cut in cuts])
+    best = (held * outside.repeat(numbers, axis=0)).sum(axis=1)
+    characters = saturated(sums, sizes[:, None]) @ sought.shares[TermKind.CHARACTER]
+    fullest = np.split(held @ sought.theme, firsts[1:])
+    gives = [_gives(cut, int(of.argmax()), patterns) for cut, of in zip(cuts, fullest, strict=True)]
+    return np.array(
+        [np.maximum.reduceat(best, firsts), np.maximum.reduceat(characters, firsts), gives]
+    )
+
+
+def _gives(cut: Clauses, sentence: int, patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a sentence of a passage gives a kind asked for; where none is asked for, it does."""
+    start, stop = cut.sentences.searchsorted([sentence, sentence + 1]).tolist()
+    found = (pattern.search(text) for text in cut.texts[start:stop] for pattern in patterns)
+    return not patterns or any(found)
+
+
+def _before(whole: Floats, rows: Sequence[int], reports: Sequence[int]) -> Floats:
+    """What the paragraph before each passage holds, where it is among them, without it."""
+    place = {row: at for at, row in enumerate(rows)}
+    found = np.zeros(whole.shape)
+    for at, row in enumerate(rows):
+        before = place.get(row - 1)
+        if before is not None and reports[before] == reports[at]:
+            found[at] = np.maximum(whole[before] - whole[at], 0.0)
+    return found
+
+
+def _alone(
+    clauses: Floats,
+    starts: Ints,
+    weights: Floats,
+    texts: Sequence[str],
+    patterns: Sequence[re.Pattern[str]],
+) -> Floats:
+    """The most that a clause of each passage holds of its weights, of those that give a kind."""
+    sizes = np.diff(np.append(starts, len(texts)))
+    held = (clauses * weights.repeat(sizes, axis=0)).sum(axis=1)
+    if patterns:
+        held *= np.fromiter(_giving(held, texts, patterns), np.bool_, len(texts))
+    return _share(np.maximum.reduceat(held, starts), weights.sum(axis=1))
+
+
+def _giving(
+    held: Floats, texts: Sequence[str], patterns: Sequence[re.Pattern[str]]
+) -> Iterator[bool]:
+    """Whether each clause gives a kind; one that holds nothing need not be looked at."""
+    for amount, text in zip(held.tolist(), texts, strict=True):
+        yield amount > 0 and any(pattern.search(text) for pattern in patterns)
+
+
+def _share(part: Floats, of: Floats) -> Floats:
+    found: Floats = part / np.where(of > 0, of, 1.0)
+    return found
