@@ -24,6 +24,7 @@ _LATTER = pattern(r"<latter>")
 _COUNTING = lazy("几|多少|哪")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
+_WHO_SAID = pattern(r"(?:这话|这句话|这)?(?:是)?(?:谁|哪位)(?:<says>)的[呀啊呢? ]*")
 # A thing alone, of which the earlier question is asked.
 _ALONE = lazy(rf"^(?:那么?)?({HAN}{{2,8}}?)呢[?? ]*$")
 _IS_ATTRIBUTION = (Asks.SPEAKER, Asks.CREDIT)
@@ -146,6 +147,8 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
     bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
         return _of_report(snapshot, bare, before) or bare
+    if not name and _WHO_SAID.fullmatch(words):
+        return _of_report(snapshot, replace(bare, asks=Asks.SPEAKER, theme=""), before)
     own = joined(_EACH.sub("", turn.theme))
     alone = len(own) <= LONE and not own.isdecimal() and not _says(snapshot, before, own)
     if _DETAILS.match(said) or not bare.theme.strip() or alone:

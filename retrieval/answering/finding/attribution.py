@@ -69,6 +69,8 @@ def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
 
 def _holding(said: str, passage: Passage) -> str:
     """Who speaks; and that he is the deputy where the holder of the office itself is asked for."""
+    if passage.author is None:
+        return messages.speaker(passage) + messages.credit(passage)
     told, asked = messages.speaker(passage), _TITLE.search(said)
     deputy = f"副{asked[0]}" if asked else ""
     offices = normal(passage.office or "").split("、")

@@ -41,7 +41,7 @@ def within(city: str, aside: Sequence[str]) -> str:
 
 def quoted_person(passage: Passage, person: str) -> str:
     """Who is quoted in a passage of a report without a speaker, and who reported it."""
-    return f"原文里这话是{person}说的。{credit(passage)}"
+    return f"这段原文引用了{person}的话。{credit(passage)}"
 
 
 def title(passage: Passage) -> str:
