@@ -43,10 +43,9 @@ def features(
     clauses, head = held[: len(texts)], held[len(texts) :]
     starts, sentences = _starts(cuts)
     whole = np.maximum.reduceat(clauses, starts)
-    of_report = np.equal.outer(reports, reports).astype(np.float64)
-    said = np.array([whole[mates > 0].max(axis=0) for mates in of_report])
+    said, often = _together(whole, reports)
     outside = theme * (1 - head)
-    only = outside * (of_report @ whole <= 1) * (said > 0)
+    only = outside * (often <= 1) * (said > 0)
     told = np.array(
         [
             np.maximum(said, head) @ theme,
@@ -83,8 +82,11 @@ def _sentences(
     held, sizes = np.minimum(sums, 1.0), np.concatenate([cut.sizes for cut in cuts])
     best = (held * outside.repeat(numbers, axis=0)).sum(axis=1)
     characters = saturated(sums, sizes[:, None]) @ sought.shares[TermKind.CHARACTER]
-    fullest = np.split(held @ sought.theme, firsts[1:])
-    gives = [_gives(cut, int(of.argmax()), patterns) for cut, of in zip(cuts, fullest, strict=True)]
+    share = held @ sought.theme
+    gives = [
+        _gives(cut, int(share[first : first + len(cut.starts)].argmax()), patterns)
+        for cut, first in zip(cuts, firsts.tolist(), strict=True)
+    ]
     return np.array(
         [np.maximum.reduceat(best, firsts), np.maximum.reduceat(characters, firsts), gives]
     )
@@ -92,9 +94,23 @@ def _sentences(
 
 def _gives(cut: Clauses, sentence: int, patterns: Sequence[re.Pattern[str]]) -> bool:
     """Whether a sentence of a passage gives a kind asked for; where none is asked for, it does."""
+    if not patterns:
+        return True
     start, stop = cut.sentences.searchsorted([sentence, sentence + 1]).tolist()
-    found = (pattern.search(text) for text in cut.texts[start:stop] for pattern in patterns)
-    return not patterns or any(found)
+    return any(pattern.search(text) for text in cut.texts[start:stop] for pattern in patterns)
+
+
+def _together(whole: Floats, reports: Sequence[int]) -> tuple[Floats, Floats]:
+    """What the passages of each one's report hold together, and how often."""
+    places: dict[int, list[int]] = {}
+    for at, report in enumerate(reports):
+        places.setdefault(report, []).append(at)
+    said, often = whole.copy(), whole.copy()
+    for mates in places.values():
+        if len(mates) > 1:
+            said[mates] = whole[mates].max(axis=0)
+            often[mates] = whole[mates].sum(axis=0)
+    return said, often
 
 
 def _before(whole: Floats, rows: Sequence[int], reports: Sequence[int]) -> Floats:

@@ -53,6 +53,7 @@ class Choice:
         self._fact = bool(self._times) or facts.asks_any(asked.asked)
         self._all = candidates
         self._known: dict[range, bool] = {}
+        self._facts: dict[int, float] = {}
 
     @cached_property
     def looked(self) -> list[Candidate]:
@@ -136,6 +137,11 @@ class Choice:
         return [self._gives(candidate.row) for candidate in self.looked]
 
     def _gives(self, row: int) -> float:
+        if row not in self._facts:
+            self._facts[row] = self._tells(row)
+        return self._facts[row]
+
+    def _tells(self, row: int) -> float:
         if not self._fact:
             return 1.0
         if self._times and not self._timely(row):
