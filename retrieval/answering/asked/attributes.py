@@ -27,7 +27,6 @@ _HOW = r"(?:怎么|如何|咋|怎样)(?:才能|可以|能|去|来|提前|在线|
 # 副校长 is not a 校长.
 _DEPUTY = pattern(r"(?<!还是)副(?:<officer>)")
 _DIMENSION = lazy(r"多([长高宽深厚重远])(?!时间|处|度)")
-_CLAUSE = lazy(r"[,，。;；!！?？\n]+")
 _PAID = lazy(lambda: rf"{counts.MONEY.pattern}|免|不收|不要钱|不花钱")
 _COUNTED = lazy(rf"{counts.NUMBER}|\d")
 
@@ -96,7 +95,7 @@ def _any(names: Sequence[str], text: str) -> bool:
 
 def _beside(names: Sequence[str], value: re.Pattern[str], text: str) -> bool:
     """Whether a value stands in the clause of a name, or in one beside it."""
-    clauses = _CLAUSE.split(text)
+    clauses = counts.CLAUSE.split(text)
     named = [at for at, clause in enumerate(clauses) if _any(names, clause)]
     return any(
         value.search(",".join(clauses[max(at - 1, 0) : at + 2])) or _COUNTED.search(clauses[at])

@@ -1,7 +1,7 @@
 """Counts: whether a passage tells how many, how much or how long."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.numerals import COUNTS, SEVERAL, UP_TO_TEN
@@ -25,12 +25,15 @@ HOW_MANY = pattern(
 )
 _HOW_LONG = pattern(r"<how_long>")
 _EVERY = pattern(r"每(?:<periods>)")
+CLAUSE = lazy(r"[,，。;；!！?？\n]+")
 ANY = lazy(rf"\d|{NUMBER}|百分之")
 """Any number."""
 MONEY = pattern(
     rf"(?:{NUMBER}|一[百千万亿])(?:<money_units>)"
     rf"|(?:\d[\d.]*|[{COUNTS}百千]+)[万亿](?!<units>|<money_units>)"
 )
+PRICE = pattern(r"(?:<money>)(?!<units>)")
+"""What asks for a sum of money."""
 # People who are counted, and how many of them a text tells.
 _PEOPLE = pattern(r"(?:<person_noun>)$")
 _HEADS = lazy(rf"{NUMBER}(?:多|余)?[人名位]")
@@ -75,13 +78,15 @@ def told(asked: re.Match[str], near: str, text: str) -> bool:
     return _measures().search(near) is not None
 
 
-def likened(asked: re.Match[str], near: str, text: str) -> bool:
-    """Whether a text that has what is counted, in some form, has a number of anything near it."""
+def likened(asked: re.Match[str], near: str, text: str, words: Sequence[str]) -> bool:
+    """Whether a text that has what is counted, in some form, has a number of anything in a clause
+    of one of the words."""
     unit, noun = (asked[2], "") if asked[2] else _counted(asked[1] or "")
     if unit and unit not in listed("classifiers"):
         return False
     held = not noun or noun[:2] in text or any(name in text for name in called(noun))
-    return held and ANY.search(near) is not None
+    told = (clause for clause in CLAUSE.split(near) if any(word in clause for word in words))
+    return held and any(ANY.search(clause) for clause in ([near] if not words else told))
 
 
 def _counted(after: str) -> tuple[str, str]:

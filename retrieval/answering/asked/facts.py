@@ -20,7 +20,9 @@ from retrieval.text.tokens import Tokenizer
 # low enough for a sentence that names the thing in half its words.
 NEAR = 0.5
 LOOSE = 0.5
-"""What a passage counts that gives something like the fact asked for."""
+"""What a passage counts that gives the fact asked for, but not near the theme."""
+LIKENED = 0.4
+"""And one that gives something of its class: another number, place or person."""
 # Characters of a name: 欧阳修远.
 LONGEST = 4
 
@@ -67,7 +69,6 @@ _WHO = lazy(r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是
 _CALLED = pattern(
     r"(<person_noun>|<officer>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)"
 )
-# What something is called, and words that say so.
 _TITLED = lazy(r"叫(?:什么|啥)名")
 _TITLE = lazy(r"叫(?!做?什么)|名为|取名|命名|简称")
 _CALLED_BY = pattern(rf"{HAN}(?:某{HAN}?|<addressed>)")
@@ -87,7 +88,6 @@ _PHONE_ASKED = pattern(
     r"|(?<![少个])(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?"
     r"(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$"
 )
-_MONEY_ASKED = pattern(r"(?:<money>)(?!<units>)")
 
 
 def asks_one(asked: Question) -> bool:
@@ -111,7 +111,7 @@ def asks_who(asked: Question) -> bool:
 def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = None) -> float:
     """How much a passage gives of the kind of fact that a question asks for, from 0 to 1.
 
-    1 where it stands near the theme, `LOOSE` where something like it stands somewhere.
+    1 where it stands near the theme, `LOOSE` where it stands elsewhere, or `LIKENED`.
 
     Args:
         asked: the question.
@@ -125,8 +125,9 @@ def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = N
     near = _near(asked, text)
     if not _lacking(asked, near, text, tokenizer, city):
         return named
-    loosely = not _lacking(asked, text, text, tokenizer, city)
-    return LOOSE if loosely or _likened(asked.asked, near, text, tokenizer) else 0.0
+    if not _lacking(asked, text, text, tokenizer, city):
+        return LOOSE
+    return LIKENED if _likened(asked, near, text, tokenizer) else 0.0
 
 
 def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: str | None) -> bool:
@@ -155,14 +156,15 @@ def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: 
     return many is not None and not counts.told(many, near, text)
 
 
-def _likened(said: str, near: str, text: str, tokenizer: Tokenizer) -> bool:
+def _likened(asked: Question, near: str, text: str, tokenizer: Tokenizer) -> bool:
     """Whether a text has something of the class asked for: another number, place or person."""
+    said = asked.asked
     if _found(_SUPERLATIVE, said):
         return "最" in text
     if _found(_PHONE_ASKED, said):
         return _DIALLED.search(text) is not None
     if many := _found(counts.HOW_MANY, said):
-        return counts.likened(many, near, text)
+        return counts.likened(many, near, text, asked.words)
     if _found(_WHERE, said) and _STANDS.search(near):
         return True
     if match := _found(_CALLED, said):
@@ -199,7 +201,7 @@ _KINDS = (
     (_YEAR_ASKED, _YEAR),
     (_WHEN, _TIME),
     (_OLD, lazy(rf"{counts.NUMBER}(?:周?岁|年出生)")),
-    (_MONEY_ASKED, counts.MONEY),
+    (counts.PRICE, counts.MONEY),
 )
 """What asks for a kind, and how things of that kind look."""
 

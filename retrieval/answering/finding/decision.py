@@ -6,6 +6,7 @@ from math import exp, log
 from operator import mul
 
 from retrieval import weights
+from retrieval.answering.asked import facts
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding.choice import Choice, Weighed
 from retrieval.ranking.rank import Candidate
@@ -19,8 +20,8 @@ LOW = 0.5
 SURE = 6.0
 
 FEATURES = (
-    *("confidence", "score", "low", "margin", "words", "missed", "inherits"),
-    *("named", "loose", "loose_named"),
+    *("confidence", "unasked", "low", "margin", "words", "missed", "inherits"),
+    *("named", "loose", "loose_named", "apart_named", "characters"),
 )
 
 
@@ -48,18 +49,21 @@ class Decision:
     def features(self, weighed: Weighed) -> dict[str, float]:
         """What tells whether a passage answers, each from 0 to about 1.
 
-        `confidence`, its log-odds; `score`, the `low` part of it, and its `margin` before the best
-        other passage; how many `words` the question has, and what the weightiest one `missed`
-        weighs; whether the question `inherits` its theme, and whom or what place it is asked of is
-        `named`; whether the fact asked for is given in a `loose` form alone.
+        `confidence`, its log-odds, and the same where the question asks for no fact (`unasked`);
+        the `low` part of the score, and its `margin` before the best other passage; how many
+        `words` the question has, and what the weightiest one `missed` weighs; whether the question
+        `inherits` its theme, and whom or what place it is asked of is `named`; whether the fact
+        asked for is given in a `loose` form alone, and elsewhere in the passage (`apart_named`);
+        BM25 of the `characters` in its best sentence.
         """
         asked, score = self._asked, weighed.candidate.score
         # They come best first.
         other = next((c.score for c in self._all[:2] if c is not weighed.candidate), 0.0)
-        loose, named = float(weighed.given < 1), float(bool(asked.names))
+        confidence = (_log_odds(weighed.candidate.confidence) / SURE + 1) / 2
+        named, loose = float(bool(asked.names)), float(weighed.given < 1)
         return {
-            "confidence": (_log_odds(weighed.candidate.confidence) / SURE + 1) / 2,
-            "score": min(score / 2, 1.0),
+            "confidence": confidence,
+            "unasked": 0.0 if facts.asks_any(asked.asked) else confidence,
             "low": min(score / LOW, 1.0),
             "margin": min(max((score - other + 1) / 2, 0.0), 1.0),
             "words": min(len({*asked.words}), MANY) / MANY,
@@ -68,7 +72,13 @@ class Decision:
             "named": named,
             "loose": loose,
             "loose_named": loose * named,
+            "apart_named": float(weighed.given == facts.LOOSE) * named,
+            "characters": self._characters(weighed.candidate.row),
         }
+
+    def _characters(self, row: int) -> float:
+        held = self._snapshot.index.features(self._asked.terms, [(row, 0.0)])
+        return float(held["character_bm25"][0])
 
     def _missed(self, row: int) -> float:
         """What the weightiest word weighs that a passage has in no form: its share of the rarest

@@ -41,7 +41,7 @@ def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
             return silent(messages.unsaid_by(asked.cities, quoted(asked)))
     if asked.strangers:
         return silent(messages.stranger(asked.strangers, snapshot))
-    return silent(messages.unknown(snapshot))
+    return silent(messages.unknown(snapshot, quoted(asked)))
 
 
 def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:

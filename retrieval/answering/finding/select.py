@@ -12,7 +12,7 @@ from retrieval.snapshot import Snapshot
 # The chance from which a passage answers: what the decision is fitted for.
 ENOUGH = 0.5
 # What it has to give at least of the fact asked for: something like it.
-LEAST_GIVEN = facts.LOOSE
+LEAST_GIVEN = facts.LIKENED
 
 
 def answering(

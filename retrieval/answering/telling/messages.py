@@ -201,9 +201,10 @@ def stranger(names: Sequence[str], snapshot: Snapshot) -> str:
     return f"没有收录{'、'.join(names)}的报道。{holdings(snapshot)}"
 
 
-def unknown(snapshot: Snapshot) -> str:
+def unknown(snapshot: Snapshot, theme: str = "") -> str:
     """No passage answers."""
-    return f"没有找到能回答这个问题的原文，换个说法再问问看。{holdings(snapshot)}"
+    what = f"{theme}的答案" if theme else "能回答这个问题的原文"
+    return f"没有找到{what}，换个说法再问问看。{holdings(snapshot)}"
 
 
 def nothing_asked(snapshot: Snapshot) -> str:
