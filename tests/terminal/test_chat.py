@@ -35,13 +35,10 @@ def tell(capsys: pytest.CaptureFixture[str], chat: Chat) -> Say:
 
 
 def test_passages_of_one_report_share_their_attribution(tell: Say) -> None:
-    shown = tell("东海的春风行动")
-    assert shown.splitlines() == [
-        f"[1] {FIRST.text}",
-        "东海 · 王一（东海市总工会主席）",
-        "《春风又绿》 记者李二整理",
-        f"[2] {SECOND.text}",
-    ]
+    first, *attribution, second = tell("东海的春风行动").splitlines()
+    assert attribution == ["东海 · 王一（东海市总工会主席）", "《春风又绿》 记者李二整理"]
+    assert (first[:4], second[:4]) == ("[1] ", "[2] ")
+    assert {first[4:], second[4:]} == {FIRST.text, SECOND.text}
 
 
 def test_the_lead_comes_before_whose_words_it_is(tell: Say) -> None:
