@@ -109,10 +109,12 @@ def _whole(
     snapshot: Snapshot, question: str, before: PreviousTurn, city: str | None, limit: int, skip: int
 ) -> Answer:
     asked = understand(snapshot, question)
+    named = asked.cities
+    if city is not None and {*before.question.cities} - {*_within(snapshot, asked, city).cities}:
+        before = NOTHING
     back = _asked_back(snapshot, asked) if before.question.text else None
     if back is None:
         asked = resolve(snapshot, asked, before)
-    named = asked.cities
     if city is not None:
         asked, back = _within(snapshot, asked, city), None
     asked = spelt_out(snapshot, asked)

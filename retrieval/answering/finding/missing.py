@@ -34,8 +34,7 @@ def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         if found := agenda(snapshot, scope, message):
             return found
     if asked.cities:
-        held = snapshot.index.holds(asked.theme.strip())
-        if held and (others := _elsewhere(snapshot, asked)):
+        if _is_others(snapshot, asked, scope) and (others := _elsewhere(snapshot, asked)):
             return _anothers(snapshot, asked, scope, others)
         if asked.words:
             return silent(messages.unsaid_by(asked.cities, quoted(asked)))
@@ -78,11 +77,21 @@ def _anothers(snapshot: Snapshot, asked: Question, scope: Scope, others: list[st
     return replace(found, near=list(own.rows[: silence.SHOWN]) if own else ())
 
 
+def _is_others(snapshot: Snapshot, asked: Question, scope: Scope) -> bool:
+    """Whether the theme stands in texts, but in none of the places asked about."""
+    theme, text = asked.theme.strip(), snapshot.index.text
+    own = snapshot.store.rows(scope)
+    return snapshot.index.holds(theme) and not any(theme in text(row) for row in own)
+
+
 def _elsewhere(snapshot: Snapshot, asked: Question) -> list[str]:
-    """The other places whose reports hold the theme."""
+    """The other places whose reports hold the theme as it stands."""
+    theme, text = asked.theme.strip(), snapshot.index.text
     candidates = by_place(snapshot, asked.terms, Scope(snapshot.cities))
     said = saying(snapshot, asked, candidates, strict=True)
-    cities = [snapshot.passages[c.row].city or "" for c in said]
+    reports = [(c.row, snapshot.store.section(c.row)) for c in said]
+    holding = [row for row, report in reports if any(theme in text(of) for of in report)]
+    cities = [snapshot.passages[row].city or "" for row in holding]
     return [city for city in cities if city not in asked.cities]
 
 

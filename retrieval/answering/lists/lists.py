@@ -34,6 +34,8 @@ _OF_KIND = lazy(
 )
 _NAME_OF_PARTS = lazy(rf"(?:[{UP_TO_TEN}两]{HAN}){{2,4}}")
 # 哪几条, 哪三家: the measure of what is asked for.
+# What no name of a thing begins with: 等中心工作.
+_HANGING = "等的和及与并"
 _WHICH = pattern(rf"哪(?:几|[{UP_TO_TEN}])(<measure>|<units>)")
 
 
@@ -185,7 +187,7 @@ def _of_kind(
                 if form not in section[place].text:
                     continue
                 found = finder(section[place].text, wanted, form)
-                if len(found) == wanted:
+                if len(found) == wanted and not any(words[0] in _HANGING for words in found):
                     return Listing(tuple(Item(rows[place], words) for words in found))
         if len({item.row for item in items}) > 1:
             return Listing(tuple(items), _introducing(rows, items, best))
@@ -263,7 +265,8 @@ def _steps(
         begun = opened + texts.get(first - 1, "")
         if wanted:
             fits = first >= best or (best in within and wanted[1][:2] in begun)
-            fits = fits and wanted[0] == len(run)
+            elsewhere = any(wanted[1] in text for text in texts.values()) and wanted[1] not in begun
+            fits = fits and wanted[0] == len(run) and not (wanted[1] and elsewhere)
         else:
             fits = first == best or (first > best and common(theme, opened) > 0)
         if fits:
