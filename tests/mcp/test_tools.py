@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from tests.cli.program import WENCHENG, run
+from tests.cli.program import WENCHENG, Ended, run
 
 QUESTION = "湖州的四大体系是什么"
 Work = Callable[[Client], Awaitable[None]]
@@ -92,4 +93,6 @@ def test_without_the_package_it_says_what_to_install(
     blocked.mkdir()
     (blocked / "__init__.py").write_text("raise ModuleNotFoundError(name='mcp')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert "make install-mcp" in run("mcp").complaint()
+    started = subprocess.run([WENCHENG, "mcp"], capture_output=True, check=False, text=True)
+    ended = Ended(started.returncode, started.stdout, started.stderr)
+    assert "make install-mcp" in ended.complaint()
