@@ -63,6 +63,8 @@ def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
         return None
     title = re.search("标题|题目", asked.asked) is not None
     tell = messages.title if title else partial(_holding, asked.asked)
+    if not title and not terms and snapshot.lexicon.reports(asked.people):
+        tell = messages.credit
     told = [tell(snapshot.passages[row]) for row in firsts[:3]]
     return Found(firsts, "".join(told), whole=_together(firsts))
 

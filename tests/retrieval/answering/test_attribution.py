@@ -43,3 +43,9 @@ def test_one_place_alone_goes_on_from_no_other(shipped: Snapshot) -> None:
 
 def test_only_places_that_say_so_are_told_to(shipped: Snapshot) -> None:
     assert "金华" not in ask(shipped, "温州有多少工会会员").message
+
+
+def test_who_a_reporter_is(shipped: Snapshot) -> None:
+    message = ask(shipped, "何悦是谁").message
+    assert "署名" in message
+    assert "发言人" not in message
