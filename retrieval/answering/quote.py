@@ -87,26 +87,11 @@ def _told(
     for pattern in patterns:
         told[0] = np.maximum(told[0], [pattern.search(text) is not None for text in cut.texts])
     told[1] = not patterns
-    for row, pieces in enumerate((_ends(left), _beginnings(right)), 2):
+    for row, pieces in enumerate((kinds.ends(left), kinds.beginnings(right)), 2):
         if pieces:
-            told[row] = [_overlap(t, pieces) if pieces[-1] in t else 0.0 for t in cut.texts]
+            told[row] = [kinds.overlap(text, pieces) for text in cut.texts]
     told[4] = [len(letters.translate(known)) for letters in cut.letters]
     return told
-
-
-def _ends(words: str) -> list[str]:
-    """What words end with, the longest first."""
-    return [words[at:] for at in range(len(words))]
-
-
-def _beginnings(words: str) -> list[str]:
-    """What words begin with, the longest first."""
-    return [words[:size] for size in range(len(words), 0, -1)]
-
-
-def _overlap(text: str, pieces: Sequence[str]) -> float:
-    """The share, of `kinds.BESIDE` characters, of the first of the pieces that stands in a text."""
-    return len(next(piece for piece in pieces if piece in text)) / kinds.BESIDE
 
 
 def chances(sought: Sought, asked: str, cut: Clauses) -> list[float]:

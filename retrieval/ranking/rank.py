@@ -43,12 +43,14 @@ class Evidence(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A passage (row of the store), its score, and the chance and the evidence that it answers."""
+    """A passage (row of the store), its score, and the chance and the evidence that it answers;
+    `characters` is BM25 of the question's characters in a sentence."""
 
     row: int
     score: float
     confidence: float
     evidence: Evidence
+    characters: float = 0.0
 
 
 def weigh(sought: Sought, text: str, head: str) -> Evidence:
@@ -230,7 +232,8 @@ class Index:
             return []
         held = self.features(terms, found)
         values = (score(held).tolist(), confidence(held).tolist(), _evidence(held))
-        candidates = map(Candidate, (row for row, _ in found), *values)
+        characters = held["character_bm25"].tolist()
+        candidates = map(Candidate, (row for row, _ in found), *values, characters)
         return sorted(candidates, key=attrgetter("score"), reverse=True)
 
     def features(self, sought: Sought, found: Sequence[tuple[int, float]]) -> dict[str, Floats]:

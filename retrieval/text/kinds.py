@@ -2,6 +2,7 @@
 …), and whether words give it; `data/answer_kinds.txt` has the patterns."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -27,6 +28,24 @@ def beside(question: str) -> tuple[str, str]:
         return "", ""
     before = re.split(r"\W", question[: match.start()])[-1]
     return before[-BESIDE:], re.split(r"\W", question[match.end() :])[0][:BESIDE]
+
+
+def ends(words: str) -> list[str]:
+    """What words end with, the longest first."""
+    return [words[at:] for at in range(len(words))]
+
+
+def beginnings(words: str) -> list[str]:
+    """What words begin with, the longest first."""
+    return [words[:size] for size in range(len(words), 0, -1)]
+
+
+def overlap(text: str, pieces: Sequence[str]) -> float:
+    """The share, of `BESIDE` characters, of the longest of the pieces that stands in a text; they
+    come so that each has the next ones in it."""
+    if not pieces or pieces[-1] not in text:
+        return 0.0
+    return len(next(piece for piece in pieces if piece in text)) / BESIDE
 
 
 def _given(pattern: str, asked: re.Match[str]) -> re.Pattern[str]:

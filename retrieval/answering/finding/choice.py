@@ -104,7 +104,7 @@ class Choice:
             self._given,
             [float(bool(asked.identifiers) and not self._literal(row)) for row in rows],
             [float(row == s.start and len(s) > 1) for row, s in zip(rows, sections, strict=True)],
-            [_beside(left, text) for text in texts],
+            [kinds.overlap(text, kinds.ends(left)) for text in texts],
             self._defines(rows),
             [0.0 if asked.after is None else 1 / (1 + abs(row - asked.after)) for row in rows],
         ]
@@ -159,12 +159,6 @@ class Choice:
         """Whether a passage itself has the numbers and codes that its report has."""
         told = f"{self._snapshot.passages[row].text}\n{self._snapshot.index.head(row)}"
         return identifiers.held(self._asked.identifiers, told)
-
-
-def _beside(left: str, text: str) -> float:
-    """The share, of `kinds.BESIDE` characters, of the longest end of `left` in a text."""
-    ends = (left[at:] for at in range(len(left)))
-    return next((len(end) for end in ends if end in text), 0) / kinds.BESIDE
 
 
 def gives(snapshot: Snapshot, asked: Question, row: int) -> float:

@@ -73,14 +73,8 @@ class Decision:
             "loose": loose,
             "loose_named": loose * named,
             "apart_named": float(weighed.given == facts.LOOSE) * named,
-            "characters": self._characters[weighed.candidate.row],
+            "characters": weighed.candidate.characters,
         }
-
-    @cached_property
-    def _characters(self) -> dict[int, float]:
-        rows = [one.candidate.row for one in self.weighed]
-        held = self._snapshot.index.features(self._asked.terms, [(row, 0.0) for row in rows])
-        return dict(zip(rows, held["character_bm25"].tolist(), strict=True))
 
     def _missed(self, row: int) -> float:
         """What the weightiest word weighs that a passage has in no form: its share of the rarest

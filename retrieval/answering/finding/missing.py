@@ -89,8 +89,8 @@ def _elsewhere(snapshot: Snapshot, asked: Question) -> list[str]:
     theme, text = asked.theme.strip(), snapshot.index.text
     candidates = by_place(snapshot, asked.terms, Scope(snapshot.cities))
     said = saying(snapshot, asked, candidates, strict=True)
-    reports = [(c.row, snapshot.store.section(c.row)) for c in said]
-    holding = [row for row, report in reports if any(theme in text(of) for of in report)]
+    section = snapshot.store.section
+    holding = [c.row for c in said if any(theme in text(of) for of in section(c.row))]
     cities = [snapshot.passages[row].city or "" for row in holding]
     return [city for city in cities if city not in asked.cities]
 

@@ -266,7 +266,7 @@ def _steps(
         if wanted:
             fits = first >= best or (best in within and wanted[1][:2] in begun)
             elsewhere = any(wanted[1] in text for text in texts.values()) and wanted[1] not in begun
-            fits = fits and wanted[0] == len(run) and not (wanted[1] and elsewhere)
+            fits = fits and wanted[0] == len(run) and not elsewhere
         else:
             fits = first == best or (first > best and common(theme, opened) > 0)
         if fits:
