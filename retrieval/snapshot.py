@@ -36,19 +36,19 @@ class Passages(Sequence[Passage]):
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._rows = range(len(store))
 
     def __len__(self) -> int:
-        return len(self._store)
+        return len(self._rows)
 
     @overload
     def __getitem__(self, row: int) -> Passage: ...
     @overload
     def __getitem__(self, row: slice) -> tuple[Passage, ...]: ...
     def __getitem__(self, row: int | slice) -> Passage | tuple[Passage, ...]:
-        rows = range(len(self))[row]
-        if isinstance(rows, range):
-            return tuple(map(self._store.passage, rows))
-        return self._store.passage(rows)
+        if isinstance(row, slice):
+            return tuple(map(self._store.passage, self._rows[row]))
+        return self._store.passage(self._rows[row])
 
 
 @dataclass(frozen=True)

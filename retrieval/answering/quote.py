@@ -59,7 +59,7 @@ def features(sought: Sought, asked: str, cut: Clauses) -> Floats:
     bm25 = saturated(sentences, cut.sizes[:, None]) @ theme
     beside = np.zeros(number + 2)
     beside[1:-1] = shares = held @ theme
-    near, strength = np.array([share, bm25])[:, of]
+    near, strength = np.array([share, bm25]).take(of, axis=1)
     likeness = near / (share.max() or 1.0)
     offset = np.arange(number) - int((shares + 0.01 * strength).argmax())
     patterns = tuple(kinds.asked_for(asked).values())
@@ -68,7 +68,7 @@ def features(sought: Sought, asked: str, cut: Clauses) -> Floats:
         [
             *(near, likeness, strength / (bm25.max() or 1.0), held @ sought.shares[TermKind.FRAME]),
             *(beside[:-2], beside[2:], (offset == _BESIDE).ravel()),
-            *(gives, np.maximum.reduceat(gives, starts)[of], gives * near, gives * likeness),
+            *(gives, np.maximum.reduceat(gives, starts).take(of), gives * near, gives * likeness),
             *(any_kind, left, right, left * near),
             *(np.minimum(new, 20.0) / 20, cut.own.ravel()),
         ]
@@ -107,9 +107,9 @@ def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
     chosen: set[int] = set()
     left, top = MOST, max(chances)
     sizes = [end - start for start, end in cut.spans]
-    every = enumerate(zip(chances, sizes, strict=True))
-    worth = [(at, chance, size) for at, (chance, size) in every if chance >= WORTH * top]
-    while (found := _next(worth, top, chosen, left)) is not None:
+    least, every = WORTH * top, zip(range(len(sizes)), chances, sizes, strict=True)
+    worth = [one for one in every if one[1] >= least]
+    while (found := _next(worth, PIECE * top, chosen, left)) is not None:
         chosen.add(found)
         left -= sizes[found]
     if not chosen:
@@ -126,35 +126,35 @@ def best(cut: Clauses, chances: Sequence[float]) -> list[Span]:
 
 
 def _next(
-    worth: Sequence[tuple[int, float, int]], top: float, chosen: set[int], left: int
+    worth: Sequence[tuple[int, float, int]], cost: float, chosen: set[int], left: int
 ) -> int | None:
     """The clause most worth adding to those chosen, None where none is or has room; of each worth
-    it, its place, chance and size."""
-    pieces = sum(place - 1 not in chosen for place in chosen)
+    it, its place, chance and size. A further piece costs so much."""
+    room = PIECES - sum([place - 1 not in chosen for place in chosen])
     found, most = None, 0.0
     for place, chance, size in worth:
-        if place in chosen or size > left:
+        if size > left or place in chosen:
             continue
         more = 1 - (place - 1 in chosen) - (place + 1 in chosen)
-        value = chance - PIECE * top * more
-        if pieces + more <= PIECES and (value > most or (not chosen and found is None)):
+        value = chance - cost * more
+        if more <= room and (value > most or (not chosen and found is None)):
             found, most = place, value
     return found
 
 
 def _fill(cut: Clauses, chosen: set[int], left: int) -> None:
     """Add to the clauses chosen what their sentences go on with, and begin with, as it fits."""
-    of = cut.periods
+    of, spans = cut.periods, cut.spans
     for step in (1, -1):
         for place in sorted(chosen):
-            found: list[int] = []
+            found, period = [], of[place]
             beside = place + step
-            while 0 <= beside < len(of) and of[beside] == of[place]:
+            while 0 <= beside < len(of) and of[beside] == period:
                 if beside not in chosen:
                     found.append(beside)
                 beside += step
-            size = sum(cut.spans[one][1] - cut.spans[one][0] for one in found)
-            if size <= left:
+            size = sum([spans[one][1] - spans[one][0] for one in found])
+            if found and size <= left:
                 chosen.update(found)
                 left -= size
 

@@ -54,6 +54,7 @@ class Sought:
     surfaces: tuple[str, ...]
     weights: Floats = field(compare=False)
     others: tuple[tuple[str, str, list[int]], ...] = field(default=(), compare=False)
+    _counted: dict[str, Floats | Ints] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -87,6 +88,8 @@ class Sought:
 
         A word that stands for a string counts `OTHER`, and nothing beside the string itself.
         """
+        if (counted := self._counted.get(parts.joined)) is not None:
+            return counted
         wide = len(self.surfaces)
         found = np.bincount(self._matcher.cells(parts), minlength=len(parts) * wide)
         found = found.reshape(len(parts), wide)
@@ -97,6 +100,12 @@ class Sought:
             found = found.astype(np.float64)
             found.put(cells, np.maximum(found.take(cells), OTHER))
         return found
+
+    def remember(self, parts: Parts, counts: Floats | Ints) -> None:
+        """Keep the counts of parts that were counted among others, for the next who ask for them:
+        those of the passage that comes first, of which a lead is made. The last ones are kept."""
+        self._counted.clear()
+        self._counted[parts.joined] = counts
 
     @cached_property
     def _meant(self) -> Ints:

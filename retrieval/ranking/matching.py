@@ -59,11 +59,12 @@ class Matcher:
         threes = self._threes.take(pairs[:-1] * self._count + pairs[1:])
         rows = np.concatenate([self._ones.take(letters), self._twos.take(pairs), threes])
         places = rows.nonzero()[0]
-        found = [np.concatenate([of, of[:-1], of[:-2]]).take(places) + rows.take(places)]
-        for row, string in self._long:
-            if spotted := [*spots(parts.joined, string)]:
-                found.append(parts.of(np.array(spotted)) * self.width + row)
-        return np.concatenate(found) if len(found) > 1 else found[0]
+        found: Ints = np.concatenate([of, of[:-1], of[:-2]]).take(places) + rows.take(places)
+        spotted = [(at, row) for row, string in self._long for at in spots(parts.joined, string)]
+        if not spotted:
+            return found
+        begun, longer = np.array(spotted).T
+        return np.concatenate([found, parts.of(begun) * self.width + longer])
 
 
 def _numbered(table: NDArray[Any], of: NDArray[Any]) -> Ints:

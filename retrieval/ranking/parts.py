@@ -43,11 +43,6 @@ class Parts:
         """The characters of each part, a line's end that follows it too, shape (n,)."""
         return gaps(self.begins, len(self.codes)) - 1
 
-    @cached_property
-    def texts(self) -> Ints:
-        """The text of each part, shape (n,)."""
-        return np.arange(len(self.starts)).repeat(gaps(self.starts, len(self)))
-
     def of(self, places: Ints) -> Ints:
         """The part of each of some places in the codes, of their shape."""
         return self.begins.searchsorted(places, "right") - 1

@@ -81,7 +81,7 @@ def features(
     counts = every[cells]
     at = cells // wide
     rows = cells - at * wide
-    of = parts.texts.take(at) * wide + rows
+    of = (parts.starts.searchsorted(at, "right") - 1) * wide + rows
     held = np.minimum(counts, 1.0)
     whole = np.zeros((documents + len(own), wide))
     whole.put(of, held)

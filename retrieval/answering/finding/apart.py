@@ -7,15 +7,15 @@ import numpy as np
 
 from retrieval.answering.clauses import Clauses
 from retrieval.ranking.evidence import Sought, TermKind, saturated
-from retrieval.ranking.parts import Floats, Ints, parted
+from retrieval.ranking.parts import Floats, Ints
 
 FEATURES = ("covered", "before", "own", "alone", "own_sentence", "characters", "kind")
 
 
 def features(
     sought: Sought,
+    counts: Floats | Ints,
     cuts: Sequence[Clauses],
-    heads: Sequence[str],
     rows: Sequence[int],
     reports: Sequence[int],
     patterns: Sequence[re.Pattern[str]],
@@ -31,14 +31,13 @@ def features(
 
     Args:
         sought: what is sought.
+        counts: how often each string stands in their clauses, and in their attributions.
         cuts: the passages, in clauses.
-        heads: their normalised attributions.
         rows: where they stand in the library.
         reports: a number for the report of each.
         patterns: what gives the kinds asked for; where there are none, every clause does.
     """
     texts = [text for cut in cuts for text in cut.texts]
-    counts = sought.counts(parted([*texts, *heads]))
     held, theme = np.minimum(counts, 1.0), sought.theme
     clauses, head = held[: len(texts)], held[len(texts) :]
     starts, sentences = _starts(cuts)
@@ -46,15 +45,14 @@ def features(
     said, often = _together(whole, reports)
     outside = theme * (1 - head)
     only = outside * (often <= 1) * (said > 0)
-    told = np.array(
-        [
-            np.maximum(said, head) @ theme,
-            _before(whole, rows, reports) @ theme,
-            _share((outside * whole).sum(axis=1), outside.sum(axis=1)),
-            _alone(clauses, starts, only, texts, patterns),
-        ]
+    told = (
+        np.maximum(said, head) @ theme,
+        _before(whole, rows, reports) @ theme,
+        _share(np.add.reduce(outside * whole, 1), np.add.reduce(outside, 1)),
+        _alone(clauses, starts, only, texts, patterns),
     )
-    return np.concatenate([told, _sentences(sought, counts, cuts, sentences, outside, patterns)])
+    of_sentences = _sentences(sought, counts, cuts, sentences, outside, patterns)
+    return np.array([*told, *of_sentences])
 
 
 def _starts(cuts: Sequence[Clauses]) -> tuple[Ints, Ints]:
@@ -72,55 +70,43 @@ def _sentences(
     starts: Ints,
     outside: Floats,
     patterns: Sequence[re.Pattern[str]],
-) -> Floats:
+) -> tuple[Floats, Floats, Floats]:
     """Of each passage, what its best sentence holds of `outside`, BM25 of the characters, and
-    whether the sentence that holds most gives a kind: shape (3, passages)."""
+    whether the sentence that holds most gives a kind, which every one does where none is asked for.
+    """
     numbers = np.array([len(cut.starts) for cut in cuts])
-    firsts = numbers.cumsum() - numbers
-    clauses = sum(len(cut.texts) for cut in cuts)
+    firsts, clauses = numbers.cumsum() - numbers, sum([len(cut.texts) for cut in cuts])
     sums = np.add.reduceat(counts[:clauses], starts)
     held, sizes = np.minimum(sums, 1.0), np.concatenate([cut.sizes for cut in cuts])
-    best = (held * outside.repeat(numbers, axis=0)).sum(axis=1)
+    best = np.add.reduce(held * outside.repeat(numbers, axis=0), 1)
     characters = saturated(sums, sizes[:, None]) @ sought.shares[TermKind.CHARACTER]
-    share = held @ sought.theme
-    gives = [
-        _gives(cut, int(share[first : first + len(cut.starts)].argmax()), patterns)
-        for cut, first in zip(cuts, firsts.tolist(), strict=True)
-    ]
-    return np.array(
-        [np.maximum.reduceat(best, firsts), np.maximum.reduceat(characters, firsts), gives]
-    )
+    gives = np.ones(len(cuts))
+    if patterns:
+        share = np.split(held @ sought.theme, firsts[1:])
+        gives[:] = [
+            _gives(cut, int(of.argmax()), patterns) for cut, of in zip(cuts, share, strict=True)
+        ]
+    return np.maximum.reduceat(best, firsts), np.maximum.reduceat(characters, firsts), gives
 
 
 def _gives(cut: Clauses, sentence: int, patterns: Sequence[re.Pattern[str]]) -> bool:
-    """Whether a sentence of a passage gives a kind asked for; where none is asked for, it does."""
-    if not patterns:
-        return True
+    """Whether a sentence of a passage gives a kind asked for."""
     start, stop = cut.sentences.searchsorted([sentence, sentence + 1]).tolist()
     return any(pattern.search(text) for text in cut.texts[start:stop] for pattern in patterns)
 
 
 def _together(whole: Floats, reports: Sequence[int]) -> tuple[Floats, Floats]:
     """What the passages of each one's report hold together, and how often."""
-    places: dict[int, list[int]] = {}
-    for at, report in enumerate(reports):
-        places.setdefault(report, []).append(at)
-    said, often = whole.copy(), whole.copy()
-    for mates in places.values():
-        if len(mates) > 1:
-            said[mates] = whole[mates].max(axis=0)
-            often[mates] = whole[mates].sum(axis=0)
-    return said, often
+    mates = np.equal.outer([*dict.fromkeys(reports)], reports).astype(np.float64)
+    said, of = (mates[:, :, None] * whole).max(axis=1), mates.argmax(axis=0)
+    return said.take(of, axis=0), (mates @ whole).take(of, axis=0)
 
 
 def _before(whole: Floats, rows: Sequence[int], reports: Sequence[int]) -> Floats:
     """What the paragraph before each passage holds, where it is among them, without it."""
-    place = {row: at for at, row in enumerate(rows)}
-    found = np.zeros(whole.shape)
-    for at, row in enumerate(rows):
-        before = place.get(row - 1)
-        if before is not None and reports[before] == reports[at]:
-            found[at] = np.maximum(whole[before] - whole[at], 0.0)
+    follows = np.subtract.outer(rows, rows) == 1
+    follows &= np.equal.outer(reports, reports)
+    found: Floats = np.maximum(follows @ whole - whole, 0.0)
     return found
 
 
@@ -133,10 +119,10 @@ def _alone(
 ) -> Floats:
     """The most that a clause of each passage holds of its weights, of those that give a kind."""
     sizes = np.diff(np.append(starts, len(texts)))
-    held = (clauses * weights.repeat(sizes, axis=0)).sum(axis=1)
+    held = np.add.reduce(clauses * weights.repeat(sizes, axis=0), 1)
     if patterns:
         held *= np.fromiter(_giving(held, texts, patterns), np.bool_, len(texts))
-    return _share(np.maximum.reduceat(held, starts), weights.sum(axis=1))
+    return _share(np.maximum.reduceat(held, starts), np.add.reduce(weights, 1))
 
 
 def _giving(

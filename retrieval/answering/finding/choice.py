@@ -10,9 +10,9 @@ import numpy as np
 from retrieval import weights
 from retrieval.answering.asked import anchors, facts, identifiers
 from retrieval.answering.asked.question import Question
-from retrieval.answering.clauses import clauses
+from retrieval.answering.clauses import Clauses, clauses
 from retrieval.answering.finding import apart, explains
-from retrieval.ranking.parts import Floats
+from retrieval.ranking.parts import Floats, Ints, parted
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
 from retrieval.text import kinds
@@ -76,8 +76,28 @@ class Choice:
         if not self.looked:
             return []
         values = (weights.amounts("choice", FEATURES) @ self.features).tolist()
+        self._remember(values.index(max(values)))
         found = map(Weighed, self.looked, self._given, values)
         return sorted(found, key=lambda one: -one.value)
+
+    def _remember(self, first: int) -> None:
+        """Keep what was counted of the passage that comes first: its lead is made of that."""
+        start = sum(len(cut.texts) for cut in self._cuts[:first])
+        cut = self._cuts[first]
+        counts = self._counts[start : start + len(cut.texts)].copy()
+        self._asked.terms.remember(cut.parts, counts)
+
+    @cached_property
+    def _cuts(self) -> list[Clauses]:
+        passages = self._snapshot.passages
+        return [clauses(fold(passages[candidate.row].text)) for candidate in self.looked]
+
+    @cached_property
+    def _counts(self) -> Floats | Ints:
+        """How often the clauses of the passages, and then their attributions, have each string."""
+        texts = [text for cut in self._cuts for text in cut.texts]
+        heads = [self._snapshot.index.head(candidate.row) for candidate in self.looked]
+        return self._asked.terms.counts(parted([*texts, *heads]))
 
     @cached_property
     def features(self) -> Floats:
@@ -92,24 +112,23 @@ class Choice:
         others see `apart.features`.
         """
         asked, rows = self._asked, [c.row for c in self.looked]
-        texts, heads = map(self._snapshot.index.text, rows), map(self._snapshot.index.head, rows)
         sections = [self._snapshot.store.section(row) for row in rows]
         reports = [section.start for section in sections]
         score = np.array([min(max(c.score, LEAST), 2.0) for c in self.looked])
         left, _ = kinds.beside(asked.asked)
-        cuts = [clauses(fold(self._snapshot.passages[row].text)) for row in rows]
+        before = kinds.ends(left)
         patterns = tuple(kinds.asked_for(asked.asked).values())
         told = [
             [c.evidence.head for c in self.looked],
             self._given,
             [float(bool(asked.identifiers) and not self._literal(row)) for row in rows],
             [float(row == s.start and len(s) > 1) for row, s in zip(rows, sections, strict=True)],
-            [kinds.overlap(text, kinds.ends(left)) for text in texts],
+            [kinds.overlap(self._snapshot.index.text(row), before) for row in rows],
             self._defines(rows),
             [0.0 if asked.after is None else 1 / (1 + abs(row - asked.after)) for row in rows],
         ]
-        others = apart.features(asked.terms, cuts, [*heads], rows, reports, patterns)
-        return np.concatenate([[score / 2, np.log(score / LEAST) / LOG], told, others])
+        others = apart.features(asked.terms, self._counts, self._cuts, rows, reports, patterns)
+        return np.array([score / 2, np.log(score / LEAST) / LOG, *told, *others])
 
     def _defines(self, rows: Sequence[int]) -> list[float]:
         """Whether passages say what something is, where that is asked."""
