@@ -13,7 +13,8 @@ from corpus.publishing import comparing, editing
 from corpus.publishing.publish import Incoming
 from corpus.reading.lines import Document
 from corpus.section import Page, Section, Span
-from corpus.stitching.result import Join, Stitched
+from corpus.stitching.quoted import quoted_people
+from corpus.stitching.result import Join, Stitched, StitchedSection
 
 DOUBTFUL = 0.9
 """A join or a report less certain than this is for a person to look at."""
@@ -43,6 +44,8 @@ def reports(given: Incoming, at: int) -> Iterator[str]:
         for line, words in ((messages.ABOVE, section.kicker), (messages.BELOW, section.subtitle)):
             if words:
                 yield line.format(words=_line(words))
+        if section.city is None:
+            yield _no_place(number, section)
         yield messages.FIRST_WORDS.format(words=_cut(section.paragraphs[0].text, first=True))
         yield messages.LAST_WORDS.format(words=_cut(section.paragraphs[-1].text, first=False))
         yield from (doubt.line for doubt in found if doubt.report == number)
@@ -53,9 +56,18 @@ def left_over(given: Incoming, at: int) -> list[str]:
     page, stitched = given.pages[at], given.stitched[at] if given.stitched else None
     if stitched is None:
         return []
-    known = {_bare(block.text) for block in (*stitched.furniture, *stitched.captions)}
+    heads = (block for section in _standing(page, stitched) for block in section.heads)
+    known = {_bare(block.text) for block in (*stitched.furniture, *stitched.captions, *heads)}
     lines = checking.unplaced(page, _part(stitched))
     return [line for line in lines if not any(_bare(line) in text for text in known)]
+
+
+def _standing(page: Page, stitched: Stitched) -> Iterator[StitchedSection]:
+    """The reports of which some text is left: what their heads said was corrected, not lost."""
+    spans = {span for section in page.sections for p in section.paragraphs for span in p.spans}
+    for one in stitched.sections:
+        if any(span in spans for p in one.section.paragraphs for span in p.spans):
+            yield one
 
 
 def doubtful(given: Incoming) -> int:
@@ -99,6 +111,8 @@ def corrected(page: Page, words: str) -> Page:
     number, more = int(first), more.strip()
     if verb == "删" and not more:
         return editing.drop(page, number)
+    if verb == "删" and more.isdecimal():
+        return editing.drop_paragraph(page, number, int(more))
     if verb == "合" and more.isdecimal():
         return editing.join(page, number, int(more))
     if verb == "切" and more:
@@ -122,6 +136,16 @@ def _report(number: int, section: Section, certain: float | None) -> str:
         characters=sum(len(paragraph.text) for paragraph in section.paragraphs),
         certain=messages.CERTAIN.format(percent=int(certain * 100)) if certain is not None else "",
     )
+
+
+def _no_place(number: int, section: Section) -> str:
+    """That a report names no place, and the one that the people it quotes hold office in."""
+    people = list(quoted_people(paragraph.text for paragraph in section.paragraphs))
+    cities = dict.fromkeys(person.city for person in people)
+    if len(cities) != 1:
+        return messages.NO_PLACE.format(number=number)
+    who = people[0].office + people[0].author
+    return messages.NO_PLACE_BUT.format(number=number, who=who, city=people[0].city)
 
 
 def doubtful_joins(stitched: Stitched) -> dict[tuple[int, int], Join]:

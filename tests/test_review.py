@@ -5,6 +5,8 @@ import pytest
 
 from bot import review
 from corpus.publishing.publish import Incoming
+from corpus.section import Paragraph
+from corpus.stitching.blocks import Block, BlockKind
 from corpus.stitching.result import Join, Stitched, StitchedSection
 from tests.corpus.pages import PAGE, SECTION
 
@@ -33,3 +35,48 @@ def test_as_much_is_counted_as_is_shown() -> None:
     given = Incoming(("page",), (ALONE,), (page,))
     shown = [line for line in review.reports(given, 0) if "？" in line]
     assert len(shown) == review.doubtful(given) - len(review.left_over(given, 0)) > 0
+
+
+TEXT = "旧题\n头一段。\n末一段。"
+FIRST, SECOND = Paragraph("头一段。", ((3, 7),)), Paragraph("末一段。", ((8, 12),))
+
+
+def read() -> Incoming:
+    """A file with one report of two paragraphs, as it was put together."""
+    section = replace(SECTION, headline="旧题", paragraphs=(FIRST, SECOND))
+    head = Block(BlockKind.HEAD, "旧题", ((0, 2),))
+    page = Stitched(TEXT, (), (StitchedSection(section, (head,), 1.0),), (), (), ())
+    return Incoming(("page",), (replace(PAGE, title=(), sections=(section,)),), (page,))
+
+
+def test_a_headline_that_was_corrected_is_not_left_over() -> None:
+    given = read()
+    mended = given.with_page(0, review.corrected(given.pages[0], "标题 1 新题"))
+    assert review.left_over(mended, 0) == []
+    dropped = given.with_page(0, review.corrected(given.pages[0], "删 1"))
+    assert "旧题" in review.left_over(dropped, 0)
+
+
+def test_a_paragraph_is_deleted_and_is_left_over() -> None:
+    given = read()
+    mended = given.with_page(0, review.corrected(given.pages[0], "删 1 2"))
+    assert mended.pages[0].sections[0].paragraphs == (FIRST,)
+    assert review.left_over(mended, 0) == [SECOND.text]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("说一句。", "没有地点，要写上请写：地名 1 某市"),
+        (
+            "“门开着。”白鹭市总工会主席王明说，今年要建四十座。",
+            "没有地点，文中有“白鹭市总工会主席王明”；是这里请写：地名 1 白鹭",
+        ),
+    ],
+)
+def test_a_place_that_is_missing_is_asked_for(words: str, line: str) -> None:
+    section = replace(SECTION, city=None, paragraphs=(Paragraph(words, ()),))
+    given = Incoming(("page",), (replace(PAGE, sections=(section,)),))
+    assert f"   {line}" in review.reports(given, 0)
+    known = replace(PAGE, sections=(replace(section, city="白鹭"),))
+    assert not any("没有地点" in one for one in review.reports(Incoming(("p",), (known,)), 0))

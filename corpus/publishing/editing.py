@@ -18,6 +18,7 @@ NO_REPORT = "没有第 {number} 篇，共 {count} 篇"
 NO_PARAGRAPH = "第 {number} 篇没有第 {paragraph} 段，共 {count} 段"
 NO_WORDS = "第 {number} 篇里没有“{words}”，或者不止一处"
 NOT_AT_START = "第 {number} 篇从这里切开，前面就没有文字了"
+ONLY_PARAGRAPH = "第 {number} 篇只有这一段；要删整篇，请写 删 {number}"
 SAME = "请给出两篇不同的"
 NO_FIELD = "没有“{field}”这一项，可以改的有 {fields}"
 BAD_DAY = "日期应写成 2016-01-20"
@@ -32,6 +33,20 @@ def drop(page: Page, number: int) -> Page:
     _section(page, number)
     left = (*page.sections[: number - 1], *page.sections[number:])
     return replace(page, sections=left)
+
+
+def drop_paragraph(page: Page, number: int, at: int) -> Page:
+    """One report without one paragraph, both counted from 1.
+
+    Raises:
+        InputError: there is no such report or paragraph, or it is the report's only one.
+    """
+    section = _section(page, number)
+    _require_paragraph(section, number, at)
+    if len(section.paragraphs) == 1:
+        raise InputError(ONLY_PARAGRAPH.format(number=number))
+    left = (*section.paragraphs[: at - 1], *section.paragraphs[at:])
+    return _put(page, number, replace(section, paragraphs=left))
 
 
 def join(page: Page, number: int, other: int) -> Page:
@@ -65,9 +80,7 @@ def cut(page: Page, number: int, at: int | str) -> Page:
     paragraphs = section.paragraphs
     if isinstance(at, str):
         paragraphs, at = _parted(section, number, at)
-    if not 1 <= at <= len(paragraphs):
-        counts = {"number": number, "paragraph": at, "count": len(paragraphs)}
-        raise InputError(NO_PARAGRAPH.format(**counts))
+    _require_paragraph(replace(section, paragraphs=paragraphs), number, at)
     if at == 1:
         raise InputError(NOT_AT_START.format(number=number))
     above, below = paragraphs[: at - 1], paragraphs[at - 1 :]
@@ -130,6 +143,12 @@ def _section(page: Page, number: int) -> Section:
     if not 1 <= number <= len(page.sections):
         raise InputError(NO_REPORT.format(number=number, count=len(page.sections)))
     return page.sections[number - 1]
+
+
+def _require_paragraph(section: Section, number: int, at: int) -> None:
+    count = len(section.paragraphs)
+    if not 1 <= at <= count:
+        raise InputError(NO_PARAGRAPH.format(number=number, paragraph=at, count=count))
 
 
 def _put(page: Page, number: int, section: Section) -> Page:

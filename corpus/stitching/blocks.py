@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus import numerals
 from corpus.section import Span
+from corpus.stitching.byline import begins_text
 from corpus.stitching.headline import Head, parse_head
 
 MAX_TITLE = 60
@@ -46,6 +47,8 @@ _FURNITURE = re.compile(
     r"|.*星期[一二三四五六日天]|[■□●○◆◇★☆▲△▼▽【].*|[-—－=＝*＊·•…~～_＿]{3,}"
 )
 _BOLD = "**"
+# A bracket that is not closed where its line ends.
+_OPEN = re.compile(r"[（(][^（()）。]*$")
 _STOPS = ("。", "！", "？", "。”", "）")
 _TITLE_END = re.compile(r"[。；;，,、：:…]$")
 
@@ -162,7 +165,9 @@ class _Wrap:
         """Whether the paragraph of a line goes on in the following one."""
         if following.after_blank or following.indented:
             return False
-        if self.fills(line, following) or line.text.count(_BOLD) % 2:
+        if at_top and begins_text(following.text):
+            return False
+        if self.fills(line, following) or line.text.count(_BOLD) % 2 or _OPEN.search(line.text):
             return True
         heads = parse_head(line.text) or parse_head(following.text)
         heading = at_top and self.measure(line.text) < SHORT * self.full

@@ -222,6 +222,14 @@ def test_reports_are_joined_and_parted(admin: httpx.Client) -> None:
     assert len(Page(admin.get(draft).text).all("section", "draft")) == 2
 
 
+def test_a_paragraph_is_deleted(admin: httpx.Client) -> None:
+    draft = upload(admin)
+    pieces = len(Page(admin.get(draft).text).all("div", "part"))
+    send(admin, f"{draft}/mend", act="append", report="1")
+    send(admin, f"{draft}/mend", act="drop-paragraph", report="1", paragraph="1")
+    assert len(Page(admin.get(draft).text).all("div", "part")) < pieces + 1
+
+
 def test_bad_files_of_the_library_are_told_to_admins_alone(config: Config) -> None:
     config.library.mkdir(exist_ok=True)
     (config.library / "terms.txt").write_bytes(b"\xff\xfe")

@@ -235,6 +235,9 @@ def _change(sent: FormData) -> tuple[int, Callable[[Page], Page]]:
     changes: dict[str, Callable[[Page], Page]] = {
         "head": lambda page: pieces.headed(page, report, fields),
         "drop": lambda page: editing.drop(page, report),
+        "drop-paragraph": lambda page: editing.drop_paragraph(
+            page, report, int(fields["paragraph"])
+        ),
         "append": lambda page: editing.join(page, report, report + 1),
         "split": lambda page: editing.cut(page, report, int(fields["paragraph"])),
         "up": lambda page: pieces.shifted(page, report, int(fields["paragraph"]), -1),

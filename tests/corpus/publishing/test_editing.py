@@ -69,6 +69,12 @@ def test_a_report_is_dropped() -> None:
     assert editing.drop(PAGE, 1).sections == (OTHER,)
 
 
+def test_a_paragraph_is_dropped() -> None:
+    first, second = PAGE.sections[0].paragraphs
+    assert editing.drop_paragraph(PAGE, 1, 1).sections[0].paragraphs == (second,)
+    assert editing.drop_paragraph(PAGE, 1, 2).sections[0].paragraphs == (first,)
+
+
 def test_a_headline_stands_where_two_reports_meet() -> None:
     joined = editing.join(PAGE, 2, 1)
     (section,) = joined.sections
@@ -101,6 +107,11 @@ def test_what_a_report_says_of_itself_is_corrected() -> None:
     ("edit", "said"),
     [
         (lambda: editing.drop(PAGE, 3), "没有第 3 篇，共 2 篇"),
+        (lambda: editing.drop_paragraph(PAGE, 1, 3), "第 1 篇没有第 3 段，共 2 段"),
+        (
+            lambda: editing.drop_paragraph(editing.drop_paragraph(PAGE, 1, 1), 1, 1),
+            "第 1 篇只有这一段",
+        ),
         (lambda: editing.join(PAGE, 1, 1), "请给出两篇不同的"),
         (lambda: editing.cut(PAGE, 1, 9), "第 1 篇没有第 9 段，共 2 段"),
         (lambda: editing.cut(PAGE, 1, 1), "前面就没有文字了"),

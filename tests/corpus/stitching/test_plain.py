@@ -47,6 +47,19 @@ def test_a_text_wrapped_at_a_width_is_an_article(width: int, indent: str, betwee
     assert told(page) == [("图书馆开到九点", ("何悦",), texts)]
 
 
+@pytest.mark.parametrize("width", [12, 14, 20])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_byline_in_brackets_is_wrapped_too(width: int, between: str) -> None:
+    text = f"本报讯（记者 何悦\n通讯员 王志勇）{LIBRARY}{READERS}"
+    wrapped = "\n".join(
+        line[n : n + width] for line in text.split("\n") for n in range(0, len(line), width)
+    )
+    page = stitched(f"图书馆晚上开到九点钟{between}{wrapped}")
+    assert [(title, names) for title, names, _ in told(page)] == [
+        ("图书馆晚上开到九点钟", ("何悦", "王志勇"))
+    ]
+
+
 def test_commas_of_half_width_make_no_table() -> None:
     text = LIBRARY.replace("，", ",")
     assert told(stitched("图书馆开到九点", text))[0][2] == [text]
