@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from retrieval.answering.asked.question import Question
+from retrieval.answering.finding import people
 from retrieval.answering.finding.words import ASKED, quoted_in
 from retrieval.answering.found import Found, silent
 from retrieval.answering.telling import messages
@@ -91,6 +92,8 @@ def holder(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate])
         if rows := [row for row in known if holds(title, offices[row], snapshot.index.text(row))]:
             told = [_holding(asked.asked, snapshot.passages[row]) for row in rows[:3]]
             return Found(rows, "".join(told), whole=_together(rows))
+    if rows := people.holding(snapshot, title, [candidate.row for candidate in candidates]):
+        return Found(rows, whole=1)
     return None
 
 
@@ -102,15 +105,15 @@ def _whole_office(title: str, office: str, text: str) -> bool:
 
 
 def _wider_office(title: str, office: str, _: str) -> bool:
-    """心内科主任 of a 心血管内科主任: the same ending, and its characters in order."""
-    return any(_in_order(title, one) for one in office.split("、"))
-
-
-def _in_order(title: str, office: str) -> bool:
-    """Whether an office ends as a title does and has its characters in order; no deputy's."""
-    rest = iter(office)
-    same = office[-2:] == title[-2:] and all(character in rest for character in title)
-    return same and ("副" in title or "副" not in office)
+    """心内科主任 of a 心血管内科主任: the same ending, and its characters in order; 县医院院长 of a
+    县医院党委副书记、院长, whose offices are of one body; no deputy's."""
+    before = ""
+    for one in office.split("、"):
+        before += one
+        same = one[-2:] == title[-2:] and people.in_order(title, before)
+        if same and ("副" in title) == ("副" in one):
+            return True
+    return False
 
 
 def _first_office(title: str, office: str, _: str) -> bool:

@@ -8,7 +8,7 @@ from corpus import places
 from retrieval.answer import Status
 from retrieval.answering.asked import facts, spelling
 from retrieval.answering.asked.question import Asks, Question, is_empty, with_theme
-from retrieval.answering.finding import attribution, words
+from retrieval.answering.finding import attribution, people, words
 from retrieval.answering.finding.cities import saying, saying_any
 from retrieval.answering.finding.explains import asks_reason_alone, gives_reason
 from retrieval.answering.finding.group import grouped, of_listing
@@ -74,6 +74,8 @@ def _other(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     if asked.asks is Asks.CREDIT:
         return _credit(snapshot, asked, scope)
     if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, scope)):
+        return found
+    if (found := people.introduced(snapshot, asked)) is not None:
         return found
     if asked.asks is Asks.PLACES and len(snapshot.cities) > 1:
         return _places(snapshot, asked, scope)

@@ -6,6 +6,7 @@ from itertools import islice
 
 from corpus.surnames import surnames
 from retrieval.answering.asked.question import Question
+from retrieval.answering.finding.people import is_person
 from retrieval.answering.found import Found, silent
 from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
@@ -30,12 +31,7 @@ def speaker(snapshot: Snapshot, asked: Question) -> str | None:
         rf"({HAN}{{2,3}})(?:对此|又|还|是|曾|后来|当时)?$", asked.asked[: said.start()]
     )
     names = [before[1][at:] for at in range(len(before[1]) - 1)] if before else []
-    return next((name for name in names if _is_person(snapshot, name)), None)
-
-
-def _is_person(snapshot: Snapshot, name: str) -> bool:
-    known = snapshot.tokenizer.knows(name) and not snapshot.tokenizer.people_in(name)
-    return name[0] in surnames() and not known and snapshot.index.holds(name)
+    return next((name for name in names if is_person(snapshot, name)), None)
 
 
 def stranger(asked: Question, snapshot: Snapshot) -> str | None:
@@ -59,7 +55,7 @@ def quoted_in(snapshot: Snapshot, row: int) -> str | None:
     text = snapshot.index.text(row)
     for match in re.finditer(_says(), text):
         before = snapshot.tokenizer.words(text[max(0, match.start() - NAMED) : match.start()])
-        if before and len(before[-1]) > 1 and _is_person(snapshot, before[-1]):
+        if before and len(before[-1]) > 1 and is_person(snapshot, before[-1]):
             return before[-1]
     return None
 

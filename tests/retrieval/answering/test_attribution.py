@@ -2,9 +2,11 @@
 
 import pytest
 
+from corpus.library import Library
 from retrieval.answer import Status
 from retrieval.answering.answer import answer
-from retrieval.snapshot import Snapshot
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.asking import ask, cities
 
 
@@ -49,3 +51,42 @@ def test_who_a_reporter_is(shipped: Snapshot) -> None:
     message = ask(shipped, "何悦是谁").message
     assert "署名" in message
     assert "发言人" not in message
+
+
+@pytest.fixture(scope="module")
+def named() -> Snapshot:
+    passages = [
+        Passage("a", "青石镇的柚子节办在柚园里，来了三千人。", headline="柚子节"),
+        Passage("b", "镇长项南枝在台上亮了底：今年建了两座新窖。", headline="柚子节"),
+        Passage("c", "经济发展局副局长冉行舟答复，两类企业单独排。", headline="排队"),
+        Passage("d", "冉行舟说，明年起还要再看一年。", headline="排队"),
+        Passage(
+            "e",
+            "车位让给病人。",
+            author="沈海青",
+            office="县医院党委副书记、院长",
+            headline="停车",
+        ),
+    ]
+    return in_memory(Library(), passages)
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "said"),
+    [
+        ("冉行舟是干什么的", "c", "经济发展局副局长冉行舟"),
+        ("冉行舟是什么职务", "c", "经济发展局副局长冉行舟"),
+        ("青石镇的镇长是谁", "b", "项南枝"),
+        ("县医院院长叫什么", "e", "沈海青"),
+    ],
+)
+def test_people_of_the_texts(named: Snapshot, question: str, passage: str, said: str) -> None:
+    given = ask(named, question)
+    assert given.hits[0].passage.id == passage
+    quoted = [given.hits[0].passage.text[slice(*quote.span)] for quote in given.lead]
+    assert said in given.message + "".join(quoted)
+
+
+@pytest.mark.parametrize("question", ["白石镇的镇长是谁", "冉行舟的师傅是谁"])
+def test_people_whom_no_text_names(named: Snapshot, question: str) -> None:
+    assert ask(named, question).status is Status.NOT_FOUND

@@ -1,0 +1,82 @@
+"""People whom texts name: who somebody is, where a text introduces him, and who holds an office."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from corpus.surnames import surnames
+from retrieval.answering.asked.question import Question
+from retrieval.answering.found import Found
+from retrieval.snapshot import Snapshot
+from retrieval.text.fold import HAN
+from retrieval.text.phrases import either, pattern
+
+# So many passages are looked at that name somebody, and so many characters before an office for
+# whose it is: by hand, more than a library says of one and than names of bodies are long.
+LOOKED_AT = 200
+BEFORE = 16
+
+_WHO_IS = pattern("(?:是|在)?(?:个|当|担任|任|现任)?(?:<who_is>)")
+_OFFICE = pattern("(?:<officer>)$")
+_ENDS = re.compile("[。！？，,;；：:]")
+
+
+def introduced(snapshot: Snapshot, asked: Question) -> Found | None:
+    """The passages that tell the office of somebody asked for who is no speaker of a report."""
+    if asked.people or _WHO_IS.search(asked.asked) is None:
+        return None
+    name = "".join(_WHO_IS.sub("", asked.theme).split())
+    if not is_person(snapshot, name):
+        return None
+    tells = re.compile(_introducing(name))
+    rows = sorted(islice(snapshot.index.holding(name), LOOKED_AT))
+    if asked.cities:
+        rows = [row for row in rows if snapshot.passages[row].city in asked.cities]
+    told = {row: said[0] for row in rows if (said := tells.search(snapshot.index.text(row)))}
+    if not told:
+        return None
+    return Found([*told], whole=1, marks={row: (said,) for row, said in told.items()})
+
+
+def _introducing(name: str) -> str:
+    """An office before a name, 副局长冉某, or said of it, 冉某是副局长."""
+    roles = f"(?:{either('officer')}|{either('somebody')})"
+    said_of = f"[,，]?(?:现任|曾任|担任|是|任|为)[^。！？，,;；]{{0,{BEFORE}}}"
+    return f"{HAN}{{0,{BEFORE}}}{roles}{name}|{name}{said_of}{roles}"
+
+
+def holding(snapshot: Snapshot, title: str, rows: Sequence[int]) -> list[int]:
+    """The passages that name whoever holds an office, of those given: 镇长某某 for 某镇镇长."""
+    office = _OFFICE.search(title)
+    body = title[: office.start()] if office else ""
+    if office is None or len(body) < 2:
+        return []
+    return [row for row in rows if _names(snapshot, body, office[0], row)]
+
+
+def _names(snapshot: Snapshot, body: str, office: str, row: int) -> bool:
+    """Whether a text names the holder of an office: by its body before it, or a 镇长 in a report of
+    the 镇, before which no other's name stands."""
+    text = snapshot.index.text(row)
+    report = (snapshot.index.text(of) for of in snapshot.store.section(row))
+    for match in re.finditer(f"(?<!副){office}(?=({HAN}{{2,3}}))", text):
+        before = _ENDS.split(text[max(0, match.start() - BEFORE) : match.start()])[-1]
+        if not any(is_person(snapshot, match[1][:end]) for end in (2, 3)):
+            continue
+        kin = body[-1] == office[0] != before[-1:]
+        if in_order(body, before) or (kin and any(body in said for said in report)):
+            return True
+    return False
+
+
+def in_order(short: str, name: str) -> bool:
+    """Whether a name has the characters of a short one in their order."""
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def is_person(snapshot: Snapshot, name: str) -> bool:
+    """Whether a string is the name of somebody whom the texts have."""
+    if not 1 < len(name) < 5 or name[0] not in surnames() or not snapshot.index.holds(name):
+        return False
+    return not snapshot.tokenizer.knows(name) or name in snapshot.tokenizer.people_in(name)
