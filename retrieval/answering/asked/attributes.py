@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from corpus.places import read_groups
+from corpus.surnames import surnames
 from retrieval.answering.asked import counts
-from retrieval.text.fold import lazy
+from retrieval.text.fold import HAN, lazy
 from retrieval.text.phrases import either, found, pattern
 
 NAMED, APART, UNNAMED = 1.0, 0.5, 0.0
@@ -44,13 +45,15 @@ def named(said: str, text: str) -> float:
         return UNNAMED
     if match := found(_held(), said):
         return _holds(next(filter(None, match.groups())), text, measured="多少" in match[0])
+    if match := found(_office(), said):
+        return _told(match[1], text)
     match = found(_DIMENSION, said)
     return NAMED if match is None or _measured(match[1], text) else APART
 
 
 def asks(said: str) -> bool:
     """Whether a question asks for an attribute."""
-    asking = (_DEPUTY, _DIMENSION, _held(), _event(), _way())
+    asking = (_DEPUTY, _DIMENSION, _held(), _event(), _way(), _deed(), _rank(), _office())
     return any(found(one, said) for one in asking)
 
 
@@ -71,6 +74,14 @@ def _holds(word: str, text: str, *, measured: bool) -> float:
     return NAMED if valued else APART
 
 
+def _told(name: str, text: str) -> float:
+    """Whether a text tells what somebody is: 副局长冉天行, 冉天行是厂长."""
+    what = rf"(?:{either('officer')}|{either('somebody')}|[员师手家工生民匠])"
+    if re.search(rf"{what}{name}|{name}(?:是|担任|当了?)\w", text):
+        return NAMED
+    return APART if name in text else UNNAMED
+
+
 def _measured(dimension: str, text: str) -> bool:
     """Whether a text has a number of a dimension: 4.2米, but for 高4.2米 where 长 is asked for."""
     others = "".join(set(_words("lengths")) - {dimension})
@@ -81,7 +92,10 @@ def _measured(dimension: str, text: str) -> bool:
 
 def _happens(said: str, text: str) -> bool:
     """Whether a text has the event, or tells of the doing, that a question asks for."""
-    for group, asking in (("events", _event()), ("ways", _way())):
+    for group, asking in (
+        *(("events", _event()), ("ways", _way())),
+        *(("deeds", _deed()), ("ranks", _rank())),
+    ):
         if match := found(asking, said):
             word = re.sub("的|了", "", next(filter(None, match.groups())))
             if not _any(_words(group)[word], text):
@@ -134,7 +148,34 @@ def _event() -> re.Pattern[str]:
     events = "|".join("[的了]?".join(word) for word in _longest_first("events"))
     when = f"{either('when')}|{either('which_year')}|{either('which_day')}"
     between = "(?:就|才|正式|开始|能|会|可以|要)*"
-    return re.compile(rf"(?:{when}){between}({events})|({events})的?[是在]?(?:{when})")
+    done = "|".join(word for word in _longest_first("events") if len(word) > 1)
+    return re.compile(
+        rf"(?:{when}){between}({events})|({events})的?[是在]?(?:{when})|({done})了(?:吗|没|么)"
+    )
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    """What somebody did: 谁设计的, 是谁掏钱买的."""
+    deeds = "|".join(_longest_first("deeds"))
+    return re.compile(rf"谁(?:来|去|给|帮忙|最先|先|第一个)?({deeds})")
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    """Who came in where: 第二名是谁, 谁是亚军."""
+    ranks = "|".join(_longest_first("ranks"))
+    return re.compile(
+        rf"({ranks})(?:得主|选手)?(?:是|叫|为|给了|归)*(?:谁|哪)|谁.{{0,3}}?({ranks})"
+    )
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """What somebody is: 冉天行是什么职务."""
+    family = "".join(name for name in surnames() if len(name) == 1)
+    asked = either("office_asked")
+    return re.compile(rf"^ *([{family}]{HAN}{{1,2}}?)是?(?:{asked})[的呀啊呢? ]*$")
 
 
 @cache

@@ -19,7 +19,7 @@ NUMBER = (
     r"(?:余|多|几)?[万亿]?(?:余|多)?"
 )
 HOW_MANY = pattern(
-    rf"多少(?![到比至])({HAN}{{0,6}})|(?<![哪好第这那面])(?:好)?几(?:多)?(<units>)"
+    rf"多少(?![到比至])({HAN}{{0,6}})|(?<![哪好第这那面])(?:好)?几(?:多)?(<units>)(?!{HAN}{{0,6}}(?:是什么|是啥|分别|有哪些|指什么))"
     r"|多大|多久|多长|多高|多远|多宽|多重|多深|多厚|多热",
     needs="多几",
 )
@@ -29,13 +29,13 @@ CLAUSE = lazy(r"[,，。;；!！?？\n]+")
 ANY = lazy(rf"\d|{NUMBER}|百分之")
 """Any number."""
 MONEY = pattern(
-    rf"(?:{NUMBER}|一[百千万亿])(?:<money_units>)"
+    rf"(?:{NUMBER}|一[百千万亿]|一(?=[块毛]钱|元(?![化旦首宵])))(?:<money_units>)"
     rf"|(?:\d[\d.]*|[{COUNTS}百千]+)[万亿](?!<units>|<money_units>)"
 )
-PRICE = pattern(r"(?:<money>)(?!<units>)")
+PRICE = pattern(r"(?:<money>)(?!<units>)|(?<![哪好])几[块毛](?=[呢呀啊吗? ]*$)")
 """What asks for a sum of money."""
 # People who are counted, and how many of them a text tells.
-_PEOPLE = pattern(r"(?:<person_noun>)$")
+_PEOPLE = pattern(r"(?:<person_noun>|<somebody>|[客众民])$")
 _HEADS = lazy(rf"{NUMBER}(?:多|余)?[人名位]")
 # 注册读者有11.8万，: so many may leave out of what.
 _MANY = lazy(rf"{NUMBER}(?<=[万亿])(?=[,，。;；])")

@@ -8,17 +8,14 @@ from corpus.numerals import COUNTS, DIGITS, UP_TO_TEN
 from corpus.places import groups
 from corpus.surnames import surnames
 from retrieval.answering.asked import attributes, counts
+from retrieval.answering.asked.near import near as near_theme
 from retrieval.answering.asked.question import Question
-from retrieval.ranking.evidence import Sought
-from retrieval.text.fold import HAN, lazy, sentences
+from retrieval.text.fold import HAN, lazy
 from retrieval.text.phrases import found as _found
 from retrieval.text.phrases import pattern
 from retrieval.text.phrases import words as listed
 from retrieval.text.tokens import Tokenizer
 
-# A fact is looked for in the sentences that hold this share of what the best one holds: by hand,
-# low enough for a sentence that names the thing in half its words.
-NEAR = 0.5
 LOOSE = 0.5
 """What a passage counts that gives the fact asked for, but not near the theme."""
 LIKENED = 0.4
@@ -35,7 +32,7 @@ _WHEN = pattern(r"<when>")
 _TIME = pattern(
     rf"\d+ ?[年月日号]|[{UP_TO_TEN}〇]{{2,}}年|[{UP_TO_TEN}]{{1,3}}月|{_CLOCK}"
     rf"|[周星期礼拜]{{1,2}}[一二三四五六日天]|初[{UP_TO_TEN}]|[{UP_TO_TEN}]{{1,3}}[号日]"
-    r"|(?:<festivals>)|(?:<spans>)|(?:<day_parts>)|年[底内初]"
+    r"|(?:<festivals>)|(?:<spans>)|(?:<day_parts>)|年[底内初]|[春夏秋冬]天|[当同]天|[春夏秋冬]季"
 )
 _DAY = pattern(
     rf"\d+ ?[月日号]|[{UP_TO_TEN}]{{1,3}}[月日号]|[周星期礼拜]{{1,2}}[一二三四五六日天]"
@@ -46,7 +43,7 @@ _PHONE = lazy(
     r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|打\d{3,}|[\w.]+@[\w.]+|www\.|https?:"
 )
 _WHERE = pattern(
-    r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<!从)哪[里儿]|什么地方|地址|何处|啥地方"
+    r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<![从查修伤疼痛])哪[里儿]|什么地方|地址|何处|啥地方"
 )
 # Where something is done is asked of a text even where no place is named.
 _WHERE_TO = pattern(
@@ -54,8 +51,11 @@ _WHERE_TO = pattern(
 )
 _SITE = pattern(
     rf"(?:[在到于进]|位于|设在|地处|往)[^。,;；]{{0,14}}?(?:{HAN}{{2}}(?:<places_of>)"
-    rf"|[{COUNTS}百\d]+(?:<numbered_place>))"
+    rf"|[{COUNTS}百\d]+(?:<numbered_place>)|{HAN}(?:<beside>))"
 )
+_ROOM = pattern(rf"[{COUNTS}\d]+(?:<numbered_place>)")
+# 市二院, 县一中: an institution in short.
+_NUMBERED_BODY = lazy(rf"[省市县区镇州][{COUNTS}][院中小](?!时|型|全)")
 _STREET = pattern(rf"{HAN}{{2}}(?<![几条个各])(?:<streets>)(?![小中大]学|幼儿园|社区|车站)")
 _WHAT_KIND = lazy(
     rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)",
@@ -64,7 +64,9 @@ _WHAT_KIND = lazy(
 _BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
-_NAMES = lazy(r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)名字(?!叫|是)")
+_NAMES = lazy(
+    r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)名字(?!叫|是|怎么|咋|的?由来|的来|有)"
+)
 _WHO = lazy(r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名")
 _CALLED = pattern(
     r"(<person_noun>|<officer>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)"
@@ -83,6 +85,9 @@ _HOLDER = pattern(
     needs="谁哪叫姓什",
 )
 _SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)", needs="哪谁")
+# A document by its number: 〔2016〕13号.
+_NUMBER_OF_TEXT = lazy(r"几号文|文号|文件(?:编号|号码)|第几号文件")
+_TEXT_NUMBERED = lazy(r"[〔\[(]?\d{4}[〕\])]? ?第?\d+ ?号|\d+号(?:文|令|公告)")
 _PHONE_ASKED = pattern(
     r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)"
     r"|(?<![少个])(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?"
@@ -101,6 +106,11 @@ def asks_one(asked: Question) -> bool:
 def asks_where(asked: Question) -> bool:
     """Whether a question asks for a place."""
     return _WHERE.search(asked.asked) is not None
+
+
+def asks_age(word: str) -> bool:
+    """Whether a word asks for an age: 多大岁数, 岁数."""
+    return any(word in asking for asking in listed("how_old"))
 
 
 def asks_who(asked: Question) -> bool:
@@ -122,7 +132,7 @@ def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = N
     named = attributes.named(asked.asked, text)
     if named == attributes.UNNAMED:
         return 0.0
-    near = _near(asked, text)
+    near = near_theme(asked, text)
     if not _lacking(asked, near, text, tokenizer, city):
         return named
     if not _lacking(asked, text, text, tokenizer, city):
@@ -195,6 +205,7 @@ _ASKING = (
 )
 """What asks for facts whose looks depend on the question."""
 _KINDS = (
+    (_NUMBER_OF_TEXT, _TEXT_NUMBERED),
     (_PHONE_ASKED, _PHONE),
     (_CLOCK_ASKED, lazy(_CLOCK + r"|[正半]午|午夜")),
     (_DAY_ASKED, _DAY),
@@ -265,36 +276,13 @@ def _of_kind(noun: str, text: str) -> bool:
         return re.search(rf"{HAN}{{2,3}}(?<![全各本该市省]){noun}(?![级域乡区])", text) is not None
     if any(noun.startswith(word) or word.startswith(noun) for word in listed("generic")):
         return True
+    if noun in listed("rooms") and _ROOM.search(text):
+        return True
     if noun[:1] in listed("streets"):
         return _STREET.search(text) is not None
     if noun in listed("institutions"):
-        return (
+        return _NUMBERED_BODY.search(text) is not None or (
             re.search(rf"{HAN}(?<![上读在的个女男名所多])(?<!一[家所]){noun}(?![生堂])", text)
             is not None
         )
     return noun in text or (len(noun) == 2 and noun[0] in text)
-
-
-def _near(asked: Question, text: str) -> str:
-    """The sentences of `text` that hold nearly as much of the theme as any, and the next ones.
-
-    All of it where the question goes on from an answer, and is about the same thing anyway.
-    """
-    parts = _sentences(text)
-    held = _held(asked.terms, parts)
-    if asked.rows is not None and not any(held):
-        return text
-    least = NEAR * max(held, default=0.0)
-    chosen = zip(parts, held, [0.0, *held[:-1]], strict=True)
-    return "".join(part for part, here, before in chosen if max(here, before) >= least > 0)
-
-
-_sentences = lru_cache(1024)(sentences)
-"""A passage is looked at once for each question, and again for the next."""
-
-
-def _held(sought: Sought, parts: Sequence[str]) -> list[float]:
-    """How much of the theme each part holds, other words for its words among them."""
-    whole = "".join(parts)
-    strings = [(string, weight) for string, weight in sought.strings if string in whole]
-    return [sum([weight for string, weight in strings if string in part]) for part in parts]

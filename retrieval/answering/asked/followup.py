@@ -22,6 +22,8 @@ _MORE = pattern(r"<more>")
 _FORMER = pattern(r"<former>")
 _LATTER = pattern(r"<latter>")
 _COUNTING = lazy("几|多少|哪")
+# 宜宾多少 says no more than 宜宾呢.
+_HOW_MANY = lazy("有?(?:多少|几)[个家条座名人钱]?")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
 _WHO_SAID = pattern(r"(?:这话|这句话|这)?(?:是)?(?:谁|哪位)(?:<says>)的[呀啊呢? ]*")
@@ -130,7 +132,7 @@ def _of_names(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
     said = turn.asked
     for name in turn.strangers:
         said = said.replace(name, "")
-    if FILLER.sub("", said):
+    if FILLER.sub("", _HOW_MANY.sub("", said)):
         return turn
     return asked_of(snapshot, before.question, names)
 

@@ -14,7 +14,7 @@ _ORDINAL = pattern(
 _RANKED = lazy(r"谁(?:得了?|是|拿了?|排|获得?)?$")
 # What a numeral after 第 numbers where it is no item of a list: 第一线, 第十八届, 第三季度.
 _NO_ITEM = pattern(
-    rf"第[{UP_TO_TEN}百零\d]+(?:(?:<named_after>)?(?:<institutions>)|线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步)"
+    rf"第[{UP_TO_TEN}百零\d]+(?:(?:<named_after>)?(?:<institutions>)|线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步|课|列|趟|位(?!是|呢)|桶|车间|年级|[百千万亿])"
 )
 _DIGIT_OF = lazy(rf"([1-9]{{2,9}})(?:里面|里|当中|中)?的?([1-9{COUNTS}])(?![0-9])")
 

@@ -53,7 +53,9 @@ _PLACES = pattern(
 _WHO = pattern(
     r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
 )
-_REPORTER = pattern(r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)|记者(?!会|招待会|站|团|协会|节)")
+_REPORTER = pattern(
+    r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)|谁(?:来)?报[道导]的|记者(?!会|招待会|站|团|协会|节)"
+)
 _WHICH_REPORTER = lazy("谁|哪|署名|(?:记者|通讯员|作者)(?:的名字)?(?:是|叫)")
 _LISTING = pattern(
     rf"(<listing>|哪[{COUNTS}])"

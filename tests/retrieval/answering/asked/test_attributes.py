@@ -34,6 +34,16 @@ NAMED, APART, UNNAMED = attributes.NAMED, attributes.APART, attributes.UNNAMED
         ("隧道有多长", "高度超过4.2米的车不许走。", APART),
         ("城墙有多高", "城墙开放2.6公里。", APART),
         ("要哪些材料", "带身份证来办。", NAMED),
+        ("墓碑是谁设计的", "墓碑上刻着名字。", UNNAMED),
+        ("墓碑是谁设计的", "墓碑由王一设计。", NAMED),
+        ("第二名是谁", "第一名是王一。", UNNAMED),
+        ("第二名是谁", "王一得了亚军。", NAMED),
+        ("王一结婚了吗", "王一在天文台工作。", UNNAMED),
+        ("王一结婚了吗", "王一去年成了家，婚礼很简单。", NAMED),
+        ("王一是什么职务", "副局长王一说。", NAMED),
+        ("王一是什么职务", "说到这里，王一笑了。", APART),
+        ("王一是什么职务", "水库有鱼三吨。", UNNAMED),
+        ("坐车的车票多少钱", "总投资七亿元。", UNNAMED),
     ],
 )
 def test_attributes(said: str, text: str, found: float) -> None:

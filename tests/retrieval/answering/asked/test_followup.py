@@ -260,3 +260,26 @@ def test_one_thing_of_a_list_is_told_at_length(river: Snapshot) -> None:
     assert text.startswith("第四件，培训村医")
     assert "十五天" in text
     assert "第五件" not in text
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("马拉松谁跑第一", "他多大岁数了"), "三十一岁"),
+        (("马拉松谁跑第一", "他熬了多久"), "三个小时"),
+        (("马拉松谁跑第一", "这篇是谁报道的"), "钟小蓝"),
+    ],
+)
+def test_a_fact_of_the_report_before(turns: tuple[str, str], said: str) -> None:
+    text = "马拉松跑第一的是司机王一，今年三十一岁，三个小时没歇一口气。"
+    given = ask(
+        in_memory(
+            Library(),
+            [
+                Passage("a", text, headline="马拉松", credit="（钟小蓝）"),
+                Passage("b", "门诊早上八点半开，费用不高。", headline="医院", credit="（周二）"),
+            ],
+        ),
+        *turns,
+    )
+    assert said in given.message + given.hits[0].passage.text
