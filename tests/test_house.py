@@ -40,10 +40,13 @@ def imports(file: Path) -> Iterator[str]:
             yield from (name.name for name in node.names)
 
 
-GRAPH = {
-    name: {target for target in imports(file) if target in MODULES and target != name}
-    for name, file in MODULES.items()
-}
+@pytest.fixture(scope="module")
+def graph() -> dict[str, set[str]]:
+    """Which modules of the product each of them imports."""
+    return {
+        name: {target for target in imports(file) if target in MODULES and target != name}
+        for name, file in MODULES.items()
+    }
 
 
 def room_of(module: str) -> str:
@@ -58,19 +61,19 @@ def assert_no_circle(graph: dict[str, set[str]]) -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-def test_packages_import_one_way() -> None:
-    for name, targets in GRAPH.items():
+def test_packages_import_one_way(graph: dict[str, set[str]]) -> None:
+    for name, targets in graph.items():
         allowed = PRODUCT[: PRODUCT.index(name.split(".")[0]) + 1]
         assert {target.split(".")[0] for target in targets} <= set(allowed), name
 
 
-def test_no_module_imports_itself_by_a_detour() -> None:
-    assert_no_circle(GRAPH)
+def test_no_module_imports_itself_by_a_detour(graph: dict[str, set[str]]) -> None:
+    assert_no_circle(graph)
 
 
-def test_rooms_import_one_way() -> None:
+def test_rooms_import_one_way(graph: dict[str, set[str]]) -> None:
     rooms: dict[str, set[str]] = {}
-    for name, targets in GRAPH.items():
+    for name, targets in graph.items():
         if "." in name:
             others = {room_of(target) for target in targets if "." in target}
             rooms.setdefault(room_of(name), set()).update(others - {room_of(name)})

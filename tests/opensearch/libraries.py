@@ -1,6 +1,7 @@
 """Libraries for tests, compiled as the program does."""
 
 import random
+from functools import cache
 from pathlib import Path
 
 from corpus.library import Library
@@ -24,6 +25,7 @@ def of_texts(folder: Path, *texts: str, city: str = "韶关") -> Tables:
     return arrays([folder])
 
 
+@cache
 def made_up(passages: int, seed: int = 1) -> Tables:
     """Passages of few words, many of which are alike but for their lengths."""
     chance = random.Random(seed)

@@ -21,6 +21,10 @@ PATIENCE = 180
 
 # OpenSearch's own options are those that its start script, three more starts of Java, would find.
 _JAVA = (
+    "-XX:+UnlockDiagnosticVMOptions",
+    # The package was checked whole: its classes are not, one by one, at each start.
+    "-XX:-BytecodeVerificationRemote",
+    "-XX:-UsePerfData",
     "-Xms256m",
     "-Xmx256m",
     "-XX:+UseSerialGC",
@@ -74,7 +78,7 @@ class Nodes:
         for number, node in enumerate(self._nodes):
             if node is None:
                 self._start(number)
-        self._wait(len(self._nodes))
+        self.wait_for(len(self._nodes), "green" if len(self._nodes) > 1 else "yellow")
 
     def _start(self, number: int) -> None:
         with self._log(number).open("ab") as log:
@@ -108,9 +112,9 @@ class Nodes:
         node.wait()
         self._nodes[number] = None
 
-    def _wait(self, nodes: int) -> None:
+    def wait_for(self, nodes: int, health: str = "yellow") -> None:
+        """Wait until the cluster is one of so many nodes, and its shards are there."""
         end = time.monotonic() + PATIENCE
-        health = "green" if nodes > 1 else "yellow"
         path = f"/_cluster/health?wait_for_nodes={nodes}&wait_for_status={health}&timeout=5s"
         while (answer := self.get(path)) is None or answer["timed_out"]:
             dead = [n for n, node in enumerate(self._nodes) if node and node.poll() is not None]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from bot.source.citation import citation, key_sentence
@@ -12,7 +13,7 @@ from corpus.library import Library, LibraryPage
 from corpus.section import Page, RawPage
 from retrieval.answer import Answer, Hit, Quote, Status
 from retrieval.passages import Passage
-from retrieval.snapshot import in_memory
+from retrieval.snapshot import Snapshot, in_memory
 
 FIRST = Passage(
     id="1",
@@ -31,7 +32,9 @@ OTHER = replace(FIRST, id="3", city="绍兴", author="阮坚勇", section=2)
 IMPORTED = Passage(id="4", text="没有出处的一段。")
 
 
-NOTHING_HELD = in_memory(Library(), ())
+@cache
+def nothing_held() -> Snapshot:
+    return in_memory(Library(), ())
 
 
 def hit(passage: Passage, *highlights: tuple[int, int]) -> Hit:
@@ -45,7 +48,7 @@ def answer(*passages: Passage, **more: object) -> Answer:
 
 
 def reply(given: Answer, within: str = "") -> Reply:
-    return answers.answered(NOTHING_HELD, given, within)
+    return answers.answered(nothing_held(), given, within)
 
 
 def text(given: Answer) -> str:
@@ -116,7 +119,7 @@ def test_a_citation_names_the_paper_and_its_date() -> None:
     assert citation(held, FIRST, key_sentence(FIRST, ())) == (
         "「深化“四大体系”。」——钟鸣，《展现工会作为》，浙江工人日报 2016年1月20日"
     )
-    assert citation(NOTHING_HELD, IMPORTED, IMPORTED.text) == "「没有出处的一段。」"
+    assert citation(nothing_held(), IMPORTED, IMPORTED.text) == "「没有出处的一段。」"
     long = replace(FIRST, text="一句话。" * 60)
     assert key_sentence(long, ()) == "一句话。"
 
@@ -154,7 +157,7 @@ def test_the_date_is_shown_once_there_are_several() -> None:
 
 
 def test_the_source_of_an_imported_passage_is_its_id() -> None:
-    shown = plain(answers.source(NOTHING_HELD, IMPORTED, "https://t.me/b?start=p_4", "").blocks)
+    shown = plain(answers.source(nothing_held(), IMPORTED, "https://t.me/b?start=p_4", "").blocks)
     assert shown.startswith("出处\n导入的一段，编号 4\n")
 
 
@@ -200,7 +203,7 @@ def test_a_question_too_long_to_repeat_has_no_buttons_that_need_it() -> None:
     given = answer(FIRST, understood="问" * 301, more=1)
     assert plain(reply(given).blocks).endswith("共 2 段")
     assert labels(given) == [["看整篇", "出处"]]
-    quoted = answers.answered(NOTHING_HELD, given, quotable=True)
+    quoted = answers.answered(nothing_held(), given, quotable=True)
     assert quoted.quotes
     assert quoted.keyboard
     assert [b.text for b in quoted.keyboard.inline_keyboard[0]] == ["后面几段 ›"]
