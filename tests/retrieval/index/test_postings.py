@@ -2,14 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from numpy.typing import ArrayLike
@@ -78,19 +78,18 @@ def interpreted(loop: Callable[..., None]) -> Callable[..., None]:
     return lambda *arguments: loop(*(ready(argument).value for argument in arguments))
 
 
-@pytest.fixture(params=["added up", "pruned", "compiled"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each way of finding the best, whatever the size."""
-    monkeypatch.setattr(search, "SMALL", 10**9 if request.param == "added up" else 0)
-    if request.param == "pruned":
-        monkeypatch.setattr(search, "compiled", interpreted)
-        # Ask what can be left out, and look up, with few documents too.
-        monkeypatch.setattr(pruning, "_LOOK_UP", 0)
-    return str(request.param)
+def ways() -> Iterator[str]:
+    """Each way of finding the best, taken whatever the size while it is the one."""
+    for way in ("added up", "pruned", "compiled"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search, "SMALL", 10**9 if way == "added up" else 0)
+            if way == "pruned":
+                patch.setattr(search, "compiled", interpreted)
+                # Ask what can be left out, and look up, with few documents too.
+                patch.setattr(pruning, "_LOOK_UP", 0)
+            yield way
 
 
-@pytest.mark.usefixtures("way")
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_best_are_the_best_of_all(data: st.DataObject) -> None:
     size = data.draw(st.integers(1, 40))
@@ -102,7 +101,9 @@ def test_the_best_are_the_best_of_all(data: st.DataObject) -> None:
     if mask is not None:
         every = [score * allowed for score, allowed in zip(every, mask, strict=True)]
     allowed = None if mask is None else np.array(mask)
-    check(Search(fields).top(keys(query), allowed, depth), every, depth)
+    for way in ways():
+        note(way)
+        check(Search(fields).top(keys(query), allowed, depth), every, depth)
 
 
 def fitted(counts: dict[str, Array], documents: int) -> dict[str, Array]:
@@ -193,11 +194,11 @@ def test_a_token_counts_up_to_255_times_in_a_document() -> None:
     assert oftener.lengths.tolist() == [300, 1]
 
 
-@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("corpus", [[], [[]], [[], []]])
 def test_nothing_to_find(corpus: Corpus) -> None:
-    rows, found = Search([Field(Postings(packed(corpus)), 1.0)]).top(keys(["甲"]), None, 5)
-    assert rows.tolist() == found.tolist() == []
+    for way in ways():
+        rows, found = Search([Field(Postings(packed(corpus)), 1.0)]).top(keys(["甲"]), None, 5)
+        assert rows.tolist() == found.tolist() == [], way
 
 
 def test_too_many_documents_are_refused() -> None:
