@@ -144,17 +144,19 @@ def _next(
 
 def _fill(cut: Clauses, chosen: set[int], left: int) -> None:
     """Add to the clauses chosen what their sentences go on with, and begin with, as it fits."""
-    of, spans = cut.periods, cut.spans
+    of, spans, end = cut.periods, cut.spans, len(cut.spans)
     for step in (1, -1):
         for place in sorted(chosen):
             found, period = [], of[place]
             beside = place + step
-            while 0 <= beside < len(of) and of[beside] == period:
+            while 0 <= beside < end and of[beside] == period:
                 if beside not in chosen:
                     found.append(beside)
                 beside += step
+            if not found:
+                continue
             size = sum([spans[one][1] - spans[one][0] for one in found])
-            if found and size <= left:
+            if size <= left:
                 chosen.update(found)
                 left -= size
 

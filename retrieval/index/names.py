@@ -105,8 +105,11 @@ class Lexicon:
 
     def known_places_in(self, text: str) -> list[str]:
         """The cities with short names in a text, whether the library has them or not."""
-        known = ((at, self._known_places.get(first, ())) for at, first in enumerate(text))
-        return [place for at, of in known for place in of if text.startswith(place, at)]
+        known = self._known_places
+        begun = [(at, first) for at, first in enumerate(text) if first in known]
+        return [
+            place for at, first in begun for place in known[first] if text.startswith(place, at)
+        ]
 
     def person(self, name: str) -> int | None:
         """The number of a person, None where the library has none of that name."""

@@ -57,7 +57,10 @@ class Search:
         return self._pruned(keys, allowed, depth)
 
     def _added_up(self, keys: Keys, allowed: Allowed | None) -> Floats:
-        held = [NOWHERE, *map(self._of_term, keys.tolist())]
+        if len(self._known) > KNOWN // max(self._documents, 1):
+            self._known = {}  # threads share it: what one lets go of, another still holds
+        known = self._known
+        held = [known.get(key) or self._gained(known, key) for key in keys.tolist()] or [NOWHERE]
         rows, gains = map(np.concatenate, zip(*held, strict=True))
         sums = np.bincount(rows, gains, len(self._fields) * self._documents)
         scores = np.zeros(self._documents)
@@ -65,16 +68,12 @@ class Search:
             scores += field.weight * of
         return scores if allowed is None else np.where(allowed, scores, 0.0)
 
-    def _of_term(self, key: int) -> Gained:
+    def _gained(self, known: dict[int, Gained], key: int) -> Gained:
         """What a token gains in the documents of each field, those of one field after another's."""
-        known = self._known
-        if len(known) > KNOWN // max(self._documents, 1):
-            known = self._known = {}  # threads share it: what one lets go of, another still holds
-        if key not in known:
-            held = [field.postings.gained(key) for field in self._fields]
-            rows = [of + at * self._documents for at, (of, _) in enumerate(held)]
-            known[key] = np.concatenate(rows), np.concatenate([gains for _, gains in held])
-        return known[key]
+        held = [field.postings.gained(key) for field in self._fields]
+        rows = [of + at * self._documents for at, (of, _) in enumerate(held)]
+        found = known[key] = np.concatenate(rows), np.concatenate([gains for _, gains in held])
+        return found
 
     def _pruned(self, keys: Keys, allowed: Allowed | None, depth: int) -> tuple[Longs, Floats]:
         mask = _ALL if allowed is None else read_only(allowed)

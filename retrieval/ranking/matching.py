@@ -23,14 +23,12 @@ class Matcher:
 
     def __init__(self, strings: Sequence[str]) -> None:
         self.width = len(strings)
-        by_size: list[list[int]] = [[], *([] for _ in range(SHORT))]
-        self._long: list[tuple[int, str]] = []
-        for row, string in enumerate(strings):
-            if len(string) > SHORT:
-                self._long.append((row, string))
-            else:
-                by_size[len(string)].append(row)
-        _, ones, twos, threes = by_size
+        sizes = [*map(len, strings)]
+        self._long = [(row, strings[row]) for row, size in enumerate(sizes) if size > SHORT]
+        ones, twos, threes = (
+            [row for row, size in enumerate(sizes) if size == short]
+            for short in range(1, SHORT + 1)
+        )
         letters = codes("".join([strings[row] for row in (*ones, *twos, *threes)]))
         self._cut, self._size = len(letters) + 1, len(letters) + 2
         self._letters = np.zeros(PLANE, np.min_scalar_type(self._cut))

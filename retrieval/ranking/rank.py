@@ -138,7 +138,7 @@ def _weighed(part: str, fitted: Mapping[str, float], held: Mapping[str, Floats])
 def _named(question: str, head: str) -> float:
     """Whether a line of the attribution, of two characters or more, stands in the question."""
     for line in head.split("\n"):
-        if len(line) > 1 and line in question:
+        if line in question and len(line) > 1:
             return 1.0
     return 0.0
 

@@ -50,5 +50,6 @@ class Synonyms:
                 continue
             for stop in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
                 word = "".join(words[start:stop])
-                others = dict.fromkeys(chain.from_iterable(self._groups.get(word, ())))
-                yield from ((word, other) for other in others if other != word and len(other) > 1)
+                if groups := self._groups.get(word):
+                    others = dict.fromkeys(chain.from_iterable(groups))
+                    yield from ((word, o) for o in others if o != word and len(o) > 1)

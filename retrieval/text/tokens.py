@@ -17,7 +17,7 @@ from retrieval.text.segmenter import Segmenter, runs
 _HAN = r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]"
 # Not `[^\W_…]+`, which takes three times as long to compile.
 RUN = lazy(rf"({_HAN}+)|(?:(?!{_HAN}|_)\w)+")
-_FIRST_CHINESE = ord("㐀")
+FIRST_CHINESE = "㐀"
 _CODES = 0x110000
 
 # Where tokens begin in a text, and their keys.
@@ -26,24 +26,27 @@ Placed = tuple[NDArray[np.intp], keys.Keys]
 
 def is_chinese(word: str) -> bool:
     """Whether a word is of Chinese characters, or of others as far up in Unicode, as Korean is."""
-    return word[0] >= "㐀" and RUN.match(word) is not None
+    return word[0] >= FIRST_CHINESE and RUN.match(word) is not None
 
 
-def grams(folded: str) -> Iterator[str]:
+def grams(folded: str) -> list[str]:
     """The tokens of a text; a pair is written `前|后`."""
+    found: list[str] = []
     for match in RUN.finditer(folded):
-        if is_chinese(match[0]):
-            yield from match[0]
-            yield from (f"{first}|{second}" for first, second in pairwise(match[0]))
+        run = match[0]
+        if run[0] >= FIRST_CHINESE:
+            found += run
+            found += [f"{first}|{second}" for first, second in pairwise(run)]
         else:
-            yield match[0]
+            found.append(run)
+    return found
 
 
 def gram_keys(codes: keys.Codes) -> tuple[Placed, Placed, Placed]:
     """The characters, the pairs and the runs of a text: what `grams` gives, in another order."""
     kinds = _kinds(codes)
     starts, stops = runs(kinds == 2)
-    foreign = codes[starts] >= _FIRST_CHINESE
+    foreign = codes[starts] >= ord(FIRST_CHINESE)
     for start, stop in zip(starts[foreign], stops[foreign], strict=True):
         kinds[start:stop] = 3
     starts, stops = starts[~foreign], stops[~foreign]

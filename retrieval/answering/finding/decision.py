@@ -18,6 +18,7 @@ MANY = 6
 LOW = 0.5
 # The log-odds of a confidence beyond which more tells nothing.
 SURE = 6.0
+_LEAST = 1 / (1 + exp(SURE))
 
 FEATURES = (
     *("confidence", "unasked", "low", "margin", "words", "missed", "inherits"),
@@ -35,6 +36,7 @@ class Decision:
         self._snapshot, self._asked, self._all = snapshot, asked, candidates
         self.weighed = Choice(snapshot, asked, candidates).weighed
         self._meanings = asked.terms.meanings
+        self._words = min(len({*asked.words}), MANY) / MANY
 
     @cached_property
     def chances(self) -> list[float]:
@@ -66,7 +68,7 @@ class Decision:
             "unasked": 0.0 if facts.asks_any(asked.asked) else confidence,
             "low": min(score / LOW, 1.0),
             "margin": min(max((score - other + 1) / 2, 0.0), 1.0),
-            "words": min(len({*asked.words}), MANY) / MANY,
+            "words": self._words,
             "missed": self._missed(weighed.candidate.row),
             "inherits": float(asked.inherits),
             "named": named,
@@ -97,8 +99,7 @@ class Decision:
 
 def _log_odds(chance: float) -> float:
     """The log-odds of a chance, from −`SURE` to `SURE`."""
-    least = 1 / (1 + exp(SURE))
-    chance = min(max(chance, least), 1 - least)
+    chance = min(max(chance, _LEAST), 1 - _LEAST)
     return log(chance / (1 - chance))
 
 

@@ -29,8 +29,9 @@ def met(asked: Question, text: str) -> tuple[tuple[str, str], ...]:
     folded, typed = fold(text), fold(asked.text)
     found: dict[tuple[str, str], None] = {}
     for word, other in (*asked.terms.meanings, *((word, word) for word in asked.words)):
-        at, there = typed.find(word), folded.find(other)
-        if at >= 0 and there >= 0 and (word == other or word not in folded):
+        if (there := folded.find(other)) < 0 or (at := typed.find(word)) < 0:
+            continue
+        if word == other or word not in folded:
             pair = asked.text[at : at + len(word)], text[there : there + len(other)]
             found |= {pair: None} if pair[0].casefold() != pair[1].casefold() else {}
     return tuple(found)
