@@ -60,13 +60,14 @@ def features(sought: Sought, asked: str, cut: Clauses) -> Floats:
     beside = np.zeros(number + 2)
     beside[1:-1] = shares = held @ theme
     near, strength = np.array([share, bm25]).take(of, axis=1)
-    likeness = near / (share.max() or 1.0)
+    likeness = near / (np.maximum.reduce(share) or 1.0)
     offset = np.arange(number) - int((shares + 0.01 * strength).argmax())
     patterns = tuple(kinds.asked_for(asked).values())
     gives, any_kind, left, right, new = _told(patterns, *kinds.beside(asked), sought.question, cut)
     found: Floats = np.concatenate(
         [
-            *(near, likeness, strength / (bm25.max() or 1.0), held @ sought.shares[TermKind.FRAME]),
+            *(near, likeness, strength / (np.maximum.reduce(bm25) or 1.0)),
+            held @ sought.shares[TermKind.FRAME],
             *(beside[:-2], beside[2:], (offset == _BESIDE).ravel()),
             *(gives, np.maximum.reduceat(gives, starts).take(of), gives * near, gives * likeness),
             *(any_kind, left, right, left * near),

@@ -83,12 +83,8 @@ class Lexicon:
         """The places that a folded question names, in order, however they are written."""
         found: list[Mention] = []
         for reader in (self._exact, self._aliased, self._spelt, self._mistyped):
-            taken = [range(mention.start, mention.end) for mention in found]
-            found += [
-                mention
-                for mention in reader(question)
-                if not any(mention.start in r or mention.end - 1 in r for r in taken)
-            ]
+            taken = {at for mention in found for at in range(mention.start, mention.end)}
+            found += [m for m in reader(question) if taken.isdisjoint((m.start, m.end - 1))]
         return sorted(found, key=lambda mention: mention.start)
 
     def people_in(self, folded: str) -> list[tuple[Span, str]]:
@@ -106,10 +102,8 @@ class Lexicon:
     def known_places_in(self, text: str) -> list[str]:
         """The cities with short names in a text, whether the library has them or not."""
         known = self._known_places
-        begun = [(at, first) for at, first in enumerate(text) if first in known]
-        return [
-            place for at, first in begun for place in known[first] if text.startswith(place, at)
-        ]
+        begun = ((at, known[c]) for at, c in enumerate(text) if c in known)
+        return [place for at, of in begun for place in of if text.startswith(place, at)]
 
     def person(self, name: str) -> int | None:
         """The number of a person, None where the library has none of that name."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -22,6 +22,10 @@ USUAL = 40.0
 OTHER = 0.6
 
 _UNWRITTEN = lazy(r"\W+")
+
+
+# A question's is made once; answers that are remembered go without theirs, 100 KB each.
+_matcher = lru_cache(8)(Matcher)
 
 
 class TermKind(IntEnum):
@@ -67,13 +71,13 @@ class Sought:
     @cached_property
     def shares(self) -> Floats:
         """The weights by a measure in which words, pairs and characters add up to 1."""
-        found: Floats = self.weights / (self.weights[: TermKind.FRAME].sum() or 1.0)
+        found: Floats = self.weights / (np.add.reduce(self.weights[: TermKind.FRAME], None) or 1.0)
         return found
 
     @cached_property
     def theme(self) -> Floats:
         """The share of each string in the theme, shape (T,); they add up to 1."""
-        found: Floats = self.shares[: TermKind.FRAME].sum(axis=0)
+        found: Floats = np.add.reduce(self.shares[: TermKind.FRAME])
         return found
 
     @cached_property
@@ -91,7 +95,7 @@ class Sought:
         if (counted := self._counted.get(parts.joined)) is not None:
             return counted
         wide = len(self.surfaces)
-        found = np.bincount(self._matcher.cells(parts), minlength=len(parts) * wide)
+        found = np.bincount(_matcher(self.surfaces).cells(parts), minlength=len(parts) * wide)
         found = found.reshape(len(parts), wide)
         at, which = found.take(self._meant, axis=1).nonzero()
         if len(at):
@@ -112,10 +116,6 @@ class Sought:
         """The row of each other word."""
         of = {string: row for row, string in enumerate(self.surfaces)}
         return np.array([of[other] for _, other, _ in self.others], np.intp)
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self.surfaces)
 
 
 def seek(

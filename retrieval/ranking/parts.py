@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +37,7 @@ class Parts:
     def __len__(self) -> int:
         return len(self.begins)
 
-    @cached_property
+    @property
     def sizes(self) -> Ints:
         """The characters of each part, a line's end that follows it too, shape (n,)."""
         return gaps(self.begins, len(self.codes)) - 1

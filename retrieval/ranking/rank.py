@@ -97,7 +97,8 @@ def features(
     beyond = np.maximum(held - attributed.take(of[:last]), 0.0)
     kinds = np.array([theme, theme, character, frame, triples]).take(rows, axis=1)
     kinds *= np.array([held, beyond, bm25, bm25, held])
-    sums = np.array([np.bincount(at, of_kind, end) for of_kind in kinds])
+    spread = (np.arange(len(kinds))[:, None] * end + at).ravel()
+    sums = np.bincount(spread, kinds.ravel(), len(kinds) * end).reshape(-1, end)
     text_best, rest, characters, asking, threes = np.maximum.reduceat(sums, starts, axis=1)
     head = attributed @ theme
     return {
@@ -106,11 +107,11 @@ def features(
         "sentence": head + rest,
         "text": text_best,
         "head": head,
-        "words": anywhere @ word / (word.sum() or 1.0),
+        "words": anywhere @ word / (np.add.reduce(word) or 1.0),
         "pairs": text @ pair,
         "character_bm25": characters,
         "frame_bm25": asking,
-        "triples": threes / (triples.sum() or 1.0),
+        "triples": threes / (np.add.reduce(triples) or 1.0),
         "named": np.array([_named(sought.question, head) for head in own])[of_head],
         "first": (sums[0, starts] >= text_best).astype(np.float64),
     }

@@ -21,6 +21,7 @@ def asked_for(question: str) -> dict[str, re.Pattern[str]]:
     return {kind: _given(given, match) for kind, match, given in found if match}
 
 
+@lru_cache(maxsize=1024)
 def beside(question: str) -> tuple[str, str]:
     """What stands before and after the first asking word, of one piece with it."""
     match = _compiled(_patterns()["word", "asking"]).search(question)

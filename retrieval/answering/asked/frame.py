@@ -70,7 +70,6 @@ def _around(match: re.Match[str]) -> list[Span]:
 
 def without(text: str, spans: Iterable[Span]) -> str:
     """The text with a blank for each of the characters at the spans."""
-    characters = list(text)
     for start, end in spans:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus import numerals
 from corpus.numerals import UP_TO_TEN
@@ -51,8 +52,12 @@ def of(text: str) -> tuple[Identifier, ...]:
 
 def held(identifiers: Sequence[Identifier], text: str) -> bool:
     """Whether a text holds each identifier whole, and no other in the place of one."""
-    narrow = fold(_narrow(text))
-    return all(_holds(identifier, narrow) for identifier in identifiers)
+    return all(_holds(identifier, _folded(text)) for identifier in identifiers)
+
+
+@lru_cache(1024)
+def _folded(text: str) -> str:
+    return fold(_narrow(text))
 
 
 def _holds(identifier: Identifier, text: str) -> bool:

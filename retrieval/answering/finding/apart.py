@@ -37,30 +37,24 @@ def features(
         reports: a number for the report of each.
         patterns: what gives the kinds asked for; where there are none, every clause does.
     """
-    texts = [text for cut in cuts for text in cut.texts]
     held, theme = np.minimum(counts, 1.0), sought.theme
-    clauses, head = held[: len(texts)], held[len(texts) :]
-    starts, sentences = _starts(cuts)
+    clauses, head = held[: -len(cuts)], held[-len(cuts) :]
+    sizes = np.array([len(cut.texts) for cut in cuts])
+    starts = sizes.cumsum() - sizes
     whole = np.maximum.reduceat(clauses, starts)
     said, often = _together(whole, reports)
     outside = theme * (1 - head)
-    only = outside * (often <= 1) * (said > 0)
+    only = outside * ((often <= 1) & (said > 0))
+    best = np.add.reduce(clauses * only.repeat(sizes, axis=0), 1)
+    if patterns:
+        best *= np.fromiter(_giving(best, cuts, patterns), np.bool_, len(best))
     told = (
         np.maximum(said, head) @ theme,
         _before(whole, rows, reports) @ theme,
         _share(np.add.reduce(outside * whole, 1), np.add.reduce(outside, 1)),
-        _alone(clauses, starts, only, texts, patterns),
+        _share(np.maximum.reduceat(best, starts), np.add.reduce(only, 1)),
     )
-    of_sentences = _sentences(sought, counts, cuts, sentences, outside, patterns)
-    return np.array([*told, *of_sentences])
-
-
-def _starts(cuts: Sequence[Clauses]) -> tuple[Ints, Ints]:
-    """The first clause of each passage, and of each sentence of all of them."""
-    sizes = np.array([len(cut.texts) for cut in cuts])
-    starts = sizes.cumsum() - sizes
-    sentences = [start + cut.starts for start, cut in zip(starts.tolist(), cuts, strict=True)]
-    return starts, np.concatenate(sentences)
+    return np.array([*told, *_sentences(sought, counts, cuts, starts, outside, patterns)])
 
 
 def _sentences(
@@ -75,8 +69,9 @@ def _sentences(
     whether the sentence that holds most gives a kind, which every one does where none is asked for.
     """
     numbers = np.array([len(cut.starts) for cut in cuts])
-    firsts, clauses = numbers.cumsum() - numbers, sum([len(cut.texts) for cut in cuts])
-    sums = np.add.reduceat(counts[:clauses], starts)
+    firsts = numbers.cumsum() - numbers
+    begins = np.concatenate([cut.starts for cut in cuts]) + starts.repeat(numbers)
+    sums = np.add.reduceat(counts[: -len(cuts)], begins)
     held, sizes = np.minimum(sums, 1.0), np.concatenate([cut.sizes for cut in cuts])
     best = np.add.reduce(held * outside.repeat(numbers, axis=0), 1)
     characters = saturated(sums, sizes[:, None]) @ sought.shares[TermKind.CHARACTER]
@@ -110,25 +105,11 @@ def _before(whole: Floats, rows: Sequence[int], reports: Sequence[int]) -> Float
     return found
 
 
-def _alone(
-    clauses: Floats,
-    starts: Ints,
-    weights: Floats,
-    texts: Sequence[str],
-    patterns: Sequence[re.Pattern[str]],
-) -> Floats:
-    """The most that a clause of each passage holds of its weights, of those that give a kind."""
-    sizes = np.diff(np.append(starts, len(texts)))
-    held = np.add.reduce(clauses * weights.repeat(sizes, axis=0), 1)
-    if patterns:
-        held *= np.fromiter(_giving(held, texts, patterns), np.bool_, len(texts))
-    return _share(np.maximum.reduceat(held, starts), np.add.reduce(weights, 1))
-
-
 def _giving(
-    held: Floats, texts: Sequence[str], patterns: Sequence[re.Pattern[str]]
+    held: Floats, cuts: Sequence[Clauses], patterns: Sequence[re.Pattern[str]]
 ) -> Iterator[bool]:
     """Whether each clause gives a kind; one that holds nothing need not be looked at."""
+    texts = (text for cut in cuts for text in cut.texts)
     for amount, text in zip(held.tolist(), texts, strict=True):
         yield amount > 0 and any(pattern.search(text) for pattern in patterns)
 

@@ -70,7 +70,7 @@ class Choice:
             looked = [c for c in looked if c.row in section or c.confidence >= least]
         return looked
 
-    @cached_property
+    @property
     def weighed(self) -> list[Weighed]:
         """The passages looked at, the best first."""
         if not self.looked:
@@ -99,7 +99,7 @@ class Choice:
         heads = [self._snapshot.index.head(candidate.row) for candidate in self.looked]
         return self._asked.terms.counts(parted([*texts, *heads]))
 
-    @cached_property
+    @property
     def features(self) -> Floats:
         """What tells which passage answers, by `FEATURES`: shape (features, looked).
 
@@ -118,17 +118,23 @@ class Choice:
         left, _ = kinds.beside(asked.asked)
         before = kinds.ends(left)
         patterns = tuple(kinds.asked_for(asked.asked).values())
-        told = [
-            [c.evidence.head for c in self.looked],
-            self._given,
-            [float(bool(asked.identifiers) and not self._literal(row)) for row in rows],
-            [float(row == s.start and len(s) > 1) for row, s in zip(rows, sections, strict=True)],
-            [kinds.overlap(self._snapshot.index.text(row), before) for row in rows],
-            self._defines(rows),
-            [0.0 if asked.after is None else 1 / (1 + abs(row - asked.after)) for row in rows],
-        ]
+        told = np.array(
+            [
+                [c.evidence.head for c in self.looked],
+                self._given,
+                [float(bool(asked.identifiers) and not self._literal(row)) for row in rows],
+                [
+                    float(row == s.start and len(s) > 1)
+                    for row, s in zip(rows, sections, strict=True)
+                ],
+                [kinds.overlap(self._snapshot.index.text(row), before) for row in rows],
+                self._defines(rows),
+                [0.0 if asked.after is None else 1 / (1 + abs(row - asked.after)) for row in rows],
+            ]
+        )
         others = apart.features(asked.terms, self._counts, self._cuts, rows, reports, patterns)
-        return np.array([score / 2, np.log(score / LEAST) / LOG, *told, *others])
+        scores = np.array([score / 2, np.log(score / LEAST) / LOG])
+        return np.concatenate([scores, told, others])
 
     def _defines(self, rows: Sequence[int]) -> list[float]:
         """Whether passages say what something is, where that is asked."""
@@ -151,7 +157,7 @@ class Choice:
         told = "\n".join([*texts, index.head(row)])
         return all(re.search(name, told) for name in self._names)
 
-    @cached_property
+    @property
     def _given(self) -> list[float]:
         return [self._gives(candidate.row) for candidate in self.looked]
 

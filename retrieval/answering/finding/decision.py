@@ -38,7 +38,7 @@ class Decision:
         self._meanings = asked.terms.meanings
         self._words = min(len({*asked.words}), MANY) / MANY
 
-    @cached_property
+    @property
     def chances(self) -> list[float]:
         """The chance of each of `weighed` that it answers."""
         fitted = weights.fitted().decision
