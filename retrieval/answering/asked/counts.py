@@ -143,7 +143,7 @@ def called(noun: str) -> Iterator[str]:
 
 def _names_of(noun: str, text: str) -> Iterator[str]:
     """What is counted as a text has it: as it is, its beginning, or in other words."""
-    yield noun if noun in text else noun[:2]
+    yield noun if noun in text else noun[-2:] if len(noun) > 3 else noun[:2]
     yield from (other for other in called(noun) if other in text)
 
 

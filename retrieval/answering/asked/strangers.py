@@ -4,7 +4,10 @@ from functools import cache
 
 from corpus import places
 from retrieval.snapshot import Snapshot
-from retrieval.text.phrases import words
+from retrieval.text.phrases import pattern, words
+
+# 一棵树 is no place, though the dictionary knows one.
+_COUNT = pattern(r"[一两二三四五六七八九十几](?:<units>)")
 
 
 def outside(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
@@ -21,7 +24,8 @@ def of(snapshot: Snapshot, asked: str) -> tuple[str, ...]:
     known = snapshot.lexicon.known_places_in(asked)
     names = snapshot.tokenizer.places_in(asked) + snapshot.tokenizer.people_in(asked) + known
     new = [name for name in dict.fromkeys(names) if name not in _no_names()]
-    absent = [name for name in new if not snapshot.index.holds(name)]
+    counted = (name for name in new if not _COUNT.match(name))
+    absent = [name for name in counted if not snapshot.index.holds(name)]
     return tuple(w for w in absent if not any(w in other and w != other for other in absent))
 
 

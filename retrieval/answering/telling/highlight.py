@@ -10,6 +10,7 @@ from retrieval.text.spots import spots
 # A word is marked where it weighs at least this share of the theme's weightiest: by hand, as in
 # `finding.cities.WEIGHTY`, so that 开展 and 推进 are not.
 MARKED_SHARE = 0.4
+_DENYING = "不免无没未"
 
 
 def highlights(asked: Question, text: str, also: Iterable[str] = ()) -> tuple[Span, ...]:
@@ -33,8 +34,15 @@ def met(asked: Question, text: str) -> tuple[tuple[str, str], ...]:
             continue
         if word == other or word not in folded:
             pair = asked.text[at : at + len(word)], text[there : there + len(other)]
-            found |= {pair: None} if pair[0].casefold() != pair[1].casefold() else {}
+            same = pair[0].casefold() == pair[1].casefold() or _opposed(word, other)
+            found |= {} if same else {pair: None}
     return tuple(found)
+
+
+def _opposed(word: str, other: str) -> bool:
+    """Whether words stand for one another only because one denies the other: 收费, 免费."""
+    denied = word[0] in _DENYING, other[0] in _DENYING
+    return denied[0] != denied[1] and not set(word).isdisjoint(other)
 
 
 def _places(text: str, words: Iterable[str]) -> list[Span]:

@@ -4,15 +4,12 @@ A `theme` is a piece of the question in quotation marks, or "", see `theme.quote
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot
 
 # Of a long list so many are named.
 NAMED = 12
-# So many reports are looked at for who speaks in them.
-LOOKED_AT = 200
 
 WELCOME = "不客气，有问题接着问。"
 BYE = "再见，有问题随时来问。"
@@ -104,14 +101,14 @@ def yes(passage: Passage) -> str:
 def places(cities: Sequence[str], theme: str, excluded: Sequence[str] = ()) -> str:
     """How many cities say it, and which."""
     others = f"除{'、'.join(excluded)}外，" if excluded else ""
-    return f"{others}说到{theme}的有 {len(cities)} 个地方：{_some(cities)}。"
+    return f"{others}说到{theme}的有 {len(cities)} 个地方：{some(cities)}。"
 
 
 def unsaid(cities: Sequence[str], rest: Sequence[str]) -> str:
     """Which cities do not say it; nothing can be quoted for them."""
     if not rest:
-        return f"都提到了：{_some(cities)}。"
-    return f"没有提到的有 {len(rest)} 个地方：{_some(rest)}；提到的有{_some(cities)}。"
+        return f"都提到了：{some(cities)}。"
+    return f"没有提到的有 {len(rest)} 个地方：{some(rest)}；提到的有{some(cities)}。"
 
 
 def nobody(excluded: Sequence[str], theme: str, snapshot: Snapshot) -> str:
@@ -130,12 +127,12 @@ def headlines(passages: Sequence[Passage], *, more: bool = False) -> str:
     """What the report of each place is about, in its headline's words; of the first if `more`."""
     told = [f"{p.city or ''}《{p.headline}》" for p in passages if p.headline]
     begins = "报道很多，前面几篇" if more else "各自"
-    return f"{begins}的标题是：{_some(told)}。" if told else reports(passages)
+    return f"{begins}的标题是：{some(told)}。" if told else reports(passages)
 
 
 def mentioned(cities: Sequence[str], others: Sequence[str]) -> str:
     """A place has no report of its own that says it, but another's speaks of it."""
-    where = f"{_some(others)}的报道" if others else "别处的文字"
+    where = f"{some(others)}的报道" if others else "别处的文字"
     return f"{'、'.join(cities)}自己的报道里没有，{where}里提到："
 
 
@@ -145,7 +142,8 @@ def unsaid_by(cities: Sequence[str], theme: str) -> str:
     return f"{'、'.join(cities)}的报道里没有找到{what}，换个说法再问问看。"
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """The first of the names, and that there are more."""
     more = "等" if len(names) > NAMED else ""
     return f"{'、'.join(names[:NAMED])}{more}"
 
@@ -160,7 +158,7 @@ def reports(passages: Sequence[Passage]) -> str:
 
 def readings(cities: Sequence[str]) -> str:
     """The same words stand in several reports."""
-    return f"{_some(cities)}都提到，分别是："
+    return f"{some(cities)}都提到，分别是："
 
 
 def choice(count: int) -> str:
@@ -185,7 +183,7 @@ def apart(people: Sequence[str], cities: Sequence[str], theirs: Sequence[str]) -
     names = "、".join(people)
     if not theirs:
         return f"{'、'.join(cities)}的报道里没有{names}。"
-    return f"{'、'.join(cities)}的报道里没有{names}，{names}在{_some(theirs)}的报道里。"
+    return f"{'、'.join(cities)}的报道里没有{names}，{names}在{some(theirs)}的报道里。"
 
 
 def elsewhere(
@@ -193,7 +191,7 @@ def elsewhere(
 ) -> str:
     """A city is asked for the theme of another; `agenda` tells that its own is shown."""
     own = f"{'、'.join(cities)}自己的要点见下面。" if agenda else ""
-    return f"{'、'.join(cities)}的报道里没有{theme}，{_some(others)}的报道里有。{own}"
+    return f"{'、'.join(cities)}的报道里没有{theme}，{some(others)}的报道里有。{own}"
 
 
 def stranger(names: Sequence[str], snapshot: Snapshot) -> str:
@@ -271,30 +269,3 @@ OUTSIDE = {
 def outside(kind: str, snapshot: Snapshot) -> str:
     """Small talk of a kind that no report answers."""
     return f"{OUTSIDE[kind]}{holdings(snapshot)}"
-
-
-def how_many_cities(snapshot: Snapshot) -> str:
-    """How many places have reports, and which."""
-    cities = snapshot.cities
-    if not cities:
-        return holdings(snapshot)
-    return f"一共 {len(cities)} 个地方：{_some(cities)}。"
-
-
-def how_many_reports(snapshot: Snapshot) -> str:
-    """How many reports there are, and of which places."""
-    census = snapshot.census
-    counts = [f"{census.reports} 篇报道" if census.reports else ""]
-    counts += [f"{census.imported} 段导入的文字" if census.imported else ""]
-    told = "、".join(filter(None, counts)) or "还没有报道"
-    return f"一共 {told}。{holdings(snapshot) if snapshot.passages else ''}"
-
-
-def how_many_people(snapshot: Snapshot) -> str:
-    """Who speaks in the reports."""
-    firsts = [snapshot.passages[section[0]] for section in islice(snapshot.sections(), LOOKED_AT)]
-    names = list(dict.fromkeys(p.author for p in firsts if p.author))
-    if not names:
-        return f"这些报道没有写明发言人。{holdings(snapshot)}"
-    least = "至少" if snapshot.census.passages > LOOKED_AT else ""
-    return f"发言人{least}有 {len(names)} 位：{_some(names)}。"

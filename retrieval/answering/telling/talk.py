@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.places import read_groups
-from retrieval.answering.telling import messages
+from retrieval.answering.telling import census, messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold, lazy
 from retrieval.text.phrases import pattern
@@ -21,6 +21,14 @@ _COMPOSING = pattern(
     r"^(?:请|麻烦)?(?:(?:你|能不能|可以)?(?:给|帮|替|为)(?:我|我们|大家)(?:<compose>)"
     r"|(?:<compose>)(?=一))(?:一|两|几)?[首篇套道个幅段份张些点].{0,14}?(?:<works>)(?:吧|呗|好吗|吗)?$"
 )
+# How many there are of all, in whatever words: 你们库里一共收了多少篇.
+_COUNTED = {
+    name: pattern(rf"^(?:<holding>)*(?:多少|几|哪些){what}(?:呢|啊|呀|了|吗)?$")
+    for name, what in (
+        ("reports", "(?:篇|(?:篇|条|份|段|个)?的?(?:<report>|新闻|资料)(?<!发言))"),
+        ("reporters", "(?:个|位|名)?(?:记者|通讯员)"),
+    )
+}
 _PAUSE = lazy(r"[,，。.!！?？~…\s]+")
 _NOT_WORDS = lazy(r"[\W_]+")
 
@@ -42,6 +50,7 @@ def _reply(snapshot: Snapshot, said: str) -> str | None:
     if not bare or len(bare) > LONGEST:
         return None
     group = _meant().get(bare) or _meant().get(_without_particles(bare)) or _agreeing(bare)
+    group = group or next((name for name, asking in _COUNTED.items() if asking.match(bare)), None)
     if group:
         return _REPLIES[group](snapshot)
     if _COMPOSING.match(bare):
@@ -57,9 +66,10 @@ _REPLIES: dict[str, Callable[[Snapshot], str]] = {
     "fine": lambda _: messages.FINE,
     "who": messages.who,
     "ability": messages.ability,
-    "cities": messages.how_many_cities,
-    "reports": messages.how_many_reports,
-    "people": messages.how_many_people,
+    "cities": census.how_many_cities,
+    "reports": census.how_many_reports,
+    "people": census.how_many_people,
+    "reporters": census.how_many_reporters,
 }
 
 

@@ -91,3 +91,10 @@ def test_the_words_that_met_are_told() -> None:
     assert first.why == (("工钱", "薪酬"),)
     assert "薪酬" in "".join(first.passage.text[a:b] for a, b in first.highlights)
     assert ask(snapshot, "劳动竞赛").hits[0].why == (("劳动竞赛", "勞動競賽"),)
+
+
+def test_what_denies_a_word_is_not_told_as_another_word_for_it() -> None:
+    passages = [Passage("a", "车位停车免费，物业费照交。")]
+    told = ask(in_memory(Library(), passages), "停车收费吗")
+    assert told.hits
+    assert ("收费", "免费") not in told.hits[0].why

@@ -26,6 +26,10 @@ from tests.retrieval.asking import ask, cities
         ("有几个城市", "11 个地方"),
         ("一共几篇报道？", "11 篇报道"),
         ("发言人都有谁", "11 位"),
+        ("你们库里收了多少篇", "11 篇报道"),
+        ("这里一共有几篇文章？", "11 篇报道"),
+        ("一共有几位记者", "12 位"),
+        ("记者有谁", "章颖"),
     ],
 )
 def test_small_talk(shipped: Snapshot, said: str, reply: str) -> None:
