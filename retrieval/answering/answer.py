@@ -109,20 +109,20 @@ def _whole(
     snapshot: Snapshot, question: str, before: PreviousTurn, city: str | None, limit: int, skip: int
 ) -> Answer:
     asked = understand(snapshot, question)
-    named = asked.cities
-    if city is not None and {*before.question.cities} - {*_within(snapshot, asked, city).cities}:
+    named, inside = asked.cities, () if city is None else _meant(snapshot, city)
+    if city is not None and {*before.question.cities} - {*inside}:
         before = NOTHING
     back = _asked_back(snapshot, asked) if before.question.text else None
     if back is None:
         asked = resolve(snapshot, asked, before)
     if city is not None:
-        asked, back = _within(snapshot, asked, city), None
+        asked, back = _within(asked, city, inside), None
     asked = spelt_out(snapshot, asked)
     found = pinned(snapshot, question) or pinned(snapshot, asked.text)
     found = found or back or _found(snapshot, asked)
     if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
-        inside = _found(snapshot, nearer)
-        asked, found = (nearer, inside) if inside.rows else (asked, found)
+        there = _found(snapshot, nearer)
+        asked, found = (nearer, there) if there.rows else (asked, found)
     if (aside := [name for name in named if name not in asked.cities]) and city is not None:
         found = replace(found, message=messages.within(city, aside) + found.message)
     return _answer(snapshot, question, asked, found, limit, skip)
@@ -144,11 +144,15 @@ def _found(snapshot: Snapshot, asked: Question) -> Found:
     return find(snapshot, asked)
 
 
-def _within(snapshot: Snapshot, asked: Question, city: str) -> Question:
-    known = [mention.city for mention in snapshot.lexicon.places(fold(city))]
+def _meant(snapshot: Snapshot, city: str) -> tuple[str, ...]:
+    """The places that the name of one stands for in the library."""
+    return tuple(dict.fromkeys(m.city for m in snapshot.lexicon.places(fold(city))))
+
+
+def _within(asked: Question, city: str, known: tuple[str, ...]) -> Question:
     if not known:
         return replace(asked, cities=(), people=(), strangers=(city,))
-    return replace(asked, cities=tuple(dict.fromkeys(known)), several=False)
+    return replace(asked, cities=known, several=False)
 
 
 def _answer(

@@ -90,7 +90,7 @@ def _told(
     told[1] = not patterns
     for row, pieces in enumerate((kinds.ends(left), kinds.beginnings(right)), 2):
         if pieces:
-            told[row] = [kinds.overlap(text, pieces) for text in cut.texts]
+            told[row] = kinds.overlaps(cut.texts, pieces)
     told[4] = [len(letters.translate(known)) for letters in cut.letters]
     return told
 
@@ -164,12 +164,14 @@ def _fill(cut: Clauses, chosen: set[int], left: int) -> None:
 
 def _begin(cut: Clauses, chosen: set[int], chances: Sequence[float], top: float) -> None:
     """Take from the clauses chosen the ends of sentences that say little, before a whole one."""
-    for place in sorted(chosen - set(cut.starts.tolist())):
+    for place in sorted(chosen.difference(cut.starts.tolist())):
+        if place - 1 in chosen:
+            continue
         rest = [place]
         while rest[-1] + 1 in chosen and cut.sentences[rest[-1] + 1] == cut.sentences[place]:
             rest.append(rest[-1] + 1)
-        little = max(chances[one] for one in rest) < LITTLE * top
-        if place - 1 not in chosen and rest[-1] + 1 in chosen and little:
+        little = max([chances[one] for one in rest]) < LITTLE * top
+        if rest[-1] + 1 in chosen and little:
             chosen.difference_update(rest)
 
 

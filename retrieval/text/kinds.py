@@ -41,12 +41,16 @@ def beginnings(words: str) -> list[str]:
     return [words[:size] for size in range(len(words), 0, -1)]
 
 
-def overlap(text: str, pieces: Sequence[str]) -> float:
-    """The share, of `BESIDE` characters, of the longest of the pieces that stands in a text; they
-    come so that each has the next ones in it."""
-    if not pieces or pieces[-1] not in text:
-        return 0.0
-    return len(next(piece for piece in pieces if piece in text)) / BESIDE
+def overlaps(texts: Sequence[str], pieces: Sequence[str]) -> list[float]:
+    """The share, of `BESIDE` characters, of the longest of the pieces that stands in each text;
+    they come so that each has the next ones in it."""
+    if not pieces:
+        return [0.0] * len(texts)
+    longest = (
+        next(piece for piece in pieces if piece in text) if pieces[-1] in text else ""
+        for text in texts
+    )
+    return [len(piece) / BESIDE for piece in longest]
 
 
 def _given(pattern: str, asked: re.Match[str]) -> re.Pattern[str]:

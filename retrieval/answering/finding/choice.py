@@ -116,7 +116,6 @@ class Choice:
         reports = [section.start for section in sections]
         score = np.array([min(max(c.score, LEAST), 2.0) for c in self.looked])
         left, _ = kinds.beside(asked.asked)
-        before = kinds.ends(left)
         patterns = tuple(kinds.asked_for(asked.asked).values())
         told = np.array(
             [
@@ -127,7 +126,7 @@ class Choice:
                     float(row == s.start and len(s) > 1)
                     for row, s in zip(rows, sections, strict=True)
                 ],
-                [kinds.overlap(self._snapshot.index.text(row), before) for row in rows],
+                kinds.overlaps([*map(self._snapshot.index.text, rows)], kinds.ends(left)),
                 self._defines(rows),
                 [0.0 if asked.after is None else 1 / (1 + abs(row - asked.after)) for row in rows],
             ]

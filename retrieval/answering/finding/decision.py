@@ -33,7 +33,7 @@ class Decision:
         self, snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
     ) -> None:
         """`candidates` come as they are ranked."""
-        self._snapshot, self._asked, self._all = snapshot, asked, candidates
+        self._snapshot, self._asked, self._first = snapshot, asked, candidates[:2]
         self.weighed = Choice(snapshot, asked, candidates).weighed
         self._meanings = asked.terms.meanings
         self._words = min(len({*asked.words}), MANY) / MANY
@@ -60,14 +60,14 @@ class Decision:
         """
         asked, score = self._asked, weighed.candidate.score
         # They come best first.
-        other = next((c.score for c in self._all[:2] if c is not weighed.candidate), 0.0)
+        others = [c.score for c in self._first if c is not weighed.candidate]
         confidence = (_log_odds(weighed.candidate.confidence) / SURE + 1) / 2
         named, loose = float(bool(asked.names)), float(weighed.given < 1)
         return {
             "confidence": confidence,
             "unasked": 0.0 if facts.asks_any(asked.asked) else confidence,
             "low": min(score / LOW, 1.0),
-            "margin": min(max((score - other + 1) / 2, 0.0), 1.0),
+            "margin": min(max((score - (others or [0.0])[0] + 1) / 2, 0.0), 1.0),
             "words": self._words,
             "missed": self._missed(weighed.candidate.row),
             "inherits": float(asked.inherits),
