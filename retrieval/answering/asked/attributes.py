@@ -86,7 +86,7 @@ def _measured(dimension: str, text: str) -> bool:
     """Whether a text has a number of a dimension: 4.2米, but for 高4.2米 where 长 is asked for."""
     others = "".join(set(_words("lengths")) - {dimension})
     units = "|".join(_words("lengths")[dimension])
-    number = rf"[{others}]?[^,，。;；\\d]{{0,4}}?{counts.NUMBER}(?:多|余)?(?:{units})"
+    number = rf"[{others}]?[^,，。;；\d]{{0,4}}?{counts.NUMBER}(?:多|余)?(?:{units})"
     return any(match[0][0] not in others for match in re.finditer(number, text))
 
 
