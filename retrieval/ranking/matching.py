@@ -37,7 +37,7 @@ class Matcher:
         single, double = len(ones), len(ones) + 2 * len(twos)
         two, three = numbers[single:double].reshape(-1, 2), numbers[double:].reshape(-1, 3)
         beside = np.concatenate([two, three[:, :2], three[:, 1:]])
-        self._pairs, self._count = np.zeros(self._size**2, np.int32), len(beside) + 1
+        self._pairs, self._count = np.zeros(self._size**2, np.intp), len(beside) + 1
         pairs = _numbered(self._pairs, beside[:, 0] * self._size + beside[:, 1])
         begun, rest = pairs[len(twos) :].reshape(2, -1)
         # Of a character, a pair and a triple, the row of the string that it is, and one; else 0.
