@@ -23,6 +23,9 @@ _ABOVE_ZERO = (
     "web.questions_a_minute",
 )
 
+# Telegram's numbers have at most 52 bits; a person's are above zero, those of groups below.
+_IDS = range(1, 2**52)
+
 # The token follows at once: /bot<TOKEN>/getMe.
 _BASE_URL = re.compile(r"https?://[^\s/]\S*/bot")
 
@@ -116,4 +119,9 @@ def load(path: Path | None) -> Config:
         # NaN is above nothing, either.
         if not 0 < attrgetter(key)(document.value) < inf:
             raise InputError.at(path, document.lines[key], messages.NOT_POSITIVE.format(key=key))
+    for place, number in enumerate(document.value.telegram.admins, 1):
+        if number not in _IDS:
+            key = f"telegram.admins[{place}]"
+            wrong = messages.NO_PERSON.format(key=key, number=number)
+            raise InputError.at(path, document.lines[key], wrong)
     return document.value

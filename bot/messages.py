@@ -64,6 +64,9 @@ READ_ONLY = "没有权限，或磁盘是只读的"
 NO_CONFIG = "没有这个配置文件"
 BAD_INDEX = "index：只能是 {known}"
 NOT_POSITIVE = "{key}：应大于 0"
+NO_PERSON = (
+    "{key}：{number} 不是一个人的 Telegram 号码（是正整数，向 @userinfobot 发条消息就能看到）"
+)
 BAD_BASE_URL = "telegram.base_url：应以 http:// 或 https:// 开头、以 /bot 结尾"
 
 BAD_SALT = "{path}：应是 {length} 字节的盐；请放回原来的文件，或删去它（会认不出以前的谈话）"

@@ -59,6 +59,14 @@ def test_numbers_that_nothing_works_with(tmp_path: Path, key: str, number: str) 
         config.load(path)
 
 
+@pytest.mark.parametrize("number", [0, -100123, 2**52])
+def test_an_admin_is_a_person(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(f"telegram:\n  admins: [{2**52 - 1}, {number}]\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf":2：telegram\.admins\[2\]：{number} 不是"):
+        config.load(path)
+
+
 def test_every_setting_is_explained() -> None:
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
     for above, line in pairwise(lines):

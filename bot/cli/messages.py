@@ -83,7 +83,7 @@ REVIEW_SUMMARY = "共 {reports} 篇，{doubtful} 处请核对。"
 REVIEW_ASK = "收下请按回车，不收按 n，改动照例写（? 看写法）："
 YES, NO = ("", "y", "yes", "是", "好", "收下"), ("n", "no", "q", "否", "不", "不收", "退出")
 REVIEW_HELP, REVIEW_TEXT, REVIEW_UNDO = ("?", "？", "help", "帮助", "h"), "看", ("撤销", "u")
-REVIEW_COMMANDS = "看 3（第 3 篇全文）｜撤销（上一处改动）"
+REVIEW_COMMANDS = "看（整版）｜看 3（第 3 篇全文）｜撤销（上一处改动）"
 NOTHING_TO_UNDO = "没有可撤销的改动"
 
 # Changes of the library.

@@ -36,6 +36,8 @@ NAMES = {word: name for name, (_, _, words) in say.COMMANDS.items() for word in 
 _COMMAND = re.compile(r"(/[a-z]+|/\S*)\s*(.*)", re.DOTALL)
 _USAGE_CELLS = 14
 _DIGITS = 4
+# More than is ever offered; larger numbers are asked about: years, slogans that are called by one.
+_MAX_OFFERED = 99
 
 
 class Chat:
@@ -130,8 +132,8 @@ class Chat:
             self._commands[name](argument)
         elif name.startswith("/"):
             self._unknown(name)
-        elif (number := _number(words)) and number <= len(self._offered):
-            self._open(self._offered[number - 1])
+        elif self._offered and (number := _number(words)) and number <= _MAX_OFFERED:
+            self._choose(number)
         else:
             self._question(words, echo=echo)
 
@@ -170,6 +172,12 @@ class Chat:
         if number > len(self._hits):
             return self._tell(say.NO_SUCH_PASSAGE.format(number=number, last=len(self._hits)))
         return self._report(self._hits[number - 1])
+
+    def _choose(self, number: int) -> None:
+        last = len(self._offered)
+        if number > last:
+            return self._tell(say.NO_SUCH_NUMBER.format(number=number, last=last))
+        return self._open(self._offered[number - 1])
 
     def _open(self, offer: Hit | str) -> None:
         """What a bare number stands for: a question to ask, or a passage's report to read."""

@@ -117,8 +117,14 @@ class _Page:
             yield [
                 *((head if head.plain else bullet, words) for head, words in leads),
                 *_attribution(quoted[0].hit.passage),
-                *(line for found in quoted for line in found.around),
+                *self._around(quoted),
             ]
+
+    def _around(self, quoted: Sequence["_Quoted"]) -> Iterator[Line]:
+        """The passages; where no style tells a lead that is said again in them, words do."""
+        if not self._screen.is_terminal and any(one.lead and one.around for one in quoted):
+            yield _plain(say.AROUND)
+        yield from (line for found in quoted for line in found.around)
 
     def _quoted(self, number: int, hit: Hit) -> "_Quoted":
         """A passage and its lead; the lead has the number where it is all there is to show."""

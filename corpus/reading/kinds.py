@@ -63,7 +63,9 @@ _IN_ZIP = (
     ("META-INF/container.xml", "电子书，请另存为 PDF"),
     ("[Content_Types].xml", "不完整的 Office 文件，请重新存一次"),
 )
+_NAMED = {".pdf": " PDF", ".docx": " Word 文档"}
 OTHER = "是{what}"
+NOT_AS_NAMED = "名字是 {suffix}，里面却不是{kind}（可能没有下载完整），请重新下载或另存一次"
 EMPTY = "文件是空的"
 BROKEN_ZIP = "文件不完整（像是 Word 文档，但打不开），请重新存一次"
 
@@ -106,6 +108,8 @@ def refuse_others(data: bytes, path: Path) -> None:
         what = next(found, "压缩包，请先解压")
     if what:
         raise InputError.at(path, None, OTHER.format(what=what))
+    if (named := _NAMED.get(suffix := path.suffix.lower())) is not None:
+        raise InputError.at(path, None, NOT_AS_NAMED.format(suffix=suffix, kind=named))
 
 
 def require(modules: Iterable[str], extra: str, path: Path) -> None:

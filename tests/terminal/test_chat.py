@@ -51,6 +51,7 @@ def test_the_lead_comes_before_whose_words_it_is(tell: Say) -> None:
         OTHER.text,
         "西山 · 赵三",
         "《春风又绿》 记者李二整理",
+        say.AROUND,
         f"[1] {long.text}",
     ]
 
@@ -115,12 +116,21 @@ def test_full_of_what_is_not_there(tell: Say) -> None:
     assert tell("/full") == say.NO_PASSAGES
 
 
-def test_a_number_that_opens_nothing_is_a_question(tell: Say) -> None:
+def test_a_number_where_nothing_was_offered_is_a_question(tell: Say) -> None:
     with patch(
         "bot.terminal.chat.answer", return_value=Answer("7", "7", Status.NOT_FOUND, "没有")
     ) as asked:
         assert tell("7") == "没有"
     assert asked.call_args.args[1] == "7"
+
+
+def test_a_number_past_the_last_is_told(tell: Say) -> None:
+    tell("东海的春风行动")
+    assert tell("7") == tell("７") == say.NO_SUCH_NUMBER.format(number=7, last=2)
+    with patch(
+        "bot.terminal.chat.answer", return_value=Answer("2016", "2016", Status.NOT_FOUND, "没有")
+    ):
+        assert tell("2016") == "没有"
 
 
 def test_choices_are_chosen_by_number(tell: Say) -> None:

@@ -50,6 +50,13 @@ def test_passages_come_whole_and_bare() -> None:
     assert not any(line != line.strip() for line in shown.splitlines())
 
 
+def test_a_lead_is_told_from_the_passage_that_it_is_from() -> None:
+    lead, *whose, around, passage = run("ask", "宁波怎么提升职工安全感").out.splitlines()
+    assert around == say.AROUND
+    assert whose[0].startswith("宁波 · ")
+    assert lead in passage
+
+
 @pytest.mark.parametrize(("word", "said"), [("帮助", say.ASK_HELP), ("退出", say.ASK_QUIT)])
 def test_a_word_that_is_no_question(word: str, said: str) -> None:
     assert run("ask", word).out == said + "\n"

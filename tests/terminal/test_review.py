@@ -34,12 +34,16 @@ def test_corrections_are_typed_and_the_page_is_stored(
     assert "？现在拼作 …" in terminal.text
     assert "日期：（没有认出）｜报名：（没有认出）" in terminal.text
     assert "· 编者按：说一句。" in terminal.text
-    for n, line in enumerate(["?", "看 1", "标题 1 新开局", "删 2", "撤销", "乱写", "合 1 2"], 2):
+    for n, line in enumerate(
+        ["?", "看 1", "标题 1 新开局", "看", "删 2", "撤销", "乱写", "合 1 2"], 2
+    ):
         terminal.type(line + "\r")
         asked(terminal, n)
     assert "没看懂“乱写”" in terminal.text
     changes = [line for line in terminal.lines if line.startswith("改了：")]
     assert "标题：开局 → 新开局" in changes[0]
+    # Once at first and once where it was asked for: what stays is not shown with each correction.
+    assert terminal.text.count("日期：（没有认出）｜报名：（没有认出）") == 2
     terminal.type("\r")
     assert terminal.leave() == 0
     kept = yaml.safe_load((homes / "library" / "page.yaml").read_text("utf-8"))

@@ -1,6 +1,7 @@
 """A page looked at in the terminal before it is stored: what was found, and corrections."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -15,25 +16,36 @@ from corpus.publishing import comparing
 from corpus.publishing.publish import Incoming
 from corpus.section import Page
 
+BOLD = "bold"
+
 
 def show(given: Incoming, at: int) -> None:
     """Print what was found on a page of a file (from 0): reports, doubts, what is left over."""
+    _print_all(_lines(given, at))
+
+
+Line = tuple[str, str]
+"""What is shown, and its style."""
+
+
+def _lines(given: Incoming, at: int) -> Iterator[Line]:
     page = given.pages[at]
-    _print(messages.REVIEW_TITLE.format(name=given.names[at], count=len(page.sections)), bold=True)
+    yield messages.REVIEW_TITLE.format(name=given.names[at], count=len(page.sections)), BOLD
     day = page.date.isoformat() if page.date else messages.NOT_RECOGNISED
-    _print(
-        messages.REVIEW_PRINTED.format(
-            date=day, publication=page.publication or messages.NOT_RECOGNISED
-        )
-    )
-    for line in page.title:
-        _print(line, bold=True)
-    for line in review.reports(given, at):
-        _print(line)
+    publication = page.publication or messages.NOT_RECOGNISED
+    yield messages.REVIEW_PRINTED.format(date=day, publication=publication), ""
+    yield from ((line, BOLD) for line in page.title)
+    yield from ((line, "") for line in review.reports(given, at))
     if left := review.left_over(given, at):
-        _print(shared.LEFT_OVER.format(count=len(left)))
-        for words in left:
-            _print(shared.LEFT_OVER_LINE.format(words=words))
+        yield shared.LEFT_OVER.format(count=len(left)), ""
+        yield from ((shared.LEFT_OVER_LINE.format(words=words), "") for words in left)
+
+
+def _show_change(old: Incoming, new: Incoming, at: int) -> None:
+    """Print what is shown otherwise after an edit, and what the edit changed."""
+    known = {*_lines(old, at)}
+    _print_all(line for line in _lines(new, at) if line not in known)
+    _print(_difference(old.pages[at], new.pages[at]))
 
 
 def show_all(given: Incoming) -> None:
@@ -70,7 +82,8 @@ def _ask_page(given: Incoming, at: int) -> Incoming | None:
         if words in messages.REVIEW_HELP:
             _print(f"{shared.HOW_TO_CORRECT}｜{messages.REVIEW_COMMANDS}")
         elif words in messages.REVIEW_UNDO:
-            given = before.pop() if before else _nothing_to_undo(given)
+            given = _undone(given, at, before)
+        elif words == messages.REVIEW_TEXT:
             show(given, at)
         elif words.startswith(messages.REVIEW_TEXT):
             _show_text(given, at, words.removeprefix(messages.REVIEW_TEXT).strip())
@@ -78,8 +91,7 @@ def _ask_page(given: Incoming, at: int) -> Incoming | None:
             changed = _corrected(given, at, words)
             if changed is not None:
                 before.append(given)
-                show(changed, at)
-                _print(_difference(given.pages[at], changed.pages[at]))
+                _show_change(given, changed, at)
                 given = changed
 
 
@@ -105,9 +117,12 @@ def _corrected(given: Incoming, at: int, words: str) -> Incoming | None:
         return None
 
 
-def _nothing_to_undo(given: Incoming) -> Incoming:
-    _print(messages.NOTHING_TO_UNDO)
-    return given
+def _undone(given: Incoming, at: int, before: list[Incoming]) -> Incoming:
+    if not before:
+        _print(messages.NOTHING_TO_UNDO)
+        return given
+    _show_change(given, before[-1], at)
+    return before.pop()
 
 
 def _show_text(given: Incoming, at: int, number: str) -> None:
@@ -123,5 +138,10 @@ def _show_text(given: Incoming, at: int, number: str) -> None:
         _print(f"{n:>3} {paragraph.text}")
 
 
-def _print(line: str, *, bold: bool = False) -> None:
-    Screen().line(line, "bold" if bold else "")
+def _print_all(lines: Iterable[Line]) -> None:
+    for line, style in lines:
+        _print(line, style)
+
+
+def _print(line: str, style: str = "") -> None:
+    Screen().line(line, style)

@@ -126,6 +126,13 @@ def test_what_no_page_is_read_from_says_what_it_is(data: bytes, said: str) -> No
         refuse_others(data, PATH)
 
 
+@pytest.mark.parametrize(("name", "kind"), [("page.pdf", "PDF"), ("page.DOCX", "Word 文档")])
+@pytest.mark.parametrize("data", [b"words", b"\x7f\0\1\2"])
+def test_a_document_by_its_name_alone_is_none(name: str, kind: str, data: bytes) -> None:
+    with pytest.raises(InputError, match=f"^{name}：名字是.*里面却不是 {kind}"):
+        refuse_others(data, Path(name))
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
