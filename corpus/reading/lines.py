@@ -80,6 +80,7 @@ class Line:
         upright: set downwards, one character below the other.
         confidences: for each character how sure its reading is, 0 … 1; empty where all are.
         start: the place of the first character in `Document.text`.
+        lead: how many characters at its start are heavier than the rest, up to a blank.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Line:
     upright: bool = False
     confidences: tuple[float, ...] = ()
     start: int = 0
+    lead: int = 0
 
     @property
     def end(self) -> int:

@@ -3,7 +3,7 @@
 import math
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ HEAVIER = 1.25
 """By how much more ink than the body's a heavy line has: a bold one of the same face 1.6 and more,
 one with serifs on a page without 1.3; type without serifs on a page with them 1.3 too."""
 MIN_MEASURED = 4
+LONGEST_LEAD = 24
+"""Characters of a headline that stands in the first line of its text. By hand."""
 MIN_INK = 0.05
 """Less is a font that is not in the file."""
 
@@ -31,15 +33,38 @@ def weighed(lines: Sequence[Line], page: Any) -> list[Line]:
     lines = [replace(line, bold=line.bold and line.face != usual) for line in lines]
     if all(line.face for line in lines):
         return lines
-    inks = _inks(lines, page)
+    read = _reader(page)
+    inks = [read(line) for line in lines]
     measured = [ink for line, ink in zip(lines, inks, strict=True) for _ in line.text if ink]
     if not measured:
         return lines
     heavy = HEAVIER * statistics.median(measured)
     return [
-        line if line.face else replace(line, bold=line.bold or ink >= heavy)
+        line if line.face else _told(line, ink, heavy, read)
         for line, ink in zip(lines, inks, strict=True)
     ]
+
+
+def _told(line: Line, ink: float, heavy: float, read: Callable[[Line], float]) -> Line:
+    """A line without a face's name, by the ink of it all, or of what stands before a blank."""
+    if lead := _lead(line, heavy, read):
+        return replace(line, lead=lead, bold=False)
+    return replace(line, bold=line.bold or ink >= heavy)
+
+
+def _lead(line: Line, heavy: float, read: Callable[[Line], float]) -> int:
+    """How many characters are heavy, up to a blank behind which the rest is not."""
+    best, most = 0, 0.0
+    for n, char in enumerate(line.text):
+        if char == " " and MIN_MEASURED <= n <= LONGEST_LEAD and not line.upright:
+            before, behind = read(_cut(line, 0, n)), read(_cut(line, n + 1, len(line.text)))
+            if before >= heavy > behind > 0.0 and before - behind > most:
+                best, most = n, before - behind
+    return best
+
+
+def _cut(line: Line, start: int, end: int) -> Line:
+    return replace(line, text=line.text[start:end], edges=line.edges[start:end], confidences=())
 
 
 def _usual_face(lines: Sequence[Line]) -> str:
@@ -50,13 +75,13 @@ def _usual_face(lines: Sequence[Line]) -> str:
     return max(faces, key=lambda face: faces[face], default="")
 
 
-def _inks(lines: Sequence[Line], page: Any) -> list[float]:
-    """For each line the share of its characters' area that is ink; 0 where that can't be said."""
+def _reader(page: Any) -> Callable[[Line], float]:
+    """What gives of a line the share of its characters' area that is ink; 0 where none can."""
     width, height = page.get_size()
     scale = min(SCALE, math.sqrt(MOST_PIXELS / (width * height)))
     pixels = page.render(scale=scale, grayscale=True).to_numpy().astype("uint8")
     pixels = pixels.reshape(pixels.shape[0], -1)
-    return [_ink(line, pixels, scale) for line in lines]
+    return lambda line: _ink(line, pixels, scale)
 
 
 def _ink(line: Line, pixels: "NDArray[Any]", scale: float) -> float:

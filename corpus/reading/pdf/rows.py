@@ -157,9 +157,21 @@ def _line(glyphs: Sequence[Glyph], page: int, *, upright: bool) -> Line:
         max(g.x1 for g in glyphs),
         max(g.bottom for g in glyphs),
     )
-    heavy = sum(g.bold for g in glyphs) * 2 > len(glyphs)
-    face, _ = Counter(g.face for g in glyphs).most_common(1)[0]
-    return Line(text, page, box, round(size, 2), tuple(edges), heavy, face, upright)
+    lead = _lead(glyphs, text)
+    rest = [g for g in glyphs if not lead or g.x0 >= edges[lead][1]] or glyphs
+    heavy = sum(g.bold for g in rest) * 2 > len(rest)
+    face, _ = Counter(g.face for g in rest).most_common(1)[0]
+    return Line(text, page, box, round(size, 2), tuple(edges), heavy, face, upright, lead=lead)
+
+
+def _lead(glyphs: Sequence[Glyph], text: str) -> int:
+    """How many characters are heavier than the rest, by their fonts' names, up to a blank."""
+    count = next((n for n, g in enumerate(glyphs) if g.face != glyphs[0].face), 0)
+    if not count or not glyphs[0].bold or glyphs[count].bold:
+        return 0
+    seen = sum(len(g.text) for g in glyphs[:count])
+    blanks = (n for n, char in enumerate(text) if char == " ")
+    return next((n for n in blanks if n - text.count(" ", 0, n) == seen), 0)
 
 
 def _latin(glyph: Glyph) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.reading.lines import Box, Line, Sheet, around
+from corpus.stitching.byline import LONGEST_JUMP
 from corpus.stitching.geometry.columns import ColumnParagraph, Piece, is_byline, pieces_of
 from corpus.stitching.geometry.furniture import (
     captions_of,
@@ -86,6 +87,7 @@ def tell_apart(sheet: Sheet) -> SheetContents:
     found.pieces = [part for piece in found.pieces for part in items_of(piece, near)]
     _take_heads(found)
     _take_bylines(found)
+    _take_jumps(found)
     centred = _centred(found)
     heads = small_headlines(
         centred, _surroundings(found, [line for piece in found.pieces for line in piece.lines])
@@ -214,6 +216,16 @@ def _give_byline(piece: Piece, above: Heading | None, found: SheetContents) -> N
     else:
         return
     piece.lines = []
+
+
+def _take_jumps(found: SheetContents) -> None:
+    """A line that says from which page a report comes, and nothing else, opens the text below."""
+    for piece in list(found.pieces):
+        jump = piece.continued and len(piece.text) <= LONGEST_JUMP
+        if jump and (below := _piece_below(piece, found)):
+            below.paragraphs[0].lines[:0] = piece.lines
+            below.lines[:0] = piece.lines
+            found.pieces.remove(piece)
 
 
 def _piece_below(piece: Piece, found: SheetContents) -> Piece | None:

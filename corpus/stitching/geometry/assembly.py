@@ -14,7 +14,7 @@ from corpus.stitching.geometry import articles
 from corpus.stitching.geometry.articles import SheetContents
 from corpus.stitching.geometry.columns import ColumnParagraph as Part
 from corpus.stitching.geometry.columns import Piece
-from corpus.stitching.geometry.heading import Heading, run_in, unmarked
+from corpus.stitching.geometry.heading import Heading, lead_of, run_in, unmarked
 from corpus.stitching.geometry.order.flow import Flow
 from corpus.stitching.headline import Head, parse_head
 from corpus.stitching.joins import start_class
@@ -146,7 +146,7 @@ def _section(
         city=speaker.city if speaker else city,
         author=speaker.author if speaker else None,
         office=speaker.office if speaker else None,
-        headline=_headline(heading, speaker) if heading else run_in(pieces[0].text),
+        headline=_headline(heading, speaker) if heading else _opening(pieces[0]),
         credit=credit,
         paragraphs=paragraphs,
         kicker=_text(heading.kicker) if heading and not _is_speaker(heading) else None,
@@ -189,6 +189,11 @@ def _is_speaker(heading: Heading) -> bool:
 
 def _headline(heading: Heading, speaker: Head | None) -> str:
     return speaker.headline if speaker and speaker.headline else unmarked(heading.text)
+
+
+def _opening(piece: Piece) -> str | None:
+    """The headline that a piece begins with in its first line."""
+    return run_in(piece.text) or (lead_of(piece.lines[0]) if piece.item else None)
 
 
 def _text(lines: Sequence[Line]) -> str | None:

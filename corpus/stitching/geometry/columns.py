@@ -18,6 +18,7 @@ from corpus.stitching.byline import (
     names_of,
 )
 from corpus.stitching.geometry.heading import (
+    ends_signed,
     head_goes_on,
     is_head,
     is_item,
@@ -214,11 +215,12 @@ def _is_apart(paragraph: ColumnParagraph, column: Box, body: Type) -> bool:
     first = paragraph.lines[0]
     if is_head(first):
         return True
-    if len(paragraph.lines) > 2 or end_class(paragraph.text) == "stop":
+    text = paragraph.text
+    if len(paragraph.lines) > 2 or end_class(text) == "stop" or ends_signed(text):
         return False
     left, right = first.box.x0 - column.x0, column.x1 - first.box.x1
     centred = min(left, right) > body.size and abs(left - right) < 1.2 * body.size
-    item = is_item(paragraph.text) and run_in(paragraph.text) is None
+    item = is_item(text) and run_in(text) is None
     return item or (centred and len(paragraph.lines) == 1)
 
 

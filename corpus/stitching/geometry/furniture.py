@@ -6,6 +6,7 @@ from datetime import date
 
 from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.blocks import is_caption
+from corpus.stitching.byline import comes_from
 from corpus.stitching.geometry.typography import Type, beside, overlap
 from corpus.stitching.result import Imprint
 
@@ -157,6 +158,7 @@ def _is_edge(band: Sequence[Line], body: Type) -> bool:
     """Whether a band is low, has the words of a masthead or foot, and no text."""
     box = around([line.box for line in band])
     worded = any(_MASTHEAD.search(line.text) and not _STOP.search(line.text) for line in band)
+    worded = worded and not any(comes_from(line.text) for line in band)
     return (
         worded
         and box.height < MAX_BAND * body.size

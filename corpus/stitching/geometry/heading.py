@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.reading.lines import Box, Line, Sheet, around
-from corpus.stitching.byline import byline_of, opens_byline
+from corpus.stitching.byline import byline_of, credit_of, opens_byline
 from corpus.stitching.geometry.typography import Type
 from corpus.stitching.headline import parse_head
 from corpus.stitching.joins import end_class
@@ -27,6 +27,7 @@ _NOTICE = re.compile(
     r"(?:遗失|注销|清算|拍卖|招标|招租|招聘|寻人|征婚|致歉|减资|债权)?.{0,4}(?:声明|启事|公告|通告|广告)"
 )
 LONGEST_NOTICE = 8
+SHORTEST_LEAD = 4
 
 
 @dataclass(slots=True)
@@ -137,6 +138,17 @@ def run_in(text: str) -> str | None:
     """The headline that a marked item begins with, a blank between it and the text; else None."""
     match = _RUN_IN.match(text)
     return match["words"] if match else None
+
+
+def lead_of(line: Line) -> str | None:
+    """The headline that a text begins with in heavier type, a blank behind it; else None."""
+    words = line.text[: line.lead].strip()
+    return words if len(words) >= SHORTEST_LEAD and not re.search(r"[。，；]", words) else None
+
+
+def ends_signed(text: str) -> bool:
+    """Whether a text ends in a credit, and is more than that."""
+    return text[:1] not in "（(" and text[-1:] in "）)" and credit_of(text) is not None
 
 
 def is_notice(text: str) -> bool:

@@ -1,17 +1,28 @@
-"""Strips of briefs: short reports under a common name, with a mark before each and no headline."""
+"""Strips of briefs: short reports under a common name, with a mark before each and no headline, or
+with one that heavier type in their first line is.
+"""
 
 from itertools import pairwise
 
+from corpus.stitching.byline import credit_of
 from corpus.stitching.geometry.columns import Piece
-from corpus.stitching.geometry.heading import frame_of, is_item, is_marked, run_in
+from corpus.stitching.geometry.heading import frame_of, is_item, is_marked, lead_of, run_in
+from corpus.stitching.geometry.order.scene import stands_above
 from corpus.stitching.geometry.subheads import Surroundings
 from corpus.stitching.geometry.typography import overlap
 
+FAR = 2.0
+"""In pitches: how far below a headline a text begins that is another's. By hand."""
+
 
 def items_of(piece: Piece, near: Surroundings) -> list[Piece]:
-    """The reports in a piece of a strip, each behind a mark; any other piece as it is."""
+    """The reports in a piece of a strip, each behind a mark, or its headline in its first line;
+    any other piece as it is."""
     starts = [n for n, part in enumerate(piece.paragraphs) if _begins(part.text)]
-    if not starts or not _in_strip(piece, near):
+    if starts and not _in_strip(piece, near):
+        starts = []
+    starts = starts or [n for n in range(len(piece.paragraphs)) if _has_lead(piece, n, near)]
+    if not starts:
         return [piece]
     parts = []
     for start, end in pairwise(sorted({0, *starts, len(piece.paragraphs)})):
@@ -26,6 +37,19 @@ def items_of(piece: Piece, near: Surroundings) -> list[Piece]:
 def _begins(text: str) -> bool:
     """Whether a paragraph is a marked report, or begins one, and no marked headline alone."""
     return is_marked(text) and (not is_item(text) or run_in(text) is not None)
+
+
+def _has_lead(piece: Piece, n: int, near: Surroundings) -> bool:
+    """Whether a paragraph begins with its headline: what is above ends with a credit, or is none
+    of its report's."""
+    lead = lead_of(piece.paragraphs[n].lines[0])
+    if lead is None or credit_of(piece.paragraphs[-1].text) is None:
+        return False
+    if n:
+        return credit_of(piece.paragraphs[n - 1].text) is not None
+    above = (one.box for one in near.headings if stands_above(one.box, piece.box, near.body.size))
+    under = max((box.y1 for box in above), default=0.0)
+    return piece.box.y0 - under > FAR * near.body.pitch
 
 
 def _in_strip(piece: Piece, near: Surroundings) -> bool:

@@ -17,6 +17,7 @@ from tests.corpus.stitching.geometry.test_layouts import (
     WHOLE,
     bodies,
     page,
+    reports,
     text,
 )
 
@@ -56,6 +57,39 @@ def test_a_brief_may_begin_with_its_headline() -> None:
     brief = ["■食堂开张　十二个社区食堂本", "月全部开张，老人吃饭打八折。"]
     strip = [Run(50, 700, 16, "简讯"), *column(50, 680, 10, [*BRIEFS[0], *brief])]
     assert bodies([*HEAD, *strip])["食堂开张"] == "".join(brief).replace("　", " ")
+
+
+def brief(top: float, headline: str, first: str, rest: Sequence[str]) -> tuple[Run, list[Run]]:
+    """A brief whose headline stands in its first line, in heavy type."""
+    behind = Run(50 + 10 * (len(headline) + 1), top, 10, first)
+    return Run(50, top, 10, headline), [behind, *column(50, top - 13, 10, rest)]
+
+
+def test_heavy_type_in_a_briefs_first_line_is_its_headline() -> None:
+    one, first = brief(640, "图书馆开到九点", "今年起天天", ["开放，周末也一样不休息。（王明）"])
+    two, second = brief(588, "社区食堂开张", "本月十二个", ["全部开张，老人打八折。（何悦）"])
+    found = paper([one, two], [*HEAD, *first, *second])
+    got = {section.headline: (text(section), section.reporters) for section in found}
+    assert got["图书馆开到九点"] == (
+        "图书馆开到九点 今年起天天开放，周末也一样不休息。（王明）",
+        ("王明",),
+    )
+    assert got["社区食堂开张"][1] == ("何悦",)
+
+
+def test_heavy_type_in_a_reports_lines_is_no_headline() -> None:
+    head, lines = brief(670, "港口来了大船", "昨天迎来", ["最大的货轮，码头工人卸下木材。"])
+    title = Run(50, 700, 22, "港口来船")
+    found = paper([title, head], [*HEAD, *lines])
+    assert {section.headline for section in found} == {UNION, "港口来船"}
+
+
+def test_a_jump_line_of_its_own_opens_the_text_below() -> None:
+    jump = Run(50, 500, 11, "（上接第1版）")
+    rest = [*column(50, 484, 10, ["四年里走访了企业一千家，解决", "困难三百件。"])]
+    (found,) = [one for one in reports([*HEAD, jump, *rest]) if one.continued]
+    assert found.continued == "第1版"
+    assert text(found) == "（上接第1版）四年里走访了企业一千家，解决困难三百件。"
 
 
 def test_a_heavy_dateline_is_no_headline() -> None:
