@@ -29,6 +29,8 @@ _HOW = r"(?:怎么|如何|咋|怎样)(?:才能|可以|能|去|来|提前|在线|
 _DEPUTY = pattern(r"(?<!还是)副(?:<officer>)")
 _DIMENSION = lazy(r"多([长高宽深厚重远])(?!时间|处|度)")
 _PAID = lazy(lambda: rf"{counts.MONEY.pattern}|免|不收|不要钱|不花钱")
+# What is earned may go without its name: 一个月9800元.
+_PAY = lazy(rf"(?:一个?月|每月|一天|每天)(?:能|可)?(?:拿|给|有)?{counts.NUMBER}(?:多|余)?[元块]")
 _COUNTED = lazy(rf"{counts.NUMBER}|\d")
 
 
@@ -68,6 +70,8 @@ def _holds(word: str, text: str, *, measured: bool) -> float:
         return NAMED if _any(names, text) else UNNAMED
     paid = word in _words("sums")
     names = _words("sums" if paid else "amounts")[word]
+    if "工资" in names and _PAY.search(text):
+        return NAMED
     if not _any(names, text):
         return UNNAMED
     valued = not measured or _beside(names, _PAID if paid else _COUNTED, text)

@@ -31,6 +31,7 @@ ANY = lazy(rf"\d|{NUMBER}|百分之")
 MONEY = pattern(
     rf"(?:{NUMBER}|一[百千万亿]|一(?=[块毛]钱|元(?![化旦首宵])))(?:<money_units>)"
     rf"|(?:\d[\d.]*|[{COUNTS}百千]+)[万亿](?!<units>|<money_units>)"
+    rf"|[{UP_TO_TEN}][百千][{UP_TO_TEN}](?=[,，。;；、]|$)"
 )
 PRICE = pattern(r"(?:<money>)(?!<units>)|(?<![哪好])几[块毛](?=[呢呀啊吗? ]*$)")
 """What asks for a sum of money."""

@@ -32,15 +32,15 @@ _WHEN = pattern(r"<when>")
 _TIME = pattern(
     rf"\d+ ?[年月日号]|[{UP_TO_TEN}〇]{{2,}}年|[{UP_TO_TEN}]{{1,3}}月|{_CLOCK}"
     rf"|[周星期礼拜]{{1,2}}[一二三四五六日天]|初[{UP_TO_TEN}]|[{UP_TO_TEN}]{{1,3}}[号日]"
-    r"|(?:<festivals>)|(?:<spans>)|(?:<day_parts>)|年[底内初]|[春夏秋冬]天|[当同]天|[春夏秋冬]季"
+    r"|逢[一二三四五六七八九十]|(?:<festivals>)|(?:<spans>)|(?:<day_parts>)|年[底内初]|[春夏秋冬]天|[当同]天|[春夏秋冬]季"
 )
 _DAY = pattern(
     rf"\d+ ?[月日号]|[{UP_TO_TEN}]{{1,3}}[月日号]|[周星期礼拜]{{1,2}}[一二三四五六日天]"
-    rf"|初[{UP_TO_TEN}]|第[\d{UP_TO_TEN}、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|[初逢][{UP_TO_TEN}]|第[\d{UP_TO_TEN}、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{{4}}-\d{{2}}-\d{{2}}"
 )
 _YEAR = lazy(rf"\d{{4}} ?年?|[{DIGITS}〇]{{2,4}}年|[今去明前后当同次]年|年代|世纪|元年")
 _PHONE = lazy(
-    r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|打\d{3,}|[\w.]+@[\w.]+|www\.|https?:"
+    r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|打了?\d{3,}|[\w.]+@[\w.]+|www\.|https?:"
 )
 _WHERE = pattern(
     r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<![从查修伤疼痛])哪[里儿]|什么地方|地址|何处|啥地方"
@@ -89,7 +89,7 @@ _SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)", needs="哪谁")
 _NUMBER_OF_TEXT = lazy(r"几号文|文号|文件(?:编号|号码)|第几号文件")
 _TEXT_NUMBERED = lazy(r"[〔\[(]?\d{4}[〕\])]? ?第?\d+ ?号|\d+号(?:文|令|公告)")
 _PHONE_ASKED = pattern(
-    r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)"
+    r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)|打(?:哪个|什么)号"
     r"|(?<![少个])(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?"
     r"(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$"
 )
@@ -231,11 +231,19 @@ def _names(near: str, noun: str, tokenizer: Tokenizer) -> bool:
     said = rf"(?:{who})[^。;；]{{0,4}}?{is_called}|名叫" if noun != "人" else "名叫"
     if re.search(said, near):
         return True
+    if len(noun) > 1 and _titled(who, near, tokenizer):
+        return True
     if noun in listed("officer") and re.search(rf"{noun}[{_usual_surnames()}]{HAN}", near):
         return True
     named = "|".join(map(re.escape, _people(near, tokenizer)))
     beside = rf"(?:{who})[^。;；]{{0,6}}?(?:{named})|(?:{named})[^。,;；]{{0,4}}?(?:{who})"
     return bool(named) and re.search(beside, near) is not None
+
+
+def _titled(who: str, near: str, tokenizer: Tokenizer) -> bool:
+    """Whether a surname that begins no word follows what somebody is: 司机谭建军, no 老师高兴."""
+    after = re.finditer(rf"(?:{who})(?=([{_usual_surnames()}]{HAN}))", near)
+    return any(not tokenizer.knows(match[1]) for match in after)
 
 
 @cache

@@ -33,6 +33,7 @@ NAMED, APART, UNNAMED = attributes.NAMED, attributes.APART, attributes.UNNAMED
         ("隧道有多长", "隧道全长四公里。", NAMED),
         ("隧道有多长", "高度超过4.2米的车不许走。", APART),
         ("城墙有多高", "城墙开放2.6公里。", APART),
+        ("王一挣多少", "王一做月嫂，一个月9800元。", NAMED),
         ("要哪些材料", "带身份证来办。", NAMED),
         ("墓碑是谁设计的", "墓碑上刻着名字。", UNNAMED),
         ("墓碑是谁设计的", "墓碑由王一设计。", NAMED),
