@@ -49,6 +49,7 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,5}")
 _DOTTED_NAME = re.compile(r"[\u3400-\u9fff]+(?:[·•・‧．][\u3400-\u9fff]+)+")
 _SET_WIDE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){0,2}$)")
 _SENTENCE = re.compile(r"[。；;]")
+_DASHES = re.compile(r"^[\s—－―─-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,16 @@ def parse_head(line: str) -> Head | None:
     if match := _OTHER_SIGN.fullmatch(text):
         return _head(match["who"], match["headline"].strip(), sure=True, bold=False)
     return None
+
+
+def parse_speaker(line: str) -> Head | None:
+    """Read a line that says who speaks and nothing else, or None where it says more.
+
+    It stands above or below a headline, with no sign behind it, perhaps with dashes before it.
+    """
+    if head := parse_head(line):
+        return None if head.headline else head
+    return _head(_DASHES.sub("", _MARK.sub("", visible(line))), "", sure=True, bold=False)
 
 
 def _head(who: str, headline: str, *, sure: bool, bold: bool) -> Head | None:

@@ -21,13 +21,15 @@ from corpus.stitching.geometry.stacking import stacked
 from corpus.stitching.geometry.strips import items_of
 from corpus.stitching.geometry.subheads import Surroundings, small_headlines
 from corpus.stitching.geometry.typography import Type, levelled, measured, overlap, type_of
-from corpus.stitching.headline import parse_head
+from corpus.stitching.headline import parse_head, parse_speaker
 from corpus.stitching.joins import Joins, end_class
 from corpus.stitching.result import Imprint
 from corpus.stitching.words import WordModel
 
 MIN_FRAMED = 3
 MAX_HEAD_LINES = 4
+# In its own size: how far a bar with the speaker stands above the headline at most. By hand.
+MAX_BAR_GAP = 3.0
 MAX_PIECES = 100
 """The reading takes the cube of their number: a second for so many. Pages of a newspaper have some
 forty; what has more is small advertisements, or a table."""
@@ -96,7 +98,22 @@ def tell_apart(sheet: Sheet) -> SheetContents:
     for group in (*subheads, *(one for one in centred if one not in heads)):
         _put_in(group, found)
     _set_scattered_aside(found)
+    _give_speakers(found)
     return found
+
+
+def _give_speakers(found: SheetContents) -> None:
+    """A bar that says who speaks and nothing else is the kicker of the headline close below it."""
+    for label in [line for line in found.labels if parse_speaker(line.text)]:
+        below = [n for n in found.headings if stands_above(label.box, n.box, found.body.size)]
+        nearest = min(below, key=lambda n: n.box.y0, default=None)
+        if (
+            nearest
+            and not nearest.kicker
+            and nearest.box.y0 - label.box.y1 < MAX_BAR_GAP * label.size
+        ):
+            nearest.kicker = [label]
+            found.labels.remove(label)
 
 
 def _notices(found: SheetContents) -> list[Line]:

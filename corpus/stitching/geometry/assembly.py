@@ -16,7 +16,7 @@ from corpus.stitching.geometry.columns import ColumnParagraph as Part
 from corpus.stitching.geometry.columns import Piece
 from corpus.stitching.geometry.heading import Heading, lead_of, run_in, unmarked
 from corpus.stitching.geometry.order.flow import Flow
-from corpus.stitching.headline import Head, parse_head
+from corpus.stitching.headline import Head, parse_head, parse_speaker
 from corpus.stitching.joins import start_class
 from corpus.stitching.result import Join, Stitched, StitchedSection, check_conserved, rounded
 
@@ -149,8 +149,8 @@ def _section(
         headline=_headline(heading, speaker) if heading else _opening(pieces[0]),
         credit=credit,
         paragraphs=paragraphs,
-        kicker=_text(heading.kicker) if heading and not _is_speaker(heading) else None,
-        subtitle=_text(heading.subtitle) if heading else None,
+        kicker=_beside(heading.kicker) if heading else None,
+        subtitle=_beside(heading.subtitle) if heading else None,
         reporters=reporters,
         continued=pieces[0].continued or pieces[-1].continues,
     )
@@ -173,18 +173,17 @@ def _heads(
 
 
 def _speaker(heading: Heading | None) -> Head | None:
-    """Who speaks, where the headline or the line above it is a head line."""
+    """Who speaks, where the headline, or the line above it or below it, is a head line."""
     if heading is None:
         return None
-    if head := parse_head(heading.text):
-        return head
-    return parse_head(_text(heading.kicker) or "") if _is_speaker(heading) else None
+    beside = (parse_speaker(_text(lines) or "") for lines in (heading.kicker, heading.subtitle))
+    return parse_head(heading.text) or next(filter(None, beside), None)
 
 
-def _is_speaker(heading: Heading) -> bool:
-    """Whether the line above a headline says who speaks, and nothing else."""
-    head = parse_head(_text(heading.kicker) or "")
-    return head is not None and head.headline is None
+def _beside(lines: Sequence[Line]) -> str | None:
+    """The line above a headline or below it, but for one that says who speaks."""
+    text = _text(lines)
+    return text if text and parse_speaker(text) is None else None
 
 
 def _headline(heading: Heading, speaker: Head | None) -> str:

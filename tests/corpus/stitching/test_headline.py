@@ -1,6 +1,13 @@
 import pytest
 
-from corpus.stitching.headline import Head, is_name, parse_head, split_person, suspect
+from corpus.stitching.headline import (
+    Head,
+    is_name,
+    parse_head,
+    parse_speaker,
+    split_person,
+    suspect,
+)
 
 OFFICES = [
     "东岭市人大常委会副主任、市总工会主席",
@@ -124,3 +131,31 @@ def test_ordinary_words_are_no_names(line: str) -> None:
 def test_what_looks_like_a_head_line_is_suspect() -> None:
     assert suspect("湖州市总工会主席钟鸣·深化体系")
     assert not suspect("湖州市总工会今年要深化体系，主席团会议通过。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "青州市市长 王小明",
+        "青州市市长王小明",
+        "——青州市委常委、宣传部长王小明",
+        "■青州市市长　王小明",
+    ],
+)
+def test_a_line_that_says_who_speaks(line: str) -> None:
+    head = parse_speaker(line)
+    assert head is not None
+    assert (head.author, head.headline) == ("王小明", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "——把服务送到家门口",
+        "本报记者 王小明",
+        "市总工会主席看望劳模",
+        "青州市市长王小明：走自己的路",
+    ],
+)
+def test_a_line_that_says_more_or_less(line: str) -> None:
+    assert parse_speaker(line) is None

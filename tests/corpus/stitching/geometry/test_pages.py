@@ -161,6 +161,15 @@ def test_who_speaks_is_said_where_a_head_line_says_so() -> None:
     assert (report.author, report.city, report.headline) == ("王明", "东岭", "走进企业")
 
 
+@pytest.mark.parametrize("said", ["东岭市总工会主席　王明", "——东岭市总工会主席王明"])
+def test_who_speaks_may_be_said_below_the_headline(said: str) -> None:
+    (report,) = sections(
+        Run(50, 690, 16, "走进企业"), Run(50, 668, 12, said), *column(50, 640, 10, LEFT[1:])
+    )
+    assert (report.author, report.city) == ("王明", "东岭")
+    assert (report.headline, report.subtitle) == ("走进企业", None)
+
+
 def test_masthead_and_foot_are_the_pages_record() -> None:
     page = stitched(
         Run(40, 770, 16, "第3版"),
