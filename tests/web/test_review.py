@@ -145,7 +145,8 @@ def test_a_published_page_is_mended(admin: httpx.Client) -> None:
     send(admin, f"{upload(admin)}/publish")
     again = send(admin, "/admin/pages/版面/mend").url.path
     assert "会换掉它" in admin.get(again).text
-    send(admin, f"{again}/mend", act="head", report="1", city="梅县区", headline="夜校")
+    who = {"office": "梅州市总工会主席", "author": "张三"}
+    send(admin, f"{again}/mend", act="head", report="1", city="梅县区", headline="夜校", **who)
     send(admin, f"{again}/publish")
     assert admin.get("/api/pages/版面").json()["sections"][0]["city"] == "梅县区"
 
