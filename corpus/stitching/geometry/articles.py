@@ -6,12 +6,7 @@ from dataclasses import dataclass, field, replace
 from corpus.reading.lines import Box, Line, Sheet, around
 from corpus.stitching.byline import LONGEST_JUMP
 from corpus.stitching.geometry.columns import ColumnParagraph, Piece, is_byline, pieces_of
-from corpus.stitching.geometry.furniture import (
-    captions_of,
-    edges_of,
-    imprint_of,
-    tables_of,
-)
+from corpus.stitching.geometry.furniture import captions_of, edges_of, imprint_of, tables_of
 from corpus.stitching.geometry.heading import Heading, is_item, is_notice
 from corpus.stitching.geometry.headings import headings_of, labels_of, minor_groups
 from corpus.stitching.geometry.initials import put_back, set_in
