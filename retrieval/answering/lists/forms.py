@@ -186,7 +186,7 @@ def before(text: str, wanted: int, kind: str) -> list[str]:
         rf"([^。；;，,：:]*[、和][^。；;：:]*?)(?:等|这)(?:[{numeral}]|{wanted})(?:大|个|项|条|种|类)?(?:方面|{re.escape(kind)})",
         text,
     )
-    if match is None or (kind not in text):
+    if match is None or kind not in re.split("[。；;]", text[match.end(1) :])[0]:
         return []
     said = re.split(r"(?:围绕|从|在|抓好|通过)", match[1], maxsplit=1)[-1]
     return _enumerated(said)

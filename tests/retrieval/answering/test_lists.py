@@ -4,6 +4,7 @@ import pytest
 
 from retrieval.answering.lists.forms import (
     after,
+    before,
     named,
     number,
     ordered,
@@ -109,3 +110,9 @@ def test_the_parts_of_a_name() -> None:
     text = "建设“一核两翼”（一核：老城，两翼：东湾、西岭）。"
     assert parts_of_name(text, "一核两翼") == ["老城", "东湾", "西岭"]
     assert parts_of_name(text, "一核三翼") == []
+
+
+def test_a_list_before_its_count_is_of_the_kind_named_after_it() -> None:
+    text = "做好“四送”等工作。实现在组织、引导、服务和维护等四个方面能力的提高。"
+    assert before(text, 4, "提高") == ["组织", "引导", "服务", "维护"]
+    assert before(text, 4, "送") == []
