@@ -102,11 +102,8 @@ def _give_speakers(found: SheetContents) -> None:
     for label in [line for line in found.labels if parse_speaker(line.text)]:
         below = [n for n in found.headings if stands_above(label.box, n.box, found.body.size)]
         nearest = min(below, key=lambda n: n.box.y0, default=None)
-        if (
-            nearest
-            and not nearest.kicker
-            and nearest.box.y0 - label.box.y1 < MAX_BAR_GAP * label.size
-        ):
+        gap = MAX_BAR_GAP * label.size
+        if nearest and not nearest.kicker and nearest.box.y0 - label.box.y1 < gap:
             nearest.kicker = [label]
             found.labels.remove(label)
 
