@@ -97,6 +97,8 @@ class Sought:
         wide = len(self.surfaces)
         found = np.bincount(_matcher(self.surfaces).cells(parts), minlength=len(parts) * wide)
         found = found.reshape(len(parts), wide)
+        if not self.others:
+            return found
         at, which = found.take(self._meant, axis=1).nonzero()
         if len(at):
             held = zip((at * wide).tolist(), which.tolist(), strict=True)

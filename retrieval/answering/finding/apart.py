@@ -75,8 +75,10 @@ def _sentences(
     held, sizes = np.minimum(sums, 1.0), np.concatenate([cut.sizes for cut in cuts])
     best = np.add.reduce(held * outside.repeat(numbers, axis=0), 1)
     characters = saturated(sums, sizes[:, None]) @ sought.shares[TermKind.CHARACTER]
-    gives = np.ones(len(cuts))
-    if patterns:
+    gives = np.zeros(len(cuts))
+    if not patterns:
+        gives.fill(1.0)
+    else:
         share = np.split(held @ sought.theme, firsts[1:])
         gives[:] = [
             _gives(cut, int(of.argmax()), patterns) for cut, of in zip(cuts, share, strict=True)
