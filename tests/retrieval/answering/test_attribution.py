@@ -90,3 +90,22 @@ def test_people_of_the_texts(named: Snapshot, question: str, passage: str, said:
 @pytest.mark.parametrize("question", ["白石镇的镇长是谁", "冉行舟的师傅是谁"])
 def test_people_whom_no_text_names(named: Snapshot, question: str) -> None:
     assert ask(named, question).status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "said"),
+    [
+        ("大国工匠的一天这篇是谁讲的", "a", "沈海青"),
+        ("讲大国工匠那篇是哪个记者写的", "a", "林桥"),
+        ("大国工匠那篇文章的作者是谁", "a", "林桥"),
+    ],
+)
+def test_a_report_named_by_a_place_of_its_headline(question: str, passage: str, said: str) -> None:
+    text, headline = "扳手一天要拧三千下。", "大国工匠的一天"
+    passages = [
+        Passage("a", text, "青州", "沈海青", "厂长", headline, "记者 林桥"),
+        Passage("b", "渡口换了新船。", city="潍坊", headline="渡口"),
+    ]
+    given = ask(in_memory(Library(), passages), question)
+    assert given.hits[0].passage.id == passage
+    assert said in given.message
