@@ -18,7 +18,9 @@ _INNER = re.compile(
 _PARTY = re.compile(rf"^(?:{either('parties')})*")
 _NO_INNER = re.compile(rf"(?:{either('inner')})$")
 _BARE = re.compile(rf"({_HAN}{{2,4}}?)(?:{either('organs')})")
-_NO_PLACE = re.compile(rf"{either('others')}|^[省县区州]|^市(?![东南西北中]区)")
+_NO_PLACE = re.compile(
+    rf"{either('others')}|^[全我本各该]?[省县区州]|^[全我本各该]市|^市(?![东南西北中]区)"
+)
 
 
 def place_of(office: str) -> str | None:

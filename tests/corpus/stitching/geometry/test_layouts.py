@@ -229,3 +229,10 @@ def test_a_dateline_on_a_line_of_its_own_is_no_subtitle() -> None:
     )
     assert (report.headline, report.subtitle, report.reporters) == ("港口迎来货轮", None, ("何悦",))
     assert text(report) == PORT
+
+
+def test_who_speaks_may_stand_below_the_headline() -> None:
+    head = [Run(50, 700, 22, "工会走进一千家"), Run(50, 680, 12, "白鹭市总工会主席 王明")]
+    (found,) = reports([*head, *column(50, 655, 10, [*LEFT, *RIGHT])])
+    assert (found.city, found.office, found.author) == ("白鹭", "白鹭市总工会主席", "王明")
+    assert (found.headline, found.subtitle) == ("工会走进一千家", None)
