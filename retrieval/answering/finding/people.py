@@ -16,7 +16,7 @@ from retrieval.text.phrases import either, pattern
 LOOKED_AT = 200
 BEFORE = 16
 
-_WHO_IS = pattern("(?:是|在)?(?:个|当|担任|任|现任)?(?:<who_is>)")
+_WHO_IS = pattern("(?:是|在)?(?:个|当|担任|任|现任)?(?:<office_asked>|<who_is>)")
 _OFFICE = pattern("(?:<officer>)$")
 _ENDS = re.compile("[。！？，,;；：:]")
 
