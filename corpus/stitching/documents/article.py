@@ -31,6 +31,7 @@ LONGEST_TITLE = 45
 LONGEST_DATE = 40
 LONGEST_TOP = 60
 """Characters of a line that names publication, reporter and day."""
+_ENDS = ("。", "；", "，", "：", ":")
 SUBTITLE = re.compile(r"^\s*(?:——|—|--|－－)")
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -108,7 +109,9 @@ def _told(article: Article) -> _Told:
             told.title.append(part)
         elif part.role is Role.ASIDE or is_caption(words):
             told.captions.append(part)
-        elif part.role is Role.SUBTITLE or (told.title and not told.text and SUBTITLE.match(words)):
+        elif part.role is Role.SUBTITLE or (
+            told.title and not told.text and (SUBTITLE.match(words) or _is_below_title(article, n))
+        ):
             told.subtitle.append(part)
         elif not told.title and title and n < title[0] and not _is_imprint(article, part):
             told.kicker.append(part)
@@ -121,6 +124,19 @@ def _told(article: Article) -> _Told:
         else:
             told.text.append(part)
     return told
+
+
+def _is_below_title(article: Article, n: int) -> bool:
+    """Whether a line goes on with the headline above it: it is no sentence, and a dateline or a
+    byline stands below it, perhaps under one more such line."""
+    words = article.words(article.parts[n])
+    above = len(words) <= LONGEST_TITLE and not words.endswith(_ENDS) and not is_signed(words)
+    says = dateline_of(words) or imprint_line(words) or _SOURCE.search(words)
+    if not above or says or n + 1 >= min(TOP, len(article.parts)):
+        return False
+    below = article.words(article.parts[n + 1])
+    opened = dateline_of(below) is not None or _byline(below) is not None
+    return opened or _is_below_title(article, n + 1)
 
 
 def _end(article: Article) -> int:
@@ -137,7 +153,7 @@ def _title(article: Article) -> list[int]:
         return [n for n in marked if n - marked[0] == marked.index(n)][:2]
     n = next((n for n, part in enumerate(article.parts) if not _is_imprint(article, part)), 0)
     first = article.words(article.parts[n])
-    ends = first.rstrip("”』」）").endswith(("。", "；", "，", "：", ":"))
+    ends = first.rstrip("”』」）").endswith(_ENDS)
     alone = len(article.parts) > n + 1 and len(first) <= LONGEST_TITLE and not ends
     return [n] if alone and not is_signed(first) and not dateline_of(first) else []
 

@@ -27,6 +27,8 @@ _APPOSITION = lazy(
 _ADVERB = lazy(rf"(?<![{COUNTS}])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)")
 # 说建得多不如留得住的人是谁 asks who said it.
 _WHO_SAID = lazy(r"(?:说|讲|提出|喊出)(?:过|了)?(.{4,}?)的(?:那个)?人(?:是谁|叫什么|叫啥|是哪位)")
+# 工会主席都有谁: the holders of an office.
+_HOLDERS = pattern("(<officer>)(?:都|分别)?(?:有谁|有哪些人|有哪几位|都是谁)")
 _WHO_ARE = pattern(r"(?:哪些|哪几个|哪几位)人(?:是|担任|任|当)(?=\w{0,8}(?:<officer>))")
 # 哪五个 in 要增强哪五个力 counts what is asked; 三个 in 三个突破 names it.
 _WHICH_OF = pattern(
@@ -151,7 +153,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     kept = without(folded, left_out)
     bare, people = _without_people(_blank(kept, mentions, lexicon), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(bare)))
-    asked = _WHO_ARE.sub("谁是", _WHO_SAID.sub(r"\1是谁说的", asked))
+    asked = _WHO_ARE.sub("谁是", _WHO_SAID.sub(r"\1是谁说的", _HOLDERS.sub(r"\1是谁", asked)))
     asked, nth = without_ordinal(asked)
     spots = dict.fromkeys(_spots(mentions))
     sole = any(sum((m.start, m.end) == spot for m in mentions) == 1 for spot in spots)

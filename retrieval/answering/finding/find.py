@@ -35,6 +35,8 @@ NEW = 3
 
 _OVERVIEW = pattern(r"<overview>")
 _COMPARE = pattern(r"<compare>")
+# 今年打算干些什么 asks a place for its agenda, whatever words its report has for it.
+_PLANS = pattern(r"<plans>")
 _HOW_MANY_THINGS = lazy("几(?:个|条|点|项|方面|件|种)|哪几|多少(?:个|条|点|项)")
 
 
@@ -90,6 +92,9 @@ def _other(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
 def _is_whole(asked: Question) -> bool:
     """Whether a question is about no more than whole reports."""
     rest = _OVERVIEW.sub("", _COMPARE.sub("", asked.theme))
+    named = asked.cities and asked.after is None and not facts.asks_one(asked)
+    if named and not _PLANS.sub("", rest).strip():
+        return True
     counting = asked.nth is not None or _HOW_MANY_THINGS.search(asked.asked) is not None
     lone = len(rest.strip()) == 1 and not asked.names and asked.rows is None
     goes_on = asked.after is not None and asked.nth is None

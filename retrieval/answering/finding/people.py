@@ -6,7 +6,8 @@ from itertools import islice
 
 from corpus.surnames import surnames
 from retrieval.answering.asked.question import Question
-from retrieval.answering.found import Found
+from retrieval.answering.found import Found, silent
+from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import HAN
 from retrieval.text.phrases import either, pattern
@@ -17,6 +18,8 @@ LOOKED_AT = 200
 BEFORE = 16
 
 _WHO_IS = pattern("(?:是|在)?(?:个|当|担任|任|现任)?(?:<office_asked>|<who_is>)")
+# A name and nothing else: 张三是谁.
+_NAMED = pattern(rf" *({HAN}{{2,3}}?)是?(?:<office_asked>|<who_is>)[呀啊呢? ]*$")
 _OFFICE = pattern("(?:<officer>)$")
 _ENDS = re.compile("[。！？，,;；：:]")
 
@@ -25,6 +28,9 @@ def introduced(snapshot: Snapshot, asked: Question) -> Found | None:
     """The passages that tell the office of somebody asked for who is no speaker of a report."""
     if asked.people or _WHO_IS.search(asked.asked) is None:
         return None
+    alone = _NAMED.match(asked.asked)
+    if alone and alone[1][0] in surnames() and not snapshot.index.holds(alone[1]):
+        return silent(messages.stranger([alone[1]], snapshot))
     name = "".join(_WHO_IS.sub("", asked.theme).split())
     if not is_person(snapshot, name):
         return None

@@ -24,6 +24,7 @@ from retrieval.answering.lists.forms import (
     told,
 )
 from retrieval.passages import Passage
+from retrieval.text.dictionary import shared
 from retrieval.text.fold import HAN, lazy, normal, sentences
 from retrieval.text.phrases import pattern
 
@@ -187,7 +188,7 @@ def _of_kind(
                 if form not in section[place].text:
                     continue
                 found = finder(section[place].text, wanted, form)
-                if len(found) == wanted and not any(words[0] in _HANGING for words in found):
+                if len(found) == wanted and not any(map(_hangs, found)):
                     return Listing(tuple(Item(rows[place], words) for words in found))
         if len({item.row for item in items}) > 1:
             return Listing(tuple(items), _introducing(rows, items, best))
@@ -197,6 +198,10 @@ def _of_kind(
                 tuple(Item(rows[p], words) for p, words in zip(places, held, strict=True))
             )
     return None
+
+
+def _hangs(words: str) -> bool:  # 和体系, but not 和谐企业
+    return words[0] in _HANGING and not shared().knows(words[:2])
 
 
 def _introducing(rows: Sequence[int], items: Sequence[Item], best: int) -> tuple[int, ...]:

@@ -111,3 +111,12 @@ def test_a_short_headline_of_surnames_is_no_byline() -> None:
 def test_what_is_no_article_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="没有找到报道的题头"):
         stitched(text)
+
+
+@pytest.mark.parametrize("opening", [[f"本报讯（记者 何悦）{LIBRARY}"], ["本报记者 何悦", LIBRARY]])
+def test_a_second_line_of_the_headline_is_its_subtitle(opening: list[str]) -> None:
+    page = stitched("图书馆开到九点", "下班来读书的人多了", *opening, READERS)
+    section = page.sections[0].section
+    assert (section.headline, section.subtitle) == ("图书馆开到九点", "下班来读书的人多了")
+    assert section.reporters == ("何悦",)
+    assert len(section.paragraphs) == 2

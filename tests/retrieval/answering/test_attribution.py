@@ -109,3 +109,21 @@ def test_a_report_named_by_a_place_of_its_headline(question: str, passage: str, 
     given = ask(in_memory(Library(), passages), question)
     assert given.hits[0].passage.id == passage
     assert said in given.message
+
+
+@pytest.mark.parametrize("question", ["张三是谁", "王强是谁", "李四是干什么的"])
+def test_who_somebody_is_whom_nothing_names(shipped: Snapshot, question: str) -> None:
+    assert ask(shipped, question).status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize("question", ["绍兴今年要干什么", "绍兴有什么打算", "绍兴重点抓什么"])
+def test_what_a_place_plans_is_its_agenda(shipped: Snapshot, question: str) -> None:
+    given = ask(shipped, question)
+    assert set(cities(given)) == {"绍兴"}
+    assert "标题是" in given.message
+
+
+def test_a_list_whose_thing_begins_with_a_joining_character(shipped: Snapshot) -> None:
+    given = ask(shipped, "台州的五大行动有哪些")
+    assert "讲了 5 项" in given.message
+    assert "和谐企业大创建" in given.message
