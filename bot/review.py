@@ -3,6 +3,7 @@
 Terminal and chat show the same lines, and take the same corrections.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,8 +23,10 @@ CONTEXT = 16
 SHOWN = 5
 """Unsure characters of one report that are shown."""
 
-CORRECTION = rf"^(?:删|合|切|日期|报名|{'|'.join(comparing.FIELDS)})\s"
+CORRECTION = rf"^(?:删|合|切|日期|报名|{'|'.join(comparing.FIELDS)})[\s\d]"
 """How a correction begins."""
+# 地名1诸暨 and 署名 1：王明 are what people type for 地名 1 诸暨.
+_NUMBERED = re.compile(rf"^(删|合|切|{'|'.join(comparing.FIELDS)})\s*(\d+)(?:[\s：:]+|(?=\D)|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def corrected(page: Page, words: str) -> Page:
     Raises:
         InputError: it is none that is known, or can't be made.
     """
-    verb, _, rest = words.strip().partition(" ")
+    verb, _, rest = _NUMBERED.sub(r"\1 \2 ", words.strip()).partition(" ")
     first, _, more = rest.strip().partition(" ")
     if verb in ("日期", "报名"):
         return editing.correct_page(page, verb, rest.strip())

@@ -80,3 +80,12 @@ def test_a_place_that_is_missing_is_asked_for(words: str, line: str) -> None:
     assert f"   {line}" in review.reports(given, 0)
     known = replace(PAGE, sections=(replace(section, city="白鹭"),))
     assert not any("没有地点" in one for one in review.reports(Incoming(("p",), (known,)), 0))
+
+
+@pytest.mark.parametrize("words", ["地名 1 诸暨", "地名1诸暨", "地名 1：诸暨", "地名1 诸暨"])
+def test_a_correction_may_be_typed_without_blanks(words: str) -> None:
+    assert review.corrected(PAGE, words).sections[0].city == "诸暨"
+
+
+def test_a_day_is_no_number_of_a_report() -> None:
+    assert str(review.corrected(PAGE, "日期 2016-01-06").date) == "2016-01-06"
