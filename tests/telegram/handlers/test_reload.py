@@ -85,6 +85,8 @@ def test_a_broken_library_leaves_the_old_one(api: BotApi, bot: Bot) -> None:
 def test_questions_are_answered_meanwhile(api: BotApi) -> None:
     api.write("/reload", ADMIN)
     api.write("湖州的四大体系是什么", ADMIN)
-    texts = [api.next(ADMIN).text for _ in range(2)]
-    assert any(text.startswith("已重新载入") for text in texts)
-    assert any("湖州 · 钟鸣" in text for text in texts)
+    # What was changed before may be told to admins in between.
+    wanted = {"已重新载入", "湖州 · 钟鸣"}
+    while wanted:
+        said = api.next(ADMIN).text
+        wanted = {words for words in wanted if words not in said}
