@@ -23,10 +23,11 @@ CONTEXT = 16
 SHOWN = 5
 """Unsure characters of one report that are shown."""
 
-CORRECTION = rf"^(?:删|合|切|日期|报名|{'|'.join(comparing.FIELDS)})[\s\d]"
+_OF_A_REPORT = "|".join(("删", "合", "切", *comparing.FIELDS))
+CORRECTION = rf"^(?:日期|报名|{_OF_A_REPORT})[\s\d]"
 """How a correction begins."""
 # 地名1诸暨 and 署名 1：王明 are what people type for 地名 1 诸暨.
-_NUMBERED = re.compile(rf"^(删|合|切|{'|'.join(comparing.FIELDS)})\s*(\d+)(?:[\s：:]+|(?=\D)|$)")
+_NUMBERED = re.compile(rf"^({_OF_A_REPORT})\s*(\d+)(?:[\s：:]+|(?=\D)|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,14 +76,14 @@ def main(texts: tuple[Path, ...], pages: int, seed: int) -> None:
     every: dict[str, Counter[bool]] = defaultdict(Counter)
     sure: dict[str, Counter[bool]] = defaultdict(Counter)
     for kind, page in pages_by_kind(found, pages, rng):
-        for right, confidence in _joins(page):
+        for right, confidence in judged(page):
             every[kind][right] += 1
             sure[kind][right] += confidence >= SURE
     for kind, counts in every.items():
         _print(kind, counts, sure[kind])
 
 
-def _joins(page: SyntheticPage) -> Iterator[tuple[bool, float]]:
+def judged(page: SyntheticPage) -> Iterator[tuple[bool, float]]:
     """Whether each join of a page that is put together is right, and how sure it is given."""
     try:
         stitched = stitch(page.text)

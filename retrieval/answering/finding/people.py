@@ -12,9 +12,9 @@ from retrieval.snapshot import Snapshot
 from retrieval.text.fold import HAN
 from retrieval.text.phrases import either, pattern
 
-# So many passages are looked at that name somebody, and so many characters before an office for
-# whose it is: by hand, more than a library says of one and than names of bodies are long.
 LOOKED_AT = 200
+"""So many passages are looked at that name somebody: by hand, more than a library says of one."""
+# Characters before an office for whose it is: by hand, more than names of bodies are long.
 BEFORE = 16
 
 _WHO_IS = pattern("(?:是|在)?(?:个|当|担任|任|现任)?(?:<office_asked>|<who_is>)")
@@ -64,15 +64,18 @@ def _names(snapshot: Snapshot, body: str, office: str, row: int) -> bool:
     """Whether a text names the holder of an office: by its body before it, or a 镇长 in a report of
     the 镇, before which no other's name stands."""
     text = snapshot.index.text(row)
-    report = (snapshot.index.text(of) for of in snapshot.store.section(row))
     for match in re.finditer(f"(?<!副){office}(?=({HAN}{{2,3}}))", text):
         before = _ENDS.split(text[max(0, match.start() - BEFORE) : match.start()])[-1]
         if not any(is_person(snapshot, match[1][:end]) for end in (2, 3)):
             continue
         kin = body[-1] == office[0] != before[-1:]
-        if in_order(body, before) or (kin and any(body in said for said in report)):
+        if in_order(body, before) or (kin and _in_report(snapshot, body, row)):
             return True
     return False
+
+
+def _in_report(snapshot: Snapshot, body: str, row: int) -> bool:
+    return any(body in snapshot.index.text(of) for of in snapshot.store.section(row))
 
 
 def in_order(short: str, name: str) -> bool:

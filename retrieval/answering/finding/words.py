@@ -6,15 +6,13 @@ from itertools import islice
 
 from corpus.surnames import surnames
 from retrieval.answering.asked.question import Question
-from retrieval.answering.finding.people import is_person
+from retrieval.answering.finding.people import LOOKED_AT, is_person
 from retrieval.answering.found import Found, silent
 from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import HAN
 from retrieval.text.phrases import either, pattern
 
-# So many passages are looked at that name somebody.
-LOOKED_AT = 200
 # Characters before a word of saying in which the name of the speaker is looked for.
 NAMED = 12
 

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import InputError
-from corpus.measure.confidence import pages_by_kind
-from corpus.measure.evaluation import followers
+from corpus.measure.confidence import judged, pages_by_kind
 from corpus.stitching.stitch import stitch
 from corpus.stitching.trust import Trust
 from tests.corpus.stitching.cuttings import SHIPPED_TEXTS
@@ -46,15 +45,9 @@ def test_what_looks_like_a_head_line_makes_its_joins_doubtful() -> None:
 def test_sure_joins_are_right_on_every_kind_of_page() -> None:
     right = sure = 0
     for _, page in pages_by_kind(SHIPPED_TEXTS, 2, random.Random(4)):
-        try:
-            stitched = stitch(page.text)
-        except InputError:
-            continue
-        behind = followers(page)
-        for join in stitched.joins:
-            before, after = (stitched.text[slice(*span)] for span in (join.before, join.after))
-            sure += join.confidence >= 0.9
-            right += join.confidence >= 0.9 and after in behind[before]
+        for is_right, confidence in judged(page):
+            sure += confidence >= 0.9
+            right += confidence >= 0.9 and is_right
     assert right >= 0.93 * sure
 
 
