@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from corpus.files import reading
-from corpus.reading.kinds import FileKind, kind_of
+from corpus.reading.kinds import FileKind, kind_of, refuse_others
 
 MAX_BYTES = 1_000_000
 MAX_BINARY_BYTES = 40_000_000
@@ -61,8 +61,11 @@ def read_bytes(path: Path) -> bytes:
         raise InputError.at(path, None, "不是普通文件")
     with reading(path), path.open("rb") as file:
         head = file.read(HEAD)
-        limit = MAX_BYTES if _is_text(head) else MAX_BINARY_BYTES
+        limit = MAX_BYTES if (is_text := _is_text(head)) else MAX_BINARY_BYTES
         size = path.stat().st_size
+        if size > limit and is_text:
+            # What it is tells more than its size: a recording, or a broken PDF.
+            refuse_others(head, path)
         if size > limit:
             message = f"文件太大（{size / 1e6:.1f} MB，上限 {limit // 1_000_000} MB）"
             raise InputError.at(path, None, message)

@@ -86,6 +86,21 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "begins", "message"),
+    [("page.pdf", b"\x9c\x01", "里面却不是 PDF"), ("page.doc", b"\xd0\xcf\x11\xe0", "旧版 Office")],
+)
+def test_what_a_large_file_is_tells_more_than_its_size(
+    tmp_path: Path, name: str, begins: bytes, message: str
+) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.write(begins)
+        file.truncate(50_000_000)
+    with pytest.raises(InputError, match=message):
+        read(path)
+
+
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(InputError, match="读不了"):
