@@ -13,7 +13,7 @@ QUESTION = "韶关怎么建设职工书屋"
 
 
 def _until(api: BotApi, words: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while words not in api.ask(QUESTION).text:
         assert time.monotonic() < deadline
         time.sleep(0.1)
