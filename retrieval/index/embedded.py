@@ -31,31 +31,16 @@ class Embedded(Directory):
         records, texts, heads = (
             Strings(below(name, tables)) for name in ("passages", "texts", "heads")
         )
-        self._cut = lru_cache(REMEMBERED)(texts.__getitem__)
-        self._text = lru_cache(REMEMBERED)(lambda row: self._cut(row).replace(CUT, ""))
-        self._head = lru_cache(REMEMBERED)(heads.__getitem__)
-        self._passage = lru_cache(REMEMBERED)(lambda row: codec.loads(records[row], Passage))
+        # A question asks for these a hundred times: they are what remembers, not methods around it.
+        self.cut = lru_cache(REMEMBERED)(texts.__getitem__)
+        self.text = lru_cache(REMEMBERED)(lambda row: self.cut(row).replace(CUT, ""))
+        self.head = lru_cache(REMEMBERED)(heads.__getitem__)
+        self.passage = lru_cache(REMEMBERED)(lambda row: codec.loads(records[row], Passage))
         self._body = Postings(below("body", tables))
         head = Postings(below("head", tables))
         self._search = Search([Field(self._body, 1.0), Field(head, HEAD_WEIGHT)])
         self._quoted = Postings(below("quoted", tables))
         self._weights: dict[str, float | None] = {}
-
-    def passage(self, row: int) -> Passage:
-        """See `Store`."""
-        return self._passage(row)
-
-    def text(self, row: int) -> str:
-        """See `Store`."""
-        return self._text(row)
-
-    def cut(self, row: int) -> str:
-        """See `Store`."""
-        return self._cut(row)
-
-    def head(self, row: int) -> str:
-        """See `Store`."""
-        return self._head(row)
 
     def row(self, identity: str) -> int | None:
         """See `Store`."""
@@ -91,4 +76,4 @@ class Embedded(Directory):
         """See `Store`."""
         keyed = keys(list(dict.fromkeys(grams(word))))
         rows = self._body.documents_of(keyed).tolist() if len(keyed) else []
-        return (row for row in rows if word in self._text(row))
+        return (row for row in rows if word in self.text(row))

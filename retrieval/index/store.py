@@ -121,7 +121,7 @@ class Directory:
         self._of_city = below("of_city", tables)
         self._of_person = below("of_person", tables)
         self._named = lru_cache(REMEMBERED)(self._rows_named)
-        self._section = lru_cache(SECTIONS)(self._section_of)
+        self.section = lru_cache(SECTIONS)(self._section_of)
 
     def __len__(self) -> int:
         return len(self._id_rows)
@@ -131,10 +131,6 @@ class Directory:
         place = int(np.searchsorted(self._ids, np.uint64(key)))
         found = place < len(self._ids) and self._ids[place] == np.uint64(key)
         return int(self._id_rows[place]) if found else None
-
-    def section(self, row: int) -> range:
-        """See `Store`."""
-        return self._section(row)
 
     def _section_of(self, row: int) -> range:
         # A number of another type would have all of them made its type, a million in two ms.

@@ -166,7 +166,13 @@ def batched(found: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 class Index:
-    """Ranks passages; the statistics are always the whole library's, whatever the scope."""
+    """Ranks passages; the statistics are always the whole library's, whatever the scope.
+
+    Attributes:
+        text: gives the normalised text of a passage by its row.
+        head: gives its normalised attribution.
+        rarest: what a token is worth that no passage holds: as much as the rarest.
+    """
 
     def __init__(
         self, store: Store, tokenizer: Tokenizer, terms: synonyms.Synonyms | None = None
@@ -175,7 +181,7 @@ class Index:
         self._store = store
         self._own = terms or synonyms.Synonyms(())
         self._tokenizer = tokenizer
-        # What a token is worth that no passage holds: as much as the rarest.
+        self.text, self.head = store.text, store.head
         self.rarest = math.log(1 + (len(store) + 0.5) / 0.5)
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
@@ -189,14 +195,6 @@ class Index:
         text, head = self._store.text(row), self._store.head(row)
         met = [word for word, other in self._own.of(words) if other in text or other in head]
         return [w for w in words if w in text or w in head or any(w in whole for whole in met)]
-
-    def text(self, row: int) -> str:
-        """The normalised text of passage `row`."""
-        return self._store.text(row)
-
-    def head(self, row: int) -> str:
-        """The normalised attribution of passage `row`."""
-        return self._store.head(row)
 
     def holds(self, word: str) -> bool:
         """Whether the text of any passage has this normalised word."""
