@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+_DATA = Path(__file__).parent / "data"
 # The shortest name that is left without its kind: 沛县 stays 沛县.
 _SHORTEST = 2
 _BETWEEN = re.compile(r"[·•・.\s]+")
@@ -13,8 +14,7 @@ _BETWEEN = re.compile(r"[·•・.\s]+")
 @cache
 def groups() -> dict[str, tuple[str, ...]]:
     """The words of `data/places.txt` by their headings, longest first."""
-    text = (Path(__file__).parent / "data" / "places.txt").read_text("utf-8")
-    return read_groups(text)
+    return read_groups((_DATA / "places.txt").read_text("utf-8"))
 
 
 def read_groups(text: str) -> dict[str, tuple[str, ...]]:
@@ -91,6 +91,21 @@ def regions(name: str) -> Iterator[str]:
     for part in parts(name)[:-1]:
         yield part
         yield stem(part)
+
+
+def provinces(name: str) -> Iterator[str]:
+    """The ways in which people write the province of a place whose name alone tells it."""
+    own = stem(parts(name)[-1])
+    for province in (province for province, held in _provinces().items() if own in held):
+        yield province
+        yield stem(province)
+
+
+@cache
+def _provinces() -> dict[str, frozenset[str]]:
+    """What lies in each province, without its kind."""
+    text = (_DATA / "provinces.txt").read_text("utf-8")
+    return {province: frozenset(held) for province, held in read_groups(text).items()}
 
 
 @cache

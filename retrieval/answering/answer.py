@@ -44,7 +44,8 @@ def answer(
     """
     question = question[:MAX_LENGTH]
     before = _context(snapshot, previous)
-    if (said := talk.reply(snapshot, question)) is not None:
+    said = talk.reply(snapshot, question, goes_on=bool(before.question.text))
+    if said is not None:
         return _said(question, before, said)
     given: list[Answer] = []
     for part in questions(question):
@@ -125,7 +126,9 @@ def _whole(
         asked, found = (nearer, there) if there.rows else (asked, found)
     if (aside := [name for name in named if name not in asked.cities]) and city is not None:
         found = replace(found, message=messages.within(city, aside) + found.message)
-    return _answer(snapshot, question, asked, found, limit, skip)
+    given = _answer(snapshot, question, asked, found, limit, skip)
+    lost = not given.hits and (not asked.names or before.name in asked.names)
+    return replace(given, before=tuple(before.hits)) if lost else given
 
 
 def _asked_back(snapshot: Snapshot, turn: Question) -> Found | None:

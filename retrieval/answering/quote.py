@@ -8,7 +8,8 @@ import numpy as np
 from corpus.section import Span
 from retrieval import weights
 from retrieval.answer import Quote
-from retrieval.answering.asked.question import Asks, Question
+from retrieval.answering.asked.asks import Asks
+from retrieval.answering.asked.question import Question
 from retrieval.answering.clauses import OWN, Clauses, clauses, trimmed
 from retrieval.answering.lists import forms
 from retrieval.passages import Passage

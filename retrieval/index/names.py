@@ -12,7 +12,8 @@ import numpy as np
 
 from corpus import places
 from corpus.section import Span
-from retrieval.index.spelling import by_form, in_pinyin, letters_apart, with_gaps, without_tones
+from retrieval.index import spelling
+from retrieval.index.spelling import by_form, in_pinyin, with_gaps, without_tones
 from retrieval.storage import strings
 from retrieval.storage.blocks import Array
 from retrieval.storage.keys import Keys, among, distinct, keys
@@ -73,6 +74,7 @@ class Lexicon:
         maps = json.loads(tables["maps"].tobytes())
         self._names: dict[str, list[str]] = maps["names"]
         self._regions: dict[str, list[str]] = maps["regions"]
+        self._provinces: dict[str, list[str]] = maps["provinces"]
         self._aliases: dict[str, str] = maps["aliases"]
         self._pinyin: dict[str, list[str]] = maps["pinyin"]
         self._known_places = {at: [*of] for at, of in groupby(maps["places"], itemgetter(0))}
@@ -82,7 +84,8 @@ class Lexicon:
     def places(self, question: str) -> list[Mention]:
         """The places that a folded question names, in order, however they are written."""
         found: list[Mention] = []
-        for reader in (self._exact, self._aliased, self._spelt, self._mistyped):
+        exact = (self._exact, self._of_province)
+        for reader in (*exact, self._aliased, self._spelt, self._mistyped):
             taken = {at for mention in found for at in range(mention.start, mention.end)}
             found += [m for m in reader(question) if taken.isdisjoint((m.start, m.end - 1))]
         return sorted(found, key=lambda mention: mention.start)
@@ -153,6 +156,11 @@ class Lexicon:
         office = question[end : end + 1] in [*_OFFICE]
         return not office or self._dictionary.knows(question[end : end + 2])
 
+    def _of_province(self, question: str) -> Iterator[Mention]:
+        for province, cities in self._provinces.items():
+            for start, end in spelling.all_of(province, question):
+                yield from (Mention(start, end, city) for city in cities)
+
     def _aliased(self, question: str) -> Iterator[Mention]:
         for alias, place in self._aliases.items():
             if alias not in question:
@@ -213,7 +221,7 @@ class Lexicon:
         if not _FUNCTION.isdisjoint(typed):
             return None
         names = {name for gap in with_gaps(typed) for name in self._by_gap.get(gap, ())}
-        slips = {name: self._slip(typed, name) for name in names}
+        slips = {name: spelling.slip(typed, name, self._dictionary.syllable) for name in names}
         near = min((slip for slip in slips.values() if slip is not None), default=None)
         alike = [name for name, slip in slips.items() if slip == near]
         cities = {self._names[name][0] for name in alike}
@@ -233,14 +241,6 @@ class Lexicon:
             for gap in with_gaps(name):
                 found.setdefault(gap, []).append(name)
         return found
-
-    def _slip(self, typed: str, name: str) -> int | None:
-        """How far one wrong character is in sound, 0 or 1 letters; None where it is no slip."""
-        wrong = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
-        if len(wrong) != 1:
-            return None
-        distance = letters_apart(*map(self._dictionary.syllable, wrong[0]))
-        return distance if distance <= 1 else None
 
 
 def pack(
@@ -266,6 +266,7 @@ def pack(
     maps = {
         "names": names,
         "regions": regions,
+        "provinces": by_form(cities, places.provinces),
         "aliases": {alias: place for alias, place in known if place in names or place in regions},
         "pinyin": in_pinyin(names),
         "places": sorted({place for _, place in aliases}),

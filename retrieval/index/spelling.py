@@ -1,10 +1,15 @@
 """How names are spelt: in pinyin, in their forms, and with one character or letter wrong."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from corpus.section import Span
 from retrieval.text.fold import fold
+
+# What may follow a province where its places are meant: 浙江有哪些, 浙江的城市, 浙江各市.
+_AFTER_PROVINCE = r"省?(?=$|[的有哪各里内几呢都还和与跟、，,？?\s]|多少|一共|境内)"
 
 
 def in_pinyin(names: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -26,6 +31,11 @@ def by_form(cities: Iterable[str], written: Callable[[str], Iterable[str]]) -> d
     return found
 
 
+def all_of(province: str, question: str) -> Iterator[Span]:
+    """Where a province is named for all the places in it: not 浙江省总工会."""
+    return (match.span() for match in re.finditer(f"{province}{_AFTER_PROVINCE}", question))
+
+
 def with_gaps(name: str) -> Iterator[str]:
     """A name with a gap in the place of each character in turn."""
     return (f"{name[:place]}\0{name[place + 1 :]}" for place in range(len(name)))
@@ -44,3 +54,12 @@ def letters_apart(one: str, other: str) -> int:
         for j, b in enumerate(other, 1):
             row.append(min(row[-1] + 1, above[j] + 1, above[j - 1] + (a != b)))
     return row[-1]
+
+
+def slip(typed: str, name: str, syllable: Callable[[str], str]) -> int | None:
+    """How far one wrong character is in sound, 0 or 1 letters; None where it is no slip."""
+    wrong = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
+    if len(wrong) != 1:
+        return None
+    distance = letters_apart(*map(syllable, wrong[0]))
+    return distance if distance <= 1 else None

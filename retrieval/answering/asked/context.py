@@ -1,21 +1,24 @@
-"""The context of a turn: what was asked before it, and how it was answered."""
+"""The context of a turn: what was asked before it, how it was answered, and of which report."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.answer import Answer, Hit
 from retrieval.answering.asked.question import Question
+from retrieval.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
 class PreviousTurn:
     """What was asked before, understood, and how it was answered; `same` in the same message, so
-    that what follows is about the same report where that answers it."""
+    that what follows is about the same report where that answers it. `read` are the ids of the
+    passages of the lead."""
 
     question: Question
     answered: Callable[[], Sequence[Hit]]
     same: bool = False
+    read: tuple[str, ...] = ()
 
     @cached_property
     def hits(self) -> Sequence[Hit]:
@@ -40,5 +43,36 @@ NOTHING = PreviousTurn(Question(), lambda: ())
 def after(given: Answer, *, same: bool = False) -> PreviousTurn:
     """The context that an answer leaves."""
     return PreviousTurn(
-        given.asked or Question(), lambda: given.hits or given.before or given.nearest, same
+        given.asked or Question(),
+        lambda: given.hits or given.before or given.nearest,
+        same,
+        tuple(quote.id for quote in given.lead),
     )
+
+
+def last(snapshot: Snapshot, before: PreviousTurn) -> int | None:
+    """The row of the last answer."""
+    return snapshot.store.row(before.hits[0].passage.id) if before.hits else None
+
+
+def section(snapshot: Snapshot, before: PreviousTurn) -> tuple[int, ...]:
+    """The report of the last answer."""
+    row = last(snapshot, before)
+    return () if row is None else tuple(snapshot.store.section(row))
+
+
+def of_report(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
+    """The turn asked of the report of the last answer, None where there is none."""
+    rows = section(snapshot, before)
+    return replace(turn, rows=rows, after=last(snapshot, before)) if rows else None
+
+
+def left(snapshot: Snapshot, before: PreviousTurn) -> tuple[int, ...]:
+    """What is left to read of the report of the last answer: what follows, then what is before."""
+    rows = section(snapshot, before)
+    shown = {snapshot.store.row(one) for one in before.read} & {*rows} or {last(snapshot, before)}
+    ends = max(row for row in shown if row is not None)
+    begun = before.question.rest
+    if begun is None:
+        begun = (*range(ends + 1, rows[-1] + 1), *range(rows[0], ends))
+    return tuple(row for row in begun if row not in shown)

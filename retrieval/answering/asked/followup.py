@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from retrieval.answering.asked import facts
-from retrieval.answering.asked.context import PreviousTurn
-from retrieval.answering.asked.question import Asks, Question, understand
+from retrieval.answering.asked.asks import Asks
+from retrieval.answering.asked.context import PreviousTurn, last, left, of_report, section
+from retrieval.answering.asked.question import Question, understand
 from retrieval.answering.asked.renaming import FILLER, asked_of, corrected, joined
 from retrieval.answering.lists import lists
 from retrieval.index.store import EVERYWHERE, Scope
@@ -21,15 +22,20 @@ _DETAILS = pattern(r"^(?:那|那么)?(?:<details>)(?:的|了|呢|吗|呀|啊|[?�
 _MORE = pattern(r"<more>")
 _FORMER = pattern(r"<former>")
 _LATTER = pattern(r"<latter>")
+_OFFICE = pattern("(?:<officer>)$")
 _COUNTING = lazy("几|多少|哪")
 # 宜宾多少 says no more than 宜宾呢.
 _HOW_MANY = lazy("有?(?:多少|几)[个家条座名人钱]?")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
-_WHO_SAID = pattern(r"(?:这话|这句话|这)?(?:是)?(?:谁|哪位)(?:<says>)的[呀啊呢? ]*")
+_WHO_SAID = pattern(
+    r"(?:这话|这句话|这)?(?:是)?(?:谁|哪位)(?:最?先|首先)?(?:<says>|<proposes>)(?:来)?的[呀啊呢? ]*"
+)
+_GOES_ON = pattern(r"(?:那|那么)?(?:<goes_on>)[呢吗呀啊吧? ]*")
 # A thing alone, of which the earlier question is asked.
 _ALONE = lazy(rf"^(?:那么?)?({HAN}{{2,8}}?)呢[?? ]*$")
 _IS_ATTRIBUTION = (Asks.SPEAKER, Asks.CREDIT)
+_OF_REPORT = (Asks.WHENCE, Asks.PAPER)
 
 # A turn is about the report of the last answer where a passage of that answers with this share of
 # the chance of the best of all; one of few characters, which leaves most out, with less. By hand,
@@ -46,7 +52,7 @@ SHORT = 12
 def within(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """A turn that nothing answers by itself, asked of the last answer's report."""
     alone = turn.rows is None and not turn.names and not turn.strangers
-    return _of_report(snapshot, turn, before) if alone and turn.theme.strip() else None
+    return of_report(snapshot, turn, before) if alone and turn.theme.strip() else None
 
 
 def resolve(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question:
@@ -66,7 +72,16 @@ def _resolved(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
     # Who asks the same again wants the same answer.
     if _bare(before.question.text) in ("", _bare(turn.text)):
         return turn
-    for rule in (corrected, _of_others, _other_of_two, _numbered, _of_names, _pointed):
+    for rule in (
+        corrected,
+        _of_last,
+        _going_on,
+        _of_others,
+        _other_of_two,
+        _numbered,
+        _of_names,
+        _pointed,
+    ):
         if (found := rule(snapshot, turn, before)) is not None:
             return found
     return turn
@@ -74,6 +89,33 @@ def _resolved(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, normal(text)))
+
+
+def _of_last(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
+    """哪个城市的, 哪天的报纸, 谁提出的: of the report of the last answer."""
+    if turn.names or turn.strangers:
+        return None
+    if turn.asks in _OF_REPORT and not turn.theme.strip():
+        return of_report(snapshot, turn, before)
+    if _WHO_SAID.fullmatch(normal(turn.text).strip()):
+        return of_report(snapshot, replace(turn, asks=Asks.SPEAKER, theme=""), before)
+    return None
+
+
+def _going_on(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
+    """还有呢: what the report of the last answer says after it; places are asked for others."""
+    if before.question.asks is Asks.PLACES or before.question.excluded:
+        return None
+    return _rest(snapshot, before) if _GOES_ON.fullmatch(normal(turn.text).strip()) else None
+
+
+def _rest(snapshot: Snapshot, before: PreviousTurn) -> Question | None:
+    """What is left of the report of the last answer, None where there is none."""
+    if not section(snapshot, before):
+        return None
+    rows = left(snapshot, before)
+    asked = understand(snapshot, f"{before.name or '这篇'}的报道还说了什么")
+    return replace(asked, rows=rows, rest=rows, after=last(snapshot, before))
 
 
 def _of_others(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
@@ -114,14 +156,17 @@ def _numbered(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
         return None
     cities = list(dict.fromkeys(hit.passage.city or "" for hit in before.hits))
     theme = joined(previous.theme)
-    if len(cities) > 1 and (previous.asks is Asks.PLACES or not previous.lists):
+    if len(cities) > 1 and (
+        previous.asks is Asks.PLACES or _OFFICE.search(theme) or not previous.lists
+    ):
         place = turn.nth - 1 if turn.nth > 0 else len(cities) + turn.nth
         if not 0 <= place < len(cities):
             return replace(previous, only=len(cities))
-        return understand(snapshot, f"{cities[place]}{theme}")
+        who = "是谁" if _OFFICE.search(theme) else ""
+        return understand(snapshot, f"{cities[place]}{theme}{who}")
     counted = f"第{turn.nth}" if turn.nth > 0 else "最后一"
     asked = understand(snapshot, f"{before.name or ''}{theme}的{counted}个是什么")
-    return asked if before.name else replace(asked, rows=_section(snapshot, before))
+    return asked if before.name else replace(asked, rows=section(snapshot, before))
 
 
 def _of_names(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
@@ -145,12 +190,12 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
     words = _POINTING.sub("", said)
     name = before.name or ""
     if _MORE.search(said):
-        return _more(snapshot, name, _MORE.sub("说了什么", words)) if name else None
+        return _more(snapshot, _MORE.sub("", words), before)
     bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
-        return _of_report(snapshot, bare, before) or bare
+        return of_report(snapshot, bare, before) or bare
     if not name and _WHO_SAID.fullmatch(words):
-        return _of_report(snapshot, replace(bare, asks=Asks.SPEAKER, theme=""), before)
+        return of_report(snapshot, replace(bare, asks=Asks.SPEAKER, theme=""), before)
     own = joined(_EACH.sub("", turn.theme))
     alone = len(own) <= LONE and not own.isdecimal() and not _says(snapshot, before, own)
     if _DETAILS.match(said) or not bare.theme.strip() or alone:
@@ -159,7 +204,7 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
         if not (theme := before.subject):
             return before.question
         asked = understand(snapshot, f"{name}{theme}{words.strip('?？。 ')}")
-        return asked if asked.names else _of_report(snapshot, asked, before) or asked
+        return asked if asked.names else of_report(snapshot, asked, before) or asked
     if found := _instead(snapshot, said, before):
         return found
     pointing = _POINTING.search(said) is not None
@@ -169,12 +214,13 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
     return _held(snapshot, turn, bare, before, pointing=pointing)
 
 
-def _more(snapshot: Snapshot, name: str, words: str) -> Question:
-    """还说了什么: the report whose name it is; 关于食堂还说了什么: what it says of that."""
-    asked = understand(snapshot, f"{name}{words}")
-    if asked.theme.strip():
-        return asked
-    return understand(snapshot, f"{name}的报道说了什么")
+def _more(snapshot: Snapshot, about: str, before: PreviousTurn) -> Question | None:
+    """还说了什么: what is left of the report; 关于食堂还说了什么: what it says of that."""
+    if FILLER.sub("", about):
+        asked = understand(snapshot, f"{before.name or ''}{about}说了什么")
+        if asked.theme.strip():
+            return asked
+    return _rest(snapshot, before)
 
 
 def _instead(snapshot: Snapshot, said: str, before: PreviousTurn) -> Question | None:
@@ -183,36 +229,19 @@ def _instead(snapshot: Snapshot, said: str, before: PreviousTurn) -> Question | 
     asks_fact = before.hits and before.question.words and facts.asks_one(before.question)
     if match is None or not asks_fact:
         return None
-    section = _section(snapshot, before)
+    rows = section(snapshot, before)
     if not _says(snapshot, before, match[1]):
         return None
     _, word, rest = fold(before.question.text).partition(before.question.words[0])
     if not word or not FILLER.sub("", rest):
         return None
-    return replace(understand(snapshot, f"{match[1]}{rest}"), rows=section)
-
-
-def _last(snapshot: Snapshot, before: PreviousTurn) -> int | None:
-    """The row of the last answer."""
-    return snapshot.store.row(before.hits[0].passage.id) if before.hits else None
-
-
-def _section(snapshot: Snapshot, before: PreviousTurn) -> tuple[int, ...]:
-    """The report of the last answer."""
-    row = _last(snapshot, before)
-    return () if row is None else tuple(snapshot.store.section(row))
+    return replace(understand(snapshot, f"{match[1]}{rest}"), rows=rows)
 
 
 def _says(snapshot: Snapshot, before: PreviousTurn, word: str) -> bool:
     """Whether the report of the last answer has a word."""
-    texts = map(snapshot.index.text, _section(snapshot, before))
+    texts = map(snapshot.index.text, section(snapshot, before))
     return bool(word) and any(word in text for text in texts)
-
-
-def _of_report(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
-    """The turn asked of the report of the last answer, None where there is none."""
-    rows = _section(snapshot, before)
-    return replace(turn, rows=rows, after=_last(snapshot, before)) if rows else None
 
 
 def _held(
@@ -223,15 +252,15 @@ def _held(
         return None
     if not pointing and _repeats(turn, before.question):
         return None
-    section = _section(snapshot, before)
-    if not section or not (_asks_little(turn) or _says_enough(snapshot, turn, section)):
+    rows = section(snapshot, before)
+    if not rows or not (_asks_little(turn) or _says_enough(snapshot, turn, rows)):
         return None
     scope = Scope(bare.cities, bare.people)
-    if bare.names and tuple(snapshot.store.rows(scope)) == section:
-        return _of_report(snapshot, bare, before)
+    if bare.names and tuple(snapshot.store.rows(scope)) == rows:
+        return of_report(snapshot, bare, before)
     subject = "".join(_subject(before.question, turn))
     text = f"{before.name or ''}{subject}{turn.text}"
-    return _of_report(snapshot, replace(turn, text=text), before)
+    return of_report(snapshot, replace(turn, text=text), before)
 
 
 def _repeats(turn: Question, earlier: Question) -> bool:
@@ -260,3 +289,10 @@ def _subject(earlier: Question, turn: Question) -> Iterator[str]:
     """The weightiest words of the earlier question that the turn does not have itself."""
     least = 0.6 * max(earlier.weights.values(), default=0.0)
     yield from (w for w in earlier.words if earlier.weights[w] >= least and w not in turn.text)
+
+
+RULES = (
+    *(corrected, _of_last, _going_on, _of_others),
+    *(_other_of_two, _numbered, _of_names, _pointed),
+)
+"""What a turn may leave out, one after another."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from functools import cache
 
 from corpus import places
@@ -11,9 +10,16 @@ from corpus.numerals import COUNTS
 from corpus.section import Span
 from corpus.surnames import surnames
 from retrieval.answering.asked import counts, identifiers, strangers
+from retrieval.answering.asked.asks import (
+    PLACES,
+    Asks,
+    asks_of,
+    without_ordinal,
+    without_paper,
+    without_whence,
+)
 from retrieval.answering.asked.frame import HAS_WORDS, MAX_LENGTH, without, without_frame
 from retrieval.answering.asked.identifiers import Identifier
-from retrieval.answering.asked.ordinals import without_ordinal
 from retrieval.index.names import Lexicon, Mention
 from retrieval.ranking.evidence import NOTHING, Sought
 from retrieval.snapshot import Snapshot
@@ -39,27 +45,6 @@ _WHICH_OF = pattern(
 # 三个着力 counts what the text only repeats; 三个突破 is what it says.
 _COUNT = lazy(rf"(?<![哪第])[{COUNTS}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
 
-_PLACES = pattern(
-    r"哪(?:些|几(?:个|位|座|篇|家)?)(?:<place>|<official>|<report>)(?!下|亲|里)"
-    r"(?:的(?:<official>|<report>)(?=<tells_of>))?"
-    r"|几(?:个|位|座|篇|家)(?:<place>|<official>|<report>)(?!下|亲|里)|几篇[呢? ]*$"
-    r"|多少(?:个|位|座|篇|家)(?:<place>|<official>|<report>)(?:都)?(?=<tells_of>)"
-    r"|(?:<place>|<official>|<report>)(?:都)?(?:有|是)哪(?:些|几)"
-    r"|(?:哪(?:一?[个座家])?|什么|啥)(?:<place>)(?:都|也)?(?:的报道)?(?=<tells_of>)"
-    r"|各(?:个|家)?(?:城市|地市|地|市县|县市|区县|县区|市|县|区)"
-    r"|^(?:还有|都有)哪(?:些|几个)人|^哪(?:些|几个)人[呢? ]*$"
-    r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提|说|讲|谈|强调|关心|关注)(?!了?算|的)"
-    r"|哪[里儿]也?(?=<tells_of>)|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)"
-    r"|(?:<which_places>)(?:(?:个|些|几个)(?=<tells_of>|[呢? ]*$)"
-    r"|(?:个|些|几个)?(?:<place>|<official>|<report>)|(?!个|些|几个))"
-)
-_WHO = pattern(
-    r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
-)
-_REPORTER = pattern(
-    r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)|谁(?:来)?报[道导]的|(?:<article>)的?作者|记者(?!会|招待会|站|团|协会|节)"
-)
-_WHICH_REPORTER = lazy("谁|哪|署名|(?:记者|通讯员|作者)(?:的名字)?(?:是|叫)")
 _LISTING = pattern(
     rf"(<listing>|哪[{COUNTS}])"
     rf"|[{COUNTS}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
@@ -73,19 +58,6 @@ _LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)"
 _NOT_BUT = lazy(r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是|我[是要想]?[问说]的?)(.+)")
 # What texts put in quotation marks is a name of their own from so many characters on.
 NAME = 3
-
-
-class Asks(Enum):
-    """What a question wants to see."""
-
-    PASSAGE = auto()
-    """The passages that say it."""
-    PLACES = auto()
-    """Every city that says it, or every report by a reporter: one passage each."""
-    SPEAKER = auto()
-    """Who speaks for a city, or what a speaker's office is."""
-    CREDIT = auto()
-    """Who reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +75,9 @@ class Question:
     stand in what answers; `rows` are the passages that it is
     asked of, where these are not all those of the names. `inherits` tells that the theme is an
     earlier question's, and `only` how many things there are where one past the last was asked for;
-    `subject` is the theme that the conversation is about where the question itself has none, and
-    `after` the row of the answer that it goes on from.
+    `subject` is the theme that the conversation is about where the question itself has none,
+    `after` the row of the answer that it goes on from, and `rest` what is left of its report where
+    more of that is asked for.
     """
 
     text: str = ""
@@ -130,6 +103,7 @@ class Question:
     only: int | None = None
     subject: str = ""
     after: int | None = None
+    rest: tuple[int, ...] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -155,11 +129,16 @@ def understand(snapshot: Snapshot, text: str) -> Question:
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(bare)))
     asked = _WHO_ARE.sub("谁是", _WHO_SAID.sub(r"\1是谁说的", _HOLDERS.sub(r"\1是谁", asked)))
     asked, nth = without_ordinal(asked)
+    asked, whence = without_whence(asked)
     spots = dict.fromkeys(_spots(mentions))
     sole = any(sum((m.start, m.end) == spot for m in mentions) == 1 for spot in spots)
     named = bool(mentions or people)
-    asks = _asks(asked, sole, named, lexicon.reports(people), bool(excluded))
-    theme = _theme(snapshot, asked, asks, len(spots) > 1, bool(people))
+    asks = asks_of(asked, sole, named, lexicon.reports(people), bool(excluded))
+    asks = Asks.WHENCE if whence and asks is Asks.PASSAGE else asks
+    asks = Asks.PAPER if _of_paper(snapshot, asked) else asks
+    theme = (
+        "" if asks is Asks.PAPER else _theme(snapshot, asked, asks, len(spots) > 1, bool(people))
+    )
     content = snapshot.tokenizer.content_words(theme)
     return Question(
         text=text,
@@ -231,17 +210,6 @@ def _is_person(snapshot: Snapshot, folded: str, mention: Mention) -> bool:
     return snapshot.index.holds(normal(folded[start:end]))
 
 
-def _asks(asked: str, placed: bool, named: bool, reported: bool, excluding: bool) -> Asks:
-    """What is asked for, of a question that names a place, anybody at all, a reporter."""
-    if not placed and (
-        _PLACES.search(asked) or (excluding and re.search("哪|谁|还有|其他", asked))
-    ):
-        return Asks.PLACES
-    if _REPORTER.search(asked) and not reported and (placed or _WHICH_REPORTER.search(asked)):
-        return Asks.CREDIT
-    return Asks.SPEAKER if _WHO.search(asked) and named else Asks.PASSAGE
-
-
 def _lists(asked: str) -> bool:
     """Whether several things are asked for: 四大体系, but not how long 三号线二期 is."""
     found = _LISTING.search(asked)
@@ -251,12 +219,22 @@ def _lists(asked: str) -> bool:
 def _theme(snapshot: Snapshot, asked: str, asks: Asks, several: bool, peopled: bool) -> str:
     theme = asked
     if asks is Asks.PLACES or several or peopled:
-        theme = _drop(_NEGATED.sub(" ", _PLACES.sub(" ", theme)), "frame")
+        theme = _drop(_NEGATED.sub(" ", PLACES.sub(" ", theme)), "frame")
     if peopled or asks in (Asks.SPEAKER, Asks.CREDIT):
         theme = _drop(theme, "attribution")
     theme = _LATIN.sub(lambda m: _known(snapshot, m[0]), theme)
     counted = _COUNT.sub(lambda m: m[0] if snapshot.index.holds(m[0]) else m[1], theme)
     return snapshot.tokenizer.without_question_words(_WHICH_OF.sub(" ", counted))
+
+
+def _of_paper(snapshot: Snapshot, asked: str) -> bool:
+    """Whether a question is about the newspaper, and about nothing that it reports."""
+    rest, asks = without_paper(asked)
+    return (
+        asks
+        and "谁" not in rest
+        and not snapshot.tokenizer.content_words(_drop(rest, "attribution"))
+    )
 
 
 def _known(snapshot: Snapshot, word: str) -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.context import PreviousTurn
-from retrieval.answering.asked.question import Asks, Question, understand
+from retrieval.answering.asked.question import Question, understand
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import fold, lazy, normal
 from retrieval.text.phrases import pattern

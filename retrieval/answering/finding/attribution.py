@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding import people
@@ -17,15 +18,23 @@ from retrieval.snapshot import Snapshot
 from retrieval.text.fold import lazy, normal
 from retrieval.text.phrases import pattern
 
+# Reports looked at for the holders of an office.
+LOOKED_AT = 200
 # So many reports are shown together; of more, the first few.
 MANY = 20
 # Where the attribution holds so much of a who-question's theme, it is the answer: by hand, so that
 # an office asked for in short is found and another office is not.
 ATTRIBUTED = 0.6
-_WHO_SAID = pattern("(?:谁|哪位|哪个)(?:<says>)")
+_WHO_SAID = pattern("(?:谁|哪位|哪个)(?:最?先|首先)?(?:<says>|<proposes>)")
 _TITLE = pattern("(?<!副)(?:<officer>)")
 _DEPUTY = pattern("副(?:<officer>)")
-_FORMAL = lazy("名字|姓名")
+_FORMAL = lazy("名字|姓名|兼任|兼着?")
+# Several holders of an office are asked for: 各市的书记都是谁, 有哪些局长.
+_HOLDERS = pattern(
+    r"(?:<officer>)们?(?:(?:<everybody>)+(?:有|是|叫)?(?:谁|哪|什么)|有(?:谁|哪些|哪几)|名单)"
+    r"|各[^\W是]{0,8}(?:<officer>)(?:是|叫)?(?:谁|什么名字|哪)"
+    r"|(?:有|是)?哪[些几][位个]?[^\W是]{0,8}(?:<officer>)[? ]*$"
+)
 _HEAD = pattern("(?:<heads>)$")
 
 
@@ -46,6 +55,11 @@ def overview(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     return Found(
         ends, messages.reports([snapshot.passages[row] for row in ends]), whole=_together(ends)
     )
+
+
+def rest(asked: Question) -> Found:
+    """What is left of a report of which more is asked for, in reading order."""
+    return Found(asked.rest) if asked.rest else silent(messages.ALL_SAID)
 
 
 def speaker(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
@@ -74,12 +88,19 @@ def _holding(said: str, passage: Passage) -> str:
     """Who speaks; and that he is the deputy where the holder of the office itself is asked for."""
     if passage.author is None:
         return messages.speaker(passage) + messages.credit(passage)
-    told, asked = messages.speaker(passage), _TITLE.search(said)
-    deputy = f"副{asked[0]}" if asked else ""
+    told, deputy = messages.speaker(passage), _deputy(said, passage)
+    return told + messages.deputy(deputy.removeprefix("副"), deputy) if deputy else told
+
+
+def _deputy(said: str, passage: Passage) -> str:
+    """The deputy's office that somebody holds where the office itself is asked for, else ""."""
+    asked = _TITLE.search(said)
+    if asked is None:
+        return ""
     offices = normal(passage.office or "").split("、")
-    held = [office for office in offices if asked and office.endswith(asked[0])]
-    only = bool(held) and all(office.endswith(deputy) for office in held)
-    return told + messages.deputy(asked[0], deputy) if asked and only else told
+    held = [office for office in offices if office.endswith(asked[0])]
+    deputy = f"副{asked[0]}"
+    return deputy if held and all(office.endswith(deputy) for office in held) else ""
 
 
 def holder(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]) -> Found | None:
@@ -122,6 +143,27 @@ def _first_office(title: str, office: str, _: str) -> bool:
     body = title[: head.start()] if head else ""
     offices = office.split("、")
     return len(body) > 1 and any(body in one and "副" not in one for one in offices)
+
+
+def holders(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
+    """Who hold an office in several places; None where one holder is asked for, or there is one."""
+    title = "".join(_FORMAL.sub("", asked.theme).split())
+    if not (_HOLDERS.search(normal(asked.text)) and _TITLE.search(title)):
+        return None
+    terms = snapshot.index.terms(title)
+    firsts = (section[0] for section in islice(snapshot.sections(scope), LOOKED_AT))
+    known = {row: snapshot.passages[row] for row in firsts}
+    rows = [r for r, p in known.items() if p.author and _attributed(p, title, terms)]
+    if len(rows) < 2:
+        return None
+    named = dict.fromkeys(_named_holder(asked.asked, known[row]) for row in rows)
+    return Found(rows, messages.holders([*named]), whole=_together(rows))
+
+
+def _named_holder(said: str, passage: Passage) -> str:
+    """The place and the name, and that he is the deputy of whom is asked for."""
+    name = f"{passage.city or ''}{passage.author}"
+    return f"{name}（{deputy}）" if (deputy := _deputy(said, passage)) else name
 
 
 def _attributed(passage: Passage, theme: str, terms: Sought) -> bool:

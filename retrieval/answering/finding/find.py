@@ -7,8 +7,9 @@ from itertools import islice
 from corpus import places
 from retrieval.answer import Status
 from retrieval.answering.asked import anchors, facts, spelling
-from retrieval.answering.asked.question import Asks, Question, is_empty, with_theme
-from retrieval.answering.finding import attribution, people, words
+from retrieval.answering.asked.asks import Asks
+from retrieval.answering.asked.question import Question, is_empty, with_theme
+from retrieval.answering.finding import attribution, people, whence, words
 from retrieval.answering.finding.cities import saying, saying_any
 from retrieval.answering.finding.explains import asks_reason_alone, gives_reason
 from retrieval.answering.finding.group import grouped, of_listing
@@ -37,6 +38,7 @@ _OVERVIEW = pattern(r"<overview>")
 _COMPARE = pattern(r"<compare>")
 # 今年打算干些什么 asks a place for its agenda, whatever words its report has for it.
 _PLANS = pattern(r"<plans>")
+_WHOLE_REPORT = pattern(r"<whole_report>")
 _HOW_MANY_THINGS = lazy("几(?:个|条|点|项|方面|件|种)|哪几|多少(?:个|条|点|项)")
 
 
@@ -76,8 +78,16 @@ def _other(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     """What the attribution answers, whole reports, or several places side by side."""
     if asked.cities and asked.people and not snapshot.store.rows(scope):
         return _apart(snapshot, asked)
+    if asked.rest is not None:
+        return attribution.rest(asked)
+    if asked.asks is Asks.PAPER:
+        return whence.paper(snapshot, asked, scope)
+    if asked.asks is Asks.WHENCE:
+        return whence.whence(snapshot, asked, scope)
     if asked.asks is Asks.CREDIT:
         return _credit(snapshot, asked, scope)
+    if (found := attribution.holders(snapshot, asked, scope)) is not None:
+        return found
     if asked.asks is Asks.SPEAKER and (found := attribution.speaker(snapshot, asked, scope)):
         return found
     if (found := people.introduced(snapshot, asked)) is not None:
@@ -91,7 +101,7 @@ def _other(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
 
 def _is_whole(asked: Question) -> bool:
     """Whether a question is about no more than whole reports."""
-    rest = _OVERVIEW.sub("", _COMPARE.sub("", asked.theme))
+    rest = _WHOLE_REPORT.sub("", _OVERVIEW.sub("", _COMPARE.sub("", asked.theme)))
     named = asked.cities and asked.after is None and not facts.asks_one(asked)
     if named and not _PLANS.sub("", rest).strip():
         return True
@@ -136,7 +146,7 @@ def _report(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
             return of_listing(asked, listing, {})
     if asked.several:
         return _headlines(snapshot, scope)
-    if asked.theme.strip() and (found := agenda(snapshot, scope, "")):
+    if _WHOLE_REPORT.sub("", asked.theme).strip() and (found := agenda(snapshot, scope, "")):
         return found
     return attribution.overview(snapshot, asked, scope)
 

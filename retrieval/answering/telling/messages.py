@@ -14,6 +14,8 @@ NAMED = 12
 WELCOME = "不客气，有问题接着问。"
 BYE = "再见，有问题随时来问。"
 FINE = "好的，有问题接着问。"
+ALL_SAID = "这篇报道就说了这些。"
+NO_PAGE_NUMBER = "是第几版没有记录。"
 PINNED = "管理员为这个问题选定的原文："
 
 
@@ -24,6 +26,11 @@ def speaker(passage: Passage) -> str:
         return f"{place}没有写明发言人。"
     office = f"，{passage.office}" if passage.office else ""
     return f"{place}的发言人是{passage.author}{office}。"
+
+
+def holders(named: Sequence[str]) -> str:
+    """Who hold an office, each with the place."""
+    return f"共 {len(named)} 位：{some(named)}。"
 
 
 def deputy(asked: str, held: str) -> str:
@@ -39,6 +46,20 @@ def within(city: str, aside: Sequence[str]) -> str:
 def quoted_person(passage: Passage, person: str) -> str:
     """Who is quoted in a passage of a report without a speaker, and who reported it."""
     return f"这段原文引用了{person}的话。{credit(passage)}"
+
+
+def from_place(passage: Passage) -> str:
+    """Which place the passage's report is of."""
+    if passage.city is None:
+        return "报道没有写明是哪里的。"
+    by = f"，{passage.author}说的" if passage.author else ""
+    return f"是{passage.city}的报道{by}。"
+
+
+def paper(papers: Sequence[str], place: str = "") -> str:
+    """The newspapers and dates of some pages, those of which either is known."""
+    what = f"{place}这篇" if place else "这些报道"
+    return f"{what}登在{some(papers)}。" if papers else f"{what}没有写明是哪份报纸、哪一天的。"
 
 
 def title(passage: Passage) -> str:
@@ -101,6 +122,8 @@ def yes(passage: Passage) -> str:
 def places(cities: Sequence[str], theme: str, excluded: Sequence[str] = ()) -> str:
     """How many cities say it, and which."""
     others = f"除{'、'.join(excluded)}外，" if excluded else ""
+    if len(cities) == 1:
+        return f"{others}说到{theme}的只有{cities[0]}。"
     return f"{others}说到{theme}的有 {len(cities)} 个地方：{some(cities)}。"
 
 
@@ -240,6 +263,11 @@ def holdings(snapshot: Snapshot) -> str:
 def hello(snapshot: Snapshot) -> str:
     """A greeting returned, with what can be asked about."""
     return f"你好！我从报道里找原文回答问题。{holdings(snapshot)}"
+
+
+def wordless(snapshot: Snapshot) -> str:
+    """A face or a mark and no words."""
+    return f"打几个字问我就行。{holdings(snapshot)}"
 
 
 def who(snapshot: Snapshot) -> str:

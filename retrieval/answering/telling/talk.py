@@ -33,9 +33,16 @@ _PAUSE = lazy(r"[,，。.!！?？~…\s]+")
 _NOT_WORDS = lazy(r"[\W_]+")
 
 
-def reply(snapshot: Snapshot, said: str) -> str | None:
-    """What to say to it; None where it is no small talk, all of it."""
+def reply(snapshot: Snapshot, said: str, *, goes_on: bool = False) -> str | None:
+    """What to say to it; None where it is no small talk, all of it.
+
+    Where the talk `goes_on`, what asks how to use the program may ask about the last answer.
+    """
+    if said.strip() and not _NOT_WORDS.sub("", said):
+        return messages.FINE if goes_on else messages.wordless(snapshot)
     if len(said) > 2 * LONGEST:
+        return None
+    if goes_on and _without_particles(_NOT_WORDS.sub("", fold(said))) in _groups()["of_answers"]:
         return None
     if (told := _reply(snapshot, said)) is not None:
         return told

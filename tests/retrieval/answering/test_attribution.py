@@ -127,3 +127,17 @@ def test_a_list_whose_thing_begins_with_a_joining_character(shipped: Snapshot) -
     given = ask(shipped, "台州的五大行动有哪些")
     assert "讲了 5 项" in given.message
     assert "和谐企业大创建" in given.message
+
+
+@pytest.mark.parametrize(
+    "question", ["各市的工会主席都是谁", "浙江有哪些工会主席", "工会主席都有谁", "有哪几位工会主席"]
+)
+def test_who_hold_an_office_in_all_places(shipped: Snapshot, question: str) -> None:
+    given = ask(shipped, question)
+    assert "共 11 位：杭州郑荣胜、宁波苏利冕" in given.message
+    assert "衢州应雄（副主席）" in given.message
+    assert "温州王益琪" in ask(shipped, question, "第三个呢").message.replace("这篇的发言人是", "")
+
+
+def test_one_holder_of_an_office_is_no_list(hospital: Snapshot) -> None:
+    assert "共" not in ask(hospital, "医院院长是谁").message

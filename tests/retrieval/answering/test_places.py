@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.library import Library
+from retrieval.answer import Status
 from retrieval.passages import Passage
 from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.asking import ask, cities
@@ -41,3 +42,14 @@ def test_the_places_that_say_it(rivers: Snapshot, question: str, said: set[str])
 
 def test_who_reported_what_a_theme_tells(rivers: Snapshot) -> None:
     assert "柳岸" in ask(rivers, "木壳渡船那篇报道，记者叫什么").message
+
+
+def test_a_province_is_the_places_in_it(shipped: Snapshot) -> None:
+    given = ask(shipped, "浙江哪些城市提到工资集体协商")
+    assert set(cities(given)) == {"金华", "温州"}
+    assert ask(shipped, "浙江各市的重点是什么").status is Status.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["浙江省总工会主席是谁", "江苏有哪些城市"])
+def test_a_body_of_a_province_is_none_of_its_places(shipped: Snapshot, question: str) -> None:
+    assert ask(shipped, question).status is Status.NOT_FOUND

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.frame import MAX_LENGTH
-from retrieval.answering.asked.question import Asks, understand
+from retrieval.answering.asked.question import understand
 from retrieval.snapshot import Snapshot
 from retrieval.text.phrases import words
 

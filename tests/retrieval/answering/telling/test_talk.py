@@ -97,3 +97,14 @@ def test_the_conversation_goes_on_after_it(shipped: Snapshot, said: str) -> None
 )
 def test_what_is_no_small_talk(shipped: Snapshot, said: str) -> None:
     assert ask(shipped, said).hits
+
+
+@pytest.mark.parametrize("said", ["😊", "👍👍", "？？？", "。。。", "!"])
+def test_no_words_are_politely_passed_over(shipped: Snapshot, said: str) -> None:
+    assert ask(shipped, said).message.startswith("打几个字问我就行")
+    assert ask(shipped, "湖州的四大体系", said).message == "好的，有问题接着问。"
+    assert ask(shipped, "湖州的四大体系", said, "第二个呢").hits[0].passage.city == "湖州"
+
+
+def test_how_to_use_what_the_last_answer_is_about(shipped: Snapshot) -> None:
+    assert ask(shipped, "甬工惠是什么", "怎么用").hits[0].passage.city == "宁波"

@@ -1,0 +1,35 @@
+"""Reading on: more of the report that the last answer is of."""
+
+import pytest
+
+from retrieval.snapshot import Snapshot
+from tests.retrieval.asking import ask, cities
+
+
+@pytest.mark.parametrize("turn", ["他还说了什么", "还有呢", "继续", "还讲了什么"])
+def test_the_report_goes_on_in_its_order(shipped: Snapshot, turn: str) -> None:
+    turns, read = ["绍兴讲了什么"], list[int | None]()
+    for _ in range(3):
+        turns.append(turn)
+        read.append(ask(shipped, *turns).hits[0].passage.paragraph)
+    assert read == [2, 3, 4]
+    assert ask(shipped, *turns, turn).message == "这篇报道就说了这些。"
+
+
+def test_what_stands_before_the_answer_is_read_last(shipped: Snapshot) -> None:
+    given = ask(shipped, "绍兴怎么建立工会工作队伍", "还有呢")
+    assert [hit.passage.paragraph for hit in given.hits] == [4, 1, 2]
+
+
+def test_places_are_asked_for_others(shipped: Snapshot) -> None:
+    assert "除" not in ask(shipped, "绍兴讲了什么", "还有呢").message
+    assert "只有湖州" in ask(shipped, "哪些城市提到四大体系", "还有呢").message
+
+
+def test_a_question_in_vain_does_not_end_a_conversation(shipped: Snapshot) -> None:
+    given = ask(shipped, "衢州工会主席是谁", "他手机号码多少", "他还说了什么")
+    assert set(cities(given)) == {"衢州"}
+
+
+def test_a_report_as_a_whole(shipped: Snapshot) -> None:
+    assert ask(shipped, "温州的报道说了什么").hits == ask(shipped, "温州说了什么").hits
