@@ -87,7 +87,7 @@ def _told(
     known = str.maketrans("", "", question)
     told = np.zeros((5, len(cut.texts)))
     for pattern in patterns:
-        told[0] = np.maximum(told[0], [pattern.search(text) is not None for text in cut.texts])
+        told[0] = np.maximum(told[0], kinds.gives(cut.texts, pattern))
     told[1] = not patterns
     for row, pieces in enumerate((kinds.ends(left), kinds.beginnings(right)), 2):
         if pieces:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from retrieval.index.store import Term
-from retrieval.ranking.matching import Matcher
+from retrieval.ranking.matching import cells as matched
 from retrieval.ranking.parts import Floats, Ints, Parts
 from retrieval.text.fold import lazy
 
@@ -22,10 +22,6 @@ USUAL = 40.0
 OTHER = 0.6
 
 _UNWRITTEN = lazy(r"\W+")
-
-
-# A question's is made once; answers that are remembered go without theirs, 100 KB each.
-_matcher = lru_cache(8)(Matcher)
 
 
 class TermKind(IntEnum):
@@ -95,7 +91,7 @@ class Sought:
         if (counted := self._counted.get(parts.joined)) is not None:
             return counted
         wide = len(self.surfaces)
-        found = np.bincount(_matcher(self.surfaces).cells(parts), minlength=len(parts) * wide)
+        found = np.bincount(matched(self.surfaces, parts), minlength=len(parts) * wide)
         found = found.reshape(len(parts), wide)
         if not self.others:
             return found
@@ -178,4 +174,4 @@ def saturated(counts: Floats | Ints, lengths: Floats | Ints) -> Floats:
         counts: shape (…, n).
         lengths: of the n texts in characters, shape (n,).
     """
-    return counts / (counts + K1 * (1 - B + B * lengths / USUAL))
+    return counts / (counts + (K1 * B / USUAL * lengths + K1 * (1 - B)))

@@ -1,6 +1,10 @@
-"""Matching: where many strings stand in texts, all of them found at once."""
+"""Matching: where many strings stand in texts.
 
-from collections.abc import Sequence
+Each is searched for by itself in little text, as are long ones; else tables find all at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -8,13 +12,36 @@ from numpy.typing import NDArray
 
 from retrieval.ranking.parts import PLANE, Ints, Parts, codes
 from retrieval.text.fold import CUT
-from retrieval.text.spots import spots
 
 # Strings up to so long are found by tables, all at once; longer ones are few.
 SHORT = 3
+# Characters of texts from which on tables take less time than a search for each string.
+MUCH = 6000
 
 
-class Matcher:
+def cells(strings: tuple[str, ...], parts: Parts) -> Ints:
+    """Part · W + string of every place where one of W different strings begins, in any order."""
+    if len(parts.joined) < MUCH:
+        return _spotted(enumerate(strings), parts, len(strings))
+    return _matcher(strings).cells(parts)
+
+
+def _spotted(strings: Iterable[tuple[int, str]], parts: Parts, width: int) -> Ints:
+    """The same of some of the strings, each with its row."""
+    text = parts.joined
+    places: list[int] = []
+    rows: list[int] = []
+    for row, string in strings:
+        at = text.find(string)
+        while at >= 0:
+            places.append(at)
+            rows.append(row)
+            at = text.find(string, at + 1)
+    found: Ints = parts.of(np.array(places, np.intp)) * width + np.array(rows, np.intp)
+    return found
+
+
+class _Matcher:
     """Finds W different strings: characters, pairs and triples by tables, longer ones by search.
 
     Each character of the short strings has a number from 1, and so has each pair of them; 0 is what
@@ -46,7 +73,7 @@ class Matcher:
         self._threes = _table(self._count**2, begun * self._count + rest, threes)
 
     def cells(self, parts: Parts) -> Ints:
-        """Part · W + string of every place where a string begins, in any order."""
+        """See `cells`."""
         # `take` goes through narrow indexes four times as fast as brackets.
         letters = self._letters.take(parts.codes)
         at = (letters != 0).nonzero()[0]
@@ -58,11 +85,11 @@ class Matcher:
         rows = np.concatenate([self._ones.take(letters), self._twos.take(pairs), threes])
         places = rows.nonzero()[0]
         found: Ints = np.concatenate([of, of[:-1], of[:-2]]).take(places) + rows.take(places)
-        spotted = [(at, row) for row, string in self._long for at in spots(parts.joined, string)]
-        if not spotted:
-            return found
-        begun, longer = np.array(spotted).T
-        return np.concatenate([found, parts.of(begun) * self.width + longer])
+        return np.concatenate([found, _spotted(self._long, parts, self.width)])
+
+
+# A question's is made once; answers that are remembered go without theirs, 100 KB each.
+_matcher = lru_cache(8)(_Matcher)
 
 
 def _numbered(table: NDArray[Any], of: NDArray[Any]) -> Ints:

@@ -31,6 +31,12 @@ def beside(question: str) -> tuple[str, str]:
     return before[-BESIDE:], re.split(r"\W", question[match.end() :])[0][:BESIDE]
 
 
+@lru_cache(maxsize=4096)
+def gives(texts: tuple[str, ...], pattern: re.Pattern[str]) -> tuple[bool, ...]:
+    """Which of the clauses of a text give a kind: whatever is asked of them, they are the same."""
+    return tuple([pattern.search(text) is not None for text in texts])
+
+
 def ends(words: str) -> list[str]:
     """What words end with, the longest first."""
     return [words[at:] for at in range(len(words))]

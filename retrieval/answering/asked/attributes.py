@@ -6,7 +6,7 @@ others: `data/attributes.txt` has both.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.places import read_groups
@@ -41,6 +41,8 @@ def named(said: str, text: str) -> float:
         said: what is asked, normalised.
         text: the passage, normalised.
     """
+    if not asks(said):
+        return NAMED
     if (deputy := found(_DEPUTY, said)) and deputy[0] not in text:
         return UNNAMED
     if not _happens(said, text):
@@ -53,6 +55,7 @@ def named(said: str, text: str) -> float:
     return NAMED if match is None or _measured(match[1], text) else APART
 
 
+@lru_cache
 def asks(said: str) -> bool:
     """Whether a question asks for an attribute."""
     asking = (_DEPUTY, _DIMENSION, _held(), _event(), _way(), _deed(), _rank(), _office())

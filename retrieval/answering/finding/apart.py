@@ -1,13 +1,14 @@
 """What tells passages apart: what each holds of a theme that its report's others do not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from retrieval.answering.clauses import Clauses
 from retrieval.ranking.evidence import Sought, TermKind, saturated
 from retrieval.ranking.parts import Floats, Ints
+from retrieval.text import kinds
 
 FEATURES = ("covered", "before", "own", "alone", "own_sentence", "characters", "kind")
 
@@ -46,15 +47,15 @@ def features(
     outside = theme * (1 - head)
     only = outside * ((often <= 1) & (said > 0))
     best = np.add.reduce(clauses * only.repeat(sizes, axis=0), 1)
-    if patterns:
-        best *= np.fromiter(_giving(best, cuts, patterns), np.bool_, len(best))
+    giving = [_giving(cut, patterns) for cut in cuts]
+    best *= np.concatenate(giving)
     told = (
         np.maximum(said, head) @ theme,
         _before(whole, rows, reports) @ theme,
         _share(np.add.reduce(outside * whole, 1), np.add.reduce(outside, 1)),
         _share(np.maximum.reduceat(best, starts), np.add.reduce(only, 1)),
     )
-    return np.array([*told, *_sentences(sought, counts, cuts, starts, outside, patterns)])
+    return np.array([*told, *_sentences(sought, counts, cuts, starts, outside, giving)])
 
 
 def _sentences(
@@ -63,7 +64,7 @@ def _sentences(
     cuts: Sequence[Clauses],
     starts: Ints,
     outside: Floats,
-    patterns: Sequence[re.Pattern[str]],
+    giving: Sequence[Sequence[bool]],
 ) -> tuple[Floats, Floats, Floats]:
     """Of each passage, what its best sentence holds of `outside`, BM25 of the characters, and
     whether the sentence that holds most gives a kind, which every one does where none is asked for.
@@ -75,21 +76,17 @@ def _sentences(
     held, sizes = np.minimum(sums, 1.0), np.concatenate([cut.sizes for cut in cuts])
     best = np.add.reduce(held * outside.repeat(numbers, axis=0), 1)
     characters = saturated(sums, sizes[:, None]) @ sought.shares[TermKind.CHARACTER]
-    gives = np.zeros(len(cuts))
-    if not patterns:
-        gives.fill(1.0)
-    else:
-        share = np.split(held @ sought.theme, firsts[1:])
-        gives[:] = [
-            _gives(cut, int(of.argmax()), patterns) for cut, of in zip(cuts, share, strict=True)
-        ]
+    share, gives = (held @ sought.theme).tolist(), np.empty(len(cuts))
+    for place, first in enumerate(firsts.tolist()):
+        of = share[first : first + len(cuts[place].starts)]
+        gives[place] = _gives(cuts[place], of.index(max(of)), giving[place])
     return np.maximum.reduceat(best, firsts), np.maximum.reduceat(characters, firsts), gives
 
 
-def _gives(cut: Clauses, sentence: int, patterns: Sequence[re.Pattern[str]]) -> bool:
-    """Whether a sentence of a passage gives a kind asked for."""
-    start, stop = cut.sentences.searchsorted([sentence, sentence + 1]).tolist()
-    return any(pattern.search(text) for text in cut.texts[start:stop] for pattern in patterns)
+def _gives(cut: Clauses, sentence: int, giving: Sequence[bool]) -> bool:
+    """Whether a sentence of a passage gives a kind asked for, by its clauses that do."""
+    start, *stop = cut.starts[sentence : sentence + 2].tolist()
+    return any(giving[start : stop[0] if stop else None])
 
 
 def _together(whole: Floats, reports: Sequence[int]) -> tuple[Floats, Floats]:
@@ -107,13 +104,12 @@ def _before(whole: Floats, rows: Sequence[int], reports: Sequence[int]) -> Float
     return found
 
 
-def _giving(
-    held: Floats, cuts: Sequence[Clauses], patterns: Sequence[re.Pattern[str]]
-) -> Iterator[bool]:
-    """Whether each clause gives a kind; one that holds nothing need not be looked at."""
-    texts = (text for cut in cuts for text in cut.texts)
-    for amount, text in zip(held.tolist(), texts, strict=True):
-        yield amount > 0 and any(pattern.search(text) for pattern in patterns)
+def _giving(cut: Clauses, patterns: Sequence[re.Pattern[str]]) -> Sequence[bool]:
+    """Whether each clause of a passage gives a kind asked for, as every one does where none is."""
+    if not patterns:
+        return (True,) * len(cut.texts)
+    first, *others = (kinds.gives(cut.texts, pattern) for pattern in patterns)
+    return [*map(any, zip(first, *others, strict=True))] if others else first
 
 
 def _share(part: Floats, of: Floats) -> Floats:

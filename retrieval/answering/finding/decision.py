@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cached_property
 from math import exp, log
-from operator import mul
 
 from retrieval import weights
 from retrieval.answering.asked import facts
@@ -38,15 +37,11 @@ class Decision:
         self._meanings = asked.terms.meanings
         self._words = min(len({*asked.words}), MANY) / MANY
 
-    @property
-    def chances(self) -> list[float]:
-        """The chance of each of `weighed` that it answers."""
+    def chance(self, weighed: Weighed) -> float:
+        """The chance of one of `weighed` that it answers."""
         fitted = weights.fitted().decision
-        bias, amounts = fitted["bias"], [fitted[name] for name in FEATURES]
-        return [
-            1 / (1 + exp(-bias - sum(map(mul, amounts, of.values()))))
-            for of in map(self.features, self.weighed)
-        ]
+        of = self.features(weighed)
+        return 1 / (1 + exp(-fitted["bias"] - sum([fitted[name] * of[name] for name in FEATURES])))
 
     def features(self, weighed: Weighed) -> dict[str, float]:
         """What tells whether a passage answers, each from 0 to about 1.
@@ -105,6 +100,8 @@ def _log_odds(chance: float) -> float:
 
 def _absent(word: str, text: str) -> float:
     """The share of a word, which a text has not, beyond the longest piece of it there."""
-    sizes = range(len(word) - 1, 0, -1)
-    pieces = (n for n in sizes for at in range(len(word) - n + 1) if word[at : at + n] in text)
-    return 1 - next(pieces, 0) / len(word)
+    for size in range(len(word) - 1, 0, -1):
+        for at in range(len(word) - size + 1):
+            if word[at : at + size] in text:
+                return 1 - size / len(word)
+    return 1.0

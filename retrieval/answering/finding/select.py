@@ -23,8 +23,8 @@ def answering(
     least = max(LEAST_GIVEN, max((one.given for one in decision.weighed[:1]), default=0.0))
     return [
         one.candidate._replace(score=max(one.value, 0.0))
-        for one, chance in zip(decision.weighed, decision.chances, strict=True)
-        if chance >= ENOUGH and one.given >= least
+        for one in decision.weighed
+        if one.given >= least and decision.chance(one) >= ENOUGH
     ]
 
 
