@@ -1,6 +1,7 @@
 """A snapshot: library, passages, lexicon and index that answer together, and never change."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from corpus import pins
 from corpus.files import LeftOut, Progress, leaving_out
 from corpus.pins import Pin
 from retrieval.index.embedded import Embedded
+from retrieval.index.named import Named
 from retrieval.index.names import Lexicon
 from retrieval.index.open import arrays
 from retrieval.index.records import Pages
@@ -105,6 +107,18 @@ class Snapshot:
     def passages(self) -> Passages:
         """The passages by row."""
         return Passages(self.store)
+
+    @cached_property
+    def of_reports(self) -> "Snapshot":
+        """The same with the statistics and the names of named reports alone, see `index.named`;
+        itself where these are most of the library."""
+        held = below("named", self._arrays)
+        if not len(held["rows"]) or isinstance(self.store, Named):
+            return self
+        store, tokenizer = Named(self.store, held), self.tokenizer.with_names(held["names"])
+        index, lexicon = self.index.of(store, tokenizer), copy(self.lexicon)
+        lexicon.slogans = held["quoted.keys"]
+        return replace(self, store=store, lexicon=lexicon, tokenizer=tokenizer, index=index)
 
     def passage(self, identity: str) -> Passage | None:
         """The passage with this id, None where the library no longer holds it."""

@@ -9,6 +9,7 @@ from retrieval.answering.asked.context import NOTHING, PreviousTurn, after
 from retrieval.answering.asked.followup import resolve, within
 from retrieval.answering.asked.frame import MAX_LENGTH, asking, questions
 from retrieval.answering.asked.question import Question, is_empty, understand
+from retrieval.answering.beside import instead, is_named, is_of_reports, others
 from retrieval.answering.finding.find import find
 from retrieval.answering.finding.shortened import spelt_out
 from retrieval.answering.found import Found, silent
@@ -119,11 +120,19 @@ def _whole(
     if city is not None:
         asked, back = _within(asked, city, inside), None
     asked = spelt_out(snapshot, asked)
+    if (reports := snapshot.of_reports) is not snapshot and is_of_reports(snapshot, asked):
+        given = _whole(reports, question, before, city, limit, skip)
+        found = None if given.hits else instead(snapshot, asked)
+        return _answer(snapshot, question, asked, found, limit, skip) if found else given
     found = pinned(snapshot, question) or pinned(snapshot, asked.text)
     found = found or back or _found(snapshot, asked)
     if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
         there = _found(snapshot, nearer)
         asked, found = (nearer, there) if there.rows else (asked, found)
+    if reports is not snapshot and found.rows and is_named(snapshot, found.rows[0]):
+        given, found = _whole(reports, question, before, city, limit, skip), others(snapshot, found)
+        if given.hits or not found.rows:
+            return given
     if (aside := [name for name in named if name not in asked.cities]) and city is not None:
         found = replace(found, message=messages.within(city, aside) + found.message)
     given = _answer(snapshot, question, asked, found, limit, skip)

@@ -2,10 +2,8 @@
 
 import hashlib
 import os
-from array import array
 from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -13,16 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import codec
-from corpus.library import Library, read_aliases
-from retrieval.index import names, records
+from corpus.library import Library
 from retrieval.index.bm25 import Bm25, Counted
-from retrieval.index.names import QUOTED, reporters_of
+from retrieval.index.names import QUOTED
 from retrieval.index.postings import count
-from retrieval.index.store import grouped
+from retrieval.index.roll import Roll
 from retrieval.passages import Passage, require_once
 from retrieval.storage import strings, tables
 from retrieval.storage.blocks import Array, DamagedError
-from retrieval.storage.keys import Keys, key, keys
+from retrieval.storage.keys import Keys, keys
 from retrieval.storage.tables import Allocate, Tables, below, prefixed, under
 from retrieval.text import dictionary
 from retrieval.text.fold import cut, normal
@@ -132,11 +129,10 @@ def _hash(records: Iterable[str]) -> bytes:
     return found.digest()
 
 
-ALIASES = Path(__file__).parents[1] / "data" / "aliases.txt"
-"""The short names of Chinese cities that come with the program."""
-
 FIELDS = ("body", "head", "quoted")
 STRINGS = ("passages", "texts", "heads")
+# Passages of named reports that are fitted alone at most, which bounds what that takes: by hand.
+FEW = 100_000
 
 
 def build(
@@ -163,8 +159,10 @@ def build(
                 pieces.add(row, passage)
         if len(set(roll.ids)) < len(roll.ids):
             require_once(library)
-        slogans = _merge([*kept.part(), *pieces.parts()], len(roll.ids), out)
-        for name, made in roll.arrays(library, slogans).items():
+        parts = [*kept.part(), *pieces.parts()]
+        slogans = _merge(parts, len(roll.ids), out)
+        own = _named(parts, roll.named, len(roll.ids), under("named", out))
+        for name, made in roll.arrays(library, slogans, own).items():
             out(name, made.dtype, len(made))[:] = made
     finally:
         pieces.close()
@@ -199,91 +197,32 @@ class EarlierPassages:
         return [(self._before, self._rows)] if self._before and self._last >= 0 else []
 
 
-# So many imported passages of one headline, one after another, are a report at most: a library of
-# notices that are all called 通知 is none.
-LONGEST_IMPORT = 40
-
-
-def _section(passage: Passage) -> tuple[object, ...]:
-    """What the passages of a report have in common; nothing where one stands alone.
-
-    Imported ones are of one report where they follow one another with the same attribution.
-    """
-    if passage.section is not None:
-        return passage.page, passage.section
-    if passage.headline is None:
-        return ()
-    return None, passage.headline, passage.city, passage.author, passage.office, passage.credit
-
-
-@dataclass
-class Roll:
-    """Whom a library names, gathered passage by passage."""
-
-    cities: dict[str, int] = field(default_factory=dict)
-    people: dict[str, int] = field(default_factory=dict)
-    reporters: set[str] = field(default_factory=set)
-    of_city: list[tuple[int, ...]] = field(default_factory=list)
-    of_person: list[tuple[int, ...]] = field(default_factory=list)
-    ids: "array[int]" = field(default_factory=lambda: array("Q"))
-    firsts: "array[int]" = field(default_factory=lambda: array("i"))
-    reports: int = 0
-    imported: int = 0
-    sourced: int = 0
-    _last: tuple[object, ...] = ()
-
-    def add(self, passage: Passage) -> None:
-        """Take down the next passage."""
-        if (section := _section(passage)) != self._last or not section or self._is_long():
-            self.firsts.append(len(self.ids))
-            self.reports += passage.section is not None
-        self._last = section
-        self.ids.append(key(passage.id))
-        self.imported += passage.section is None
-        self.sourced += bool(passage.source)
-        city = passage.city
-        self.of_city.append((self.cities.setdefault(city, len(self.cities)),) if city else ())
-        reporters = reporters_of(passage.credit) if passage.credit else ()
-        self.reporters.update(reporters)
-        people = filter(None, (passage.author, *reporters))
-        numbers = (self.people.setdefault(name, len(self.people)) for name in people)
-        self.of_person.append(tuple(dict.fromkeys(numbers)))
-
-    def _is_long(self) -> bool:
-        """Whether the report is too long to be one that was imported in pieces."""
-        return not self._last[0] and len(self.ids) - self.firsts[-1] >= LONGEST_IMPORT
-
-    def arrays(self, library: Library, slogans: Keys) -> dict[str, Array]:
-        """What a snapshot knows of the library as a whole."""
-        aliases = (*read_aliases(ALIASES), *library.aliases)
-        ids = np.array(self.ids, np.uint64)
-        order = np.argsort(ids, kind="stable")
-        named = names.pack([*self.cities], [*self.people], self.reporters, slogans, aliases)
-        return {
-            **prefixed("lexicon", named),
-            "names": names.names(named),
-            **prefixed("of_city", grouped(self.of_city, len(self.cities))),
-            **prefixed("of_person", grouped(self.of_person, len(self.people))),
-            "ids": ids[order],
-            "id_rows": order.astype(np.int32),
-            "firsts": np.array(self.firsts, np.int32),
-            "census": np.array([self.reports, len(ids), self.imported, self.sourced], np.int64),
-            **records.pack(library),
-        }
-
-
 def _merge(parts: list[Part], rows: int, out: Allocate) -> Keys:
     """Put the parts together; the keys of what the texts put in quotation marks are returned."""
     for name in STRINGS:
         strings.merge([(below(name, held), of) for held, of in parts], rows, under(name, out))
-    models = {name: _fitted(name, parts, rows, out) for name in FIELDS}
     digests = out("digests", np.uint64, rows)
     for held, of in parts:
         digests[of[of >= 0]] = held["digests"][of >= 0]
-    return models["quoted"].arrays["keys"]
+    return _fitted(parts, rows, out)
 
 
-def _fitted(name: str, parts: list[Part], rows: int, out: Allocate) -> Bm25:
-    """The model of a field: what is stored is what it was fitted to."""
-    pieces = [(below(name, held), of) for held, of in parts]
-    return Bm25(Counted(pieces, rows), out=under(name, out))
+def _fitted(parts: list[Part], rows: int, out: Allocate) -> Keys:
+    """Fit the model of each field: what is stored is what it was fitted to."""
+    for name in FIELDS:
+        pieces = [(below(name, held), of) for held, of in parts]
+        fitted = Bm25(Counted(pieces, rows), out=under(name, out))
+    return fitted.arrays["keys"]
+
+
+def _named(parts: list[Part], named: Sequence[int], rows: int, out: Allocate) -> Keys:
+    """Fit the models to some passages alone, see `index.named`, where they are few."""
+    few = 0 < len(named) <= min(rows // 2, FEW)
+    kept = out("rows", np.int32, len(named) if few else 0)
+    if not few:
+        return np.empty(0, np.uint64)
+    kept[:] = named
+    places = np.full(rows, -1, np.int32)
+    places[kept] = np.arange(len(kept))
+    of_them = [(held, np.where(of < 0, -1, places[of])) for held, of in parts]
+    return _fitted(of_them, len(kept), out)

@@ -28,7 +28,6 @@ QUOTED = lazy(r"[“「《]([^“”「」《》，。；！？]{2,10})[”」�
 # Normalised, 12 is 十二 and the like.
 LONGEST_SLOGAN = 14
 LONGEST_NAME = 24
-_LATIN = lazy(r"[a-z]+(?:[ '’]+[a-z]+)*")
 _LETTER = lazy("[a-zà-ɏḀ-ỿ]")
 _ROLE = pattern(r"(?:<role_before>)*(?:<role>)|(?:<deed>)+$")
 
@@ -183,11 +182,8 @@ class Lexicon:
     def _spelt(self, question: str) -> Iterator[Mention]:
         if _LETTER.search(question) is None:
             return
-        bare = without_tones(question)
-        for match in _LATIN.finditer(bare):
-            spelling = re.sub(r"[ '’]", "", match[0])
-            for city in self._pinyin.get(spelling, ()):
-                yield Mention(match.start(), match.end(), city)
+        for start, end, written in spelling.spelt_in(without_tones(question), self._pinyin):
+            yield from (Mention(start, end, city) for city in self._pinyin[written])
 
     def _mistyped(self, question: str) -> Iterator[Mention]:
         like = [at for at, character in enumerate(question) if character in self._characters]

@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from corpus.section import Span
-from retrieval.text.fold import fold
+from retrieval.text.fold import fold, lazy
 
 # What may follow a province where its places are meant: 浙江有哪些, 浙江的城市, 浙江各市.
 _AFTER_PROVINCE = r"省?(?=$|[的有哪各里内几呢都还和与跟、，,？?\s]|多少|一共|境内)"
+_LATIN = lazy(r"[a-z]+(?:[ '’]+[a-z]+)*")
+_WORD = lazy("[a-z]+")
+LONGEST = 8
+"""Words that spell a name at most, one for each character."""
 
 
 def in_pinyin(names: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -20,6 +24,18 @@ def in_pinyin(names: dict[str, list[str]]) -> dict[str, list[str]]:
     for name, meant in names.items():
         found.setdefault("".join(lazy_pinyin(name)), Counter()).update(meant)
     return {spelling: [*cities] for spelling, cities in found.items()}
+
+
+def spelt_in(text: str, spellings: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Where Latin words in a row are one of the spellings together, the longest at each place."""
+    for match in _LATIN.finditer(text):
+        words, at = [*_WORD.finditer(text, *match.span())], 0
+        while at < len(words):
+            stops = range(min(at + LONGEST, len(words)), at, -1)
+            spelt = {stop: "".join(word[0] for word in words[at:stop]) for stop in stops}
+            if stop := next((stop for stop in stops if spelt[stop] in spellings), 0):
+                yield words[at].start(), words[stop - 1].end(), spelt[stop]
+            at = stop or at + 1
 
 
 def by_form(cities: Iterable[str], written: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:

@@ -58,6 +58,11 @@ class Store(Protocol):
         """How many passages there are."""
         ...
 
+    @property
+    def counted(self) -> int:
+        """How many passages its statistics are of."""
+        ...
+
     def passage(self, row: int) -> Passage:
         """The passage of a row."""
         ...
@@ -125,6 +130,11 @@ class Directory:
 
     def __len__(self) -> int:
         return len(self._id_rows)
+
+    @property
+    def counted(self) -> int:
+        """See `Store`."""
+        return len(self)
 
     def row_of_key(self, key: int) -> int | None:
         """See `Store`."""

@@ -21,7 +21,7 @@ PART = 3_000_000
 
 _NAME = "catalogue"
 _SENT = (
-    *("lexicon.", "of_city.", "of_person.", "pages."),
+    *("lexicon.", "of_city.", "of_person.", "pages.", "named."),
     *("names", "ids", "id_rows", "firsts", "census"),
 )
 

@@ -182,7 +182,12 @@ class Index:
         self._own = terms or synonyms.Synonyms(())
         self._tokenizer = tokenizer
         self.text, self.head = store.text, store.head
-        self.rarest = math.log(1 + (len(store) + 0.5) / 0.5)
+        # What a token is worth that no passage holds: as much as the rarest.
+        self.rarest = math.log(1 + (store.counted + 0.5) / 0.5)
+
+    def of(self, store: Store, tokenizer: Tokenizer) -> "Index":
+        """One of another store, with the same words that mean the same in this library."""
+        return Index(store, tokenizer, self._own)
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """The IDF of each word in the passages; the most where none holds it."""

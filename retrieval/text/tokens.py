@@ -119,6 +119,10 @@ class Tokenizer:
         self._cuts: dict[str, tuple[str, ...]] = {}
         self._rarity = lru_cache(KNOWN_WORDS)(self._rarity_of)
 
+    def with_names(self, names: keys.Keys) -> "Tokenizer":
+        """One of the same dictionary with other names."""
+        return Tokenizer(self._dictionary, names)
+
     def rarity(self, word: str) -> float:
         """How telling a word is that the corpus lacks, from 0.2 to 1, by its frequency in jieba's
         dictionary: a text may well answer without 方向, but not without 航班."""

@@ -1,10 +1,11 @@
 """Nothing of those named answers: who else is asked, and what is said instead."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus import places
 from retrieval.answering.asked.question import Question
-from retrieval.answering.finding.cities import by_place, saying, weighty
+from retrieval.answering.finding.cities import by_place, saying
 from retrieval.answering.finding.group import grouped
 from retrieval.answering.finding.select import answering
 from retrieval.answering.found import Found, silent
@@ -14,18 +15,19 @@ from retrieval.answering.telling.theme import quoted
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.ranking import silence
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import normal
+from retrieval.text.fold import CUT, normal
 
 # So many passages are looked at for those that name a place.
 WIDE = 200
-# The confidence from which a report of another place answers for a place that it names: by hand,
-# higher than where the place's own report is asked, for many texts name a city.
+# The confidence from which a report of another place answers for a place that it names, and the
+# share of the theme that stands where it names it: by hand, for many texts name a city.
 MENTIONED = 0.15
+NEAR = 0.66
 
 
 def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     """Nothing of those named answers: the texts that name them, their agenda, or whose it is."""
-    if asked.cities and (found := _mentioned(snapshot, asked)):
+    if found := mentioned(snapshot, asked):
         return found
     if asked.inherits and not scope.is_open:
         theme = "".join(asked.theme.split())
@@ -43,29 +45,38 @@ def unsaid(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     return silent(messages.unknown(snapshot, quoted(asked)))
 
 
-def _mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
-    """What the reports of others say of a place that has no such report of its own."""
+def mentioned(snapshot: Snapshot, asked: Question) -> Found | None:
+    """What the texts of others say of a place that has no such report of its own; None where no
+    place is named."""
+    if not asked.cities or asked.nth is not None:
+        return None
     own = {places.key(city) for city in asked.cities}
     stems = [normal(places.stem(places.parts(city)[-1])) for city in asked.cities]
     naming = tuple(
         row
         for row, _ in snapshot.store.top(asked.terms.terms, EVERYWHERE, WIDE)
         if places.key(snapshot.passages[row].city or "") not in own
-        and any(stem in snapshot.index.text(row) for stem in stems)
+        and _says_near(snapshot, asked, row, stems)
     )
     ranked = snapshot.index.rank(asked.terms, Scope(rows=naming), WIDE) if naming else []
-    telling = weighty(asked)
-    given = [
-        c
-        for c in answering(snapshot, asked, ranked)
-        if c.confidence >= MENTIONED and len(snapshot.index.held(c.row, telling)) == len(telling)
-    ]
+    given = [c for c in answering(snapshot, asked, ranked) if c.confidence >= MENTIONED]
     if not given:
         return None
     others = list(dict.fromkeys(snapshot.passages[c.row].city or "" for c in given[:1]))
     found = grouped(snapshot, asked, given)
     message = messages.mentioned(asked.cities, list(filter(None, others)))
     return replace(found, message=message + found.message)
+
+
+def _says_near(snapshot: Snapshot, asked: Question, row: int, names: Sequence[str]) -> bool:
+    """Whether a passage says most of the theme where it names a place: there or right after."""
+    parts = [snapshot.index.head(row), *snapshot.store.cut(row).split(CUT)]
+    least = NEAR * sum(asked.weights.values())
+    return any(
+        sum(weight for word, weight in asked.weights.items() if word in here + after) >= least
+        for here, after in zip(parts, [*parts[1:], ""], strict=True)
+        if any(name in here for name in names)
+    )
 
 
 def _anothers(snapshot: Snapshot, asked: Question, scope: Scope, others: list[str]) -> Found:
