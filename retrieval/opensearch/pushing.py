@@ -31,7 +31,7 @@ from retrieval.text.fold import normal
 from retrieval.text.tokens import Tokenizer
 
 # Part of the name of an index: what another version of the program reads is another index.
-VERSION = 3
+VERSION = 4
 
 Field = tuple[str, Sequence[str]]
 """The normalised text of a field, and its tokens."""

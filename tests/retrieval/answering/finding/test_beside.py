@@ -10,7 +10,7 @@ from corpus import SHIPPED
 from retrieval.snapshot import Snapshot, opened
 from tests.retrieval.asking import ask, cities
 
-WHO = "老马 小熊 渔夫 裁判 医生 邻居 车队 球迷 导演 村民".split()
+WHO = ["老马", "小熊", "渔夫", "裁判", "医生", "邻居", "车队", "球迷", "导演", "村民"]
 DID = (
     *("在河边评选最大的西瓜，得票最多的先进了决赛", "劝大家少喝酒，别去搞贪污腐败"),
     *("参加为期三天的烹饪培训，学会了揉面", "解决了漏水的问题，屋里不再潮湿"),
@@ -74,8 +74,12 @@ def test_a_named_report_answers_as_it_does_alone(
 
 
 def test_what_other_text_says_is_answered_from_it(beside: Snapshot) -> None:
-    for question in ("角嘴海雀夜里回到哪里", "角嘴海雀分布在哪些地方", "角嘴海雀主要分布在哪些地区"):
-        assert [hit.passage.id for hit in ask(beside, question).hits[:1]] == ["bird"]
+    for question in (
+        "角嘴海雀夜里回到哪里",
+        "角嘴海雀分布在哪些地方",
+        "角嘴海雀主要分布在哪些地区",
+    ):
+        assert [hit.passage.id for hit in ask(beside, f"角嘴海雀{asked}").hits[:1]] == ["bird"]
 
 
 def test_what_other_text_says_of_a_place_is_told_as_such(beside: Snapshot) -> None:
