@@ -74,11 +74,7 @@ def test_a_named_report_answers_as_it_does_alone(
 
 
 def test_what_other_text_says_is_answered_from_it(beside: Snapshot) -> None:
-    for question in (
-        "角嘴海雀夜里回到哪里",
-        "角嘴海雀分布在哪些地方",
-        "角嘴海雀主要分布在哪些地区",
-    ):
+    for asked in ("夜里回到哪里", "分布在哪些地方", "主要分布在哪些地区"):
         assert [hit.passage.id for hit in ask(beside, f"角嘴海雀{asked}").hits[:1]] == ["bird"]
 
 
