@@ -9,7 +9,7 @@ from retrieval.answering.asked.context import NOTHING, PreviousTurn, after
 from retrieval.answering.asked.followup import resolve, within
 from retrieval.answering.asked.frame import MAX_LENGTH, asking, questions
 from retrieval.answering.asked.question import Question, is_empty, understand
-from retrieval.answering.beside import instead, is_named, is_of_reports, others
+from retrieval.answering.beside import better, instead, is_of_reports
 from retrieval.answering.finding.find import find
 from retrieval.answering.finding.shortened import spelt_out
 from retrieval.answering.found import Found, silent
@@ -129,9 +129,9 @@ def _whole(
     if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
         there = _found(snapshot, nearer)
         asked, found = (nearer, there) if there.rows else (asked, found)
-    if reports is not snapshot and found.rows and is_named(snapshot, found.rows[0]):
-        given, found = _whole(reports, question, before, city, limit, skip), others(snapshot, found)
-        if given.hits or not found.rows:
+    if reports is not snapshot:
+        given = _whole(reports, question, before, city, limit, skip)
+        if (found := better(snapshot, found, given.hits)) is None:
             return given
     if (aside := [name for name in named if name not in asked.cities]) and city is not None:
         found = replace(found, message=messages.within(city, aside) + found.message)

@@ -1,7 +1,9 @@
 """Other text beside named reports: which of them is asked, and what the others say instead."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.answer import Hit
 from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.question import Question, with_theme
 from retrieval.answering.finding.find import find
@@ -21,16 +23,19 @@ def is_of_reports(snapshot: Snapshot, asked: Question) -> bool:
 
 
 def is_named(snapshot: Snapshot, row: int) -> bool:
-    """Whether a passage is of a report that has a place or a speaker."""
+    """Whether a passage is of a report that stands on a page, or has a place or a speaker."""
     passage = snapshot.passages[row]
-    return bool(passage.city or passage.author)
+    return passage.section is not None or bool(passage.city or passage.author)
 
 
-def others(snapshot: Snapshot, found: Found) -> Found:
-    """What is left of what was found without the passages of named reports."""
-    kept = [at for at, row in enumerate(found.rows) if not is_named(snapshot, row)]
-    scores = [found.scores[at] for at in kept] if found.scores else ()
-    return Found([found.rows[at] for at in kept], scores=scores)
+def better(snapshot: Snapshot, found: Found, own: Sequence[Hit]) -> Found | None:
+    """What was found among all passages, where other text is first and answers better than what
+    named reports have of their `own`; None where these are to be shown, or nothing is left."""
+    other = [row for row in found.rows if not is_named(snapshot, row)]
+    if not own:
+        return found if other == found.rows else Found(other) if other else None
+    first = other[:1] == [*found.rows[:1]] and max(found.scores, default=0.0)
+    return found if first and first > max(hit.score for hit in own) else None
 
 
 def instead(snapshot: Snapshot, asked: Question) -> Found | None:

@@ -1,8 +1,8 @@
 """The passages of named reports, with statistics of their own where others lie beside them.
 
-A report is named that has a place or somebody, a speaker or a reporter. What its words weigh must
-not depend on how much other text a library holds: where most of it is such text, its named reports
-are fitted alone as well.
+A report is named that stands on a page, or has a place or somebody, a speaker or a reporter. What
+its words weigh must not depend on how much other text a library holds: where most of a library is
+such text, its named reports are fitted alone as well.
 """
 
 from collections.abc import Iterator, Sequence

@@ -46,6 +46,7 @@ class Roll:
     of_person: list[tuple[int, ...]] = field(default_factory=list)
     ids: "array[int]" = field(default_factory=lambda: array("Q"))
     firsts: "array[int]" = field(default_factory=lambda: array("i"))
+    paged: list[bool] = field(default_factory=list)
     reports: int = 0
     imported: int = 0
     sourced: int = 0
@@ -59,6 +60,7 @@ class Roll:
         self._last = section
         self.ids.append(key(passage.id))
         self.imported += passage.section is None
+        self.paged.append(passage.section is not None)
         self.sourced += bool(passage.source)
         city = passage.city
         self.of_city.append((self.cities.setdefault(city, len(self.cities)),) if city else ())
@@ -74,9 +76,9 @@ class Roll:
 
     @property
     def named(self) -> list[int]:
-        """The passages that have a place or somebody."""
-        both = zip(self.of_city, self.of_person, strict=True)
-        return [row for row, of in enumerate(both) if any(of)]
+        """The passages that stand on a page, or have a place or somebody."""
+        told = zip(self.paged, self.of_city, self.of_person, strict=True)
+        return [row for row, of in enumerate(told) if any(of)]
 
     def arrays(self, library: Library, slogans: Keys, own: Keys) -> dict[str, Array]:
         """What a snapshot knows of the library as a whole.

@@ -9,6 +9,7 @@ import pytest
 from corpus import SHIPPED
 from retrieval.snapshot import Snapshot, opened
 from tests.retrieval.asking import ask, cities
+from tests.retrieval.conftest import HOSPITAL
 
 WHO = ["老马", "小熊", "渔夫", "裁判", "医生", "邻居", "车队", "球迷", "导演", "村民"]
 DID = (
@@ -71,6 +72,16 @@ def test_a_named_report_answers_as_it_does_alone(
     alone, here = ask(shipped, *turns), ask(beside, *turns)
     assert [hit.passage.id for hit in here.hits] == [hit.passage.id for hit in alone.hits]
     assert (here.status, here.lead) == (alone.status, alone.lead)
+
+
+def test_reports_on_pages_are_named_without_places(tmp_path: Path) -> None:
+    alone, here = opened([HOSPITAL]), opened([HOSPITAL, write(tmp_path)])
+    for asked in ("食堂几点开饭", "怎么预约挂号", "陪护床多少钱"):
+        found = ask(here, asked)
+        assert [hit.passage.id for hit in found.hits] == [
+            hit.passage.id for hit in ask(alone, asked).hits
+        ]
+    assert here.of_reports is not here
 
 
 def test_what_other_text_says_is_answered_from_it(beside: Snapshot) -> None:
