@@ -132,23 +132,20 @@ def seek(
     """
     bare = _UNWRITTEN.sub("", question)
     triples = [bare[at : at + 3] for at in range(len(bare) - 2)]
-    strings = [token.replace("|", "") for token, _ in (*terms, *frame)] + triples
+    tokens = [(token.replace("|", ""), weight) for token, weight in (*terms, *frame)]
     kinds = [_kind(token) for token, _ in terms]
     kinds += [TermKind.FRAME] * len(frame) + [TermKind.TRIPLE] * len(triples)
-    amounts = [weight for _, weight in (*terms, *frame)] + [1.0] * len(triples)
-    surfaces = _numbered(strings)
-    within = {word: _inside(word, surfaces) for word in dict.fromkeys(w for w, _ in synonyms)}
+    weighed = tokens + [(triple, 1.0) for triple in triples]
+    rows: dict[str, int] = {}
+    places = [rows.setdefault(string, len(rows)) for string, _ in weighed]
+    within = {word: _inside(word, rows) for word in dict.fromkeys(w for w, _ in synonyms)}
     others = tuple((word, other, within[word]) for word, other in synonyms)
-    every = _numbered([*surfaces, *(other for _, other in synonyms)])
-    cells = [kind * len(every) + every[s] for kind, s in zip(kinds, strings, strict=True)]
-    size = len(TermKind) * len(every)
+    for _, other in synonyms:
+        rows.setdefault(other, len(rows))
+    cells = [kind * len(rows) + place for kind, place in zip(kinds, places, strict=True)]
+    amounts, size = [weight for _, weight in weighed], len(TermKind) * len(rows)
     weights = np.bincount(np.array(cells, np.intp), amounts, size).astype(np.float64, copy=False)
-    return Sought(tuple(terms), bare, tuple(every), weights.reshape(len(TermKind), -1), others)
-
-
-def _numbered(strings: Sequence[str]) -> dict[str, int]:
-    """The different strings, each with its row."""
-    return {string: row for row, string in enumerate(dict.fromkeys(strings))}
+    return Sought(tuple(terms), bare, tuple(rows), weights.reshape(len(TermKind), -1), others)
 
 
 def _inside(word: str, surfaces: Mapping[str, int]) -> list[int]:

@@ -131,7 +131,7 @@ def confidence(held: Mapping[str, Floats]) -> Floats:
 
 def _weighed(part: str, fitted: Mapping[str, float], held: Mapping[str, Floats]) -> Floats:
     """The sum of the features times their weights; a feature without one counts nothing."""
-    names = tuple(name for name in held if name in fitted)
+    names = tuple([name for name in held if name in fitted])
     found: Floats = weights.amounts(part, names) @ np.array([held[name] for name in names])
     return found
 

@@ -48,8 +48,9 @@ class Synonyms:
         for start, first in enumerate(words):
             if first[:1] not in self._begins:
                 continue
-            for stop in range(start + 1, min(start + _TOGETHER, len(words)) + 1):
-                word = "".join(words[start:stop])
+            word = ""
+            for piece in words[start : start + _TOGETHER]:
+                word += piece
                 if groups := self._groups.get(word):
                     others = dict.fromkeys(chain.from_iterable(groups))
                     yield from ((word, o) for o in others if o != word and len(o) > 1)

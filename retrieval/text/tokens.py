@@ -116,7 +116,7 @@ class Tokenizer:
         self._segmenter = Segmenter(dictionary)
         self._names = names
         # Not an lru_cache on the method: it would hold on to every tokenizer there ever was.
-        self._cuts: dict[str, tuple[str, ...]] = {}
+        self._cuts: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._rarity = lru_cache(KNOWN_WORDS)(self._rarity_of)
 
     def with_names(self, names: keys.Keys) -> "Tokenizer":
@@ -149,8 +149,7 @@ class Tokenizer:
         """
         asked = self.without_question_words(folded)
         tokens = self.tokens(asked)
-        named = [asked[at:stop] for at, stop in self._named(asked)]
-        tokens += [name for name in named if name not in tokens]
+        tokens += [name for name in self._known(asked)[1] if name not in tokens]
         return [token for token in tokens if len(token) > 1 or not token.isascii()]
 
     def content_words(self, theme: str) -> tuple[str, ...]:
@@ -222,23 +221,31 @@ class Tokenizer:
         return starts[wanted], stops[wanted]
 
     def _cut(self, folded: str) -> tuple[str, ...]:
-        """jieba's words, but for the corpus's own names, the longest of which are taken first.
+        """jieba's words, but for the corpus's own names, the longest of which are taken first."""
+        return self._known(folded)[0]
+
+    def _known(self, folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of a text, and those that are the corpus's own names.
 
         A question and its theme are cut once; what was cut last is remembered.
         """
-        if folded not in self._cuts:
+        found = self._cuts.get(folded)
+        if found is None:
             if len(self._cuts) >= KNOWN_CUTS:
                 self._cuts.clear()
-            self._cuts[folded] = tuple(self._cut_anew(folded))
-        return self._cuts[folded]
+            found = self._cuts[folded] = self._cut_anew(folded)
+        return found
 
-    def _cut_anew(self, folded: str) -> Iterator[str]:
+    def _cut_anew(self, folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        words: list[str] = []
+        names: list[str] = []
         start = 0
         for at, end in self._named(folded):
-            yield from self._segmenter.cut(folded[start:at])
-            yield folded[at:end]
+            names.append(folded[at:end])
+            words += (*self._segmenter.cut(folded[start:at]), names[-1])
             start = end
-        yield from self._segmenter.cut(folded[start:])
+        words += self._segmenter.cut(folded[start:])
+        return tuple(words), tuple(names)
 
     def _named(self, folded: str) -> Iterator[tuple[int, int]]:
         """Where the corpus's own names stand, one after another, the longest first."""

@@ -258,7 +258,7 @@ def _without_people(folded: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]
 
 def _blank(folded: str, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
     """Blank the places out, but for those that stand inside a slogan: 最美 alone says little."""
-    kept = lexicon.slogans_in(folded)
+    kept = lexicon.slogans_in(folded) if mentions else []
     free = [m for m in mentions if not any(start <= m.start < end for start, end in kept)]
     return without(folded, [(mention.start, mention.end) for mention in free])
 
