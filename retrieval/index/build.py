@@ -131,8 +131,9 @@ def _hash(records: Iterable[str]) -> bytes:
 
 FIELDS = ("body", "head", "quoted")
 STRINGS = ("passages", "texts", "heads")
-# Passages of named reports that are fitted alone at most, which bounds what that takes: by hand.
-FEW = 100_000
+# Passages of named reports that are fitted alone, by hand: fewer tell nothing of which words are
+# rare, and what more of them takes is bounded.
+ENOUGH, MOST = 20, 100_000
 
 
 def build(
@@ -216,10 +217,11 @@ def _fitted(parts: list[Part], rows: int, out: Allocate) -> Keys:
 
 
 def _named(parts: list[Part], named: Sequence[int], rows: int, out: Allocate) -> Keys:
-    """Fit the models to some passages alone, see `index.named`, where they are few."""
-    few = 0 < len(named) <= min(rows // 2, FEW)
-    kept = out("rows", np.int32, len(named) if few else 0)
-    if not few:
+    """Fit the models to some passages alone, see `index.named`, where they are
+    enough and most passages are others."""
+    alone = ENOUGH <= len(named) <= min(rows // 2, MOST)
+    kept = out("rows", np.int32, len(named) if alone else 0)
+    if not alone:
         return np.empty(0, np.uint64)
     kept[:] = named
     places = np.full(rows, -1, np.int32)
