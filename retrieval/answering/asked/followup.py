@@ -7,33 +7,43 @@ from retrieval.answering.asked import facts
 from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.context import PreviousTurn, last, left, of_report, section
 from retrieval.answering.asked.question import Question, understand
-from retrieval.answering.asked.renaming import FILLER, asked_of, corrected, joined
+from retrieval.answering.asked.renaming import (
+    ALONE,
+    FILLER,
+    THAT,
+    corrected,
+    joined,
+    of_names,
+    of_others,
+    other_of_two,
+    same_of,
+)
 from retrieval.answering.lists import lists
 from retrieval.index.store import EVERYWHERE, Scope
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import HAN, fold, lazy, normal
+from retrieval.text.fold import fold, lazy, normal
 from retrieval.text.phrases import pattern
 
 _POINTING = pattern(r"<pointing>")
-# What points at a thing of the last answer: 那张照片, 那两个人, 这些孩子.
-_THAT = pattern(r"(?<!\w)[那这](?:些|[一两二三四五六七八九十几]{0,2}(?:<measure>|<units>))(?=\w)")
-_OTHERS = pattern(r"^(?:那)?(?:<others>)[呢吗呀啊? ]*$")
-_DETAILS = pattern(r"^(?:那|那么)?(?:<details>)(?:的|了|呢|吗|呀|啊|[?？ ])*$")
+_DETAILS = pattern(r"^(?:那|那么)?(?:<details>|<tell_more>)(?:的|了|呢|吗|呀|啊|[?？ ])*$")
+_TELL_MORE = pattern(r"(?:<tell_more>)(?:的|了|呢|吗|呀|啊|[?？ ])*$")
+# What the place or person of the last answer is about to do: 他们今年干啥.
+_TO_DO = pattern(
+    r"(?:那|<pointing>)*(?:都|要|想|会|<plans>)+(?:干|做|抓|搞)?[些点]?"
+    r"(?:<what>|怎么[干做搞])[呢吗呀啊? ]*"
+)
+# What such a turn is about where it is a whole report.
+_WHOLE = pattern(r"<plans>|<overview>|<whole_report>")
 _MORE = pattern(r"<more>")
-_FORMER = pattern(r"<former>")
-_LATTER = pattern(r"<latter>")
+_MANNER = pattern("<manner>")
 _OFFICE = pattern("(?:<officer>)$")
 _COUNTING = lazy("几|多少|哪")
-# 宜宾多少 says no more than 宜宾呢.
-_HOW_MANY = lazy("有?(?:多少|几)[个家条座名人钱]?")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
 _WHO_SAID = pattern(
     r"(?:这话|这句话|这)?(?:是)?(?:谁|哪位)(?:最?先|首先)?(?:<says>|<proposes>)(?:来)?的[呀啊呢? ]*"
 )
 _GOES_ON = pattern(r"(?:那|那么)?(?:<goes_on>)[呢吗呀啊吧? ]*")
-# A thing alone, of which the earlier question is asked.
-_ALONE = lazy(rf"^(?:那么?)?({HAN}{{2,8}}?)呢[?? ]*$")
 _IS_ATTRIBUTION = (Asks.SPEAKER, Asks.CREDIT)
 _OF_REPORT = (Asks.WHENCE, Asks.PAPER)
 
@@ -51,6 +61,8 @@ SHORT = 12
 
 def within(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """A turn that nothing answers by itself, asked of the last answer's report."""
+    if _TELL_MORE.search(normal(turn.text)):
+        return _rest(snapshot, before)
     alone = turn.rows is None and not turn.names and not turn.strangers
     return of_report(snapshot, turn, before) if alone and turn.theme.strip() else None
 
@@ -72,16 +84,7 @@ def _resolved(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
     # Who asks the same again wants the same answer.
     if _bare(before.question.text) in ("", _bare(turn.text)):
         return turn
-    for rule in (
-        corrected,
-        _of_last,
-        _going_on,
-        _of_others,
-        _other_of_two,
-        _numbered,
-        _of_names,
-        _pointed,
-    ):
+    for rule in RULES:
         if (found := rule(snapshot, turn, before)) is not None:
             return found
     return turn
@@ -118,35 +121,6 @@ def _rest(snapshot: Snapshot, before: PreviousTurn) -> Question | None:
     return replace(asked, rows=rows, rest=rows, after=last(snapshot, before))
 
 
-def _of_others(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
-    """还有哪个城市: the earlier theme, of all places but those that were asked about."""
-    asks = turn.asks is Asks.PLACES or turn.excluded
-    bare = asks and not turn.theme.strip() and not turn.cities
-    theme = before.subject
-    if not (bare or _OTHERS.match(normal(turn.text))) or not theme:
-        return None
-    known = turn.excluded or (*before.question.cities, *before.question.excluded)
-    if not known and before.question.asks is not Asks.PLACES:
-        known = tuple(filter(None, [before.name]))
-    left_out = f"除了{'、'.join(known)}，" if known else ""
-    return understand(snapshot, f"{left_out}还有哪些城市提到{theme}")
-
-
-def _other_of_two(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
-    """前者 and 后面那个: the first or the last of the places that were compared."""
-    said = normal(turn.text)
-    cities = before.question.cities or tuple(h.passage.city or "" for h in before.hits)
-    if turn.names or len(cities) < 2:
-        return None
-    for which, city in ((_FORMER, cities[0]), (_LATTER, cities[-1])):
-        if which.search(said):
-            rest = which.sub("", said)
-            if FILLER.sub("", rest):
-                return understand(snapshot, f"{city}{rest}")
-            return asked_of(snapshot, before.question, [city])
-    return None
-
-
 def _numbered(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """第三个呢: the third of the list, or of the places, that the last answer gave."""
     if turn.nth is None or turn.names or not (before.name or before.hits):
@@ -169,19 +143,6 @@ def _numbered(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
     return asked if before.name else replace(asked, rows=section(snapshot, before))
 
 
-def _of_names(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
-    """那绍兴呢: the earlier question of other names. A turn that says more is a new question."""
-    names = turn.names or turn.strangers
-    if not names or (not turn.names and _THAT.search(normal(turn.text))):
-        return turn if turn.asks is Asks.PLACES else None
-    said = turn.asked
-    for name in turn.strangers:
-        said = said.replace(name, "")
-    if FILLER.sub("", _HOW_MANY.sub("", said)):
-        return turn
-    return asked_of(snapshot, before.question, names)
-
-
 def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """A turn that names nobody: about the last answer where that holds it, else a new question."""
     if before.name is None and not before.hits:
@@ -192,6 +153,8 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
     if _MORE.search(said):
         return _more(snapshot, _MORE.sub("", words), before)
     bare = understand(snapshot, f"{name}{words}") if name else understand(snapshot, words)
+    if name and _TO_DO.fullmatch(said.strip()):
+        return bare
     if bare.asks in _IS_ATTRIBUTION and not bare.theme.strip():
         return of_report(snapshot, bare, before) or bare
     if not name and _WHO_SAID.fullmatch(words):
@@ -201,17 +164,26 @@ def _pointed(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
     if _DETAILS.match(said) or not bare.theme.strip() or alone:
         if not words.strip("?？。 ") and not _POINTING.search(said):
             return None
-        if not (theme := before.subject):
+        theme = before.subject
+        if _is_whole(before, theme) and _TELL_MORE.search(said):
+            return _rest(snapshot, before)
+        if not theme:
             return before.question
         asked = understand(snapshot, f"{name}{theme}{words.strip('?？。 ')}")
         return asked if asked.names else of_report(snapshot, asked, before) or asked
     if found := _instead(snapshot, said, before):
         return found
     pointing = _POINTING.search(said) is not None
-    if _THAT.search(said):
-        pointed = understand(snapshot, _THAT.sub("", said))
+    if THAT.search(said):
+        pointed = understand(snapshot, THAT.sub("", said))
         turn, pointing = replace(pointed, text=turn.text, strangers=()), True
     return _held(snapshot, turn, bare, before, pointing=pointing)
+
+
+def _is_whole(before: PreviousTurn, theme: str) -> bool:
+    """Whether the conversation is about a report as a whole: of a place, of a body of its."""
+    office = (before.hits[0].passage.office or "") if before.hits else ""
+    return "".join(_WHOLE.sub("", theme).split()) in normal(office)
 
 
 def _more(snapshot: Snapshot, about: str, before: PreviousTurn) -> Question | None:
@@ -225,9 +197,9 @@ def _more(snapshot: Snapshot, about: str, before: PreviousTurn) -> Question | No
 
 def _instead(snapshot: Snapshot, said: str, before: PreviousTurn) -> Question | None:
     """半程呢 after 全程报名费多少: the earlier question of another thing of the same report."""
-    match = _ALONE.match(said)
-    asks_fact = before.hits and before.question.words and facts.asks_one(before.question)
-    if match is None or not asks_fact:
+    match = ALONE.match(said)
+    earlier = before.question
+    if match is None or not (before.hits and earlier.words) or not _asks_manner(earlier):
         return None
     rows = section(snapshot, before)
     if not _says(snapshot, before, match[1]):
@@ -236,6 +208,11 @@ def _instead(snapshot: Snapshot, said: str, before: PreviousTurn) -> Question | 
     if not word or not FILLER.sub("", rest):
         return None
     return replace(understand(snapshot, f"{match[1]}{rest}"), rows=rows)
+
+
+def _asks_manner(earlier: Question) -> bool:
+    """Whether a question asks for a fact of a thing, or how something is done with it."""
+    return facts.asks_one(earlier) or _MANNER.search(earlier.asked) is not None
 
 
 def _says(snapshot: Snapshot, before: PreviousTurn, word: str) -> bool:
@@ -280,7 +257,7 @@ def _says_enough(snapshot: Snapshot, turn: Question, section: tuple[int, ...]) -
         max((c.confidence for c in snapshot.index.rank(turn.terms, scope)), default=0.0)
         for scope in (Scope(rows=section), EVERYWHERE)
     )
-    short = len(joined(turn.theme)) <= FEW or _ALONE.match(normal(turn.text))
+    short = len(joined(turn.theme)) <= FEW or ALONE.match(normal(turn.text))
     least = OF_REPORT_SHORT if short else OF_REPORT
     return here >= least * there and here > 0
 
@@ -292,7 +269,7 @@ def _subject(earlier: Question, turn: Question) -> Iterator[str]:
 
 
 RULES = (
-    *(corrected, _of_last, _going_on, _of_others),
-    *(_other_of_two, _numbered, _of_names, _pointed),
+    *(corrected, _of_last, _going_on, of_others, same_of),
+    *(other_of_two, _numbered, of_names, _pointed),
 )
 """What a turn may leave out, one after another."""

@@ -103,6 +103,13 @@ def _deputy(said: str, passage: Passage) -> str:
     return deputy if held and all(office.endswith(deputy) for office in held) else ""
 
 
+def of_one(snapshot: Snapshot, asked: Question, said: Sequence[Candidate]) -> str:
+    """Who says what one place alone says, where that is asked: 谁讲了垃圾分类."""
+    passage = snapshot.passages[said[0].row]
+    one = len(said) == 1 and passage.author is not None and asked.asked.lstrip().startswith("谁")
+    return messages.speaker(passage) if one else ""
+
+
 def holder(snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]) -> Found | None:
     """Who holds the office that a question names without a place, of the passages it finds."""
     title = _FORMAL.sub("", "".join(asked.theme.split()))

@@ -94,21 +94,31 @@ def _other(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
         return found
     if asked.asks is Asks.PLACES and len(snapshot.cities) > 1:
         return _places(snapshot, asked, scope)
-    if _is_whole(asked):
+    if _is_whole(snapshot, asked):
         return _report(snapshot, asked, scope)
     return _compared(snapshot, asked) if asked.several else None
 
 
-def _is_whole(asked: Question) -> bool:
+def _is_whole(snapshot: Snapshot, asked: Question) -> bool:
     """Whether a question is about no more than whole reports."""
     rest = _WHOLE_REPORT.sub("", _OVERVIEW.sub("", _COMPARE.sub("", asked.theme)))
     named = asked.cities and asked.after is None and not facts.asks_one(asked)
-    if named and not _PLANS.sub("", rest).strip():
+    if named and (
+        not (of := "".join(_PLANS.sub("", rest).split())) or _is_body(snapshot, asked, of)
+    ):
         return True
     counting = asked.nth is not None or _HOW_MANY_THINGS.search(asked.asked) is not None
     lone = len(rest.strip()) == 1 and not asked.names and asked.rows is None
     goes_on = asked.after is not None and asked.nth is None
     return not rest.strip() or lone or (counting and is_empty(rest) and not goes_on)
+
+
+def _is_body(snapshot: Snapshot, asked: Question, name: str) -> bool:
+    """Whether a name is that of the body whose plans are asked for: 工会, of its 主席's report."""
+    if _PLANS.search(asked.theme) is None:
+        return False
+    firsts = [snapshot.passages[section[0]] for section in snapshot.sections(Scope(asked.cities))]
+    return bool(firsts) and all(name in normal(first.office or "") for first in firsts)
 
 
 def _apart(snapshot: Snapshot, asked: Question) -> Found:
@@ -184,7 +194,8 @@ def _places(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
         saying_it = {places.key(city) for city in cities} | left_out
         rest = [city for city in snapshot.cities if places.key(city) not in saying_it]
         return silent(messages.unsaid(cities, rest))
-    return listed(others, messages.places(cities, quoted(asked), asked.excluded))
+    by = attribution.of_one(snapshot, asked, others)
+    return listed(others, messages.places(cities, quoted(asked), asked.excluded) + by)
 
 
 def _with_cities(snapshot: Snapshot, scope: Scope) -> Scope:

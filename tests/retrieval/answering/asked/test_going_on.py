@@ -33,3 +33,31 @@ def test_a_question_in_vain_does_not_end_a_conversation(shipped: Snapshot) -> No
 
 def test_a_report_as_a_whole(shipped: Snapshot) -> None:
     assert ask(shipped, "温州的报道说了什么").hits == ask(shipped, "温州说了什么").hits
+
+
+def test_a_thing_alone_after_a_list_of_places_asks_for_places(shipped: Snapshot) -> None:
+    given = ask(shipped, "哪些城市提到农民工", "那工资集体协商呢")
+    assert set(cities(given)) == {"金华", "温州"}
+    assert "有 2 个地方" in given.message
+
+
+@pytest.mark.parametrize("turn", ["具体怎么做", "详细说说", "具体说说"])
+def test_a_report_as_a_whole_is_told_in_detail_by_reading_on(shipped: Snapshot, turn: str) -> None:
+    given = ask(shipped, "绍兴讲了什么", turn)
+    assert [hit.passage.paragraph for hit in given.hits] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("question", ["绍兴工会今年主要干些什么", "湖州工会今年打算怎么干"])
+def test_the_plans_of_a_body(shipped: Snapshot, question: str) -> None:
+    given = ask(shipped, question)
+    assert "这篇的标题是" in given.message
+    assert set(cities(ask(shipped, question, "那丽水工会呢"))) == {"丽水"}
+
+
+def test_what_those_of_the_last_answer_are_about_to_do(shipped: Snapshot) -> None:
+    given = ask(shipped, "苏利冕是哪个城市的", "他们今年干啥")
+    assert (given.understood, set(cities(given))) == ("苏利冕今年干啥", {"宁波"})
+
+
+def test_who_says_what_one_place_says(shipped: Snapshot) -> None:
+    assert "发言人是王益琪" in ask(shipped, "谁提出了八位一体").message
