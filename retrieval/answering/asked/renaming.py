@@ -44,7 +44,8 @@ def of_others(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Quest
 def same_of(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """那疗休养呢 after 哪些城市提到劳模: which places say that."""
     match = ALONE.match(normal(turn.text))
-    if before.question.asks is not Asks.PLACES or match is None or turn.names or turn.strangers:
+    named = turn.names or turn.strangers or turn.nth is not None
+    if before.question.asks is not Asks.PLACES or match is None or named:
         return None
     return understand(snapshot, f"哪些城市提到{match[1]}")
 
