@@ -121,7 +121,10 @@ class Choice:
             [
                 [c.evidence.head for c in self.looked],
                 self._given,
-                [float(bool(asked.identifiers) and not self._literal(row)) for row in rows],
+                [
+                    float(bool(asked.identifiers) and not literal(self._snapshot, asked, row))
+                    for row in rows
+                ],
                 [
                     float(row == s.start and len(s) > 1)
                     for row, s in zip(rows, sections, strict=True)
@@ -179,11 +182,6 @@ class Choice:
         told = "\n".join([*texts, index.head(row)])
         return all(time in told for time in self._times)
 
-    def _literal(self, row: int) -> bool:
-        """Whether a passage itself has the numbers and codes that its report has."""
-        told = f"{self._snapshot.passages[row].text}\n{self._snapshot.index.head(row)}"
-        return identifiers.held(self._asked.identifiers, told)
-
 
 def gives(snapshot: Snapshot, asked: Question, row: int) -> float:
     """How much a passage gives of the kind of fact asked for, see `facts.given`."""
@@ -201,3 +199,9 @@ def identified(snapshot: Snapshot, asked: Question, row: int) -> bool:
         return False
     told = "\n".join(snapshot.passages[of].text for of in section)
     return identifiers.held(asked.identifiers, f"{told}\n{snapshot.index.head(row)}")
+
+
+def literal(snapshot: Snapshot, asked: Question, row: int) -> bool:
+    """Whether a passage itself, or its attribution, has the numbers and codes of the question."""
+    told = f"{snapshot.passages[row].text}\n{snapshot.index.head(row)}"
+    return identifiers.held(asked.identifiers, told)

@@ -5,16 +5,15 @@ from dataclasses import replace
 from itertools import islice
 
 from corpus.section import Page
-from retrieval.answering.asked import identifiers
 from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding import attribution
+from retrieval.answering.finding.choice import literal
 from retrieval.answering.finding.cities import by_place, saying
 from retrieval.answering.found import Found, listed, silent
 from retrieval.answering.telling import messages
 from retrieval.answering.telling.theme import quoted
 from retrieval.index.store import Scope
-from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import lazy
 
@@ -31,7 +30,7 @@ def whence(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     said = [
         one
         for one in saying(snapshot, asked, candidates, strict=True)
-        if _holds(snapshot, asked, one)
+        if literal(snapshot, asked, one.row)
     ]
     if not said:
         return silent(messages.unknown(snapshot, quoted(asked))) if asked.identifiers else None
@@ -47,12 +46,6 @@ def _of_last(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
     if asked.people:
         return attribution.speaker(snapshot, replace(asked, asks=Asks.SPEAKER), scope)
     return silent(messages.nothing_asked(snapshot))
-
-
-def _holds(snapshot: Snapshot, asked: Question, one: Candidate) -> bool:
-    """Whether a passage has what has to stand in an answer as it is."""
-    text = f"{snapshot.passages[one.row].text}\n{snapshot.index.head(one.row)}"
-    return identifiers.held(asked.identifiers, text)
 
 
 def paper(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
