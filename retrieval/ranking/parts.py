@@ -26,12 +26,14 @@ class Parts:
         joined: the texts, each followed by a line's end, and a `CUT` after each part.
         codes: its code points below `PLANE`, shape (characters,).
         begins: where each part begins, shape (n,).
+        ends: where it ends, at its `CUT`, shape (n,).
         starts: the first part of each text, shape (texts,).
     """
 
     joined: str
     codes: NDArray[np.uint16]
     begins: Ints
+    ends: Ints
     starts: Ints
 
     def __len__(self) -> int:
@@ -40,7 +42,7 @@ class Parts:
     @property
     def sizes(self) -> Ints:
         """The characters of each part, a line's end that follows it too, shape (n,)."""
-        return gaps(self.begins, len(self.codes)) - 1
+        return self.ends - self.begins
 
     def of(self, places: Ints) -> Ints:
         """The part of each of some places in the codes, of their shape."""
@@ -56,16 +58,7 @@ def parted(texts: Sequence[str]) -> Parts:
     ends = (points == ord(CUT)).nonzero()[0]
     begins = np.zeros(len(ends), np.intp)
     begins[1:] = ends[:-1] + 1
-    return Parts(joined, points, begins, begins.searchsorted(firsts))
-
-
-def gaps(begins: Ints, end: int) -> Ints:
-    """How far it is from each place to the next, and from the last to the end."""
-    found = np.empty_like(begins)
-    found[:-1] = begins[1:]
-    found[-1:] = end
-    found -= begins
-    return found
+    return Parts(joined, points, begins, ends, begins.searchsorted(firsts))
 
 
 def codes(joined: str) -> NDArray[np.uint16]:

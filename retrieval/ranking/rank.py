@@ -78,14 +78,12 @@ def features(
     starts, end = parts.starts[:documents], int(parts.starts[documents])
     every = sought.counts(parts).ravel()
     cells = (every != 0).nonzero()[0]
-    counts = every[cells]
-    at = cells // wide
-    rows = cells - at * wide
+    counts = every.take(cells)
+    at, rows = np.divmod(cells, wide)
     of = (parts.starts.searchsorted(at, "right") - 1) * wide + rows
     held = np.minimum(counts, 1.0)
     whole = np.zeros((documents + len(own), wide))
-    whole.put(of, held)
-    whole.put(of[held == 1.0], 1.0)
+    np.maximum.at(whole.reshape(-1), of, held)
     text, attributed = whole[:documents], whole[documents:].take(of_head, axis=0)
     anywhere = np.maximum(text, attributed)
 
@@ -113,7 +111,7 @@ def features(
         "frame_bm25": asking,
         "triples": threes / (np.add.reduce(triples) or 1.0),
         "named": np.array([_named(sought.question, head) for head in own])[of_head],
-        "first": (sums[0, starts] >= text_best).astype(np.float64),
+        "first": (sums[0].take(starts) >= text_best).astype(np.float64),
     }
 
 
