@@ -62,17 +62,14 @@ class Search:
         known = self._known
         held = [known.get(key) or self._gained(known, key) for key in keys.tolist()] or [NOWHERE]
         rows, gains = map(np.concatenate, zip(*held, strict=True))
-        sums = np.bincount(rows, gains, len(self._fields) * self._documents)
-        scores = np.zeros(self._documents)
-        for field, of in zip(self._fields, sums.reshape(len(self._fields), -1), strict=True):
-            scores += field.weight * of
+        scores = np.bincount(rows, gains, self._documents).astype(np.float64, copy=False)
         return scores if allowed is None else np.where(allowed, scores, 0.0)
 
     def _gained(self, known: dict[int, Gained], key: int) -> Gained:
-        """What a token gains in the documents of each field, those of one field after another's."""
-        held = [field.postings.gained(key) for field in self._fields]
-        rows = [of + at * self._documents for at, (of, _) in enumerate(held)]
-        found = known[key] = np.concatenate(rows), np.concatenate([gains for _, gains in held])
+        """What a token gains in the documents of each field, times what the field counts."""
+        held = [(*field.postings.gained(key), field.weight) for field in self._fields]
+        rows = np.concatenate([rows for rows, _, _ in held])
+        found = known[key] = rows, np.concatenate([gains * weight for _, gains, weight in held])
         return found
 
     def _pruned(self, keys: Keys, allowed: Allowed | None, depth: int) -> tuple[Longs, Floats]:

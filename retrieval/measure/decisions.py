@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.answering.finding.choice import Choice
 from retrieval.answering.finding.decision import FEATURES, Decision
 from retrieval.answering.finding.select import LEAST_GIVEN
 from retrieval.measure.asking import Posed, posed
@@ -36,8 +37,8 @@ def gather(sets: Sequence[Path]) -> Cases:
 
 def _case(one: Posed) -> Iterator[tuple[dict[str, float], float]]:
     """The passage that comes first, if it answers or if none does; else it tells nothing."""
-    decision = Decision(one.snapshot, one.question, one.candidates)
-    for first in decision.weighed[:1]:
+    ranked = one.snapshot, one.question, one.candidates
+    for first in Choice(*ranked).weighed[:1]:
         right = one.right(first.candidate.row)
         if first.given >= LEAST_GIVEN and (right or one.silent):
-            yield decision.features(first), float(right)
+            yield Decision(*ranked).features(first.candidate, first.given), float(right)

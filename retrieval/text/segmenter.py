@@ -6,6 +6,7 @@ to a hidden Markov model of words it does not know.
 """
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,9 +33,10 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 _KINDS = _kinds()
-# Texts up to so long are remembered, so many of them.
-SHORT, KNOWN = 64, 1024
+# The words of pieces of texts up to so long are remembered, of so many of them.
+SHORT, KNOWN = 64, 4096
 _BEGINNING = np.zeros(1, np.intp)
+BLANK = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,17 @@ class Cut:
         return found
 
 
+Words = tuple[list[str], list[str]]
+"""The words of a text, one after another, and the same each after the shorter words in it."""
+
+
 class Segmenter:
     """jieba's words of any text."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         """Cut with the words and the model of `dictionary`."""
         self._dictionary = dictionary
-        self._known: dict[str, tuple[list[str], list[str]]] = {}
+        self._known: dict[str, Words] = {}
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, one after another, as `jieba.lcut` gives them."""
@@ -90,17 +96,27 @@ class Segmenter:
         """The same, each after the shorter words in it, as `jieba.lcut_for_search` gives them."""
         return [*self._both(text)[1]]
 
-    def _both(self, text: str) -> tuple[list[str], list[str]]:
-        """What the two ways give; a question is cut some ten times on its way to an answer."""
+    def _both(self, text: str) -> Words:
+        """What the two ways give; a question is cut some ten times on its way to an answer, with
+        more and more blanks in it, which part what is beside them."""
         if len(text) > SHORT:
             return self._cut(text)
-        if text not in self._known:
-            if len(self._known) >= KNOWN:
-                self._known.clear()
-            self._known[text] = self._cut(text)
-        return self._known[text]
+        pieces, known = text.split(BLANK), self._known
+        if len(known) > KNOWN:  # threads share it: what one lets go of, another still holds
+            known = self._known = {}
+        if new := [piece for piece in dict.fromkeys(pieces) if piece not in known]:
+            known.update(zip(new, self._cut_each(new), strict=True))
+        words, found = known[pieces[0]]
+        for piece in pieces[1:]:
+            more = known[piece]
+            words, found = [*words, BLANK, *more[0]], [*found, BLANK, *more[1]]
+        return words, found
 
-    def _cut(self, text: str) -> tuple[list[str], list[str]]:
+    def _cut_each(self, pieces: Sequence[str]) -> Iterator[Words]:
+        """What the two ways give of pieces without blanks, which are cut together."""
+        yield from zip(*map(_parted, self._cut(BLANK.join(pieces))), strict=True)
+
+    def _cut(self, text: str) -> Words:
         cut = self.cut_codes(keys.codes(text))
         entries = cut.entries
         depth, first, logs = entries.depth.tolist(), entries.first.tolist(), entries.logs.tolist()
@@ -173,6 +189,17 @@ class Segmenter:
         large = compiler.pays(len(codes))
         compiler.run(cutting.viterbi, large, codes, *chinese, *given)
         compiler.run(cutting.latin, large, kinds, *other, ends)
+
+
+def _parted(words: Sequence[str]) -> list[list[str]]:
+    """The words before, between and after the blanks."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word == BLANK:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return parts
 
 
 def runs(mask: Bools) -> tuple[Ints, Ints]:

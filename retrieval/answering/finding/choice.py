@@ -77,7 +77,7 @@ class Choice:
             return []
         values = (weights.amounts("choice", FEATURES) @ self.features).tolist()
         self._remember(values.index(max(values)))
-        found = map(Weighed, self.looked, self._given, values)
+        found = map(Weighed, self.looked, self.given, values)
         return sorted(found, key=lambda one: -one.value)
 
     def _remember(self, first: int) -> None:
@@ -120,7 +120,7 @@ class Choice:
         told = np.array(
             [
                 [c.evidence.head for c in self.looked],
-                self._given,
+                self.given,
                 [
                     float(bool(asked.identifiers) and not literal(self._snapshot, asked, row))
                     for row in rows
@@ -160,7 +160,8 @@ class Choice:
         return all(re.search(name, told) for name in self._names)
 
     @property
-    def _given(self) -> list[float]:
+    def given(self) -> list[float]:
+        """How much of the fact asked for each of the passages looked at gives."""
         return [self._gives(candidate.row) for candidate in self.looked]
 
     def _gives(self, row: int) -> float:

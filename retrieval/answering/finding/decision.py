@@ -7,7 +7,6 @@ from math import exp, log
 from retrieval import weights
 from retrieval.answering.asked import facts
 from retrieval.answering.asked.question import Question
-from retrieval.answering.finding.choice import Choice, Weighed
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
 
@@ -26,24 +25,23 @@ FEATURES = (
 
 
 class Decision:
-    """Weighs the passages chosen for a question: the first of them answers, if any does."""
+    """Tells of the passages ranked for a question whether they answer it."""
 
     def __init__(
         self, snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
     ) -> None:
         """`candidates` come as they are ranked."""
         self._snapshot, self._asked, self._first = snapshot, asked, candidates[:2]
-        self.weighed = Choice(snapshot, asked, candidates).weighed
         self._meanings = asked.terms.meanings
         self._words = min(len({*asked.words}), MANY) / MANY
 
-    def chance(self, weighed: Weighed) -> float:
-        """The chance of one of `weighed` that it answers."""
+    def chance(self, candidate: Candidate, given: float) -> float:
+        """The chance that a passage answers which gives so much of the fact asked for."""
         fitted = weights.fitted().decision
-        of = self.features(weighed)
+        of = self.features(candidate, given)
         return 1 / (1 + exp(-fitted["bias"] - sum([fitted[name] * of[name] for name in FEATURES])))
 
-    def features(self, weighed: Weighed) -> dict[str, float]:
+    def features(self, candidate: Candidate, given: float) -> dict[str, float]:
         """What tells whether a passage answers, each from 0 to about 1.
 
         `confidence`, its log-odds, and the same where the question asks for no fact (`unasked`);
@@ -53,24 +51,24 @@ class Decision:
         asked for is given in a `loose` form alone, and elsewhere in the passage (`apart_named`);
         BM25 of the `characters` in its best sentence.
         """
-        asked, score = self._asked, weighed.candidate.score
+        asked, score = self._asked, candidate.score
         # They come best first.
-        others = [c.score for c in self._first if c is not weighed.candidate]
-        confidence = (_log_odds(weighed.candidate.confidence) / SURE + 1) / 2
-        named, loose = float(bool(asked.names)), float(weighed.given < 1)
+        others = [c.score for c in self._first if c is not candidate]
+        confidence = (_log_odds(candidate.confidence) / SURE + 1) / 2
+        named, loose = float(bool(asked.names)), float(given < 1)
         return {
             "confidence": confidence,
             "unasked": 0.0 if facts.asks_any(asked.asked) else confidence,
             "low": min(score / LOW, 1.0),
             "margin": min(max((score - (others or [0.0])[0] + 1) / 2, 0.0), 1.0),
             "words": self._words,
-            "missed": self._missed(weighed.candidate.row),
+            "missed": self._missed(candidate.row),
             "inherits": float(asked.inherits),
             "named": named,
             "loose": loose,
             "loose_named": loose * named,
-            "apart_named": float(weighed.given == facts.LOOSE) * named,
-            "characters": weighed.candidate.characters,
+            "apart_named": float(given == facts.LOOSE) * named,
+            "characters": candidate.characters,
         }
 
     def _missed(self, row: int) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.answering.asked import facts
 from retrieval.answering.asked.question import Question
-from retrieval.answering.finding.choice import gives, identified
+from retrieval.answering.finding.choice import Choice, gives, identified
 from retrieval.answering.finding.decision import Decision
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
@@ -19,12 +19,20 @@ def answering(
     snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
 ) -> list[Candidate]:
     """Those of the ranked candidates that answer, the likeliest first; perhaps none."""
-    decision = Decision(snapshot, asked, candidates)
-    least = max(LEAST_GIVEN, max((one.given for one in decision.weighed[:1]), default=0.0))
+    choice, decision = Choice(snapshot, asked, candidates), Decision(snapshot, asked, candidates)
+    pairs = zip(choice.looked, choice.given, strict=True)
+    likely = {
+        one.row
+        for one, given in pairs
+        if given >= LEAST_GIVEN and decision.chance(one, given) >= ENOUGH
+    }
+    if not likely:
+        return []
+    weighed = choice.weighed
     return [
         one.candidate._replace(score=max(one.value, 0.0))
-        for one in decision.weighed
-        if one.given >= least and decision.chance(one) >= ENOUGH
+        for one in weighed
+        if one.candidate.row in likely and one.given >= weighed[0].given
     ]
 
 
