@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Any, cast
 
@@ -24,15 +24,28 @@ class _Lazy:
         return found
 
 
-class _Needing(_Lazy):
+class Needing(_Lazy):
+    """A pattern that finds nothing in a text without any of the characters that it `needs`."""
+
     def __init__(self, pattern: Callable[[], str], needs: str) -> None:
         super().__init__(pattern)
-        self._needs = frozenset(needs)
+        self.needs = frozenset(needs)
 
     def search(self, text: str) -> re.Match[str] | None:
-        if self._needs.isdisjoint(text):
-            return None
-        return self._compiled.search(text)
+        """See `re.Pattern.search`."""
+        return None if self.needs.isdisjoint(text) else self._compiled.search(text)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """See `re.Pattern.sub`."""
+        return text if self.needs.isdisjoint(text) else self._compiled.sub(by, text)
+
+    def findall(self, text: str) -> list[Any]:
+        """See `re.Pattern.findall`."""
+        return [] if self.needs.isdisjoint(text) else self._compiled.findall(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """See `re.Pattern.finditer`."""
+        return iter(()) if self.needs.isdisjoint(text) else self._compiled.finditer(text)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -42,20 +55,22 @@ class _Needing(_Lazy):
 def lazy(pattern: str | Callable[[], str], needs: str = "") -> re.Pattern[str]:
     """As good as `re.compile(pattern)`, which is done, and the pattern made, when it is needed.
 
-    `needs` are characters of which whatever it finds has one: where a text has none of them, a
-    search of it is done without.
+    `needs` are characters of which whatever it finds has one: where a text has none of them, it is
+    done without, and most questions without compiling most patterns.
     """
     made = pattern if callable(pattern) else lambda: pattern
-    return cast("re.Pattern[str]", _Needing(made, needs) if needs else _Lazy(made))
+    return cast("re.Pattern[str]", Needing(made, needs) if needs else _Lazy(made))
 
 
 _to_simplified = OpenCC("t2s").convert
 
-_ARABIC = lazy(rf"(?<![\da-z.·])(?<!\d[:、,-])([1-9]\d?)(?={HAN})(?![年月日号时])")
-_CHINESE_RUN = lazy(r"[〇零一二三四五六七八九]{3,}")
+_ARABIC = lazy(
+    rf"(?<![\da-z.·])(?<!\d[:、,-])([1-9]\d?)(?={HAN})(?![年月日号时])", needs="123456789"
+)
+_CHINESE_RUN = lazy(r"[〇零一二三四五六七八九]{3,}", needs="〇零一二三四五六七八九")
 _TO_ARABIC = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
-_QUOTES = lazy(r"[“”‘’\"'「」『』《》〈〉*]")
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉*")
 _SENTENCE = lazy(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)》]*|[^。！？!?；;\n]+")
 
 
@@ -79,7 +94,7 @@ def normal(text: str) -> str:
 
     Offsets do not survive this; it is for tokens, never for quoting.
     """
-    bare = _QUOTES.sub("", fold(text))
+    bare = fold(text).translate(_QUOTES)
     counted = _ARABIC.sub(lambda match: chinese(int(match[1])), bare)
     return _CHINESE_RUN.sub(lambda match: match[0].translate(_TO_ARABIC), counted)
 

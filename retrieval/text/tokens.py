@@ -81,8 +81,8 @@ UNKNOWN_RARITY = 0.25
 # What the absence of a verb or an adjective says.
 LIGHT_RARITY = 0.2
 MAX_NAME = 10
-# Texts whose words are remembered: a question, its theme, and those of a conversation.
-KNOWN_CUTS = 64
+# Texts whose words are remembered: questions, and their themes.
+KNOWN_CUTS = 1024
 # Words whose rarity is remembered.
 KNOWN_WORDS = 16384
 

@@ -8,7 +8,7 @@ from retrieval.answering.asked.question import Question
 from retrieval.text.fold import HAN, lazy, normal
 from retrieval.text.phrases import pattern
 
-_PERIOD = pattern(rf"<other_times>|第(?!一批)[\d{UP_TO_TEN}]+[届轮期批]")
+_PERIOD = pattern(rf"<other_times>|第(?!一批)[\d{UP_TO_TEN}]+[届轮期批]", needs="上下前去后明第")
 # What stands after 一 where it counts nothing: 四统一是, 一共.
 _PLAIN = "是的有在和共起直般定样些下边面部切来"
 # What has a name made of numbers: 三转一变; and what a number names: 五号线, 12路公交, 三期工程.
@@ -17,7 +17,8 @@ _COINED = pattern(
     rf"(?![{UP_TO_TEN}])"
 )
 _NUMBERED = lazy(
-    rf"(?<![\d第])(\d+|[{UP_TO_TEN}百]+)(号[线楼院]|路(?=公交|公共|车)|期(?=工程|项目|(?<!一期)[几什哪]))"
+    rf"(?<![\d第])(\d+|[{UP_TO_TEN}百]+)(号[线楼院]|路(?=公交|公共|车)|期(?=工程|项目|(?<!一期)[几什哪]))",
+    needs="号路期",
 )
 
 

@@ -21,7 +21,8 @@ PLACES = pattern(
     r"|(?:谁|哪些人|哪几个人)(?:都|也)?(?:提出?|说|讲|谈|强调|关心|关注)(?!了?算|的)"
     r"|哪[里儿]也?(?=<tells_of>)|哪里都|都有哪里|都有谁|哪几篇|哪些篇|哪几位(?!一)"
     r"|(?:<which_places>)(?:(?:个|些|几个)(?=<tells_of>|[呢? ]*$)"
-    r"|(?:个|些|几个)?(?:<place>|<official>|<report>)|(?!个|些|几个))"
+    r"|(?:个|些|几个)?(?:<place>|<official>|<report>)|(?!个|些|几个))",
+    needs="谁哪什啥各几多还都其别",
 )
 _WHO = pattern(
     r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
@@ -36,19 +37,23 @@ _WHENCE = pattern(
     "(?:(?:哪(?:一?[个座家])?|什么|啥)(?:<whence_place>)"
     "|哪[里儿](?=的|(?:最?先)?(?:<says>|<proposes>)))"
     "(?:最?先|率先|首先)?(?:(?:<says>|<proposes>)(?:过|了|到)?)?的?"
-    "(?:<whose_thing>)?[的啊呀呢吗? ]*$"
+    "(?:<whose_thing>)?[的啊呀呢吗? ]*$",
+    needs="哪什啥",
 )
 _ORDINAL = pattern(
     rf"(?:第([{COUNTS}百零〇]{{1,6}}|\d{{1,4}})|倒数第([{COUNTS}]|\d))(?:大|个)?(?:<measure>)?"
-    r"|(?:(<last>)|(?:<first>))(?:大|个)?(?:<measure>)"
+    r"|(?:(<last>)|(?:<first>))(?:大|个)?(?:<measure>)",
+    needs="第倒最末首头打",
 )
 # Who came in at a place asks for no item of a list: 谁第一, 谁得了第二.
-_RANKED = lazy(r"谁(?:得了?|是|拿了?|排|获得?)?$")
+_RANKED = lazy(r"谁(?:得了?|是|拿了?|排|获得?)?$", needs="谁")
 # What a numeral after 第 numbers where it is no item of a list: 第一线, 第十八届, 第三季度.
 _NO_ITEM = pattern(
     rf"第[{UP_TO_TEN}百零\d]+(?:(?:<named_after>)?(?:<institutions>)|线|方|季度|届|次|版|期|产业|时间|名|代|医院|中学|小学|人民|年|章|号|责任|手|批|站|天|步|课|列|趟|位(?!是|呢)|桶|车间|年级|[百千万亿])"
 )
-_DIGIT_OF = lazy(rf"([1-9]{{2,9}})(?:里面|里|当中|中)?的?([1-9{COUNTS}])(?![0-9])")
+_DIGIT_OF = lazy(
+    rf"([1-9]{{2,9}})(?:里面|里|当中|中)?的?([1-9{COUNTS}])(?![0-9])", needs="123456789"
+)
 
 
 _DAY = r"(?:哪一?[天日年期]|什么(?:时候|时间|日子)|何时|几号|几月几[号日])"
@@ -56,13 +61,16 @@ _DAY = r"(?:哪一?[天日年期]|什么(?:时候|时间|日子)|何时|几号|�
 _PAPER = pattern(
     rf"(?:(?:哪|什么)一?[份家张种个]?|{_DAY}的?)(?:<paper>)(?![道导告名])(?:上?(?:<printed>))?"
     rf"|第?(?:几|哪一?)个?版面?|{_DAY}(?:<printed>)|(?:<printed>)(?:的?日期|的?时间|在?{_DAY})"
-    rf"|(?:<article>|<report>|<paper>|新闻|消息|版面?|页)(?:都?是|在)?(?:{_DAY}(?:<printed>)?|的?日期)"
+    rf"|(?:<article>|<report>|<paper>|新闻|消息|版面?|页)(?:都?是|在)?(?:{_DAY}(?:<printed>)?|的?日期)",
+    needs="哪什何几日时",
 )
 
 # What is left of a question about the newspaper but for whoever or whatever it points at.
 _THIS = lazy("[这那]些?[个篇条则份张页版]?|[是的了就在都? ]|上面")
 # 哪个城市的工会主席是 asks about somebody who is named.
-_OF_WHICH = pattern("(?:哪(?:一?[个座家])?|什么|啥)(?:<whence_place>)的?[^是? ]{0,6}(?:<officer>)")
+_OF_WHICH = pattern(
+    "(?:哪(?:一?[个座家])?|什么|啥)(?:<whence_place>)的?[^是? ]{0,6}(?:<officer>)", needs="哪什啥"
+)
 
 
 class Asks(Enum):

@@ -26,8 +26,8 @@ _ASKING = (
 )
 _HOW = r"(?:怎么|如何|咋|怎样)(?:才能|可以|能|去|来|提前|在线|在网上|网上|在手机上)*"
 # 副校长 is not a 校长.
-_DEPUTY = pattern(r"(?<!还是)副(?:<officer>)")
-_DIMENSION = lazy(r"多([长高宽深厚重远])(?!时间|处|度)")
+_DEPUTY = pattern(r"(?<!还是)副(?:<officer>)", needs="副")
+_DIMENSION = lazy(r"多([长高宽深厚重远])(?!时间|处|度)", needs="多")
 _PAID = lazy(lambda: rf"{counts.MONEY.pattern}|免|不收|不要钱|不花钱")
 # What is earned may go without its name: 一个月9800元.
 _PAY = lazy(rf"(?:一个?月|每月|一天|每天)(?:能|可)?(?:拿|给|有)?{counts.NUMBER}(?:多|余)?[元块]")
@@ -47,9 +47,9 @@ def named(said: str, text: str) -> float:
         return UNNAMED
     if not _happens(said, text):
         return UNNAMED
-    if match := found(_held(), said):
+    if match := found(_HELD, said):
         return _holds(next(filter(None, match.groups())), text, measured="多少" in match[0])
-    if match := found(_office(), said):
+    if match := found(_OFFICE, said):
         return _told(match[1], text)
     match = found(_DIMENSION, said)
     return NAMED if match is None or _measured(match[1], text) else APART
@@ -58,7 +58,7 @@ def named(said: str, text: str) -> float:
 @lru_cache
 def asks(said: str) -> bool:
     """Whether a question asks for an attribute."""
-    asking = (_DEPUTY, _DIMENSION, _held(), _event(), _way(), _deed(), _rank(), _office())
+    asking = (_DEPUTY, _DIMENSION, _HELD, _EVENT, _WAY, _DEED, _RANK, _OFFICE)
     return any(found(one, said) for one in asking)
 
 
@@ -100,8 +100,8 @@ def _measured(dimension: str, text: str) -> bool:
 def _happens(said: str, text: str) -> bool:
     """Whether a text has the event, or tells of the doing, that a question asks for."""
     for group, asking in (
-        *(("events", _event()), ("ways", _way())),
-        *(("deeds", _deed()), ("ranks", _rank())),
+        *(("events", _EVENT), ("ways", _WAY)),
+        *(("deeds", _DEED), ("ranks", _RANK)),
     ):
         if match := found(asking, said):
             word = re.sub("的|了", "", next(filter(None, match.groups())))
@@ -140,52 +140,49 @@ def _longest_first(*groups: str) -> Iterator[str]:
     return map(re.escape, sorted(every, key=lambda word: (-len(word), word)))
 
 
-@cache
-def _held() -> re.Pattern[str]:
+def _held() -> str:
     """What somebody or something has: 老伴叫什么, 多少押金, 工资."""
     held = "|".join(_longest_first("relations", "sums", "amounts"))
-    return re.compile(
-        rf"({held}){_ASKING}|(?:多少|什么|哪些|啥)({held})|({held})(?:的名字)?[呢呀? ]*$"
-    )
+    return rf"({held}){_ASKING}|(?:多少|什么|哪些|啥)({held})|({held})(?:的名字)?[呢呀? ]*$"
 
 
-@cache
-def _event() -> re.Pattern[str]:
+def _event() -> str:
     """An event and when it was: 哪年开业, 哪年开的业, 开业是哪年."""
     events = "|".join("[的了]?".join(word) for word in _longest_first("events"))
     when = f"{either('when')}|{either('which_year')}|{either('which_day')}"
     between = "(?:就|才|正式|开始|能|会|可以|要)*"
     done = "|".join(word for word in _longest_first("events") if len(word) > 1)
-    return re.compile(
-        rf"(?:{when}){between}({events})|({events})的?[是在]?(?:{when})|({done})了(?:吗|没|么)"
-    )
+    asked = rf"(?:{when}){between}({events})|({events})的?[是在]?(?:{when})"
+    return rf"{asked}|({done})了(?:吗|没|么)"
 
 
-@cache
-def _deed() -> re.Pattern[str]:
+def _deed() -> str:
     """What somebody did: 谁设计的, 是谁掏钱买的."""
     deeds = "|".join(_longest_first("deeds"))
-    return re.compile(rf"谁(?:来|去|给|帮忙|最先|先|第一个)?({deeds})")
+    return rf"谁(?:来|去|给|帮忙|最先|先|第一个)?({deeds})"
 
 
-@cache
-def _rank() -> re.Pattern[str]:
+def _rank() -> str:
     """Who came in where: 第二名是谁, 谁是亚军."""
     ranks = "|".join(_longest_first("ranks"))
-    return re.compile(
-        rf"({ranks})(?:得主|选手)?(?:是|叫|为|给了|归)*(?:谁|哪)|谁.{{0,3}}?({ranks})"
-    )
+    return rf"({ranks})(?:得主|选手)?(?:是|叫|为|给了|归)*(?:谁|哪)|谁.{{0,3}}?({ranks})"
 
 
-@cache
-def _office() -> re.Pattern[str]:
+def _office() -> str:
     """What somebody is: 冉天行是什么职务."""
     family = "".join(name for name in surnames() if len(name) == 1)
     asked = either("office_asked")
-    return re.compile(rf"^ *([{family}]{HAN}{{1,2}}?)是?(?:{asked})[的呀啊呢? ]*$")
+    return rf"^ *([{family}]{HAN}{{1,2}}?)是?(?:{asked})[的呀啊呢? ]*$"
 
 
-@cache
-def _way() -> re.Pattern[str]:
+def _way() -> str:
     """What is to be done: 怎么提前订."""
-    return re.compile(rf"{_HOW}(?!办[呀啊呢吗的? ]*$)({'|'.join(_longest_first('ways'))})")
+    return rf"{_HOW}(?!办[呀啊呢吗的? ]*$)({'|'.join(_longest_first('ways'))})"
+
+
+_HELD = lazy(_held)
+_EVENT = lazy(_event, needs="什何几哪啥多周日星礼了")
+_DEED = lazy(_deed, needs="谁")
+_RANK = lazy(_rank, needs="谁哪")
+_OFFICE = lazy(_office, needs="什任做啥头干担职谁身")
+_WAY = lazy(_way, needs="怎如咋")

@@ -24,7 +24,7 @@ HOW_MANY = pattern(
     needs="多几",
 )
 _HOW_LONG = pattern(r"<how_long>")
-_EVERY = pattern(r"每(?:<periods>)")
+_EVERY = pattern(r"每(?:<periods>)", needs="每")
 CLAUSE = lazy(r"[,，。;；!！?？\n]+")
 ANY = lazy(rf"\d|{NUMBER}|百分之")
 """Any number."""
@@ -33,7 +33,10 @@ MONEY = pattern(
     rf"|(?:\d[\d.]*|[{COUNTS}百千]+)[万亿](?!<units>|<money_units>)"
     rf"|[{UP_TO_TEN}][百千][{UP_TO_TEN}](?=[,，。;；、]|$)"
 )
-PRICE = pattern(r"(?:<money>)(?!<units>)|(?<![哪好])几[块毛](?=[呢呀啊吗? ]*$)")
+PRICE = pattern(
+    r"(?:<money>)(?!<units>)|(?<![哪好])几[块毛](?=[呢呀啊吗? ]*$)",
+    needs="多少价钱几什票花卖售投要",
+)
 """What asks for a sum of money."""
 # People who are counted, and how many of them a text tells.
 _PEOPLE = pattern(r"(?:<person_noun>|<somebody>|[客众民])$")

@@ -24,11 +24,11 @@ LIKENED = 0.4
 LONGEST = 4
 
 _CLOCK = rf"(?:\d{{1,2}}[::]\d{{2}}|(?:\d{{1,2}}|[{COUNTS}]{{1,3}})(?:时|点)(?!建议))"
-_OLD = pattern(r"<how_old>|多大了$")
-_DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])")
-_YEAR_ASKED = pattern(r"<which_year>")
-_CLOCK_ASKED = pattern(r"<which_hour>")
-_WHEN = pattern(r"<when>")
+_OLD = pattern(r"<how_old>|多大了$", needs="几多年")
+_DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])", needs="哪几什日周星礼")
+_YEAR_ASKED = pattern(r"<which_year>", needs="哪")
+_CLOCK_ASKED = pattern(r"<which_hour>", needs="几什")
+_WHEN = pattern(r"<when>", needs="什何几哪啥多")
 _TIME = pattern(
     rf"\d+ ?[年月日号]|[{UP_TO_TEN}〇]{{2,}}年|[{UP_TO_TEN}]{{1,3}}月|{_CLOCK}"
     rf"|[周星期礼拜]{{1,2}}[一二三四五六日天]|初[{UP_TO_TEN}]|[{UP_TO_TEN}]{{1,3}}[号日]"
@@ -43,7 +43,8 @@ _PHONE = lazy(
     r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|打了?\d{3,}|[\w.]+@[\w.]+|www\.|https?:"
 )
 _WHERE = pattern(
-    r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<![从查修伤疼痛])哪[里儿]|什么地方|地址|何处|啥地方"
+    r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<![从查修伤疼痛])哪[里儿]|什么地方|地址|何处|啥地方",
+    needs="哪什何啥地",
 )
 # Where something is done is asked of a text even where no place is named.
 _WHERE_TO = pattern(
@@ -61,24 +62,28 @@ _WHAT_KIND = lazy(
     rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)",
     needs="哪",
 )
-_BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)")
+_BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)", needs="哪什出籍老")
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
 _NAMES = lazy(
     r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)名字(?!叫|是|怎么|咋|的?由来|的来|有)"
 )
-_WHO = lazy(r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名")
-_CALLED = pattern(
-    r"(<person_noun>|<officer>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)"
+_WHO = lazy(
+    r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名",
+    needs="谁哪什姓叫",
 )
-_TITLED = lazy(r"叫(?:什么|啥)名")
+_CALLED = pattern(
+    r"(<person_noun>|<officer>)(?:的名字)?(?:是|名字)?(?:叫什么|叫啥|是谁|姓什么|名字是什么)",
+    needs="谁叫姓名",
+)
+_TITLED = lazy(r"叫(?:什么|啥)名", needs="叫")
 _TITLE = lazy(r"叫(?!做?什么)|名为|取名|命名|简称")
 _CALLED_BY = pattern(rf"{HAN}(?:某{HAN}?|<addressed>)")
 _SOMEBODY = pattern(rf"(?:<somebody>)(?!{HAN}?(?:会|协))")
 # What is put or done somewhere, if at no place with a name; and what may be dialled.
 _STANDS = lazy(rf"[贴挂摆放设停住存送搬办开借][在到进]{HAN}{{2}}")
 _DIALLED = lazy(r"(?<![\d.])\d{5,}(?![\d.万亿元年户人个])|1[12]\d(?!\d)")
-_WHO_IS = lazy(r"谁是|[里中]谁")
+_WHO_IS = lazy(r"谁是|[里中]谁", needs="谁")
 _HOLDER = pattern(
     r"(?:<officer>)(?:的名字|的姓名)?(?:现在)?(?:是谁|是哪位|叫什么|叫啥|姓什么|是什么人)"
     r"|谁是.*(?:<officer>)",
@@ -86,12 +91,13 @@ _HOLDER = pattern(
 )
 _SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)", needs="哪谁")
 # A document by its number: 〔2016〕13号.
-_NUMBER_OF_TEXT = lazy(r"几号文|文号|文件(?:编号|号码)|第几号文件")
+_NUMBER_OF_TEXT = lazy(r"几号文|文号|文件(?:编号|号码)|第几号文件", needs="几文第")
 _TEXT_NUMBERED = lazy(r"[〔\[(]?\d{4}[〕\])]? ?第?\d+ ?号|\d+号(?:文|令|公告)")
 _PHONE_ASKED = pattern(
     r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)|打(?:哪个|什么)号"
     r"|(?<![少个])(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?"
-    r"(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$"
+    r"(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$",
+    needs="多几什啥哪打手电传邮微联",
 )
 
 
@@ -265,9 +271,7 @@ def _says_who(said: str, theme: str, text: str) -> bool:
     if _found(_WHO_IS, said):
         return False
     noun = "".join(theme.split())[-2:]
-    return (
-        len(noun) == 2 and re.search(rf"{re.escape(noun)}(?:将|就)?(?:是|由|为)", text) is not None
-    )
+    return len(noun) == 2 and bool(re.search(rf"{re.escape(noun)}(?:将|就)?(?:是|由|为)", text))
 
 
 def _placed(near: str, known: Sequence[str], tokenizer: Tokenizer) -> bool:

@@ -12,10 +12,12 @@ MAX_LENGTH = 1000
 
 # Whom the question is from and what it is for: 我是晚报的, 想做个劳模专题, 老师布置的作业.
 _ASKER = pattern(
-    rf"(?:<self>)(?:是|在|来自)(?:{HAN}{{0,4}}?)(?:<trade>){HAN}{{0,2}}的?(?=[,，。;；!！ ]|$)"
+    rf"(?:<self>)(?:是|在|来自)(?:{HAN}{{0,4}}?)(?:<trade>){HAN}{{0,2}}的?(?=[,，。;；!！ ]|$)",
+    needs="我咱俺本",
 )
 _PURPOSE = pattern(
-    rf"(?:<self>)?(?:<intent>)*(?:<make>)(?:一)?[个篇份点期次](?:关于)?({HAN}{{0,10}}?)的?(?:<work>)(?:用)?"
+    rf"(?:<self>)?(?:<intent>)*(?:<make>)(?:一)?[个篇份点期次](?:关于)?({HAN}{{0,10}}?)的?(?:<work>)(?:用)?",
+    needs="做写准搞整策编",
 )
 _TASK = pattern(r"(?:<task>)[是说:：]?|(?:<source>)")
 _POLITE = pattern(r"<polite>|(?:<for>)我(?=<look>)|(?:<look>)(?:一下|一(?:<look>)|(?:<look>))")

@@ -28,34 +28,44 @@ from retrieval.text.phrases import pattern, words
 
 # 护理员这个岗位 is 护理员 said at length.
 _APPOSITION = lazy(
-    rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)|这块|这方面|方面(?=怎么|咋|如何|$)"
+    rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)|这块|这方面|方面(?=怎么|咋|如何|$)", needs="这方"
 )
-_ADVERB = lazy(rf"(?<![{COUNTS}])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)")
+_ADVERB = lazy(
+    rf"(?<![{COUNTS}])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)", needs="都"
+)
 # 说建得多不如留得住的人是谁 asks who said it.
-_WHO_SAID = lazy(r"(?:说|讲|提出|喊出)(?:过|了)?(.{4,}?)的(?:那个)?人(?:是谁|叫什么|叫啥|是哪位)")
+_WHO_SAID = lazy(
+    r"(?:说|讲|提出|喊出)(?:过|了)?(.{4,}?)的(?:那个)?人(?:是谁|叫什么|叫啥|是哪位)", needs="谁叫哪"
+)
 # 工会主席都有谁: the holders of an office.
-_HOLDERS = pattern("(<officer>)(?:都|分别)?(?:有谁|有哪些人|有哪几位|都是谁)")
-_WHO_ARE = pattern(r"(?:哪些|哪几个|哪几位)人(?:是|担任|任|当)(?=\w{0,8}(?:<officer>))")
+_HOLDERS = pattern("(<officer>)(?:都|分别)?(?:有谁|有哪些人|有哪几位|都是谁)", needs="谁哪")
+_WHO_ARE = pattern(r"(?:哪些|哪几个|哪几位)人(?:是|担任|任|当)(?=\w{0,8}(?:<officer>))", needs="哪")
 # 哪五个 in 要增强哪五个力 counts what is asked; 三个 in 三个突破 names it.
 _WHICH_OF = pattern(
     rf"哪(?:[{COUNTS}]{{1,2}}|几)(?:<measure>)?|哪些(?:方面)?"
     r"|几(?:个|项|条|种|类|件|座|句|点|位)|几(?=大|型|化|感|性)"
-    r"|哪(?:一?[个座家])?(?:<place>)"
+    r"|哪(?:一?[个座家])?(?:<place>)",
+    needs="哪几",
 )
 # 三个着力 counts what the text only repeats; 三个突破 is what it says.
-_COUNT = lazy(rf"(?<![哪第])[{COUNTS}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})")
+_COUNT = lazy(
+    rf"(?<![哪第])[{COUNTS}]{{1,2}}(?:个|项|条|种|类|件|点|方面)({HAN})", needs="个项条种类点件方"
+)
 
 _LISTING = pattern(
     rf"(<listing>|哪[{COUNTS}])"
     rf"|[{COUNTS}]{{1,2}}(?:大|个|项|条|种|类|点|位|(?:<unit_of_form>))"
 )
-_NEGATED = pattern(r"<negated>")
+_NEGATED = pattern(r"<negated>", needs="不没未")
 _EXCEPT = pattern(
-    r"(?:<except>)(?:了)?(.{1,30}?)(?:<apart>|[,，]|(?=还|都|也|其他|其它|另|别的|哪)|$)"
+    r"(?:<except>)(?:了)?(.{1,30}?)(?:<apart>|[,，]|(?=还|都|也|其他|其它|另|别的|哪)|$)",
+    needs="除不撇",
 )
 _LATIN = lazy(r"[a-z]+")
-_LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)")
-_NOT_BUT = lazy(r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是|我[是要想]?[问说]的?)(.+)")
+_LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)", needs="样同似")
+_NOT_BUT = lazy(
+    r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是|我[是要想]?[问说]的?)(.+)", needs="不"
+)
 # What texts put in quotation marks is a name of their own from so many characters on.
 NAME = 3
 

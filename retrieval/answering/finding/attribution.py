@@ -25,15 +25,16 @@ MANY = 20
 # Where the attribution holds so much of a who-question's theme, it is the answer: by hand, so that
 # an office asked for in short is found and another office is not.
 ATTRIBUTED = 0.6
-_WHO_SAID = pattern("(?:谁|哪位|哪个)(?:最?先|首先)?(?:<says>|<proposes>)")
+_WHO_SAID = pattern("(?:谁|哪位|哪个)(?:最?先|首先)?(?:<says>|<proposes>)", needs="谁哪")
 _TITLE = pattern("(?<!副)(?:<officer>)")
-_DEPUTY = pattern("副(?:<officer>)")
-_FORMAL = lazy("名字|姓名|兼任|兼着?")
+_DEPUTY = pattern("副(?:<officer>)", needs="副")
+_FORMAL = lazy("名字|姓名|兼任|兼着?", needs="名兼姓")
 # Several holders of an office are asked for: 各市的书记都是谁, 有哪些局长.
 _HOLDERS = pattern(
     r"(?:<officer>)们?(?:(?:<everybody>)+(?:有|是|叫)?(?:谁|哪|什么)|有(?:谁|哪些|哪几)|名单)"
     r"|各[^\W是]{0,8}(?:<officer>)(?:是|叫)?(?:谁|什么名字|哪)"
-    r"|(?:有|是)?哪[些几][位个]?[^\W是]{0,8}(?:<officer>)[? ]*$"
+    r"|(?:有|是)?哪[些几][位个]?[^\W是]{0,8}(?:<officer>)[? ]*$",
+    needs="谁哪什名",
 )
 _HEAD = pattern("(?:<heads>)$")
 

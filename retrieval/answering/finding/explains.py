@@ -9,7 +9,7 @@ from retrieval.ranking.rank import defines
 from retrieval.snapshot import Snapshot
 from retrieval.text.phrases import pattern
 
-_WHY_ALONE = pattern("(?:<why>)[呢啊呀?？ ]*$")
+_WHY_ALONE = pattern("(?:<why>)[呢啊呀?？ ]*$", needs="为什凭啥干怎")
 _REASON = pattern("<reason>")
 _WHAT = pattern("<what>")
 

@@ -39,7 +39,7 @@ _COMPARE = pattern(r"<compare>")
 # 今年打算干些什么 asks a place for its agenda, whatever words its report has for it.
 _PLANS = pattern(r"<plans>")
 _WHOLE_REPORT = pattern(r"<whole_report>")
-_HOW_MANY_THINGS = lazy("几(?:个|条|点|项|方面|件|种)|哪几|多少(?:个|条|点|项)")
+_HOW_MANY_THINGS = lazy("几(?:个|条|点|项|方面|件|种)|哪几|多少(?:个|条|点|项)", needs="几哪多")
 
 
 def find(snapshot: Snapshot, asked: Question) -> Found:

@@ -17,9 +17,9 @@ from retrieval.text.phrases import pattern
 KEPT_SHARE = 0.5
 KEPT_TEXT = 0.3
 
-_SAID_BY = pattern("(?:谁|哪位|哪个人)(?:<tells>)")
+_SAID_BY = pattern("(?:谁|哪位|哪个人)(?:<tells>)", needs="谁哪")
 _OTHERWISE = pattern("<asking_word>")
-_YES_NO = lazy("有没有|是否|是不是|吗[?？ ]*$|没有[?？ ]*$|(.)不\\1")
+_YES_NO = lazy("有没有|是否|是不是|吗[?？ ]*$|没有[?？ ]*$|(.)不\\1", needs="没否不吗")
 
 
 def grouped(

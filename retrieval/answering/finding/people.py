@@ -17,7 +17,9 @@ LOOKED_AT = 200
 # Characters before an office for whose it is: by hand, more than names of bodies are long.
 BEFORE = 16
 
-_WHO_IS = pattern("(?:是|在)?(?:个|当|担任|任|现任)?(?:<office_asked>|<who_is>)")
+_WHO_IS = pattern(
+    "(?:是|在)?(?:个|当|担任|任|现任)?(?:<office_asked>|<who_is>)", needs="谁什啥干做任担头身职"
+)
 # A name and nothing else: 张三是谁.
 _NAMED = pattern(rf" *({HAN}{{2,3}}?)是?(?:<office_asked>|<who_is>)[呀啊呢? ]*$")
 _OFFICE = pattern("(?:<officer>)$")

@@ -19,7 +19,7 @@ from retrieval.text.fold import lazy
 
 # Reports looked at for the newspapers of a library.
 LOOKED_AT = 200
-_NUMBER = lazy("版")
+_NUMBER = lazy("版", needs="版")
 
 
 def whence(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:

@@ -17,7 +17,9 @@ from retrieval.text.phrases import either, pattern
 NAMED = 12
 
 _TITLED = pattern(rf"(?:<officer>)({HAN}{{2,3}})(?:对此|又|还|是)?$")
-ASKED = pattern(r"(?:怎么|如何|咋)(?:<says>)|(?:<says>)(?:了|过)?(?:些|几句)?(?:什么|啥)")
+ASKED = pattern(
+    r"(?:怎么|如何|咋)(?:<says>)|(?:<says>)(?:了|过)?(?:些|几句)?(?:什么|啥)", needs="怎如咋什啥"
+)
 
 
 def speaker(snapshot: Snapshot, asked: Question) -> str | None:

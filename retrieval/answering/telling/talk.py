@@ -19,11 +19,12 @@ WHOLE = 3
 # Something is to be written, whatever of: 替我编一首关于茶叶的诗.
 _COMPOSING = pattern(
     r"^(?:请|麻烦)?(?:(?:你|能不能|可以)?(?:给|帮|替|为)(?:我|我们|大家)(?:<compose>)"
-    r"|(?:<compose>)(?=一))(?:一|两|几)?[首篇套道个幅段份张些点].{0,14}?(?:<works>)(?:吧|呗|好吗|吗)?$"
+    r"|(?:<compose>)(?=一))(?:一|两|几)?[首篇套道个幅段份张些点].{0,14}?(?:<works>)(?:吧|呗|好吗|吗)?$",
+    needs="我家一",
 )
 # How many there are of all, in whatever words: 你们库里一共收了多少篇.
 _COUNTED = {
-    name: pattern(rf"^(?:<holding>)*(?:多少|几|哪些){what}(?:呢|啊|呀|了|吗)?$")
+    name: pattern(rf"^(?:<holding>)*(?:多少|几|哪些){what}(?:呢|啊|呀|了|吗)?$", needs="多几哪")
     for name, what in (
         ("reports", "(?:篇|(?:篇|条|份|段|个)?的?(?:<report>|新闻|资料)(?<!发言))"),
         ("reporters", "(?:个|位|名)?(?:记者|通讯员)"),
@@ -57,10 +58,10 @@ def _reply(snapshot: Snapshot, said: str) -> str | None:
     if not bare or len(bare) > LONGEST:
         return None
     group = _meant().get(bare) or _meant().get(_without_particles(bare)) or _agreeing(bare)
-    group = group or next((name for name, asking in _COUNTED.items() if asking.match(bare)), None)
+    group = group or next((name for name, asking in _COUNTED.items() if asking.search(bare)), None)
     if group:
         return _REPLIES[group](snapshot)
-    if _COMPOSING.match(bare):
+    if _COMPOSING.search(bare):
         return messages.outside("task", snapshot)
     kind = next((kind for kind in _kinds_in(bare) if _made_of(bare, kind)), None)
     return messages.outside(kind, snapshot) if kind else None

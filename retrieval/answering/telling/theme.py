@@ -16,7 +16,7 @@ MOST = 0.5
 
 _ASKS = pattern(r"<asking>|几")
 # 家企业 of 多少家企业, 那辆车: a measure is not quoted without its number.
-_MEASURED = pattern(r"(?:(?<=几)|(?<=多少)|[这那])(?:<measure>|<units>)(?=\w{2})")
+_MEASURED = pattern(r"(?:(?<=几)|(?<=多少)|[这那])(?:<measure>|<units>)(?=\w{2})", needs="几多这那")
 
 
 def quoted(asked: Question) -> str:
