@@ -28,14 +28,14 @@ def gather(sets: Sequence[Path]) -> Cases:
     shares *= [1.0 if right else SILENCE for _, right in every]
     return Cases(
         FEATURES,
-        np.array([[held[name] for name in FEATURES] for held, _ in every]),
+        np.array([held for held, _ in every]),
         np.array([right for _, right in every]),
         np.arange(len(every)),
         shares / shares.sum(),
     )
 
 
-def _case(one: Posed) -> Iterator[tuple[dict[str, float], float]]:
+def _case(one: Posed) -> Iterator[tuple[tuple[float, ...], float]]:
     """The passage that comes first, if it answers or if none does; else it tells nothing."""
     ranked = one.snapshot, one.question, one.candidates
     for first in Choice(*ranked).weighed[:1]:

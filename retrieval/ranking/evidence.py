@@ -44,7 +44,9 @@ class Sought:
         terms: those that passages are searched for.
         question: the whole question without blanks and punctuation.
         surfaces: the strings as they stand in normalised text, and the other words for them.
-        weights: shape (kinds, T), what each weighs as a term of each `TermKind`.
+        shares: shape (kinds, T), what each weighs as a term of each `TermKind`, by a measure in
+            which words, pairs and characters add up to 1.
+        theme: the share of each string in the theme, shape (T,); they add up to 1.
         others: other words for words of the question: the word, the other, and which of the
             strings are the word or stand in it.
     """
@@ -52,7 +54,8 @@ class Sought:
     terms: tuple[Term, ...]
     question: str
     surfaces: tuple[str, ...]
-    weights: Floats = field(compare=False)
+    shares: Floats = field(compare=False)
+    theme: Floats = field(compare=False)
     others: tuple[tuple[str, str, list[int]], ...] = field(default=(), compare=False)
     _counted: dict[str, Floats | Ints] = field(default_factory=dict, compare=False, repr=False)
 
@@ -63,18 +66,6 @@ class Sought:
     def meanings(self) -> list[tuple[str, str]]:
         """The words of the question that have other words, each with one of them."""
         return [(word, other) for word, other, _ in self.others]
-
-    @cached_property
-    def shares(self) -> Floats:
-        """The weights by a measure in which words, pairs and characters add up to 1."""
-        found: Floats = self.weights / (np.add.reduce(self.weights[: TermKind.FRAME], None) or 1.0)
-        return found
-
-    @cached_property
-    def theme(self) -> Floats:
-        """The share of each string in the theme, shape (T,); they add up to 1."""
-        found: Floats = np.add.reduce(self.shares[: TermKind.FRAME])
-        return found
 
     @cached_property
     def strings(self) -> list[tuple[str, float]]:
@@ -144,8 +135,10 @@ def seek(
         rows.setdefault(other, len(rows))
     cells = [kind * len(rows) + place for kind, place in zip(kinds, places, strict=True)]
     amounts, size = [weight for _, weight in weighed], len(TermKind) * len(rows)
-    weights = np.bincount(np.array(cells, np.intp), amounts, size).astype(np.float64, copy=False)
-    return Sought(tuple(terms), bare, tuple(rows), weights.reshape(len(TermKind), -1), others)
+    weights = np.bincount(np.array(cells, np.intp), amounts, size).reshape(len(TermKind), -1)
+    shares: Floats = weights / (np.add.reduce(weights[: TermKind.FRAME], None) or 1.0)
+    theme: Floats = np.add.reduce(shares[: TermKind.FRAME])
+    return Sought(tuple(terms), bare, tuple(rows), shares, theme, others)
 
 
 def _inside(word: str, surfaces: Mapping[str, int]) -> list[int]:

@@ -37,7 +37,8 @@ def _spotted(strings: Iterable[tuple[int, str]], parts: Parts, width: int) -> In
             places.append(at)
             rows.append(row)
             at = text.find(string, at + 1)
-    found: Ints = parts.of(np.array(places, np.intp)) * width + np.array(rows, np.intp)
+    held, of = np.array([places, rows], np.intp)
+    found: Ints = parts.of(held) * width + of
     return found
 
 

@@ -154,7 +154,8 @@ def _names_of(noun: str, text: str) -> Iterator[str]:
 def _numbered(noun: str, text: str) -> bool:
     """Whether a number stands before or after a noun: 案件143件, 143件案子."""
     return (
-        re.search(
+        noun in text
+        and re.search(
             rf"{noun}[^。,，;；]{{0,10}}?{NUMBER}|{NUMBER}(?:多|余)?(?:{either('units')}){noun}"
             rf"|{NUMBER}[^。,;；项次件元年月天届期条]{{0,10}}{noun}",
             text,

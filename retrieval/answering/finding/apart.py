@@ -98,9 +98,11 @@ def _together(whole: Floats, reports: Sequence[int]) -> tuple[Floats, Floats]:
 
 def _before(whole: Floats, rows: Sequence[int], reports: Sequence[int]) -> Floats:
     """What the paragraph before each passage holds, where it is among them, without it."""
-    follows = np.subtract.outer(rows, rows) == 1
-    follows &= np.equal.outer(reports, reports)
-    found: Floats = np.maximum(follows @ whole - whole, 0.0)
+    places = {place: at for at, place in enumerate(zip(rows, reports, strict=True))}
+    pairs = zip(rows, reports, strict=True)
+    before = [places.get((row - 1, report), -1) for row, report in pairs]
+    found: Floats = np.maximum(whole.take(before, axis=0) - whole, 0.0)
+    found[[at < 0 for at in before]] = 0.0
     return found
 
 

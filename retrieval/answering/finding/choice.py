@@ -51,17 +51,17 @@ class Choice:
         self._snapshot, self._asked = snapshot, asked
         self._times, self._names = anchors.times(asked), anchors.names(asked)
         self._fact = bool(self._times) or facts.asks_any(asked.asked)
-        self._all = candidates
         self._known: dict[range, bool] = {}
-        self._facts: dict[int, float] = {}
-
-    @cached_property
-    def looked(self) -> list[Candidate]:
+        self.looked = self._looked_at(candidates)
         """The passages that have the names and numbers asked for, as they are ranked."""
-        looked = list(self._all[:LOOKED])
+        self.given = [self._gives(candidate.row) for candidate in self.looked]
+        """How much of the fact asked for each of these gives."""
+
+    def _looked_at(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        looked = list(candidates[:LOOKED])
         if looked:
             section = self._snapshot.store.section(looked[0].row)
-            looked += [c for c in self._all[LOOKED:] if c.row in section]
+            looked += [c for c in candidates[LOOKED:] if c.row in section]
         if self._asked.literal or self._names:
             looked = [c for c in looked if self._identified(c.row)]
         if looked and self._gives(looked[0].row) < 1:
@@ -159,17 +159,7 @@ class Choice:
         told = "\n".join([*texts, index.head(row)])
         return all(re.search(name, told) for name in self._names)
 
-    @property
-    def given(self) -> list[float]:
-        """How much of the fact asked for each of the passages looked at gives."""
-        return [self._gives(candidate.row) for candidate in self.looked]
-
     def _gives(self, row: int) -> float:
-        if row not in self._facts:
-            self._facts[row] = self._tells(row)
-        return self._facts[row]
-
-    def _tells(self, row: int) -> float:
         if not self._fact:
             return 1.0
         if self._times and not self._timely(row):

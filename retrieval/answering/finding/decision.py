@@ -1,8 +1,9 @@
 """The decision: the chance that a ranked passage answers, from what is held, missed and given."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from math import exp, log
+from operator import mul
 
 from retrieval import weights
 from retrieval.answering.asked import facts
@@ -37,12 +38,11 @@ class Decision:
 
     def chance(self, candidate: Candidate, given: float) -> float:
         """The chance that a passage answers which gives so much of the fact asked for."""
-        fitted = weights.fitted().decision
-        of = self.features(candidate, given)
-        return 1 / (1 + exp(-fitted["bias"] - sum([fitted[name] * of[name] for name in FEATURES])))
+        told = sum(map(mul, _amounts(), self.features(candidate, given)))
+        return 1 / (1 + exp(-weights.fitted().decision["bias"] - told))
 
-    def features(self, candidate: Candidate, given: float) -> dict[str, float]:
-        """What tells whether a passage answers, each from 0 to about 1.
+    def features(self, candidate: Candidate, given: float) -> tuple[float, ...]:
+        """What tells whether a passage answers, by `FEATURES`, each from 0 to about 1.
 
         `confidence`, its log-odds, and the same where the question asks for no fact (`unasked`);
         the `low` part of the score, and its `margin` before the best other passage; how many
@@ -56,20 +56,20 @@ class Decision:
         others = [c.score for c in self._first if c is not candidate]
         confidence = (_log_odds(candidate.confidence) / SURE + 1) / 2
         named, loose = float(bool(asked.names)), float(given < 1)
-        return {
-            "confidence": confidence,
-            "unasked": 0.0 if facts.asks_any(asked.asked) else confidence,
-            "low": min(score / LOW, 1.0),
-            "margin": min(max((score - (others or [0.0])[0] + 1) / 2, 0.0), 1.0),
-            "words": self._words,
-            "missed": self._missed(candidate.row),
-            "inherits": float(asked.inherits),
-            "named": named,
-            "loose": loose,
-            "loose_named": loose * named,
-            "apart_named": float(given == facts.LOOSE) * named,
-            "characters": candidate.characters,
-        }
+        return (
+            confidence,
+            0.0 if facts.asks_any(asked.asked) else confidence,
+            min(score / LOW, 1.0),
+            min(max((score - (others or [0.0])[0] + 1) / 2, 0.0), 1.0),
+            self._words,
+            self._missed(candidate.row),
+            float(asked.inherits),
+            named,
+            loose,
+            loose * named,
+            float(given == facts.LOOSE) * named,
+            candidate.characters,
+        )
 
     def _missed(self, row: int) -> float:
         """What the weightiest word weighs that a passage has in no form: its share of the rarest
@@ -88,6 +88,13 @@ class Decision:
     def _weights(self) -> dict[str, float]:
         rarest, rarity = self._snapshot.index.rarest, self._snapshot.tokenizer.rarity
         return {word: known / rarest * rarity(word) for word, known in self._asked.weights.items()}
+
+
+@cache
+def _amounts() -> list[float]:
+    """The weights of the features."""
+    found: list[float] = weights.amounts("decision", FEATURES).tolist()
+    return found
 
 
 def _log_odds(chance: float) -> float:
