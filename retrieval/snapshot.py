@@ -28,9 +28,13 @@ from retrieval.text.tokens import Tokenizer
 if TYPE_CHECKING:
     from corpus.library import Library
     from retrieval.answer import Answer
+    from retrieval.answering.asked.question import Question
 
 # Answers that are remembered: those of the conversations that go on.
 GIVEN = 256
+# Questions that are remembered as they were understood: they are asked again, by others, for more
+# passages, or of one place alone.
+UNDERSTOOD = 1024
 
 
 class Passages(Sequence[Passage]):
@@ -87,6 +91,10 @@ class Snapshot:
     """What a report can be asked about, by its first row, once it was looked for."""
     given: Recent[str, "Answer"] = field(default_factory=lambda: Recent(GIVEN), init=False)
     """The last answers, by their questions as understood: the next turns go on from them."""
+    understood: Recent[str, "Question"] = field(
+        default_factory=lambda: Recent(UNDERSTOOD), init=False
+    )
+    """The last questions, by their text, as they were understood by themselves."""
 
     @property
     def is_sound(self) -> bool:

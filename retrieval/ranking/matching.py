@@ -37,7 +37,8 @@ def _spotted(strings: Iterable[tuple[int, str]], parts: Parts, width: int) -> In
             places.append(at)
             rows.append(row)
             at = text.find(string, at + 1)
-    held, of = np.array([places, rows], np.intp)
+    # Twice as quick as `np.array`.
+    held, of = (np.fromiter(one, np.intp, len(one)) for one in (places, rows))
     found: Ints = parts.of(held) * width + of
     return found
 

@@ -128,6 +128,13 @@ class Question:
 
 def understand(snapshot: Snapshot, text: str) -> Question:
     """Read a question as typed, with the names that the snapshot's library knows."""
+    if (known := snapshot.understood.get(text)) is None:
+        known = _read(snapshot, text)
+        snapshot.understood.update({text: known})
+    return known
+
+
+def _read(snapshot: Snapshot, text: str) -> Question:
     folded = without_frame(fold(text[:MAX_LENGTH]))
     lexicon = snapshot.lexicon
     mentions = [m for m in lexicon.places(folded) if not _is_person(snapshot, folded, m)]
