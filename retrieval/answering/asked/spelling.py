@@ -21,23 +21,21 @@ def corrected(snapshot: Snapshot, theme: str) -> tuple[str, str] | None:
 
 def _slips(snapshot: Snapshot, run: str) -> Iterator[tuple[str, str]]:
     known = _held(snapshot, [run[place : place + 2] for place in range(len(run) - 1)])
+    tried: list[tuple[str, str, str, str]] = []
     for place, character in enumerate(run):
-        start, end = max(0, place - 1), min(len(run), place + 2)
-        window = run[start:end]
+        before, after = run[max(0, place - 1) : place], run[place + 1 : place + 2]
+        window = before + character + after
         pairs = {window[at : at + 2] for at in range(len(window) - 1)}
-        if pairs <= known or snapshot.tokenizer.knows(window):
-            continue
-        before, after = run[start:place], run[place + 1 : end]
-        meant = [before + other for other in snapshot.tokenizer.homophones(character)]
-        if before:
-            held = _held(snapshot, meant)
-            meant = [other for other in meant if other in held]
-        if after:
-            held = _held(snapshot, [other[-1] + after for other in meant])
-            meant = [other + after for other in meant if other[-1] + after in held]
-        for other in meant:
-            if snapshot.index.holds(other):
-                yield window, other
+        if not pairs <= known and not snapshot.tokenizer.knows(window):
+            alike = snapshot.tokenizer.homophones(character)
+            tried += [(window, before, other, after) for other in alike]
+    beside = [before + other for _, before, other, _ in tried if before]
+    beside += [other + after for _, _, other, after in tried if after]
+    held = {"", *_held(snapshot, beside)}
+    for window, before, other, after in tried:
+        left, right = before and before + other, after and other + after
+        if left in held and right in held and snapshot.index.holds(before + other + after):
+            yield window, before + other + after
 
 
 def _held(snapshot: Snapshot, pairs: list[str]) -> set[str]:
