@@ -87,14 +87,16 @@ class Postings:
 
     def scores(self, keys: Keys) -> Floats:
         """The sum of each document's saturations times IDF, shape (documents,)."""
-        held = [NOWHERE, *map(self.gained, keys.tolist())]
+        held = [NOWHERE, *self.gained(keys)]
         rows, gains = map(np.concatenate, zip(*held, strict=True))
         return np.bincount(rows, gains, self.documents).astype(np.float64)
 
-    def gained(self, key: int) -> Gained:
-        """The documents that hold a token, and its saturations in them times its IDF."""
-        if (row := int(self._terms(np.array(key, np.uint64)))) < 0:
-            return NOWHERE
+    def gained(self, keys: Keys) -> Iterator[Gained]:
+        """The documents that hold each token, and its saturations in them times its IDF."""
+        for row in self._terms(keys).tolist():
+            yield NOWHERE if row < 0 else self._gained(row)
+
+    def _gained(self, row: int) -> Gained:
         entries = self.entries[self.starts[row] : self.starts[row + 1]]
         rows, tf = (entries >> 8).astype(np.intp), entries & MOST_TIMES
         base, slope, gain = self.factors

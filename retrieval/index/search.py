@@ -1,7 +1,7 @@
 """The best documents of one or several fields, exactly, at every size."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,18 +59,23 @@ class Search:
     def _added_up(self, keys: Keys, allowed: Allowed | None) -> Floats:
         if len(self._known) > KNOWN // max(self._documents, 1):
             self._known = {}  # threads share it: what one lets go of, another still holds
-        known = self._known
-        held = [known.get(key) or self._gained(known, key) for key in keys.tolist()] or [NOWHERE]
+        known, wanted = self._known, keys.tolist()
+        if new := [key for key in wanted if key not in known]:
+            known.update(zip(new, self._gained(np.array(new, np.uint64)), strict=True))
+        held = [known[key] for key in wanted] or [NOWHERE]
         rows, gains = map(np.concatenate, zip(*held, strict=True))
         scores = np.bincount(rows, gains, self._documents).astype(np.float64, copy=False)
         return scores if allowed is None else np.where(allowed, scores, 0.0)
 
-    def _gained(self, known: dict[int, Gained], key: int) -> Gained:
-        """What a token gains in the documents of each field, times what the field counts."""
-        held = [(*field.postings.gained(key), field.weight) for field in self._fields]
-        rows = np.concatenate([rows for rows, _, _ in held])
-        found = known[key] = rows, np.concatenate([gains * weight for _, gains, weight in held])
-        return found
+    def _gained(self, keys: Keys) -> Iterator[Gained]:
+        """What each token gains in the documents of each field, times what the field counts."""
+        weights = [field.weight for field in self._fields]
+        for held in zip(*(field.postings.gained(keys) for field in self._fields), strict=True):
+            if all(one is NOWHERE for one in held):
+                yield NOWHERE
+                continue
+            gains = [of * weight for (_, of), weight in zip(held, weights, strict=True)]
+            yield np.concatenate([rows for rows, _ in held]), np.concatenate(gains)
 
     def _pruned(self, keys: Keys, allowed: Allowed | None, depth: int) -> tuple[Longs, Floats]:
         mask = _ALL if allowed is None else read_only(allowed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from retrieval.text.fold import HAN
+from retrieval.text.fold import HAN, lazy
 
 _NUMBER = r"(?:\d[\d.,]*|[零〇一二两三四五六七八九十百千万亿半数几]+)"
 _FILE = Path(__file__).parents[1] / "data" / "answer_kinds.txt"
@@ -69,7 +69,7 @@ def _kinds() -> dict[str, tuple[re.Pattern[str], str]]:
     """Of each kind, what asks for it, and the pattern of what gives it."""
     held = _patterns()
     return {
-        kind: (_compiled(asked), held[kind, "given"])
+        kind: (lazy(asked, held[kind, "needs"]), held[kind, "given"])
         for (kind, side), asked in held.items()
         if side == "asked"
     }

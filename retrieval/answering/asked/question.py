@@ -157,6 +157,8 @@ def _read(snapshot: Snapshot, text: str) -> Question:
         "" if asks is Asks.PAPER else _theme(snapshot, asked, asks, len(spots) > 1, bool(people))
     )
     content = snapshot.tokenizer.content_words(theme)
+    # The terms come first: all of them are looked up at once, and the words are among them.
+    terms = snapshot.index.terms(theme, asked)
     return Question(
         text=text,
         asked=asked,
@@ -175,7 +177,7 @@ def _read(snapshot: Snapshot, text: str) -> Question:
         identifiers=identifiers.of(_only_where(text, without(bare, _spots(mentions)))),
         words=content,
         weights=snapshot.index.weights(content),
-        terms=snapshot.index.terms(theme, asked),
+        terms=terms,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import retrieval
 from retrieval.text.fold import Needing, lazy
+from retrieval.text.kinds import _kinds
 
 
 def _all() -> Iterator[tuple[str, Needing]]:
@@ -19,6 +20,7 @@ def _all() -> Iterator[tuple[str, Needing]]:
         for name, held in vars(module).items():
             if isinstance(held, Needing):
                 yield f"{found.name}.{name}", held
+    yield from ((kind, asked) for kind, (asked, _) in _kinds().items())  # type: ignore[misc]
 
 
 def _has_one(parsed: Any, needs: Container[str]) -> bool:
