@@ -128,6 +128,7 @@ class Question:
 
 def understand(snapshot: Snapshot, text: str) -> Question:
     """Read a question as typed, with the names that the snapshot's library knows."""
+    text = text[:MAX_LENGTH]
     if (known := snapshot.understood.get(text)) is None:
         known = _read(snapshot, text)
         snapshot.understood.update({text: known})
@@ -135,7 +136,7 @@ def understand(snapshot: Snapshot, text: str) -> Question:
 
 
 def _read(snapshot: Snapshot, text: str) -> Question:
-    folded = without_frame(fold(text[:MAX_LENGTH]))
+    folded = without_frame(fold(text))
     lexicon = snapshot.lexicon
     mentions = [m for m in lexicon.places(folded) if not _is_person(snapshot, folded, m)]
     left_out = [span for span in _left_out(folded) if any(_inside(m, [span]) for m in mentions)]

@@ -7,7 +7,7 @@ import pytest
 from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.frame import MAX_LENGTH
 from retrieval.answering.asked.question import understand
-from retrieval.snapshot import Snapshot
+from retrieval.snapshot import Snapshot, mended
 from retrieval.text.phrases import words
 
 
@@ -94,3 +94,11 @@ def test_word_lists_come_longest_first_without_comments() -> None:
     listed = words("frame")
     assert [len(word) for word in listed] == sorted(map(len, listed), reverse=True)
     assert not any("#" in word for word in listed)
+
+
+def test_a_question_that_comes_again_is_read_once_in_each_snapshot(shipped: Snapshot) -> None:
+    asked = understand(shipped, "湖州的四大体系有哪些")
+    assert understand(shipped, "湖州的四大体系有哪些") is asked
+    other = mended(shipped, [], ["四大体系 四梁八柱"])
+    assert ("四大体系", "四梁八柱") in understand(other, "湖州的四大体系有哪些").terms.meanings
+    assert understand(shipped, "湖州的四大体系有哪些") is asked
