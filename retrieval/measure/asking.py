@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.imports import jsonlines
 from retrieval.answering.answer import converse
-from retrieval.answering.asked import facts
+from retrieval.answering.asked.facts import facts
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding import attribution, find
 from retrieval.passages import Passage

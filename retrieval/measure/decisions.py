@@ -37,8 +37,9 @@ def gather(sets: Sequence[Path]) -> Cases:
 
 def _case(one: Posed) -> Iterator[tuple[tuple[float, ...], float]]:
     """The passage that comes first, if it answers or if none does; else it tells nothing."""
-    ranked = one.snapshot, one.question, one.candidates
-    for first in Choice(*ranked).weighed[:1]:
+    choice = Choice(one.snapshot, one.question, one.candidates)
+    for first in choice.weighed[:1]:
         right = one.right(first.candidate.row)
         if first.given >= LEAST_GIVEN and (right or one.silent):
-            yield Decision(*ranked).features(first.candidate, first.given), float(right)
+            decision = Decision(one.snapshot, one.question, choice.rivals)
+            yield decision.features(first.candidate, first.given), float(right)

@@ -1,6 +1,9 @@
-"""Anchors: times and names made of numbers that have to stand in what answers."""
+"""Anchors: times, names made of numbers and things of a kind that have to stand in what answers."""
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from corpus import numerals
 from corpus.numerals import UP_TO_TEN
@@ -8,9 +11,12 @@ from retrieval.answering.asked.question import Question
 from retrieval.text.fold import HAN, lazy, normal
 from retrieval.text.phrases import pattern
 
+_FILE = Path(__file__).parents[2] / "data" / "contrasts.txt"
 _PERIOD = pattern(rf"<other_times>|第(?!一批)[\d{UP_TO_TEN}]+[届轮期批]", needs="上下前去后明第")
 # What stands after 一 where it counts nothing: 四统一是, 一共.
 _PLAIN = "是的有在和共起直般定样些下边面部切来"
+# 第八中学 is no other school, and 八中 in short.
+_BODY = pattern(rf"第([{UP_TO_TEN}百]+|\d+)(?:<named_after>)?(中学|小学|医院|幼儿园|高中)")
 # What has a name made of numbers: 三转一变; and what a number names: 五号线, 12路公交, 三期工程.
 _COINED = pattern(
     rf"(?<![第{UP_TO_TEN}])(?:[{UP_TO_TEN}](?!<units>|[{UP_TO_TEN}{_PLAIN}]){HAN}){{2}}"
@@ -30,9 +36,50 @@ def times(asked: Question) -> list[str]:
 def names(asked: Question) -> list[str]:
     """Patterns of what a question names by numbers: 三转一变, 五号线 (or 5号线)."""
     said = normal(asked.text)
+    for slogan in asked.slogans:
+        said = said.replace(slogan, " ")
     coined = _COINED.findall(said) if sum(map(said.count, UP_TO_TEN)) > 1 else []
     found = [re.escape(name) for name in coined]
     for number, kind in _NUMBERED.findall(said):
         value = numerals.value(number) or 0
         found.append(rf"(?<![\d{UP_TO_TEN}])(?:{value}|{numerals.chinese(value)}){kind}")
+    for number, body in _BODY.findall(said):
+        value = numerals.value(number) or 0
+        forms = f"(?:{value}|{numerals.chinese(value)})"
+        found.append(
+            rf"第{forms}{HAN}{{0,5}}{body}|(?<![{UP_TO_TEN}\d]){forms}(?:{body[0]}|{body})"
+        )
     return found
+
+
+def of_others(asked: Question, told: str) -> bool:
+    """Whether a text is of other things of a kind than a question: of 花生, where it asks of 玉米.
+
+    Args:
+        asked: the question.
+        told: the text, normalised.
+    """
+    return any(
+        not any(form in told for form in forms) and any(other in told for other in others)
+        for forms, others in _asked_of(asked.asked)
+    )
+
+
+def has_others(asked: Question) -> bool:
+    """Whether a question names a thing of a kind."""
+    return any(True for _ in _asked_of(asked.asked))
+
+
+def _asked_of(said: str) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Each thing of a kind that a question names, by all its names, with the others of its kind."""
+    for kind in _kinds():
+        named = [forms for forms in kind if forms[0] in said]
+        if named:
+            others = [forms[0] for forms in kind if forms not in named]
+            yield from ((forms, others) for forms in named)
+
+
+@cache
+def _kinds() -> Sequence[Sequence[Sequence[str]]]:
+    lines = (line.partition("#")[0].split() for line in _FILE.read_text("utf-8").splitlines())
+    return [[thing.split("/") for thing in line] for line in lines if line]

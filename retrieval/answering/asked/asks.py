@@ -25,10 +25,11 @@ PLACES = pattern(
     needs="谁哪什啥各几多还都其别",
 )
 _WHO = pattern(
-    r"谁|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
+    r"谁(?!(?:来|去)?(?:<does>))|哪位(?!一)|哪个人|(?:<who_office>)(?!平台|网)|(?:哪个|哪里|哪儿)的?(?:<official>)"
 )
 _REPORTER = pattern(
-    r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)|谁(?:来)?报[道导]的|(?:<article>)的?作者|记者(?!会|招待会|站|团|协会|节)"
+    r"(?!照片(?:叫|在|展|的?名))(?:<reporting>)(?!了?(?:什么|啥|哪些|哪几|多少|几))|谁(?:来)?报[道导]的|(?:<article>)的?作者"
+    r"|记者(?!会|招待会|站|团|协会|节|朋友|同志|老师|[你您]好)"
 )
 _WHICH_REPORTER = lazy("谁|哪|署名|(?:记者|通讯员|作者)(?:的名字)?(?:是|叫)")
 # Which place a thing is of, or says it, at the end of a question: G20的事是哪个城市说的.

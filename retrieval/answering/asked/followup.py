@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from retrieval.answering.asked import facts
 from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.context import PreviousTurn, last, left, of_report, section
+from retrieval.answering.asked.facts import facts
 from retrieval.answering.asked.question import Question, understand
 from retrieval.answering.asked.renaming import (
     ALONE,

@@ -90,7 +90,7 @@ def _numbers(text: str) -> Iterator[Identifier]:
         after, before = text[match.end() :], text[: match.start()]
         if _COUNTED.match(after) or _AGE.match(after) or len(match[0]) > 12:
             continue
-        forms = "|".join(_forms(match[0]))
+        forms = "|".join(_forms(match[0]) + _years(match[0], after))
         whole = rf"(?<![\d.])(?:{forms})(?!\d|\.\d)"
         if numbered := _NUMBERED.match(after):
             unit = re.escape(numbered[0])
@@ -104,7 +104,14 @@ def _numbers(text: str) -> Iterator[Identifier]:
 def _forms(number: str) -> list[str]:
     """A number in digits, and a small whole one in Chinese."""
     written = [numerals.chinese(int(number))] if number.isdigit() and len(number) < 9 else []
-    return [re.escape(number), *written]
+    # 每千人 for 每1000人.
+    of_each = [f"(?<=每){form[1:]}" for form in written if form in ("一百", "一千", "一万")]
+    return [re.escape(number), *written, *of_each]
+
+
+def _years(number: str, after: str) -> list[str]:
+    """The whole number of a year that is told by its end: 98年."""
+    return [f"(?:19|20){number}"] if len(number) == 2 and after.startswith("年") else []
 
 
 def _narrow(text: str) -> str:

@@ -9,7 +9,7 @@ from corpus import places
 from corpus.numerals import COUNTS
 from corpus.section import Span
 from corpus.surnames import surnames
-from retrieval.answering.asked import counts, identifiers, strangers
+from retrieval.answering.asked import identifiers, quoted, strangers
 from retrieval.answering.asked.asks import (
     PLACES,
     Asks,
@@ -18,6 +18,7 @@ from retrieval.answering.asked.asks import (
     without_paper,
     without_whence,
 )
+from retrieval.answering.asked.facts import counts
 from retrieval.answering.asked.frame import HAS_WORDS, MAX_LENGTH, without, without_frame
 from retrieval.answering.asked.identifiers import Identifier
 from retrieval.index.names import Lexicon, Mention
@@ -30,13 +31,17 @@ from retrieval.text.phrases import pattern, words
 _APPOSITION = lazy(
     rf"这(?:个|种|项|件|样)(?:{HAN}{{2}}|词|事|话)|这块|这方面|方面(?=怎么|咋|如何|$)", needs="这方"
 )
+# 那里面开车的司机呢 asks of what was told, and 都 says nothing.
 _ADVERB = lazy(
-    rf"(?<![{COUNTS}])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)", needs="都"
+    rf"[那这]里面的?(?=\w)|(?<![{COUNTS}])都(?=有|是|说|提|讲|谈|包括|包含|在|要|搞|会|能|叫|指)",
+    needs="都面",
 )
 # 说建得多不如留得住的人是谁 asks who said it.
 _WHO_SAID = lazy(
     r"(?:说|讲|提出|喊出)(?:过|了)?(.{4,}?)的(?:那个)?人(?:是谁|叫什么|叫啥|是哪位)", needs="谁叫哪"
 )
+# 五统一统一了哪些 names 五统一.
+_TWICE = lazy(rf"({HAN}{{1,2}})\1(?=了?(?:哪|什么|啥))", needs="哪什啥")
 # 工会主席都有谁: the holders of an office.
 _HOLDERS = pattern("(<officer>)(?:都|分别)?(?:有谁|有哪些人|有哪几位|都是谁)", needs="谁哪")
 _WHO_ARE = pattern(r"(?:哪些|哪几个|哪几位)人(?:是|担任|任|当)(?=\w{0,8}(?:<officer>))", needs="哪")
@@ -66,8 +71,6 @@ _LIKE = lazy(r"(?:跟|和|与|同|像)(.{2,20}?)(?:一样|相同|类似|同样)"
 _NOT_BUT = lazy(
     r"不是(.{1,20}?)[,，;；。 ]?(?:而是|我?[问说]的?是|是|我[是要想]?[问说]的?)(.+)", needs="不"
 )
-# What texts put in quotation marks is a name of their own from so many characters on.
-NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,9 @@ def _read(snapshot: Snapshot, text: str) -> Question:
     bare, people = _without_people(_blank(kept, mentions, lexicon), lexicon)
     asked = _APPOSITION.sub(" ", _ADVERB.sub("", normal(bare)))
     asked = _WHO_ARE.sub("谁是", _WHO_SAID.sub(r"\1是谁说的", _HOLDERS.sub(r"\1是谁", asked)))
-    asked, nth = without_ordinal(asked)
+    said = quoted.said(snapshot, text)
+    asked = asked.replace(said, " ") if said else asked
+    asked, nth = without_ordinal(_TWICE.sub(r"\1", asked))
     asked, whence = without_whence(asked)
     spots = dict.fromkeys(_spots(mentions))
     sole = any(sum((m.start, m.end) == spot for m in mentions) == 1 for spot in spots)
@@ -157,6 +162,7 @@ def _read(snapshot: Snapshot, text: str) -> Question:
     theme = (
         "" if asks is Asks.PAPER else _theme(snapshot, asked, asks, len(spots) > 1, bool(people))
     )
+    theme = f"{said} {theme}" if said else theme
     content = snapshot.tokenizer.content_words(theme)
     # The terms come first: all of them are looked up at once, and the words are among them.
     terms = snapshot.index.terms(theme, asked)
@@ -173,7 +179,7 @@ def _read(snapshot: Snapshot, text: str) -> Question:
         lists=_lists(asked),
         negated=_NEGATED.search(asked) is not None,
         nth=nth,
-        slogans=_slogans(snapshot, theme),
+        slogans=(*quoted.slogans(snapshot, theme), *([said] if said else ())),
         outside=strangers.outside(snapshot, asked),
         identifiers=identifiers.of(_only_where(text, without(bare, _spots(mentions)))),
         words=content,
@@ -281,10 +287,3 @@ def _blank(folded: str, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
     kept = lexicon.slogans_in(folded) if mentions else []
     free = [m for m in mentions if not any(start <= m.start < end for start, end in kept)]
     return without(folded, [(mention.start, mention.end) for mention in free])
-
-
-def _slogans(snapshot: Snapshot, theme: str) -> tuple[str, ...]:
-    """The longest names of the library's own in a theme that the language has no word for."""
-    held = [theme[start:end] for start, end in snapshot.lexicon.slogans_in(theme)]
-    own = [w for w in held if len(w) >= NAME and not snapshot.tokenizer.knows(w)]
-    return tuple(w for w in own if not any(w != other and w in other for other in own))

@@ -10,8 +10,8 @@ from retrieval.text.phrases import pattern, words
 
 # So many passages are looked at for a name in a headline: by hand, more than have it by chance.
 LOOKED_AT = 5
-# 一棵树 is no place, though the dictionary knows one.
-_COUNT = pattern(r"[一两二三四五六七八九十几](?:<units>)")
+# 一棵树 is no place, and 那本书 nobody, though the dictionary takes them for such.
+_COUNT = pattern(r"[一两二三四五六七八九十几那](?:<units>|<measure>|阵)")
 
 
 def outside(snapshot: Snapshot, asked: str) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval import weights
-from retrieval.answering.asked import anchors, facts, identifiers
+from retrieval.answering.asked import anchors, identifiers
+from retrieval.answering.asked.facts import facts
 from retrieval.answering.asked.question import Question
 from retrieval.answering.clauses import Clauses, clauses
-from retrieval.answering.finding import apart, explains
+from retrieval.answering.finding import apart, explains, people
 from retrieval.ranking.parts import Floats, Ints, parted
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
@@ -49,11 +50,14 @@ class Choice:
     ) -> None:
         """`candidates` come best first."""
         self._snapshot, self._asked = snapshot, asked
-        self._times, self._names = anchors.times(asked), anchors.names(asked)
+        named = map(re.escape, people.named(snapshot, asked.theme))
+        self._times, self._names = anchors.times(asked), [*anchors.names(asked), *named]
         self._fact = bool(self._times) or facts.asks_any(asked.asked)
         self._known: dict[range, bool] = {}
         self.looked = self._looked_at(candidates)
         """The passages that have the names and numbers asked for, as they are ranked."""
+        self.rivals = self.looked if asked.identifiers else candidates
+        """Those that one is compared with: what lacks the numbers and codes asked for is none."""
         self.given = [self._gives(candidate.row) for candidate in self.looked]
         """How much of the fact asked for each of these gives."""
 
@@ -62,7 +66,7 @@ class Choice:
         if looked:
             section = self._snapshot.store.section(looked[0].row)
             looked += [c for c in candidates[LOOKED:] if c.row in section]
-        if self._asked.literal or self._names:
+        if self._asked.literal or self._names or anchors.has_others(self._asked):
             looked = [c for c in looked if self._identified(c.row)]
         if looked and self._gives(looked[0].row) < 1:
             section = self._snapshot.store.section(looked[0].row)
@@ -153,11 +157,12 @@ class Choice:
         return self._known[section]
 
     def _named(self, row: int) -> bool:
-        """Whether a passage's report has the names made of numbers."""
+        """Whether a passage's report has the names made of numbers, and of people."""
         index = self._snapshot.index
         texts = [index.text(of) for of in self._snapshot.store.section(row)]
         told = "\n".join([*texts, index.head(row)])
-        return all(re.search(name, told) for name in self._names)
+        named = all(re.search(name, told) for name in self._names)
+        return named and not anchors.of_others(self._asked, told)
 
     def _gives(self, row: int) -> float:
         if not self._fact:

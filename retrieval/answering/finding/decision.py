@@ -6,7 +6,7 @@ from math import exp, log
 from operator import mul
 
 from retrieval import weights
-from retrieval.answering.asked import facts
+from retrieval.answering.asked.facts import facts
 from retrieval.answering.asked.question import Question
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
@@ -31,7 +31,7 @@ class Decision:
     def __init__(
         self, snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
     ) -> None:
-        """`candidates` come as they are ranked."""
+        """`candidates` come as they are ranked, those with which one is compared."""
         self._snapshot, self._asked, self._first = snapshot, asked, candidates[:2]
         self._meanings = asked.terms.meanings
         self._words = min(len({*asked.words}), MANY) / MANY

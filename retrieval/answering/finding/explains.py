@@ -9,6 +9,7 @@ from retrieval.ranking.rank import defines
 from retrieval.snapshot import Snapshot
 from retrieval.text.phrases import pattern
 
+_WHY = pattern("<why>", needs="为什凭啥干怎")
 _WHY_ALONE = pattern("(?:<why>)[呢啊呀?？ ]*$", needs="为什凭啥干怎")
 _REASON = pattern("<reason>")
 _WHAT = pattern("<what>")
@@ -32,6 +33,11 @@ def saying_what(snapshot: Snapshot, asked: Question) -> Callable[[int], bool]:
         return counted is not None and lists.inside(*counted, snapshot.passages[row].text)
 
     return says_what
+
+
+def asks_reason(asked: Question) -> bool:
+    """Whether a question asks why."""
+    return _WHY.search(asked.asked) is not None
 
 
 def asks_reason_alone(asked: Question) -> bool:

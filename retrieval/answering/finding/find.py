@@ -6,15 +6,16 @@ from itertools import islice
 
 from corpus import places
 from retrieval.answer import Status
-from retrieval.answering.asked import anchors, facts, spelling
+from retrieval.answering.asked import spelling
 from retrieval.answering.asked.asks import Asks
+from retrieval.answering.asked.facts import facts
 from retrieval.answering.asked.question import Question, is_empty, with_theme
 from retrieval.answering.finding import attribution, people, whence, words
 from retrieval.answering.finding.cities import saying, saying_any
 from retrieval.answering.finding.explains import asks_reason_alone, gives_reason
 from retrieval.answering.finding.group import grouped, of_listing
 from retrieval.answering.finding.missing import agenda, unsaid
-from retrieval.answering.finding.select import answering, gives_fact
+from retrieval.answering.finding.select import answering, fact_within, gives_fact, told_after
 from retrieval.answering.found import Found, listed, silent
 from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages
@@ -31,8 +32,6 @@ WIDE = 200
 # So many readings of a question are shown without asking back.
 FEW = 5
 
-# So many characters of a turn may be words that the report it goes on in has not, by hand: 头班.
-NEW = 3
 
 _OVERVIEW = pattern(r"<overview>")
 _COMPARE = pattern(r"<compare>")
@@ -226,8 +225,10 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
     if given and asks_reason_alone(asked) and not gives_reason(snapshot, given[0].row):
         note += messages.no_reason()
     if not given:
-        if (row := _fact_within(snapshot, asked, candidates)) is not None:
+        if (row := fact_within(snapshot, asked, candidates)) is not None:
             return Found([row], note, whole=1)
+        if told := told_after(snapshot, asked, candidates):
+            return Found([*told], note, whole=2)
         found = _respelt(snapshot, asked, scope) or unsaid(snapshot, asked, scope)
         return (
             found if found.rows or found.near else replace(found, near=silence.nearest(candidates))
@@ -238,24 +239,6 @@ def _passages(snapshot: Snapshot, asked: Question, scope: Scope) -> Found:
             return _readings(snapshot, asked, said)
     found = grouped(snapshot, asked, given, candidates)
     return replace(found, message=note + found.message)
-
-
-def _fact_within(
-    snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
-) -> int | None:
-    """The passage of the report that a turn goes on in which gives the fact asked for, the one
-    before it first: 头班几点 after an answer about a bus. None where the turn names what the report
-    has not."""
-    if asked.after is None or asked.rows is None or not facts.asks_one(asked):
-        return None
-    report = "".join(map(snapshot.index.text, asked.rows))
-    met = {word for word, other in asked.terms.meanings if other in report}
-    met.update(word for word in asked.words if word in report or facts.asks_age(word))
-    missed = [word for word in asked.words if word not in met]
-    if sum(map(len, missed)) > NEW or not all(time in report for time in anchors.times(asked)):
-        return None
-    rows = (asked.after, *(candidate.row for candidate in candidates))
-    return next((row for row in rows if gives_fact(snapshot, asked, row)), None)
 
 
 def _respelt(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:

@@ -9,7 +9,7 @@ from retrieval.answering.lists import lists
 from retrieval.answering.telling import messages
 from retrieval.ranking.rank import Candidate
 from retrieval.snapshot import Snapshot
-from retrieval.text.fold import lazy
+from retrieval.text.fold import lazy, normal
 from retrieval.text.phrases import pattern
 
 # A passage far below the best is noise to a reader; so is one that only its headline commends. Set
@@ -20,6 +20,10 @@ KEPT_TEXT = 0.3
 _SAID_BY = pattern("(?:谁|哪位|哪个人)(?:<tells>)", needs="谁哪")
 _OTHERWISE = pattern("<asking_word>")
 _YES_NO = lazy("有没有|是否|是不是|吗[?？ ]*$|没有[?？ ]*$|(.)不\\1", needs="没否不吗")
+
+
+# What a text quotes after a word of saying, of somebody else than its speaker.
+_QUOTED_IN = pattern("(?:<says>)[^。！？“”]{0,6}[：:,，]?“([^”]+)”")
 
 
 def grouped(
@@ -51,7 +55,7 @@ def _listing(
     rows = snapshot.store.section(good[0].row)
     section = [snapshot.passages[row] for row in rows]
     found = lists.listing(rows, section, asked.theme, asked.asked, good[0].row)
-    if found is None and asked.nth is not None:
+    if found is None and asked.nth is not None and not asked.slogans:
         found = lists.of_theme(rows, section, asked.theme, good[0].row)
         found = found or lists.first_run(rows, section)
     return found
@@ -87,7 +91,9 @@ def _told(snapshot: Snapshot, asked: Question, row: int) -> str:
     """What the first passage answers in words: that it says so, and who says it."""
     passage = snapshot.passages[row]
     if _SAID_BY.search(asked.asked):
-        return messages.speaker(passage) if passage.author else ""
+        others = _QUOTED_IN.findall(passage.text)
+        theirs = any(said in normal(words) for said in asked.slogans for words in others)
+        return messages.speaker(passage) if passage.author and not theirs else ""
     plainly = _YES_NO.search(asked.asked) and not _OTHERWISE.search(asked.asked)
     if plainly and asked.words and _says_all(snapshot, asked, row):
         return messages.yes(passage)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from corpus.surnames import surnames
 from retrieval.answering.asked.question import Question
@@ -10,12 +10,15 @@ from retrieval.answering.found import Found, silent
 from retrieval.answering.telling import messages
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import HAN
-from retrieval.text.phrases import either, pattern
+from retrieval.text.phrases import either, pattern, words
 
 LOOKED_AT = 200
 """So many passages are looked at that name somebody: by hand, more than a library says of one."""
 # Characters before an office for whose it is: by hand, more than names of bodies are long.
 BEFORE = 16
+
+# Characters of a full name.
+FULL = 3
 
 _WHO_IS = pattern(
     "(?:是|在)?(?:个|当|担任|任|现任)?(?:<office_asked>|<who_is>)", needs="谁什啥干做任担头身职"
@@ -84,6 +87,21 @@ def in_order(short: str, name: str) -> bool:
     """Whether a name has the characters of a short one in their order."""
     rest = iter(name)
     return all(character in rest for character in short)
+
+
+def named(snapshot: Snapshot, theme: str) -> list[str]:
+    """The names in a theme of people whom texts have, by surname and given name: 裴 金莲 too."""
+    cut = snapshot.tokenizer.words(theme)
+    pairs = [one + two for one, two in pairwise(cut) if len(one) == 1 and len(two) == 2]
+    told = (w for w in (*cut, *pairs) if len(w) == FULL and _is_full(snapshot, w))
+    return [*dict.fromkeys(told)]
+
+
+def _is_full(snapshot: Snapshot, name: str) -> bool:
+    """Whether a string is a surname that is no everyday word, and a given name: no 能不能."""
+    language = snapshot.tokenizer
+    everyday = language.knows(name[:2]) or name[0] in words("everyday_surnames")
+    return not everyday and is_person(snapshot, name)
 
 
 def is_person(snapshot: Snapshot, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.answering.asked import attributes
+from retrieval.answering.asked.facts import attributes
 
 NAMED, APART, UNNAMED = attributes.NAMED, attributes.APART, attributes.UNNAMED
 

@@ -6,7 +6,8 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from retrieval.answering.asked import anchors, counts, facts
+from retrieval.answering.asked import anchors
+from retrieval.answering.asked.facts import counts, facts
 from retrieval.answering.asked.question import Question, understand
 from retrieval.index.store import Term
 from retrieval.ranking.evidence import seek
@@ -78,6 +79,13 @@ def given(snapshot: Snapshot, asked: str, theme: str, text: str) -> float:
         ("水库水费多少一方", "水库 水费", "水库水费每方2.4元。"),
         ("水库一年接了多少电话", "水库 电话", "水库一年接了916个电话。"),
         ("水库赔多少一亩", "水库 赔", "水库每亩赔950元。"),
+        ("水库书丢了赔多少钱", "水库 书", "水库的书丢了不用赔钱。"),
+        ("水库门诊在几楼", "水库门诊", "水库门诊在三楼。"),
+        ("水库队得了第几名", "水库队", "水库队得了亚军。"),
+        ("水库的车牌号是多少", "水库 车牌", "水库的车牌是浙a3c582。"),
+        ("水库热线号码给我一下", "水库热线", "水库热线是12345。"),
+        ("进水库要不要写名字", "水库 写名字", "进水库不用登记。"),
+        ("水库的人都是哪里人", "水库", "水库的人来自安徽。"),
         ("水库替多少看坝的垫钱", "水库 垫钱", "水库为231名果工垫付。"),
     ],
 )
@@ -105,6 +113,11 @@ def test_facts_that_are_there(shipped: Snapshot, asked: str, theme: str, text: s
         ("基地在哪里", "基地", "基地建好了。"),
         ("哪家医院", "治病", "免费治病。"),
         ("水库有几个村", "水库 村", "水库有三十件工具。"),
+        ("水库门诊在几楼", "水库门诊", "水库门诊开了。"),
+        ("水库队得了第几名", "水库队", "水库队坐了9个小时的车。"),
+        ("水库的车牌号是多少", "水库 车牌", "水库的车开了14年。"),
+        ("水库的船是哪家船厂造的", "水库 船", "水库有一条船。"),
+        ("水库热线号码给我一下", "水库热线", "水库热线晚上有人接。"),
         ("水库的工匠是谁", "水库工匠", "修了水库。"),
         ("水库工匠都有谁", "水库工匠", "评选水库工匠。"),
     ],

@@ -33,6 +33,12 @@ MONEY = pattern(
     rf"|(?:\d[\d.]*|[{COUNTS}百千]+)[万亿](?!<units>|<money_units>)"
     rf"|[{UP_TO_TEN}][百千][{UP_TO_TEN}](?=[,，。;；、]|$)"
 )
+PAID = lazy(
+    lambda: (
+        rf"{MONEY.pattern}|免费|全免|免[收交]|(?:不用|不要|不必|不收|分文不)[^,，。;；]{{0,3}}[钱费]"
+    )
+)
+"""A sum of money, or that something costs none: 免费, 不用赔钱."""
 PRICE = pattern(
     r"(?:<money>)(?!<units>)|(?<![哪好])几[块毛](?=[呢呀啊吗? ]*$)",
     needs="多少价钱几什票花卖售投要",
@@ -72,7 +78,7 @@ def told(asked: re.Match[str], near: str, text: str) -> bool:
     sum_asked = any(map(_SUM.match, (noun, asked[1] or "")))
     of_money = unit in ("钱", "元", "块", "毛") or asked.string.startswith("钱", asked.end())
     if of_money or _EACH.match(unit) or sum_asked:
-        return MONEY.search(near) is not None
+        return PAID.search(near) is not None
     if unit or noun:
         alone = not _HAS_NOUN.match(asked.string, asked.end())
         wide = unit == "个" and alone and not _of_unit(unit, text)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from corpus.places import read_groups
 from corpus.surnames import surnames
-from retrieval.answering.asked import counts
+from retrieval.answering.asked.facts import counts
 from retrieval.text.fold import HAN, lazy
 from retrieval.text.phrases import either, found, pattern
 
 NAMED, APART, UNNAMED = 1.0, 0.5, 0.0
 """A text names it, names it but gives no value beside it, or does not name it."""
 
-_FILE = Path(__file__).parents[2] / "data" / "attributes.txt"
+_FILE = Path(__file__).parents[3] / "data" / "attributes.txt"
 # What may stand between what somebody has and the word that asks for it.
 _ASKING = (
     r"(?:现在|今年)?(?:一?(?:平米?|个?月|年|天))?"

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from corpus.numerals import COUNTS, DIGITS, UP_TO_TEN
+from corpus.numerals import COUNTS
 from corpus.places import groups
 from corpus.surnames import surnames
-from retrieval.answering.asked import attributes, counts
-from retrieval.answering.asked.near import near as near_theme
+from retrieval.answering.asked.facts import attributes, counts
+from retrieval.answering.asked.facts.looks import KINDS, PHONE_ASKED
+from retrieval.answering.asked.facts.near import near as near_theme
 from retrieval.answering.asked.question import Question
 from retrieval.text.fold import HAN, lazy
 from retrieval.text.phrases import found as _found
@@ -23,29 +24,12 @@ LIKENED = 0.4
 # Characters of a name: 欧阳修远.
 LONGEST = 4
 
-_CLOCK = rf"(?:\d{{1,2}}[::]\d{{2}}|(?:\d{{1,2}}|[{COUNTS}]{{1,3}})(?:时|点)(?!建议))"
-_OLD = pattern(r"<how_old>|多大了$", needs="几多年")
-_DAY_ASKED = pattern(r"(?:<which_day>)(?![次天回个节趟场])", needs="哪几什日周星礼")
-_YEAR_ASKED = pattern(r"<which_year>", needs="哪")
-_CLOCK_ASKED = pattern(r"<which_hour>", needs="几什")
-_WHEN = pattern(r"<when>", needs="什何几哪啥多")
-_TIME = pattern(
-    rf"\d+ ?[年月日号]|[{UP_TO_TEN}〇]{{2,}}年|[{UP_TO_TEN}]{{1,3}}月|{_CLOCK}"
-    rf"|[周星期礼拜]{{1,2}}[一二三四五六日天]|初[{UP_TO_TEN}]|[{UP_TO_TEN}]{{1,3}}[号日]"
-    r"|逢[一二三四五六七八九十]|(?:<festivals>)|(?:<spans>)|(?:<day_parts>)|年[底内初]|[春夏秋冬]天|[当同]天|[春夏秋冬]季"
-)
-_DAY = pattern(
-    rf"\d+ ?[月日号]|[{UP_TO_TEN}]{{1,3}}[月日号]|[周星期礼拜]{{1,2}}[一二三四五六日天]"
-    rf"|[初逢][{UP_TO_TEN}]|第[\d{UP_TO_TEN}、]+天|(?:<festivals>)|[今明昨后前]天|[本下上](?:周|月|旬)|\d{{4}}-\d{{2}}-\d{{2}}"
-)
-_YEAR = lazy(rf"\d{{4}} ?年?|[{DIGITS}〇]{{2,4}}年|[今去明前后当同次]年|年代|世纪|元年")
-_PHONE = lazy(
-    r"\d[\d-]{4,}\d|(?:电话|热线|拨|打)[^。,;]{0,6}?1\d{2,4}|打了?\d{3,}|[\w.]+@[\w.]+|www\.|https?:"
-)
 _WHERE = pattern(
     r"在哪(?!些|几|个|一|<measure>|[二三四五六七八九十])|(?<![从查修伤疼痛])哪[里儿]|什么地方|地址|何处|啥地方",
     needs="哪什何啥地",
 )
+# 能看到车到哪儿了吗 asks for yes or no.
+_WHETHER = lazy("能.*吗[?。 ]*$")
 # Where something is done is asked of a text even where no place is named.
 _WHERE_TO = pattern(
     r"(?:[去到上]|在)哪[里儿](?:能|可以)?(?:<transactions>|开)|哪[里儿](?:能|可以)|地址"
@@ -66,7 +50,8 @@ _BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)", ne
 # A question for a person is answered by the attribution, not by a text: reports name their
 # speakers and reporters, hardly anybody else.
 _NAMES = lazy(
-    r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)名字(?!叫|是|怎么|咋|的?由来|的来|有)"
+    r"都有谁|有谁[呀啊呢,，? ]|有谁$|名单|(?<!什么|[叫的]啥)(?<![写留填报签记用改起取])名字"
+    r"(?!叫|是|怎么|咋|的?由来|的来|有)"
 )
 _WHO = lazy(
     r"是谁[呀啊呢嘛的? ]*$|谁是|[了出]谁|是哪位|哪位是|什么人|姓名|叫什么名|叫啥名",
@@ -80,6 +65,8 @@ _TITLED = lazy(r"叫(?:什么|啥)名", needs="叫")
 _TITLE = lazy(r"叫(?!做?什么)|名为|取名|命名|简称")
 _CALLED_BY = pattern(rf"{HAN}(?:某{HAN}?|<addressed>)")
 _SOMEBODY = pattern(rf"(?:<somebody>)(?!{HAN}?(?:会|协))")
+# What the name of a body ends in, which tells what it is more than what it begins with: 船厂.
+_BODIES = "厂院行店馆社校所局站"
 # What is put or done somewhere, if at no place with a name; and what may be dialled.
 _STANDS = lazy(rf"[贴挂摆放设停住存送搬办开借][在到进]{HAN}{{2}}")
 _DIALLED = lazy(r"(?<![\d.])\d{5,}(?![\d.万亿元年户人个])|1[12]\d(?!\d)")
@@ -90,21 +77,12 @@ _HOLDER = pattern(
     needs="谁哪叫姓什",
 )
 _SUPERLATIVE = pattern(r"(?:哪|谁).*?(<superlatives>)", needs="哪谁")
-# A document by its number: 〔2016〕13号.
-_NUMBER_OF_TEXT = lazy(r"几号文|文号|文件(?:编号|号码)|第几号文件", needs="几文第")
-_TEXT_NUMBERED = lazy(r"[〔\[(]?\d{4}[〕\])]? ?第?\d+ ?号|\d+号(?:文|令|公告)")
-_PHONE_ASKED = pattern(
-    r"(?:<phone>)(?:是|有|号)?(?:多少|是什么|是几号|什么|啥|哪(?![天年月日些种]))|(?:哪个|什么|打哪)(?:<phone>)|打(?:哪个|什么)号"
-    r"|(?<![少个])(?:手机号|电话|传真|邮箱|微信号|联系方式)(?:号码?)?"
-    r"(?:有吗|有没有|给我(?:一个)?)?[呢吗? ]*$",
-    needs="多几什啥哪打手电传邮微联",
-)
 
 
 def asks_one(asked: Question) -> bool:
     """Whether a question asks for a fact of a kind that can be told by its looks."""
     said = asked.asked
-    return any(_found(asking, said) for asking, _ in _KINDS) or any(
+    return any(_found(asking, said) for asking, _ in KINDS) or any(
         _found(asking, said) for asking in (_BORN, counts.HOW_MANY, _WHERE_TO)
     )
 
@@ -149,13 +127,13 @@ def given(asked: Question, text: str, tokenizer: Tokenizer, city: str | None = N
 def _lacking(asked: Question, near: str, text: str, tokenizer: Tokenizer, city: str | None) -> bool:
     """Whether a question asks for a kind of fact that a passage, near its theme, does not give."""
     said = asked.asked
-    for asking, given in _KINDS:
+    for asking, given in KINDS:
         if _found(asking, said):
             return given.search(near) is None
     if match := _found(_SUPERLATIVE, said):
         return match[1] not in text
     if _found(_BORN, said):
-        return re.search(rf"籍|出生|生于|老家|{HAN}{{2}}人[,，。]", near) is None
+        return re.search(rf"籍|出生|生于|老家|来自|{HAN}{{2}}人[,，。]", near) is None
     if _asks_where(said, asked, city) and not _placed(near, [*asked.cities, city or ""], tokenizer):
         return True
     if match := _found(_CALLED, said):
@@ -177,7 +155,7 @@ def _likened(asked: Question, near: str, text: str, tokenizer: Tokenizer) -> boo
     said = asked.asked
     if _found(_SUPERLATIVE, said):
         return "最" in text
-    if _found(_PHONE_ASKED, said):
+    if _found(PHONE_ASKED, said):
         return _DIALLED.search(text) is not None
     if many := _found(counts.HOW_MANY, said):
         return counts.likened(many, near, text, asked.words)
@@ -201,7 +179,7 @@ def _peopled(text: str, tokenizer: Tokenizer) -> bool:
 def asks_any(said: str) -> bool:
     """Whether a question asks for any kind of fact, so that a passage may lack it; `said` is what
     it asks. Most ask for none, and their passages need not be looked at."""
-    asking = (*(asking for asking, _ in _KINDS), *_ASKING)
+    asking = (*(asking for asking, _ in KINDS), *_ASKING)
     return attributes.asks(said) or any(_found(pattern, said) for pattern in asking)
 
 
@@ -210,24 +188,14 @@ _ASKING = (
     *(_NAMES, _WHO, _WHAT_KIND, counts.HOW_MANY),
 )
 """What asks for facts whose looks depend on the question."""
-_KINDS = (
-    (_NUMBER_OF_TEXT, _TEXT_NUMBERED),
-    (_PHONE_ASKED, _PHONE),
-    (_CLOCK_ASKED, lazy(_CLOCK + r"|[正半]午|午夜")),
-    (_DAY_ASKED, _DAY),
-    (_YEAR_ASKED, _YEAR),
-    (_WHEN, _TIME),
-    (_OLD, lazy(rf"{counts.NUMBER}(?:周?岁|年出生)")),
-    (counts.PRICE, counts.MONEY),
-)
-"""What asks for a kind, and how things of that kind look."""
 
 
 def _asks_where(said: str, asked: Question, city: str | None) -> bool:
     """Whether a place is asked for that the attribution does not tell."""
     if _found(_WHERE_TO, said):
         return True
-    return _found(_WHERE, said) is not None and (bool(asked.names) or city is None)
+    wanted = _found(_WHERE, said) is not None and _WHETHER.search(said) is None
+    return wanted and (bool(asked.names) or city is None)
 
 
 def _names(near: str, noun: str, tokenizer: Tokenizer) -> bool:
@@ -297,4 +265,4 @@ def _of_kind(noun: str, text: str) -> bool:
             re.search(rf"{HAN}(?<![上读在的个女男名所多])(?<!一[家所]){noun}(?![生堂])", text)
             is not None
         )
-    return noun in text or (len(noun) == 2 and noun[0] in text)
+    return noun in text or (len(noun) == 2 and noun[0] in text and noun[1] not in _BODIES)
