@@ -6,7 +6,7 @@ from functools import cache
 
 from retrieval.answer import Answer, Hit, Status
 from retrieval.answering.asked.context import NOTHING, PreviousTurn, after
-from retrieval.answering.asked.followup import resolve, within
+from retrieval.answering.asked.followup import about_it, resolve, within
 from retrieval.answering.asked.frame import MAX_LENGTH, asking, questions
 from retrieval.answering.asked.question import Question, is_empty, understand
 from retrieval.answering.beside import better, instead, is_of_reports
@@ -129,6 +129,9 @@ def _whole(
     if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
         there = _found(snapshot, nearer)
         asked, found = (nearer, there) if there.rows else (asked, found)
+    if not found.rows and (of_it := about_it(snapshot, asked, before)):
+        there = _found(snapshot, of_it)
+        asked, found = (of_it, there) if there.rows else (asked, found)
     if reports is not snapshot:
         given = _whole(reports, question, before, city, limit, skip)
         if (found := better(snapshot, found, given.hits)) is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.context import PreviousTurn, last, left, of_report, section
 from retrieval.answering.asked.facts import facts
-from retrieval.answering.asked.question import Question, understand
+from retrieval.answering.asked.question import Question, understand, with_theme
 from retrieval.answering.asked.renaming import (
     ALONE,
     FILLER,
@@ -37,6 +37,7 @@ _WHOLE = pattern(r"<plans>|<overview>|<whole_report>")
 _MORE = pattern(r"<more>")
 _MANNER = pattern("<manner>")
 _OFFICE = pattern("(?:<officer>)$")
+_MAY = lazy("(?:那|那么|还)?(?:能|可以|可不可以)")
 _COUNTING = lazy("几|多少|哪")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
@@ -65,6 +66,15 @@ def within(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question
         return _rest(snapshot, before)
     alone = turn.rows is None and not turn.names and not turn.strangers
     return of_report(snapshot, turn, before) if alone and turn.theme.strip() else None
+
+
+def about_it(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
+    """A turn that the report of the last answer does not answer, with what the conversation is
+    about: 管用吗. What may be done has to be named itself: 能带狗吗."""
+    goes_on = turn.rows is not None and turn.rest is None and before.subject
+    if not goes_on or _MAY.match(turn.asked.strip()):
+        return None
+    return with_theme(snapshot, turn, f"{before.subject} {turn.theme}")
 
 
 def resolve(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question:

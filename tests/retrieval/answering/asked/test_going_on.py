@@ -2,7 +2,9 @@
 
 import pytest
 
-from retrieval.snapshot import Snapshot
+from corpus.library import Library
+from retrieval.passages import Passage
+from retrieval.snapshot import Snapshot, in_memory
 from tests.retrieval.asking import ask, cities
 
 
@@ -61,3 +63,13 @@ def test_what_those_of_the_last_answer_are_about_to_do(shipped: Snapshot) -> Non
 
 def test_who_says_what_one_place_says(shipped: Snapshot) -> None:
     assert "发言人是王益琪" in ask(shipped, "谁提出了八位一体").message
+
+
+LIFTS = "电梯里装了“阻车门”，电瓶车推进去就不关门，装了的326部电梯，上楼的车少了九成。"
+
+
+def test_a_turn_that_says_little_is_about_what_was_asked_before() -> None:
+    town = in_memory(Library(), [Passage("a", LIFTS), Passage("b", "村里修了一座桥。")])
+    turns = "多少部电梯装了阻车门", "管用吗"
+    assert [hit.passage.id for hit in ask(town, *turns).hits] == ["a"]
+    assert ask(town, turns[0], "能带狗吗").hits == ()
