@@ -126,10 +126,10 @@ def _whole(
         return _answer(snapshot, question, asked, found, limit, skip) if found else given
     found = pinned(snapshot, question) or pinned(snapshot, asked.text)
     found = found or back or _found(snapshot, asked)
-    if (before.same or not found.rows) and (nearer := within(snapshot, asked, before)):
-        there = _found(snapshot, nearer)
-        asked, found = (nearer, there) if there.rows else (asked, found)
-    if not found.rows and (of_it := about_it(snapshot, asked, before)):
+    nearer = within(snapshot, asked, before) if before.same or not found.rows else None
+    if nearer and (there := _found(snapshot, nearer)).rows:
+        asked, found = nearer, there
+    if not found.rows and (of_it := about_it(snapshot, nearer or asked, before)):
         there = _found(snapshot, of_it)
         asked, found = (of_it, there) if there.rows else (asked, found)
     if reports is not snapshot:

@@ -72,7 +72,7 @@ def about_it(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Questi
     """A turn that the report of the last answer does not answer, with what the conversation is
     about: 管用吗. What may be done has to be named itself: 能带狗吗."""
     goes_on = turn.rows is not None and turn.rest is None and before.subject
-    if not goes_on or _MAY.match(turn.asked.strip()):
+    if not goes_on or _MAY.match(turn.asked.strip()) or joined(turn.theme).isdecimal():
         return None
     return with_theme(snapshot, turn, f"{before.subject} {turn.theme}")
 
