@@ -24,16 +24,17 @@ AFTER = 1
 
 
 def answering(
-    snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate]
+    snapshot: Snapshot, asked: Question, candidates: Sequence[Candidate], enough: float = ENOUGH
 ) -> list[Candidate]:
-    """Those of the ranked candidates that answer, the likeliest first; perhaps none."""
+    """Those of the ranked candidates that answer with a chance of `enough`, the likeliest first;
+    perhaps none."""
     choice = Choice(snapshot, asked, candidates)
     decision = Decision(snapshot, asked, choice.rivals)
     pairs = zip(choice.looked, choice.given, strict=True)
     likely = {
         one.row
         for one, given in pairs
-        if given >= LEAST_GIVEN and decision.chance(one, given) >= ENOUGH
+        if given >= LEAST_GIVEN and decision.chance(one, given) >= enough
     }
     if not likely:
         return []

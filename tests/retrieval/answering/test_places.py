@@ -53,3 +53,14 @@ def test_a_province_is_the_places_in_it(shipped: Snapshot) -> None:
 @pytest.mark.parametrize("question", ["浙江省总工会主席是谁", "江苏有哪些城市"])
 def test_a_body_of_a_province_is_none_of_its_places(shipped: Snapshot, question: str) -> None:
     assert ask(shipped, question).status is Status.NOT_FOUND
+
+
+def test_what_each_of_two_places_says_is_shown_though_it_says_it_otherwise(
+    shipped: Snapshot,
+) -> None:
+    given = ask(shipped, "宁波跟绍兴分别怎么管钱")
+    assert set(cities(given)) == {"宁波", "绍兴"}
+
+
+def test_where_something_is_done_for_somebody_asks_for_places(shipped: Snapshot) -> None:
+    assert len(set(cities(ask(shipped, "哪里给职工办疗休养")))) > 1
