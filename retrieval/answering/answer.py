@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from retrieval.answer import Answer, Hit, Status
-from retrieval.answering.asked.context import NOTHING, PreviousTurn, after
-from retrieval.answering.asked.followup import about_it, resolve, within
+from retrieval.answering.asked.context import NOTHING, PreviousTurn, about_it, after
+from retrieval.answering.asked.followup import resolve, within
 from retrieval.answering.asked.frame import MAX_LENGTH, asking, questions
 from retrieval.answering.asked.question import Question, is_empty, understand
 from retrieval.answering.beside import better, instead, is_of_reports

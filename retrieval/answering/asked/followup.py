@@ -6,7 +6,7 @@ from dataclasses import replace
 from retrieval.answering.asked.asks import Asks
 from retrieval.answering.asked.context import PreviousTurn, last, left, of_report, section
 from retrieval.answering.asked.facts import facts
-from retrieval.answering.asked.question import Question, understand, with_theme
+from retrieval.answering.asked.question import Question, understand
 from retrieval.answering.asked.renaming import (
     ALONE,
     FILLER,
@@ -37,7 +37,6 @@ _WHOLE = pattern(r"<plans>|<overview>|<whole_report>")
 _MORE = pattern(r"<more>")
 _MANNER = pattern("<manner>")
 _OFFICE = pattern("(?:<officer>)$")
-_MAY = lazy("(?:那|那么|还)?(?:能|可以|可不可以)")
 _COUNTING = lazy("几|多少|哪")
 # 一台多少钱, 每个月几次: of each, of what is not said.
 _EACH = pattern(r"[一每]个?(?:<periods>|<measure>|<units>)|钱")
@@ -56,6 +55,8 @@ OF_REPORT_SHORT = 0.03
 FEW = 3
 # A turn of no more characters of its own says nothing without what was asked before it: 谁开的.
 LONE = 1
+# Characters that make a name.
+NAME = 3
 # So many characters of a turn's own words may be asked about what was said before.
 SHORT = 12
 
@@ -66,15 +67,6 @@ def within(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question
         return _rest(snapshot, before)
     alone = turn.rows is None and not turn.names and not turn.strangers
     return of_report(snapshot, turn, before) if alone and turn.theme.strip() else None
-
-
-def about_it(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
-    """A turn that the report of the last answer does not answer, with what the conversation is
-    about: 管用吗. What may be done has to be named itself: 能带狗吗."""
-    goes_on = turn.rows is not None and turn.rest is None and before.subject
-    if not goes_on or _MAY.match(turn.asked.strip()) or joined(turn.theme).isdecimal():
-        return None
-    return with_theme(snapshot, turn, f"{before.subject} {turn.theme}")
 
 
 def resolve(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question:
@@ -240,7 +232,8 @@ def _held(
     if not pointing and _repeats(turn, before.question):
         return None
     rows = section(snapshot, before)
-    if not rows or not (_asks_little(turn) or _says_enough(snapshot, turn, rows)):
+    little = _asks_little(turn) and not _names_another(snapshot, turn, rows)
+    if not rows or not (little or _says_enough(snapshot, turn, rows)):
         return None
     scope = Scope(bare.cities, bare.people)
     if bare.names and tuple(snapshot.store.rows(scope)) == rows:
@@ -259,6 +252,14 @@ def _asks_little(turn: Question) -> bool:
     """Whether a turn asks for a number, a time or the like of what it does not name: 几号开幕."""
     said = [word for word in turn.words if not _COUNTING.match(word)]
     return len(said) < 2 and (facts.asks_one(turn) or facts.asks_where(turn))
+
+
+def _names_another(snapshot: Snapshot, turn: Question, section: tuple[int, ...]) -> bool:
+    """Whether a turn names what only other reports name: 滨河路, after one about a hospital."""
+    report = "".join(f"{snapshot.index.text(row)}{snapshot.index.head(row)}" for row in section)
+    runs = [run[at : at + NAME] for run in turn.theme.split() for at in range(len(run) - NAME + 1)]
+    names = (run for run in runs if run not in report and not snapshot.tokenizer.knows(run))
+    return any(snapshot.index.holds(name) for name in names)
 
 
 def _says_enough(snapshot: Snapshot, turn: Question, section: tuple[int, ...]) -> bool:

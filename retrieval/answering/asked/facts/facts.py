@@ -42,8 +42,8 @@ _ROOM = pattern(rf"[{COUNTS}\d]+(?:<numbered_place>)")
 # 市二院, 县一中: an institution in short.
 _NUMBERED_BODY = lazy(rf"[省市县区镇州][{COUNTS}][院中小](?!时|型|全)")
 _STREET = pattern(rf"{HAN}{{2}}(?<![几条个各])(?:<streets>)(?![小中大]学|幼儿园|社区|车站)")
-_WHAT_KIND = lazy(
-    rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几])({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)",
+_WHAT_KIND = pattern(
+    rf"哪(?:一?[家所款种间条个座栋层班号部台趟路])(?![里的是有呢吗啊上几]|<tells_of>)({HAN}(?:(?![有是在能会要可做搞办说]){HAN})?)",
     needs="哪",
 )
 _BORN = pattern(r"(?:<born>)(?=(?:是|在)?(?:哪|什么|啥)|[呢吗? ]*$)", needs="哪什出籍老")

@@ -19,6 +19,7 @@ TEXTS = {
     "e2": "根据治安管理处罚法，派出所对二人分别行政拘留10日。",
     "f1": "镇里试行“种植报备”，超过警戒线就亮红灯，红灯第一个亮给了西兰花。",
     "f2": "应对是四条：一是食堂认购，二是冷库敞开收，三是联系腌菜厂，四是给保险理赔。",
+    "h1": "县图书馆周二到周日早九点开门，周一闭馆整理图书，节假日照常。",
     "g1": "夜班补贴还是1998年定的，一晚上三块六，连一碗面都买不到，司机都有意见。",
 }
 
@@ -88,7 +89,27 @@ def test_what_was_written_asks_for_no_reporter(shipped: Snapshot) -> None:
 
 
 def test_what_looks_like_somebody_is_nobody(shipped: Snapshot) -> None:
-    for question in ("那本书看了多久", "过年那阵子忙什么", "戈壁滩上种什么"):
+    for question in ("那本书看了多久", "过年那阵子忙什么", "戈壁滩上种什么", "养老院怎么收费"):
         given = ask(shipped, question)
         assert given.status is Status.NOT_FOUND
         assert "没有收录" not in given.message
+
+
+def test_what_is_denied_is_not_told_as_said(town: Snapshot) -> None:
+    given = ask(town, "县图书馆周一开门吗")
+    assert given.hits[0].passage.id == "h1"
+    assert given.message == ""
+
+
+def test_a_turn_that_names_another_report_leaves_the_last_one(town: Snapshot) -> None:
+    assert first(town, "暑假托管班一天多少钱", "驮书驴多久去一次") == "a1"
+
+
+def test_a_deputy_is_no_head(shipped: Snapshot) -> None:
+    assert ask(shipped, "黄祥云是主席吗").message == "问的是主席，原文里写的是副主席。"
+
+
+@pytest.mark.parametrize("asking", ["哪个", "谁"])
+def test_which_of_two_places_mentions_it(shipped: Snapshot, asking: str) -> None:
+    given = ask(shipped, f"杭州和嘉兴{asking}提到了农民工")
+    assert [hit.passage.city for hit in given.hits] == ["杭州", "嘉兴"]
