@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.answer import Answer, Hit
+from retrieval.answering.asked.facts import facts
 from retrieval.answering.asked.question import Question, with_theme
 from retrieval.snapshot import Snapshot
 from retrieval.text.fold import HAN, lazy
 
 _MAY = lazy("(?:那|那么|还)?(?:能|可以|可不可以)")
 _HAN = lazy(HAN)
-# Characters that a turn may have of its own which nothing in the report has: by hand, a word or so.
+# So many characters of a turn may be words that the report it goes on in has not, by hand: 头班.
 NEW = 3
 
 
@@ -84,13 +85,20 @@ def left(snapshot: Snapshot, before: PreviousTurn) -> tuple[int, ...]:
     return tuple(row for row in begun if row not in shown)
 
 
+def says_more(snapshot: Snapshot, turn: Question) -> bool:
+    """Whether a turn has more than a word that its report, where it is asked of one, has not in
+    any form."""
+    report = "".join(map(snapshot.index.text, turn.rows or ()))
+    met = {word for word, other in turn.terms.meanings if other in report}
+    met.update(word for word in turn.words if word in report or facts.asks_age(word))
+    return sum(len(word) for word in turn.words if word not in met) > NEW
+
+
 def about_it(snapshot: Snapshot, turn: Question, before: PreviousTurn) -> Question | None:
     """A turn that the report of the last answer does not answer, with what the conversation is
     about: 管用吗. What may be done has to be named itself: 能带狗吗."""
     if turn.rows is None or turn.rest is not None or not before.subject:
         return None
-    report = "".join(map(snapshot.index.text, turn.rows))
-    missed = [word for word in turn.words if word not in report]
-    if sum(map(len, missed)) > NEW or _MAY.match(turn.asked.strip()) or not _HAN.search(turn.theme):
+    if _MAY.match(turn.asked.strip()) or not _HAN.search(turn.theme) or says_more(snapshot, turn):
         return None
     return with_theme(snapshot, turn, f"{before.subject} {turn.theme}")

@@ -48,7 +48,7 @@ _HOW_MANY_THINGS = lazy("几(?:个|条|点|项|方面|件|种)|哪几|多少(?:�
 
 # Where none of the places compared says it in the words of the question, the chance from which what
 # each says that comes nearest is shown: by hand, of 0.05, 0.2 and 0.35.
-NEARLY = 0.2
+NEAREST = 0.2
 
 
 def find(snapshot: Snapshot, asked: Question) -> Found:
@@ -218,7 +218,7 @@ def _compared(snapshot: Snapshot, asked: Question) -> Found:
         for city in asked.cities
     }
     found = _firsts(snapshot, asked, best.values(), ENOUGH)
-    found = found or _firsts(snapshot, asked, best.values(), NEARLY)
+    found = found or _firsts(snapshot, asked, best.values(), NEAREST)
     if not found:
         return silent(messages.none_of(asked.cities, quoted(asked)))
     have = {snapshot.passages[c.row].city for c in found}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.answering.asked import anchors
+from retrieval.answering.asked.context import says_more
 from retrieval.answering.asked.facts import facts
 from retrieval.answering.asked.question import Question
 from retrieval.answering.finding import explains, people
@@ -17,8 +18,6 @@ ENOUGH = 0.5
 LEAST_GIVEN = facts.LIKENED
 # What says why comes first where it is worth so much less at most, by hand: of 0.06, 0.1 and 0.15.
 NEARLY = 0.1
-# So many characters of a turn may be words that the report it goes on in has not, by hand: 头班.
-NEW = 3
 # So many passages after one are looked at for what it lacks: by hand.
 AFTER = 1
 
@@ -85,10 +84,7 @@ def fact_within(snapshot: Snapshot, asked: Question, candidates: Sequence[Candid
     if asked.after is None or asked.rows is None or not facts.asks_one(asked):
         return None
     report = "".join(map(snapshot.index.text, asked.rows))
-    met = {word for word, other in asked.terms.meanings if other in report}
-    met.update(word for word in asked.words if word in report or facts.asks_age(word))
-    missed = [word for word in asked.words if word not in met]
-    if sum(map(len, missed)) > NEW or not all(time in report for time in anchors.times(asked)):
+    if says_more(snapshot, asked) or not all(time in report for time in anchors.times(asked)):
         return None
     rows = (asked.after, *(candidate.row for candidate in candidates))
     return next((row for row in rows if gives_fact(snapshot, asked, row)), None)
