@@ -21,6 +21,8 @@ LOOSE = 0.5
 """What a passage counts that gives the fact asked for, but not near the theme."""
 LIKENED = 0.4
 """And one that gives something of its class: another number, place or person."""
+# What ends the name of a place or a body: 虹古路, 车务段.
+_NO_GIVEN_NAME = "路街巷区县镇乡村市站桥店厂楼段队校院所馆园"
 # Characters of a name: 欧阳修远.
 LONGEST = 4
 
@@ -163,7 +165,9 @@ def _likened(asked: Question, near: str, text: str, tokenizer: Tokenizer) -> boo
         return True
     if match := _found(_CALLED, said):
         noun = match[1]
-        told = noun == "人" or any(name in text for name in counts.called(noun))
+        if noun == "人":
+            return any(True for _ in _people(text, tokenizer))
+        told = any(name in text for name in counts.called(noun))
         return told and not attributes.is_relation(noun) and _peopled(text, tokenizer)
     if _found(_TITLED, said) and _TITLE.search(text):
         return True
@@ -229,7 +233,9 @@ def _people(text: str, tokenizer: Tokenizer) -> Iterator[str]:
     """What reads as a name of somebody: no word of the language that begins with a surname, or a
     surname before 某 or the like."""
     for word in tokenizer.words(text):
-        if 1 < len(word) <= LONGEST and word[0] in surnames() and not tokenizer.knows(word):
+        surname = word[:2] if len(word) == LONGEST else word[:1]
+        named = 1 < len(word) <= LONGEST and surname in surnames() and not tokenizer.knows(word)
+        if named and word[-1] not in _NO_GIVEN_NAME:
             yield word
     yield from _CALLED_BY.findall(text)
 

@@ -216,3 +216,16 @@ def test_what_is_found_has_what_it_needs(pattern: re.Pattern[str], data: st.Data
     written = re.compile(pattern.pattern)
     text = data.draw(st.from_regex(written))
     assert (pattern.search(text) is None) == (written.search(text) is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("虹古路虹霞小区一居民家中有人放火。", False),
+        ("车务段门口有人放火。", False),
+        ("有人放火，警方抓了单秀兰。", True),
+        ("有人放火，抓了李某。", True),
+    ],
+)
+def test_who_somebody_is_needs_a_name(shipped: Snapshot, text: str, named: bool) -> None:
+    assert (given(shipped, "放火的人叫什么", "放火 人", text) > 0) is named
