@@ -1,13 +1,14 @@
 """Anchors: times, names made of numbers and things of a kind that have to stand in what answers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from corpus import numerals
 from corpus.numerals import UP_TO_TEN
 from retrieval.answering.asked.question import Question
+from retrieval.text import synonyms
 from retrieval.text.fold import HAN, lazy, normal
 from retrieval.text.phrases import pattern
 
@@ -41,45 +42,44 @@ def names(asked: Question) -> list[str]:
     coined = _COINED.findall(said) if sum(map(said.count, UP_TO_TEN)) > 1 else []
     found = [re.escape(name) for name in coined]
     for number, kind in _NUMBERED.findall(said):
-        value = numerals.value(number) or 0
-        found.append(rf"(?<![\d{UP_TO_TEN}])(?:{value}|{numerals.chinese(value)}){kind}")
+        found.append(rf"(?<![\d{UP_TO_TEN}]){_numeral(number)}{kind}")
     for number, body in _BODY.findall(said):
-        value = numerals.value(number) or 0
-        forms = f"(?:{value}|{numerals.chinese(value)})"
+        forms = _numeral(number)
         found.append(
             rf"第{forms}{HAN}{{0,5}}{body}|(?<![{UP_TO_TEN}\d]){forms}(?:{body[0]}|{body})"
         )
     return found
 
 
-def of_others(asked: Question, told: str) -> bool:
-    """Whether a text is of other things of a kind than a question: of 花生, where it asks of 玉米.
+def _numeral(number: str) -> str:
+    """A pattern of a number in digits and in Chinese."""
+    value = numerals.value(number) or 0
+    return f"(?:{value}|{numerals.chinese(value)})"
 
-    Args:
-        asked: the question.
-        told: the text, normalised.
-    """
+
+Thing = tuple[Sequence[str], Sequence[str]]
+"""A thing of a kind by all its names, and the others of the kind."""
+
+
+def things(asked: Question) -> list[Thing]:
+    """The things of a kind that a question names."""
+    found: list[Thing] = []
+    for kind in _kinds():
+        if named := [forms for forms in kind if forms[0] in asked.asked]:
+            others = [forms[0] for forms in kind if forms not in named]
+            found += [(forms, others) for forms in named]
+    return found
+
+
+def of_others(things: Sequence[Thing], told: str) -> bool:
+    """Whether a normalised text is of others of a kind than a question's: of 花生 for 玉米."""
     return any(
         not any(form in told for form in forms) and any(other in told for other in others)
-        for forms, others in _asked_of(asked.asked)
+        for forms, others in things
     )
-
-
-def has_others(asked: Question) -> bool:
-    """Whether a question names a thing of a kind."""
-    return any(True for _ in _asked_of(asked.asked))
-
-
-def _asked_of(said: str) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Each thing of a kind that a question names, by all its names, with the others of its kind."""
-    for kind in _kinds():
-        named = [forms for forms in kind if forms[0] in said]
-        if named:
-            others = [forms[0] for forms in kind if forms not in named]
-            yield from ((forms, others) for forms in named)
 
 
 @cache
 def _kinds() -> Sequence[Sequence[Sequence[str]]]:
-    lines = (line.partition("#")[0].split() for line in _FILE.read_text("utf-8").splitlines())
-    return [[thing.split("/") for thing in line] for line in lines if line]
+    lines = synonyms.read(_FILE.read_text("utf-8").splitlines())
+    return [[thing.split("/") for thing in line] for line in lines]

@@ -55,8 +55,8 @@ OF_REPORT_SHORT = 0.03
 FEW = 3
 # A turn of no more characters of its own says nothing without what was asked before it: 谁开的.
 LONE = 1
-# Characters that make a name.
-NAME = 3
+# Characters in a row that are found of what has a name.
+RUN = 3
 # So many characters of a turn's own words may be asked about what was said before.
 SHORT = 12
 
@@ -257,7 +257,7 @@ def _asks_little(turn: Question) -> bool:
 def _names_another(snapshot: Snapshot, turn: Question, section: tuple[int, ...]) -> bool:
     """Whether a turn names what only other reports name: 滨河路, after one about a hospital."""
     report = "".join(f"{snapshot.index.text(row)}{snapshot.index.head(row)}" for row in section)
-    runs = [run[at : at + NAME] for run in turn.theme.split() for at in range(len(run) - NAME + 1)]
+    runs = [run[at : at + RUN] for run in turn.theme.split() for at in range(len(run) - RUN + 1)]
     names = (run for run in runs if run not in report and not snapshot.tokenizer.knows(run))
     return any(snapshot.index.holds(name) for name in names)
 

@@ -89,19 +89,19 @@ def _holding(said: str, passage: Passage) -> str:
     """Who speaks; and that he is the deputy where the holder of the office itself is asked for."""
     if passage.author is None:
         return messages.speaker(passage) + messages.credit(passage)
-    told, deputy = messages.speaker(passage), _deputy(said, passage)
-    return told + messages.deputy(deputy.removeprefix("副"), deputy) if deputy else told
+    told, held = messages.speaker(passage), deputy_held(said, passage)
+    return told + messages.deputy(held.removeprefix("副"), held) if held else told
 
 
-def _deputy(said: str, passage: Passage) -> str:
+def deputy_held(said: str, passage: Passage) -> str:
     """The deputy's office that somebody holds where the office itself is asked for, else ""."""
     asked = _TITLE.search(said)
     if asked is None:
         return ""
     offices = normal(passage.office or "").split("、")
     held = [office for office in offices if office.endswith(asked[0])]
-    deputy = f"副{asked[0]}"
-    return deputy if held and all(office.endswith(deputy) for office in held) else ""
+    under = f"副{asked[0]}"
+    return under if held and all(office.endswith(under) for office in held) else ""
 
 
 def of_one(snapshot: Snapshot, asked: Question, said: Sequence[Candidate]) -> str:
@@ -171,7 +171,7 @@ def holders(snapshot: Snapshot, asked: Question, scope: Scope) -> Found | None:
 def _named_holder(said: str, passage: Passage) -> str:
     """The place and the name, and that he is the deputy of whom is asked for."""
     name = f"{passage.city or ''}{passage.author}"
-    return f"{name}（{deputy}）" if (deputy := _deputy(said, passage)) else name
+    return f"{name}（{deputy}）" if (deputy := deputy_held(said, passage)) else name
 
 
 def _attributed(passage: Passage, theme: str, terms: Sought) -> bool:

@@ -52,6 +52,7 @@ class Choice:
         self._snapshot, self._asked = snapshot, asked
         named = map(re.escape, people.named(snapshot, asked.theme))
         self._times, self._names = anchors.times(asked), [*anchors.names(asked), *named]
+        self._things = anchors.things(asked)
         self._fact = bool(self._times) or facts.asks_any(asked.asked)
         self._known: dict[range, bool] = {}
         self.looked = self._looked_at(candidates)
@@ -66,7 +67,7 @@ class Choice:
         if looked:
             section = self._snapshot.store.section(looked[0].row)
             looked += [c for c in candidates[LOOKED:] if c.row in section]
-        if self._asked.literal or self._names or anchors.has_others(self._asked):
+        if self._asked.literal or self._names or self._things:
             looked = [c for c in looked if self._identified(c.row)]
         if looked and self._gives(looked[0].row) < 1:
             section = self._snapshot.store.section(looked[0].row)
@@ -162,7 +163,7 @@ class Choice:
         texts = [index.text(of) for of in self._snapshot.store.section(row)]
         told = "\n".join([*texts, index.head(row)])
         named = all(re.search(name, told) for name in self._names)
-        return named and not anchors.of_others(self._asked, told)
+        return named and not anchors.of_others(self._things, told)
 
     def _gives(self, row: int) -> float:
         if not self._fact:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.answering.asked.facts.near import near
 from retrieval.answering.asked.question import Question
+from retrieval.answering.finding.attribution import deputy_held
 from retrieval.answering.finding.cities import weighty
 from retrieval.answering.found import Found, silent
 from retrieval.answering.lists import lists
@@ -18,7 +19,7 @@ from retrieval.text.phrases import pattern
 KEPT_SHARE = 0.5
 KEPT_TEXT = 0.3
 
-_IS_OFFICER = pattern("是(?:不是)?(?:[^是吗]{0,8}?)(?<!副)(<officer>)(?:吗|[呢啊]?$)", needs="是")
+_IS_OFFICER = pattern("是(?:不是)?(?:[^是吗]{0,8}?)(?<!副)(?:<officer>)(?:吗|[呢啊]?$)", needs="是")
 # What may deny what is asked: that a report says it is no yes then.
 _DENIED = lazy("不|没|未|闭|撤|取消|停|禁")
 _SAID_BY = pattern("(?:谁|哪位|哪个人)(?:<tells>)", needs="谁哪")
@@ -99,11 +100,8 @@ def _told(snapshot: Snapshot, asked: Question, row: int) -> str:
         theirs = any(said in normal(words) for said in asked.slogans for words in others)
         return messages.speaker(passage) if passage.author and not theirs else ""
     plainly = _YES_NO.search(asked.asked) and not _OTHERWISE.search(asked.asked)
-    if plainly and (office := _IS_OFFICER.search(asked.asked)) and passage.office:
-        deputy = f"副{office[1]}"
-        other = passage.office.replace(deputy, "")
-        if deputy in passage.office and office[1] not in other:
-            return messages.deputy(office[1], deputy)
+    if plainly and _IS_OFFICER.search(asked.asked) and (held := deputy_held(asked.asked, passage)):
+        return messages.deputy(held.removeprefix("副"), held)
     if plainly and asked.words and _says_all(snapshot, asked, row):
         return (
             "" if _DENIED.search(near(asked, snapshot.index.text(row))) else messages.yes(passage)

@@ -62,7 +62,8 @@ def told_after(
     """The passage that gives the fact asked for, with words of the question, soon after the one
     that holds the rest of it, and that one. None where a passage holds both, or none does; what is
     asked of somebody by name may be told there of another."""
-    if people.named(snapshot, asked.theme):
+    lacking = facts.asks_any(asked.asked) or anchors.times(asked)
+    if not lacking or people.named(snapshot, asked.theme):
         return None
     choice = Choice(snapshot, asked, candidates)
     decision = Decision(snapshot, asked, choice.rivals)
